@@ -1,0 +1,126 @@
+//! The contract of a search engine: everything the service may ask of one.
+//!
+//! An engine keeps a *live generation*, a state of the index derived from the archive. A
+//! [`Writer`] moves the live generation forward; a [`Rebuild`] makes a new generation beside it
+//! and then takes its place; a [`Reader`] is a snapshot that never changes under a request.
+//!
+//! Each state of the index carries the *revision* of the archive it holds: the number of the last
+//! change that went in. Whoever finds the index behind the archive replays the changes since.
+//! All calls block; the service makes them off its async threads.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::article::EnrichedArticle;
+use crate::error::EngineError;
+use crate::facet::Facet;
+use crate::ids::ArticleId;
+use crate::search::request::{Filters, SearchRequest};
+use crate::search::response::{Bucket, IndexedArticle, SearchResponse};
+
+/// A search engine.
+pub trait Engine: fmt::Debug + Send + Sync {
+    /// The newest committed state.
+    ///
+    /// # Errors
+    /// When the index cannot be opened.
+    fn reader(&self) -> Result<Arc<dyn Reader>, EngineError>;
+
+    /// Takes the one writer of the live generation, waiting while another process holds it.
+    ///
+    /// # Errors
+    /// [`EngineError::Locked`] when the wait took too long, others when the index cannot be opened.
+    fn writer(&self) -> Result<Box<dyn Writer>, EngineError>;
+
+    /// Starts a new, empty generation beside the live one.
+    ///
+    /// # Errors
+    /// [`EngineError::Locked`] when another rebuild is under way, others when the disk refuses.
+    fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError>;
+}
+
+/// What goes into the index beside the article: facts the settings know about its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Document<'a> {
+    /// The article.
+    pub article: &'a EnrichedArticle,
+    /// The maakunta its source publishes in.
+    pub publisher_region: Option<&'a str>,
+}
+
+/// Moves the live generation forward. Dropping it without a commit forgets what was put in.
+pub trait Writer: fmt::Debug + Send {
+    /// Revision of the archive that the live generation holds; 0 when it is empty.
+    fn revision(&self) -> u64;
+
+    /// Puts an article in, in place of the one with the same identifier.
+    ///
+    /// # Errors
+    /// When the index cannot be written; what was committed before stays.
+    fn put(&mut self, document: Document<'_>) -> Result<(), EngineError>;
+
+    /// Takes an article out; nothing happens when it is not there.
+    ///
+    /// # Errors
+    /// When the index cannot be written; what was committed before stays.
+    fn remove(&mut self, id: &ArticleId) -> Result<(), EngineError>;
+
+    /// Makes everything put and removed durable and visible, as the state at `revision`.
+    ///
+    /// # Errors
+    /// When the index cannot be written; what was committed before stays.
+    fn commit(&mut self, revision: u64) -> Result<(), EngineError>;
+}
+
+/// Builds a new generation from nothing.
+pub trait Rebuild: fmt::Debug + Send {
+    /// Adds an article; each identifier once.
+    ///
+    /// # Errors
+    /// When the index cannot be written; the live generation stays as it is.
+    fn add(&mut self, document: Document<'_>) -> Result<(), EngineError>;
+
+    /// Checks that exactly `expected` articles went in and makes this the live generation, at
+    /// `revision`. Readers taken before keep the old one; the previous generation is kept on disk.
+    ///
+    /// # Errors
+    /// [`EngineError::CountMismatch`] when the count is wrong; the live generation stays.
+    fn finish(self: Box<Self>, revision: u64, expected: u64) -> Result<(), EngineError>;
+}
+
+/// A snapshot of the index: everything asked of one reader comes from one state.
+pub trait Reader: fmt::Debug + Send + Sync {
+    /// Name of the generation this state belongs to.
+    fn generation(&self) -> &str;
+
+    /// Revision of the archive this state holds.
+    fn revision(&self) -> u64;
+
+    /// Number of articles.
+    fn article_count(&self) -> u64;
+
+    /// Answers a search.
+    ///
+    /// # Errors
+    /// Only when the index cannot be read: a clumsy query is answered with complaints.
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError>;
+
+    /// The article with an identifier.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn article(&self, id: &ArticleId) -> Result<Option<IndexedArticle>, EngineError>;
+
+    /// Values of a facet whose words begin with `prefix` (case and accents aside), most frequent
+    /// first, among the articles that pass the filters.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn facet_values(
+        &self,
+        facet: Facet,
+        prefix: &str,
+        filters: &Filters,
+        limit: usize,
+    ) -> Result<Vec<Bucket>, EngineError>;
+}

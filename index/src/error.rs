@@ -1,0 +1,44 @@
+//! What can go wrong in the index, with the way out of each.
+
+use std::path::PathBuf;
+
+/// A failure of a search engine.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Another process holds the writer, or rebuilds: try again when it has finished.
+    #[error("another process is writing to the index at {}: try again when it has finished", .0.display())]
+    Locked(PathBuf),
+    /// The index was written by a newer version: use that version, or run `reindex` with this one.
+    #[error(
+        "the index at {} has format {found}, this version reads {supported}: use the newer version, or rebuild it with `aluehaku reindex`",
+        .path.display()
+    )]
+    Format {
+        /// Where the index lies.
+        path: PathBuf,
+        /// Format found.
+        found: u32,
+        /// Format this version writes and reads.
+        supported: u32,
+    },
+    /// A rebuilt generation does not hold what the archive holds: the live one stays; run
+    /// `reindex` again, and report it if it happens twice.
+    #[error("the rebuilt index holds {found} articles where the archive has {expected}: the old index stays in use")]
+    CountMismatch {
+        /// Articles in the new generation.
+        found: u64,
+        /// Articles in the archive.
+        expected: u64,
+    },
+    /// The files of the index cannot be read or written: check space and rights, then restart;
+    /// a damaged index is rebuilt by `aluehaku reindex`.
+    #[error("cannot {action} the index at {}: {reason}", .path.display())]
+    Storage {
+        /// What was tried: "open", "write", "read".
+        action: &'static str,
+        /// Where the index lies.
+        path: PathBuf,
+        /// What the system or the engine said.
+        reason: String,
+    },
+}

@@ -1,0 +1,16 @@
+//! Articles in, answers out: the search index of Aluehaku.
+//!
+//! In reading order:
+//!
+//! - [`ids`], [`time`], [`article`]: what an article is.
+//! - [`facet`]: what hits can be filtered and counted by.
+//! - [`search`]: questions and answers, free of any engine.
+//! - [`engine`]: the contract of a search engine; [`error`]: what can go wrong.
+
+pub mod article;
+pub mod engine;
+pub mod error;
+pub mod facet;
+pub mod ids;
+pub mod search;
+pub mod time;

@@ -1,0 +1,105 @@
+//! What is asked of the index: query, filters, order, page and the counts wanted beside the hits.
+
+use aluehaku_query::Query;
+use jiff::civil::Date;
+
+use super::cursor::Cursor;
+use crate::facet::Facet;
+
+/// A search as the engine answers it.
+#[derive(Clone, Debug)]
+pub struct SearchRequest {
+    /// The parsed query; an empty one matches every article.
+    pub query: Query,
+    /// Which articles the query words select.
+    pub matching: Matching,
+    /// What the hits are narrowed to.
+    pub filters: Filters,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// Which part of the ordered hits to return.
+    pub page: Page,
+    /// Facets to count, each disjunctively: a filter does not hide the other values of its facet.
+    pub facets: Vec<Facet>,
+    /// Most buckets per facet; selected values are kept on top of it.
+    pub facet_limit: usize,
+    /// Whether to count hits by month.
+    pub histogram: bool,
+    /// Whether near-copies are folded into one hit.
+    pub duplicates: Duplicates,
+    /// Whether each hit says why it matched.
+    pub explain: bool,
+}
+
+/// Which articles the query words select.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Matching {
+    /// Every article with some word of the query.
+    #[default]
+    Any,
+    /// Only articles with every word of the query, as lemma or as part of a compound.
+    All,
+}
+
+/// Order of the hits; undated articles sort last in both orders by time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first; without query words, newest first.
+    #[default]
+    Relevance,
+    /// Newest first.
+    NewestFirst,
+    /// Oldest first.
+    OldestFirst,
+}
+
+/// Which part of the ordered hits to return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The page with a number, counted from 1.
+    Number {
+        /// Counted from 1.
+        page: usize,
+        /// Hits on a page.
+        per_page: usize,
+    },
+    /// The hits after a cursor that an earlier answer gave.
+    After {
+        /// Where the earlier answer ended.
+        cursor: Cursor,
+        /// Hits on a page.
+        per_page: usize,
+    },
+}
+
+/// Whether near-copies are folded into one hit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Duplicates {
+    /// One hit a group of copies; the others are named beside it.
+    #[default]
+    Fold,
+    /// Every copy is a hit of its own.
+    Show,
+}
+
+/// What the hits are narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Filters by facet; different facets must all hold.
+    pub facets: Vec<FacetFilter>,
+    /// Published on this Finnish day or later.
+    pub from: Option<Date>,
+    /// Published on this Finnish day or earlier.
+    pub to: Option<Date>,
+}
+
+/// A filter by values of one facet, in the form the index stores (canonical names, identifiers).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetFilter {
+    /// The facet.
+    pub facet: Facet,
+    /// At least one of these must hold; empty means no demand.
+    pub any_of: Vec<String>,
+    /// None of these may hold.
+    pub none_of: Vec<String>,
+}

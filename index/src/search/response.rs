@@ -1,0 +1,163 @@
+//! What the index answers: hits with snippets, honest counts, and where to go on.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::cursor::Cursor;
+use crate::article::Article;
+use crate::facet::Facet;
+use crate::ids::{ArticleId, SourceId};
+
+/// The answer to a search; all of it comes from one generation of the index.
+#[derive(Clone, Debug)]
+pub struct SearchResponse {
+    /// How many articles match.
+    pub total: Total,
+    /// The hits of the page asked for, in order.
+    pub hits: Vec<Hit>,
+    /// Counts of the facets asked for, in the order asked.
+    pub facets: Vec<FacetCounts>,
+    /// Hits by month, when asked for.
+    pub histogram: Option<Histogram>,
+    /// Where the next page begins; absent on the last page.
+    pub next: Option<Cursor>,
+    /// A better spelling, offered when nothing was found.
+    pub did_you_mean: Option<String>,
+    /// How the engine read the query where it could not take it word for word.
+    pub complaints: Vec<Complaint>,
+}
+
+/// A number of articles and whether it is exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The number.
+    pub value: u64,
+    /// Whether it is the number or a lower bound of it.
+    pub relation: Relation,
+}
+
+/// How a total relates to the true number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Exactly so many.
+    Equal,
+    /// At least so many.
+    AtLeast,
+}
+
+/// One article found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The article as the index holds it.
+    pub article: IndexedArticle,
+    /// The passage that shows why it was found.
+    pub snippet: Snippet,
+    /// Parts of the title that matched, in characters.
+    pub title_ranges: Vec<Range<usize>>,
+    /// Near-copies folded into this hit.
+    pub also_on: Vec<Copy>,
+    /// Score; absent when the hits are ordered by time.
+    pub score: Option<f32>,
+    /// Why it matched, in words, when asked for.
+    pub why: Vec<Reason>,
+}
+
+/// An article as the index holds it: e-mail addresses and phone numbers are masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedArticle {
+    /// The article with masked texts.
+    pub article: Article,
+    /// Canonical names of whom and what it tells about.
+    pub entities: crate::article::Entities,
+    /// The region its source publishes in.
+    pub publisher_region: Option<String>,
+}
+
+/// A near-copy of a hit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// The copy.
+    pub id: ArticleId,
+    /// Who published it.
+    pub source: SourceId,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// A passage of an article with the words that matched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// Text of the passage, cut between words; `…` marks a cut.
+    pub text: String,
+    /// Matched parts of `text`, in characters (Unicode scalar values).
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// Why a hit matched: "Uudellamaalla = Uusimaa".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The query word.
+    pub query_word: String,
+    /// The word of the article that met it.
+    pub article_word: String,
+    /// How they meet.
+    pub relation: MatchRelation,
+}
+
+/// How a query word and an article's word meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchRelation {
+    /// Letter for letter.
+    Same,
+    /// Two forms of one word.
+    Form,
+    /// One is a part of the other.
+    Part,
+    /// They share a stem.
+    Stem,
+    /// They are the same when accents are left out.
+    Folded,
+}
+
+/// Counts of one facet over the whole set of hits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// The facet.
+    pub facet: Facet,
+    /// Most frequent values first, ties by value; selected values are always among them.
+    pub buckets: Vec<Bucket>,
+    /// Articles that state no value.
+    pub missing: u64,
+    /// Articles counted in values beyond the limit (an article with several values counts in each).
+    pub other: u64,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// The value as the index stores it.
+    pub value: String,
+    /// Articles that have it, were this facet's own filter left out.
+    pub count: u64,
+    /// Whether a filter selects it.
+    pub selected: bool,
+}
+
+/// Hits by month of publication, oldest first, empty months between included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Histogram {
+    /// First day of each month and its count.
+    pub months: Vec<(Date, u64)>,
+    /// Articles without a date.
+    pub missing: u64,
+}
+
+/// Something in the query that the engine could not take word for word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Stable word for programs, as `prefix_too_short`.
+    pub code: &'static str,
+    /// The part of the query it is about.
+    pub subject: String,
+}

@@ -1,0 +1,1 @@
+//! Full-text search over the news that Finland's regional networks publish.
