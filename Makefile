@@ -1,0 +1,23 @@
+# setup: installs what is missing and makes the Finnish dictionary ready; a second run does nothing.
+# demo:  builds, crawls five pretend sites on this machine and serves a search over them.
+# test:  everything continuous integration runs.
+
+CARGO ?= cargo
+
+.PHONY: setup setup-test demo test bench
+
+setup:
+	@bash scripts/setup.sh run
+
+setup-test:
+	@bash scripts/setup.sh test
+
+demo: setup
+	$(CARGO) build --release --locked
+	./target/release/aluehaku demo
+
+test: setup-test
+	@bash scripts/test.sh
+
+bench: setup-test
+	$(CARGO) bench --locked --workspace
