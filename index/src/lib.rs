@@ -6,11 +6,14 @@
 //! - [`facet`]: what hits can be filtered and counted by.
 //! - [`search`]: questions and answers, free of any engine.
 //! - [`engine`]: the contract of a search engine; [`error`]: what can go wrong.
+//! - [`masking`]: what no reader of the index may see; [`analysis`]: what a text is searched by.
 
+pub mod analysis;
 pub mod article;
 pub mod engine;
 pub mod error;
 pub mod facet;
 pub mod ids;
+pub mod masking;
 pub mod search;
 pub mod time;
