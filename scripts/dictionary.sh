@@ -7,13 +7,15 @@
 # Snowball stemmer. All three are ways to go on, so the exit code is 0 for each.
 #
 # The result lies in ${XDG_CACHE_HOME:-~/.cache}/aluehaku/dictionary/, as sukija/ and standard/, each
-# with mor.vfst and index.txt. A second run finds it there and does nothing. The machine's package
-# sources are read, never changed.
+# with mor.vfst, the dictionary itself, index.txt, which says what it is, and autocorr.vfst, without which
+# libvoikko would not open it. A second run finds it there and does nothing. The machine's package sources
+# are read, never changed.
 set -eu
 
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/aluehaku/dictionary"
 tools_needed="foma voikkovfstc make python3 dpkg-source"
 packages="foma libvoikko-dev make python3 dpkg-dev voikko-fi"
+files="mor.vfst index.txt autocorr.vfst"
 work=""
 
 say() {
@@ -22,14 +24,19 @@ say() {
 
 # True when the folder holds a whole dictionary.
 is_ready() {
-    [ -s "$1/mor.vfst" ] && [ -s "$1/index.txt" ]
+    local file
+    for file in $files; do
+        [ -s "$1/$file" ] || return 1
+    done
 }
 
 # place FOLDER NAME: copies a dictionary into the cache, visible only once it is whole.
 place() {
-    local new="$cache/.$2.$$"
+    local new="$cache/.$2.$$" file
     mkdir -p "$new"
-    cp "$1/mor.vfst" "$1/index.txt" "$new/"
+    for file in $files; do
+        cp "$1/$file" "$new/"
+    done
     rm -rf "${cache:?}/$2"
     # Another run may have put its own there in between; one is as good as the other.
     mv "$new" "$cache/$2" 2>/dev/null || rm -rf "$new"
