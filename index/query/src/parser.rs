@@ -1,0 +1,371 @@
+//! Joins the pieces of the text to a tree.
+//!
+//! A space is the loosest join, `OR` binds its neighbours, `AND` binds tightest: `a b OR c AND d` is
+//! `a (b OR (c d))`. The first is what web search has taught people, the second the habit of logic.
+//! Open brackets live on a stack of our own, so no text makes the parser recurse.
+
+use crate::fields::FieldTable;
+use crate::group::{Group, Join, PlainWords, Prefix};
+use crate::lexer::{Lexer, Token, TokenKind};
+use crate::span::Span;
+use crate::tree::{Leaf, LeafKind, Query};
+use crate::warnings::{Warning, WarningKind};
+
+/// The longest text that is read, in bytes.
+pub const MAX_TEXT_BYTES: usize = 4096;
+
+/// The most leaves of a tree.
+pub const MAX_CLAUSES: usize = 128;
+
+/// The most brackets within brackets that the text of a tree needs.
+pub const MAX_DEPTH: usize = 16;
+
+/// A reading of what a person typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// What is asked. Its `Display` is the canonical text.
+    pub query: Query,
+    /// What the person should know about the reading, in the order of the text.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads any text as a query.
+///
+/// Never fails, and takes time and memory in proportion to the text up to [`MAX_TEXT_BYTES`], whatever
+/// it holds. All spans are places in `text`.
+pub fn parse(text: &str, fields: &FieldTable) -> Parsed {
+    let readable = readable_part(text);
+    let is_cut = readable.len() < text.len();
+    let mut parser = Parser {
+        text: readable,
+        lexer: Lexer::new(readable, is_cut, fields),
+        current: Group::default(),
+        outer: Vec::new(),
+        clauses: 0,
+    };
+    if is_cut {
+        let kind = WarningKind::TooLong {
+            limit: MAX_TEXT_BYTES,
+            length: text.len(),
+        };
+        parser
+            .lexer
+            .complain(kind, Span::new(readable.len(), text.len()));
+    }
+    let is_whole = parser.read_tokens();
+    let query = parser.finish(is_whole && !is_cut);
+    Parsed {
+        query,
+        warnings: parser.lexer.into_complaints().in_order(),
+    }
+}
+
+/// The text up to the limit, cut at a space if there is one.
+fn readable_part(text: &str) -> &str {
+    if text.len() <= MAX_TEXT_BYTES {
+        return text;
+    }
+    let is_boundary = |end: &usize| text.is_char_boundary(*end);
+    let limit = (0..=MAX_TEXT_BYTES)
+        .rev()
+        .find(is_boundary)
+        .unwrap_or_default();
+    let cut = &text[..limit];
+    cut.rfind(char::is_whitespace)
+        .map_or(cut, |space| &cut[..space])
+}
+
+#[derive(Debug)]
+struct Parser<'a> {
+    text: &'a str,
+    lexer: Lexer<'a>,
+    current: Group,
+    outer: Vec<Group>,
+    clauses: usize,
+}
+
+impl Parser<'_> {
+    /// Reads to the end of the text or the limit of clauses; whether it came to the end.
+    fn read_tokens(&mut self) -> bool {
+        while let Some(Token { kind, span }) = self.lexer.next_token() {
+            match kind {
+                TokenKind::Leaf(..) if self.clauses == MAX_CLAUSES => {
+                    let left_out = Span::new(span.start, self.text.len());
+                    let kind = WarningKind::TooManyClauses { limit: MAX_CLAUSES };
+                    self.lexer.complain(kind, left_out);
+                    return false;
+                }
+                TokenKind::Leaf(kind, text_span) => self.add_leaf(kind, span, text_span),
+                TokenKind::Open => self.open_group(span),
+                TokenKind::Close => self.close_group(span),
+                TokenKind::Or => self.set_operator(Join::Or, span),
+                TokenKind::And => self.set_operator(Join::And, span),
+                TokenKind::Not if self.current.prefix.not.is_some() => self.complain_stray(span),
+                TokenKind::Not => self.current.prefix.not = Some(span),
+                TokenKind::Field(id) => self.current.prefix.field = Some((id, span)),
+                TokenKind::Nothing => self.drop_prefix(),
+            }
+        }
+        true
+    }
+
+    /// Closes what is open and gives the tree. What is open in a text that was not read to its end is
+    /// no mistake.
+    fn finish(&mut self, is_whole: bool) -> Query {
+        let first_open = self
+            .outer
+            .iter()
+            .chain([&self.current])
+            .find_map(|group| group.open);
+        if let Some(span) = first_open.filter(|_| is_whole) {
+            self.lexer.complain(WarningKind::UnclosedBracket, span);
+        }
+        while let Some(outer) = self.outer.pop() {
+            self.end_group(outer, is_whole);
+        }
+        let query = self.assemble_current(is_whole);
+        self.complain_of_negatives(&query);
+        query
+    }
+
+    fn add_leaf(&mut self, kind: LeafKind, span: Span, text_span: Span) {
+        self.clauses += 1;
+        let prefix = std::mem::take(&mut self.current.prefix);
+        let text = text_span.of(self.text).to_owned();
+        self.note_plain_word(kind, &text, &prefix);
+        let field = prefix.field.map(|(id, _)| id).or(self.current.field);
+        let start = prefix.field.map_or(span.start, |(_, name)| name.start);
+        let span = Span::new(start, span.end);
+        let leaf = Query::Leaf(Leaf {
+            kind,
+            text,
+            field,
+            span,
+            text_span,
+        });
+        self.add_part(if prefix.not.is_some() {
+            Query::not(leaf)
+        } else {
+            leaf
+        });
+    }
+
+    /// Complains when a minus may be the hyphen of a name: "Järjestöjen sote-muutostuki -hanke" is how
+    /// Finnish joins a word to a name of several words.
+    fn note_plain_word(&mut self, kind: LeafKind, text: &str, prefix: &Prefix) {
+        let words = std::mem::take(&mut self.current.plain_words);
+        if kind != LeafKind::Word || prefix.field.is_some() {
+            return;
+        }
+        let Some(minus) = prefix.not else {
+            self.current.plain_words = words.followed_by(text);
+            return;
+        };
+        let is_hyphen = minus.of(self.text) == "-" && text.starts_with(char::is_lowercase);
+        if is_hyphen && words.may_be_name() {
+            let word = text.to_owned();
+            self.lexer
+                .complain(WarningKind::MinusMayBeHyphen { word }, minus);
+        }
+    }
+
+    fn add_part(&mut self, part: Query) {
+        let join = self
+            .current
+            .operator
+            .take()
+            .map_or(Join::Space, |(join, _)| join);
+        self.current.parts.push((join, part));
+    }
+
+    fn set_operator(&mut self, join: Join, span: Span) {
+        self.drop_prefix();
+        self.current.plain_words = PlainWords::default();
+        if self.current.parts.is_empty() || self.current.operator.is_some() {
+            self.complain_stray(span);
+        } else {
+            self.current.operator = Some((join, span));
+        }
+    }
+
+    fn open_group(&mut self, open: Span) {
+        self.current.plain_words = PlainWords::default();
+        let prefix = std::mem::take(&mut self.current.prefix);
+        let inner = Group {
+            open: Some(open),
+            is_negated: prefix.not.is_some(),
+            field: prefix.field.map(|(id, _)| id).or(self.current.field),
+            ..Group::default()
+        };
+        self.outer.push(std::mem::replace(&mut self.current, inner));
+    }
+
+    fn close_group(&mut self, close: Span) {
+        let open = self.current.open;
+        match self.outer.pop() {
+            Some(outer) => {
+                let is_empty = self.end_group(outer, true);
+                if let Some(open) = open.filter(|_| is_empty) {
+                    self.lexer
+                        .complain(WarningKind::EmptyPart, open.join(close));
+                }
+            }
+            None => self.lexer.complain(WarningKind::UnopenedBracket, close),
+        }
+    }
+
+    /// Ends the current group and goes on with the one around it; whether the ended one was empty.
+    fn end_group(&mut self, outer: Group, is_whole: bool) -> bool {
+        let assembled = self.assemble_current(is_whole);
+        let inner = std::mem::replace(&mut self.current, outer);
+        if assembled.is_everything() {
+            return true;
+        }
+        let part = if inner.is_negated {
+            self.negate(assembled)
+        } else {
+            assembled
+        };
+        self.add_part(part);
+        false
+    }
+
+    /// The tree of the current group.
+    fn assemble_current(&mut self, is_whole: bool) -> Query {
+        if is_whole {
+            self.drop_prefix();
+            if let Some((_, span)) = self.current.operator.take() {
+                self.complain_stray(span);
+            }
+        }
+        let parts = std::mem::take(&mut self.current.parts);
+        let mut chains: Vec<Vec<Vec<Query>>> = Vec::new();
+        for (join, part) in parts {
+            match (join, chains.last_mut()) {
+                (Join::And, Some(chain)) => match chain.last_mut() {
+                    Some(together) => together.push(part),
+                    None => chain.push(vec![part]),
+                },
+                (Join::Or, Some(chain)) => chain.push(vec![part]),
+                _ => chains.push(vec![vec![part]]),
+            }
+        }
+        self.complain_of_mixing(&chains);
+        let mut all = Vec::new();
+        for chain in chains {
+            let mut any = Vec::new();
+            for together in chain {
+                any.push(self.join_all(together));
+            }
+            all.push(self.join_any(any));
+        }
+        self.join_all(all)
+    }
+
+    fn join_all(&mut self, parts: Vec<Query>) -> Query {
+        Query::all(self.shallow(parts, |part| matches!(part, Query::Any(_))))
+    }
+
+    fn join_any(&mut self, parts: Vec<Query>) -> Query {
+        Query::any(self.shallow(parts, |part| matches!(part, Query::All(_))))
+    }
+
+    /// The parts, where those that `needs_brackets` and go deeper than the limit give their own parts.
+    fn shallow(&mut self, parts: Vec<Query>, needs_brackets: fn(&Query) -> bool) -> Vec<Query> {
+        if parts.len() < 2 {
+            return parts;
+        }
+        let mut shallow = Vec::new();
+        for part in parts {
+            if !needs_brackets(&part) || part.depth_as_part() <= MAX_DEPTH {
+                shallow.push(part);
+                continue;
+            }
+            self.complain_of_depth(&part);
+            match part {
+                Query::All(inner) | Query::Any(inner) => shallow.extend(inner),
+                other => shallow.push(other),
+            }
+        }
+        shallow
+    }
+
+    fn negate(&mut self, query: Query) -> Query {
+        if query.depth_as_part() <= MAX_DEPTH {
+            return Query::not(query);
+        }
+        self.complain_of_depth(&query);
+        match query {
+            Query::All(inner) | Query::Any(inner) => Query::all(inner.into_iter().map(Query::not)),
+            other => Query::not(other),
+        }
+    }
+
+    fn drop_prefix(&mut self) {
+        let prefix = std::mem::take(&mut self.current.prefix);
+        if let Some((_, span)) = prefix.field {
+            let name = span.of(self.text).trim_end_matches(':').to_owned();
+            self.lexer
+                .complain(WarningKind::FieldWithoutValue { name }, span);
+        }
+        if let Some(span) = prefix.not {
+            self.complain_stray(span);
+        }
+    }
+
+    fn complain_stray(&mut self, span: Span) {
+        let operator = span.of(self.text).to_owned();
+        self.lexer
+            .complain(WarningKind::StrayOperator { operator }, span);
+    }
+
+    fn complain_of_depth(&mut self, query: &Query) {
+        if let Some(span) = query.span() {
+            self.lexer
+                .complain(WarningKind::TooDeep { limit: MAX_DEPTH }, span);
+        }
+    }
+
+    /// Complains of an `OR` beside plain words: whether it reaches over them differs between services.
+    fn complain_of_mixing(&mut self, chains: &[Vec<Vec<Query>>]) {
+        let has_plain_words = |query: &Query| {
+            query.positive_leaves().any(|leaf| leaf.field.is_none()) && !query.is_compound()
+        };
+        let is_plain = |chain: &&Vec<Vec<Query>>| {
+            chain.len() == 1 && chain.iter().flatten().any(has_plain_words)
+        };
+        let choice = chains.iter().find(|chain| chain.len() > 1);
+        let span = choice.and_then(|chain| {
+            chain
+                .iter()
+                .flatten()
+                .filter_map(Query::span)
+                .reduce(Span::join)
+        });
+        if let Some(span) = span.filter(|_| chains.iter().any(|chain| is_plain(&chain))) {
+            self.lexer.complain(WarningKind::MixedOperators, span);
+        }
+    }
+
+    /// Complains of a query, or part of a choice, that only excludes.
+    fn complain_of_negatives(&mut self, query: &Query) {
+        match query {
+            Query::Any(parts) => {
+                for part in parts {
+                    self.complain_of_negatives(part);
+                }
+            }
+            _ if query.is_negative() => {
+                if let Some(span) = query.span() {
+                    self.lexer.complain(WarningKind::OnlyNegative, span);
+                }
+            }
+            Query::All(parts) => {
+                for choice in parts.iter().filter(|part| matches!(part, Query::Any(_))) {
+                    self.complain_of_negatives(choice);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The canonical text of a query: what the search box shows as "understood as".
+//!
+//! Every `Any` or `All` inside another node stands in brackets, so nobody needs to know which
+//! operator binds tighter. Parsing the text gives the same tree again.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::tree::{Leaf, LeafKind, Query};
+
+impl Display for Query {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Query::Everything => Ok(()),
+            Query::Leaf(leaf) => leaf.fmt(formatter),
+            Query::Not(inner) => {
+                formatter.write_str("-")?;
+                write_part(inner, formatter)
+            }
+            Query::All(parts) => write_joined(parts, " ", formatter),
+            Query::Any(parts) => write_joined(parts, " OR ", formatter),
+        }
+    }
+}
+
+impl Display for Leaf {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(field) = self.field {
+            write!(formatter, "{field}:")?;
+        }
+        let text = &self.text;
+        match self.kind {
+            LeafKind::Word => formatter.write_str(text),
+            LeafKind::Phrase => write!(formatter, "\"{text}\""),
+            LeafKind::Prefix => write!(formatter, "{text}*"),
+            LeafKind::Exact => write!(formatter, "=\"{text}\""),
+        }
+    }
+}
+
+fn write_joined(parts: &[Query], joiner: &str, formatter: &mut Formatter<'_>) -> fmt::Result {
+    for (number, part) in parts.iter().enumerate() {
+        if number > 0 {
+            formatter.write_str(joiner)?;
+        }
+        write_part(part, formatter)?;
+    }
+    Ok(())
+}
+
+fn write_part(part: &Query, formatter: &mut Formatter<'_>) -> fmt::Result {
+    if part.is_compound() {
+        write!(formatter, "({part})")
+    } else {
+        part.fmt(formatter)
+    }
+}
