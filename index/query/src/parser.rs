@@ -2,7 +2,8 @@
 //!
 //! A space is the loosest join, `OR` binds its neighbours, `AND` binds tightest: `a b OR c AND d` is
 //! `a (b OR (c d))`. The first is what web search has taught people, the second the habit of logic.
-//! Open brackets live on a stack of our own, so no text makes the parser recurse.
+//! Open brackets live on a stack of our own: only walks over a finished tree recurse, and those are as
+//! shallow as [`MAX_DEPTH`].
 
 use crate::fields::FieldTable;
 use crate::group::{Group, Join, PlainWords, Prefix};
