@@ -1,0 +1,209 @@
+//! Guesses the base forms of words that no dictionary knows: names, abbreviations, new and foreign words.
+//!
+//! - [`Guesser`] makes the guesses. It cuts abbreviations at their colon or their last capital, completes
+//!   hyphenated words by their last part, and for everything else asks suffix rules. It also knows the
+//!   base forms of the small words of grammar by heart, where a dictionary errs by knowing too much.
+//! - [`Learner`] learns suffix rules from pairs of a form and its base form.
+//! - [`plural_only`] names the nouns that are looked up in the plural.
+//! - `rules` and `function_words` keep what was learnt, `abbreviation` and `endings` know what can follow
+//!   an abbreviation.
+
+mod abbreviation;
+mod endings;
+mod function_words;
+mod learn;
+mod plural_only;
+mod rules;
+
+use std::sync::OnceLock;
+
+use abbreviation::inflected_abbreviation;
+use function_words::FunctionWords;
+use rules::{HEADING, Rules};
+
+pub use learn::Learner;
+pub use plural_only::plural_only;
+
+/// What comes with this package. How it was learnt, and from what, is told beside it.
+const BUNDLED_RULES: &str = include_str!("../../data/guesses.tsv");
+const BUNDLED_FUNCTION_WORDS: &str = include_str!("../../data/function_words.tsv");
+
+/// Largest file of rules that is read, in bytes.
+const LARGEST_FILE: usize = 1 << 24;
+
+/// Longest word, in bytes, whose base form is guessed.
+const LONGEST_WORD: usize = 120;
+
+/// Most guesses for one word.
+pub const MOST_GUESSES: usize = 4;
+
+/// The two kinds of words that take different endings: "Purran" is of Purra, "purran" would not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A name, or a word with a capital that may be one.
+    Name,
+    /// A word without capitals.
+    Common,
+}
+
+/// One guess at a base form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guess {
+    /// The base form in small letters.
+    pub lemma: String,
+    /// Whether it was guessed as a name or as a common word.
+    pub kind: Kind,
+    /// How sure the guess is, 0 to 1. The guesses of one word need not add up to 1.
+    pub weight: f32,
+}
+
+/// Why rules cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum GuesserError {
+    /// The text is no file of rules, or one of another format. Learn the rules anew with this version.
+    #[error("not a file of suffix rules: the first line is not \"{HEADING}\"")]
+    Heading,
+    /// A text is above 16 MB. Learn from fewer pairs.
+    #[error("more than 16 MB of suffix rules or function words")]
+    TooLarge,
+    /// A line of either text is damaged. Learn it anew, or mend the line.
+    #[error("line {line}: {reason}")]
+    Line {
+        /// The number of the line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+}
+
+/// Guesses base forms by rules. It is never changed: share it between threads by reference.
+#[derive(Debug)]
+pub struct Guesser {
+    names: Rules,
+    common: Rules,
+    function_words: FunctionWords,
+}
+
+impl Guesser {
+    /// The guesser with the rules and function words that come with this package.
+    #[must_use]
+    pub fn bundled() -> &'static Self {
+        static GUESSER: OnceLock<Guesser> = OnceLock::new();
+        GUESSER.get_or_init(|| {
+            Self::from_text(BUNDLED_RULES, BUNDLED_FUNCTION_WORDS).expect("a test reads what is bundled")
+        })
+    }
+
+    /// Reads rules that [`Learner::finish`] wrote, and function words: a line each, with a tab and the
+    /// lemmas, separated by spaces.
+    ///
+    /// # Errors
+    /// [`GuesserError`] when the texts are no such things. It says which line.
+    pub fn from_text(rules: &str, function_words: &str) -> Result<Self, GuesserError> {
+        if rules.len().max(function_words.len()) > LARGEST_FILE {
+            return Err(GuesserError::TooLarge);
+        }
+        let mut lines = rules.lines();
+        if lines.next() != Some(HEADING) || lines.next() != Some("names") {
+            return Err(GuesserError::Heading);
+        }
+        let names: Vec<&str> = lines.by_ref().take_while(|line| *line != "common").collect();
+        let first_common = names.len() + 4;
+        Ok(Self {
+            names: Rules::from_lines(names.into_iter(), 3)?,
+            common: Rules::from_lines(lines, first_common)?,
+            function_words: FunctionWords::from_text(function_words)?,
+        })
+    }
+
+    /// The lemmas of a word of grammar in small letters: a pronoun, a particle, a fixed adverb.
+    ///
+    /// They stand in for what a dictionary says, which would find a noun or a verb in many of them:
+    /// "lopulta" (at last) is a case of "loppu" (end), but nobody who looks for ends means it.
+    #[must_use]
+    pub fn function_word(&self, word: &str) -> Option<&[Box<str>]> {
+        self.function_words.lemmas(word)
+    }
+
+    /// Guesses the base forms of `word`, best first, at most [`MOST_GUESSES`].
+    ///
+    /// `word` keeps its capitals: they tell a name from a common word. `base_forms` is asked for the base
+    /// forms of parts of the word, which a dictionary may know where it does not know the whole: it adds
+    /// them, in small letters, to the list it is given. Without a dictionary it adds nothing.
+    pub fn guess(
+        &self,
+        word: &str,
+        base_forms: &mut dyn FnMut(&str, &mut Vec<String>),
+    ) -> Vec<Guess> {
+        let word = word.trim_matches('-');
+        if word.is_empty() || word.len() > LONGEST_WORD {
+            return Vec::new();
+        }
+        if let Some(head) = inflected_abbreviation(word) {
+            let kind = Kind::Name;
+            return vec![Guess { lemma: head.to_lowercase(), kind, weight: 1.0 }];
+        }
+        if let Some((head, tail)) = word.rsplit_once('-') {
+            return self.guess_hyphenated(word, head, tail, base_forms);
+        }
+        self.guess_by_rules(word)
+    }
+
+    fn guess_hyphenated(
+        &self,
+        word: &str,
+        head: &str,
+        tail: &str,
+        base_forms: &mut dyn FnMut(&str, &mut Vec<String>),
+    ) -> Vec<Guess> {
+        let mut found = Vec::new();
+        let mut guesses = Vec::new();
+        // A hyphen left over from the end of a printed line: "laitok-sen".
+        base_forms(&word.replace('-', ""), &mut found);
+        if !found.is_empty() {
+            let weight = 1.0;
+            let as_guess = |lemma| Guess { lemma, kind: Kind::Common, weight };
+            return found.into_iter().map(as_guess).take(MOST_GUESSES).collect();
+        }
+        base_forms(tail, &mut found);
+        let tails = if found.is_empty() {
+            self.guess_by_rules(tail)
+        } else {
+            let as_guess = |lemma| Guess { lemma, kind: Kind::Common, weight: 1.0 };
+            found.into_iter().map(as_guess).collect()
+        };
+        let head = head.to_lowercase();
+        for tail in tails {
+            guesses.push(Guess { lemma: format!("{head}-{}", tail.lemma), ..tail.clone() });
+            let joined = format!("{}{}", head.replace('-', ""), tail.lemma);
+            guesses.push(Guess { lemma: joined, ..tail });
+        }
+        guesses.truncate(MOST_GUESSES);
+        guesses
+    }
+
+    fn guess_by_rules(&self, word: &str) -> Vec<Guess> {
+        let lower = word.to_lowercase();
+        let mut guesses = Vec::new();
+        if lower == word {
+            add(&self.common, &lower, Kind::Common, 3, &mut guesses);
+            add(&self.names, &lower, Kind::Common, 2, &mut guesses);
+        } else {
+            add(&self.names, &lower, Kind::Name, 3, &mut guesses);
+            add(&self.common, &lower, Kind::Common, 1, &mut guesses);
+        }
+        guesses
+    }
+}
+
+fn add(rules: &Rules, word: &str, kind: Kind, most: usize, guesses: &mut Vec<Guess>) {
+    for outcome in rules.outcomes(word).iter().take(most) {
+        let mut lemma = String::new();
+        if rules.apply(outcome, word, &mut lemma)
+            && !guesses.iter().any(|guess| guess.lemma == lemma)
+        {
+            guesses.push(Guess { lemma, kind, weight: outcome.share });
+        }
+    }
+}
