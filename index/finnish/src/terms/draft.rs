@@ -1,0 +1,147 @@
+//! Terms under construction.
+
+use super::packed::{CUT, KNOWN, RAW, STEM, Terms};
+use crate::analysis::{Class, Classes};
+
+/// The longest text, in bytes: what two seven-bit numbers can say.
+const LONGEST_TEXT: usize = (1 << 14) - 1;
+
+/// Most lemmas of a word, and most parts.
+const MOST_TERMS: usize = 60;
+
+/// Collects the terms of one word, in the order in which [`Terms`] keeps them. Used again for the next
+/// word, it allocates only what it hands out.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    text: String,
+    /// Where each text ends.
+    ends: Vec<usize>,
+    /// Where the text being written begins.
+    start: usize,
+    packed: String,
+    flags: u8,
+    first_lemma: usize,
+    lemmas: usize,
+    parts: usize,
+    classes: Classes,
+}
+
+impl Draft {
+    /// Begins with a word, which must not be longer than [`LONGEST_TEXT`].
+    pub(super) fn begin(&mut self, word: &str) {
+        self.text.clear();
+        self.ends.clear();
+        self.start = 0;
+        self.flags = 0;
+        self.lemmas = 0;
+        self.parts = 0;
+        self.classes = Classes::EMPTY;
+        self.text.push_str(word);
+        self.end_text();
+        if word.chars().any(char::is_uppercase) {
+            self.text.extend(word.chars().flat_map(char::to_lowercase));
+            self.end_text();
+            self.flags |= RAW;
+        }
+        self.first_lemma = self.ends.len();
+    }
+
+    /// The word in small letters.
+    pub(super) fn raw(&self) -> &str {
+        self.get(usize::from(self.flags & RAW != 0))
+    }
+
+    pub(super) fn known(&mut self) {
+        self.flags |= KNOWN;
+    }
+
+    pub(super) fn cut(&mut self) {
+        self.flags |= CUT;
+    }
+
+    pub(super) fn class(&mut self, class: Class) {
+        self.classes.insert(class);
+    }
+
+    /// The lemma added last.
+    pub(super) fn last_lemma(&self) -> Option<&str> {
+        (self.lemmas > 0).then(|| self.get(self.ends.len() - 1))
+    }
+
+    /// Adds a lemma, unless it is there already. All lemmas come before the first part.
+    pub(super) fn lemma(&mut self, write: impl FnOnce(&mut String)) -> bool {
+        let added = self.lemmas < MOST_TERMS && self.term(write);
+        self.lemmas += usize::from(added);
+        added
+    }
+
+    /// Adds a part, unless it is there already, as a part or as a lemma.
+    pub(super) fn part(&mut self, write: impl FnOnce(&mut String)) {
+        let added = self.parts < MOST_TERMS && self.term(write);
+        self.parts += usize::from(added);
+    }
+
+    /// Adds the stem, after everything else, and is done.
+    pub(super) fn stem(&mut self, stem: &str) {
+        if !stem.is_empty() && stem.len() <= LONGEST_TEXT {
+            self.text.push_str(stem);
+            self.end_text();
+            self.flags |= STEM;
+        }
+    }
+
+    /// The finished terms.
+    pub(super) fn finish(&mut self) -> Terms {
+        let packed = &mut self.packed;
+        packed.clear();
+        let mut number = |number: usize| packed.push(char::from((number & 0x7F) as u8));
+        number(usize::from(self.flags));
+        number(self.lemmas);
+        number(self.parts);
+        let classes = self.classes.bits() as usize;
+        number(classes);
+        number(classes >> 7);
+        number(classes >> 14);
+        let mut start = 0;
+        for &end in &self.ends {
+            number(end - start);
+            number((end - start) >> 7);
+            start = end;
+        }
+        packed.push_str(&self.text);
+        Terms::from_packed(packed)
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[number]]
+    }
+
+    fn end_text(&mut self) {
+        self.start = self.text.len();
+        self.ends.push(self.start);
+    }
+
+    /// Writes a text and keeps it if it is new, not empty and not too long.
+    fn term(&mut self, write: impl FnOnce(&mut String)) -> bool {
+        let start = self.start;
+        write(&mut self.text);
+        let (before, text) = self.text.split_at(start);
+        let mut from = self.get_start(self.first_lemma);
+        let is_new = self.ends[self.first_lemma..].iter().all(|&end| {
+            let other = &before[from..end];
+            from = end;
+            other != text
+        });
+        if is_new && !text.is_empty() && text.len() <= LONGEST_TEXT {
+            self.end_text();
+            return true;
+        }
+        self.text.truncate(start);
+        false
+    }
+
+    fn get_start(&self, number: usize) -> usize {
+        number.checked_sub(1).map_or(0, |before| self.ends[before])
+    }
+}

@@ -1,0 +1,66 @@
+//! The terms of a word that the dictionary does not know.
+//!
+//! Its lemmas are guesses: half of all names are such words. The stem stands beside them for the forms
+//! that were guessed wrong, in a space of its own.
+
+use super::draft::Draft;
+use crate::analysis::{Analyzer, Capitals, Scratch, Spelling};
+use crate::guess::Guesser;
+use crate::stem::{Language, stem};
+
+/// Most guesses that become lemmas.
+const MOST_GUESSES: usize = 3;
+
+/// Adds guesses at the lemmas, the parts that hyphens show, and the stem.
+pub(super) fn add(
+    word: &str,
+    guesser: &Guesser,
+    analyzer: Option<&Analyzer>,
+    scratch: &mut Scratch,
+    draft: &mut Draft,
+) {
+    let mut base_forms = |part: &str, found: &mut Vec<String>| {
+        if let Some(analyzer) = analyzer {
+            add_base_forms(part, analyzer, scratch, found);
+        }
+    };
+    let guesses = guesser.guess(word, &mut base_forms);
+    for guess in guesses.iter().take(MOST_GUESSES) {
+        draft.lemma(|text| text.push_str(&guess.lemma));
+    }
+    for part in hyphenated_parts(word, &mut base_forms) {
+        draft.part(|text| text.push_str(&part));
+    }
+    let stem = stem(Language::Finnish, draft.raw()).into_owned();
+    draft.stem(&stem);
+}
+
+/// The base forms of what stands between the hyphens of a word; what has none stands for itself.
+fn hyphenated_parts(word: &str, base_forms: &mut dyn FnMut(&str, &mut Vec<String>)) -> Vec<String> {
+    let mut parts = Vec::new();
+    let word = word.trim_matches('-');
+    if word.contains('-') {
+        for part in word.split('-').filter(|part| !part.is_empty()) {
+            let known = parts.len();
+            base_forms(part, &mut parts);
+            if parts.len() == known {
+                parts.push(part.to_lowercase());
+            }
+        }
+    }
+    parts
+}
+
+fn add_base_forms(word: &str, analyzer: &Analyzer, scratch: &mut Scratch, found: &mut Vec<String>) {
+    analyzer.find(word, Spelling::Lenient, scratch);
+    let analyses = analyzer.found(scratch);
+    let readings = analyses.readings();
+    let any_fits = readings.iter().any(|reading| reading.fits_capitals(word));
+    for reading in readings {
+        if !any_fits || reading.fits_capitals(word) {
+            let mut lemma = String::new();
+            analyses.writer(reading, Capitals::None).lemma(&mut lemma);
+            found.push(lemma);
+        }
+    }
+}
