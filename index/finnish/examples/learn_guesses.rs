@@ -32,13 +32,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     if treebanks.is_empty() {
         return Err(USAGE.into());
     }
-    let treebanks = treebanks.iter().map(|path| conllu::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let treebanks = treebanks
+        .iter()
+        .map(|path| conllu::read(path))
+        .collect::<Result<Vec<_>, _>>()?;
     let rules = learn_rules(first_names, surnames, &treebanks)?;
     let function_words = learning::learn_function_words(&treebanks);
     Guesser::from_text(&rules, &function_words)?;
-    for (name, text) in [("guesses.tsv", &rules), ("function_words.tsv", &function_words)] {
+    for (name, text) in [
+        ("guesses.tsv", &rules),
+        ("function_words.tsv", &function_words),
+    ] {
         fs::write(folder.join(name), text)?;
-        println!("{name}: {} lines, {} bytes", text.lines().count(), text.len());
+        println!(
+            "{name}: {} lines, {} bytes",
+            text.lines().count(),
+            text.len()
+        );
     }
     Ok(())
 }
@@ -49,8 +59,16 @@ fn learn_rules(
     treebanks: &[Vec<Vec<Token>>],
 ) -> Result<String, Box<dyn Error>> {
     let mut learner = Learner::new();
-    learning::learn_names(&mut learner, &learning::read_names(first_names)?, NameKind::First);
-    learning::learn_names(&mut learner, &learning::read_names(surnames)?, NameKind::Family);
+    learning::learn_names(
+        &mut learner,
+        &learning::read_names(first_names)?,
+        NameKind::First,
+    );
+    learning::learn_names(
+        &mut learner,
+        &learning::read_names(surnames)?,
+        NameKind::Family,
+    );
     learning::learn_sentences(&mut learner, treebanks.iter().flatten());
     Ok(learner.finish())
 }

@@ -32,7 +32,7 @@ pub enum Language {
 /// ```
 /// use aluehaku_finnish::{Language, stem};
 ///
-/// assert_eq!(stem(Language::Finnish, "zelenskyille"), "zelenskyi");
+/// assert_eq!(stem(Language::Finnish, "taloissa"), "talo");
 /// assert_eq!(stem(Language::English, "projects"), "project");
 /// assert_eq!(stem(Language::Other, "città"), "citta");
 /// ```
@@ -55,7 +55,10 @@ pub fn stem(language: Language, word: &str) -> Cow<'_, str> {
 /// Letters that Unicode does not take apart but readers do are written out: "ø" as "o", "ß" as "ss".
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if word
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
         return Cow::Borrowed(word);
     }
     let mut folded = String::with_capacity(word.len());
@@ -98,10 +101,10 @@ mod tests {
 
     #[test]
     fn each_language_has_its_own_stems() {
-        assert_eq!(stem(Language::Finnish, "järjestöjen"), "järjestö");
+        assert_eq!(stem(Language::Finnish, "taloissa"), "talo");
         assert_eq!(stem(Language::Swedish, "föreningarna"), "förening");
         assert_eq!(stem(Language::English, "regions"), "region");
-        assert_eq!(stem(Language::Other, "regions"), "regions");
+        assert_eq!(stem(Language::Other, "Régions"), "regions");
     }
 
     #[test]

@@ -6,34 +6,37 @@ use std::path::Path;
 
 /// A word of a sentence, as the treebank describes it.
 #[derive(Debug, Clone)]
-pub struct Token {
+pub(crate) struct Token {
     /// The word as written.
-    pub form: String,
+    pub(crate) form: String,
     /// Its base form in small letters, without the treebank's marks of compound boundaries.
-    pub lemma: String,
+    pub(crate) lemma: String,
     /// Its part of speech: NOUN, PROPN, VERB and so on.
-    pub part_of_speech: String,
+    pub(crate) part_of_speech: String,
 }
 
 impl Token {
     /// True for nouns, names, verbs and adjectives.
-    pub fn is_content(&self) -> bool {
-        matches!(self.part_of_speech.as_str(), "NOUN" | "PROPN" | "VERB" | "ADJ")
+    pub(crate) fn is_content(&self) -> bool {
+        matches!(
+            self.part_of_speech.as_str(),
+            "NOUN" | "PROPN" | "VERB" | "ADJ"
+        )
     }
 
     /// True for names.
-    pub fn is_name(&self) -> bool {
+    pub(crate) fn is_name(&self) -> bool {
         self.part_of_speech == "PROPN"
     }
 
     /// True for what has no base form to find: punctuation, symbols, numbers.
-    pub fn is_skipped(&self) -> bool {
+    pub(crate) fn is_skipped(&self) -> bool {
         matches!(self.part_of_speech.as_str(), "PUNCT" | "SYM" | "NUM")
     }
 }
 
 /// The sentences of a file. Ranges of contracted words and empty nodes are left out.
-pub fn read(path: &Path) -> io::Result<Vec<Vec<Token>>> {
+pub(crate) fn read(path: &Path) -> io::Result<Vec<Vec<Token>>> {
     let text = fs::read_to_string(path)?;
     let mut sentences = Vec::new();
     let mut sentence = Vec::new();

@@ -14,14 +14,17 @@ use super::paradigm::{NameKind, forms};
 const TREEBANK_WEIGHT: f64 = 3.0;
 
 /// Names from a list of `NAME TAB COUNT` lines, the commonest first.
-pub fn read_names(path: &Path) -> io::Result<Vec<String>> {
+pub(crate) fn read_names(path: &Path) -> io::Result<Vec<String>> {
     let text = fs::read_to_string(path)?;
     let names = text.lines().filter_map(|line| line.split('\t').next());
-    Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    Ok(names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect())
 }
 
 /// Adds all forms of listed names.
-pub fn learn_names(learner: &mut Learner, names: &[String], kind: NameKind) {
+pub(crate) fn learn_names(learner: &mut Learner, names: &[String], kind: NameKind) {
     for name in names {
         let last = name.rsplit(['-', ' ']).next().unwrap_or(name);
         if last.chars().count() < 2 {
@@ -34,22 +37,37 @@ pub fn learn_names(learner: &mut Learner, names: &[String], kind: NameKind) {
 }
 
 /// Adds the words of treebank sentences, each pair once.
-pub fn learn_sentences<'a>(
+pub(crate) fn learn_sentences<'a>(
     learner: &mut Learner,
     sentences: impl IntoIterator<Item = &'a Vec<Token>>,
 ) {
     let mut seen: HashMap<(Kind, String, &str), u32> = HashMap::new();
-    for token in sentences.into_iter().flatten().filter(|token| !token.is_skipped()) {
-        let kind = if token.is_name() { Kind::Name } else { Kind::Common };
-        if !(token.is_content() || token.part_of_speech == "ADV") || token.form.contains([':', '-']) {
+    for token in sentences
+        .into_iter()
+        .flatten()
+        .filter(|token| !token.is_skipped())
+    {
+        let kind = if token.is_name() {
+            Kind::Name
+        } else {
+            Kind::Common
+        };
+        if !(token.is_content() || token.part_of_speech == "ADV") || token.form.contains([':', '-'])
+        {
             continue;
         }
-        *seen.entry((kind, token.form.to_lowercase(), &token.lemma)).or_default() += 1;
+        *seen
+            .entry((kind, token.form.to_lowercase(), &token.lemma))
+            .or_default() += 1;
     }
     let mut pairs: Vec<_> = seen.into_keys().collect();
     pairs.sort_by(|a, b| (&a.1, a.2).cmp(&(&b.1, b.2)));
     for (kind, form, lemma) in pairs {
-        let weight = if kind == Kind::Name { TREEBANK_WEIGHT } else { 1.0 };
+        let weight = if kind == Kind::Name {
+            TREEBANK_WEIGHT
+        } else {
+            1.0
+        };
         learner.add(kind, &form, lemma, weight);
     }
 }
@@ -63,15 +81,21 @@ const LEAST_SHARE: f64 = 0.9;
 
 /// The list of function words: those written by hand, and those that the treebanks agree on. Where their base
 /// forms differ, those of the treebank that comes first count.
-pub fn learn_function_words<'a, S>(treebanks: impl IntoIterator<Item = S>) -> String
+pub(crate) fn learn_function_words<'a, S>(treebanks: impl IntoIterator<Item = S>) -> String
 where
     S: IntoIterator<Item = &'a Vec<Token>>,
 {
     let mut words: BTreeMap<String, String> = BTreeMap::new();
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     for (number, treebank) in treebanks.into_iter().enumerate() {
-        for token in treebank.into_iter().flatten().filter(|token| !token.is_skipped()) {
-            seen.entry(token.form.to_lowercase()).or_default().count(number, token);
+        for token in treebank
+            .into_iter()
+            .flatten()
+            .filter(|token| !token.is_skipped())
+        {
+            seen.entry(token.form.to_lowercase())
+                .or_default()
+                .count(number, token);
         }
     }
     for (form, seen) in seen {
@@ -80,9 +104,16 @@ where
         }
     }
     for (lemmas, forms) in PRONOUNS.lines().filter_map(|line| line.split_once('\t')) {
-        words.extend(forms.split(' ').map(|form| (form.to_owned(), lemmas.to_owned())));
+        words.extend(
+            forms
+                .split(' ')
+                .map(|form| (form.to_owned(), lemmas.to_owned())),
+        );
     }
-    words.into_iter().map(|(form, lemmas)| format!("{form}\t{lemmas}\n")).collect()
+    words
+        .into_iter()
+        .map(|(form, lemmas)| format!("{form}\t{lemmas}\n"))
+        .collect()
 }
 
 /// What a form was seen as.
@@ -118,8 +149,12 @@ impl Seen {
     fn lemmas(&self) -> String {
         let total: u32 = self.lemmas.values().sum();
         let often = |count: &u32| *count * 5 >= total;
-        let lemmas: Vec<&str> =
-            self.lemmas.iter().filter(|(_, count)| often(count)).map(|(lemma, _)| lemma.as_str()).collect();
+        let lemmas: Vec<&str> = self
+            .lemmas
+            .iter()
+            .filter(|(_, count)| often(count))
+            .map(|(lemma, _)| lemma.as_str())
+            .collect();
         lemmas.join(" ")
     }
 }

@@ -11,51 +11,51 @@ use super::conllu::Token;
 
 /// The terms of a word: what it is indexed under.
 #[derive(Debug, Clone, Default)]
-pub struct WordTerms {
+pub(crate) struct WordTerms {
     /// Base forms in small letters.
-    pub lemmas: Vec<String>,
+    pub(crate) lemmas: Vec<String>,
     /// The stem, which only meets other stems, where the word is not known.
-    pub stem: Option<String>,
+    pub(crate) stem: Option<String>,
 }
 
 /// A token to measure, with its terms and its place.
-pub struct Measured<'a> {
+pub(crate) struct Measured<'a> {
     /// The token as the treebank has it.
-    pub token: &'a Token,
+    pub(crate) token: &'a Token,
     /// True for the first token of a sentence: its capital says nothing.
-    pub first: bool,
+    pub(crate) first: bool,
     /// Its terms.
-    pub terms: WordTerms,
+    pub(crate) terms: WordTerms,
 }
 
 /// The results, as FINNISH tables have them.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     /// Recall over all tokens.
-    pub all: Share,
+    pub(crate) all: Share,
     /// Recall over nouns, names, verbs and adjectives.
-    pub content: Share,
+    pub(crate) content: Share,
     /// Recall over names.
-    pub names: Share,
+    pub(crate) names: Share,
     /// Lemma terms and tokens.
-    pub terms: Share,
+    pub(crate) terms: Share,
     /// Pairs of forms of one base form that share a term.
-    pub conflation: Share,
+    pub(crate) conflation: Share,
     /// The same for names.
-    pub name_conflation: Share,
+    pub(crate) name_conflation: Share,
     /// Pairs of unrelated words that share a term.
-    pub false_conflation: Share,
+    pub(crate) false_conflation: Share,
     /// The pairs behind the two shares above that count against the system.
-    pub mistakes: Vec<String>,
+    pub(crate) mistakes: Vec<String>,
 }
 
 /// So many of so many.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Share {
+pub(crate) struct Share {
     /// How many.
-    pub hits: usize,
+    pub(crate) hits: usize,
     /// Of how many.
-    pub total: usize,
+    pub(crate) total: usize,
 }
 
 impl Share {
@@ -65,8 +65,12 @@ impl Share {
     }
 
     /// The share as a number, 0 where there is nothing to count.
-    pub fn value(self) -> f64 {
-        if self.total == 0 { 0.0 } else { self.hits as f64 / self.total as f64 }
+    pub(crate) fn value(self) -> f64 {
+        if self.total == 0 {
+            0.0
+        } else {
+            self.hits as f64 / self.total as f64
+        }
     }
 }
 
@@ -82,10 +86,15 @@ const PAIRS_OF_A_PREFIX: usize = 20;
 const SEED: u64 = 0x5eed;
 
 /// Measures the terms of tokens.
-pub fn measure(tokens: &[Measured<'_>]) -> Report {
+pub(crate) fn measure(tokens: &[Measured<'_>]) -> Report {
     let mut report = Report::default();
     let mut types: BTreeMap<String, Type> = BTreeMap::new();
-    for Measured { token, first, terms } in tokens.iter().filter(|t| !t.token.is_skipped()) {
+    for Measured {
+        token,
+        first,
+        terms,
+    } in tokens.iter().filter(|t| !t.token.is_skipped())
+    {
         let lemmas = lemmas_or_itself(&token.form, &terms.lemmas);
         let hit = lemmas.contains(&token.lemma);
         report.all.count(hit);
@@ -98,7 +107,10 @@ pub fn measure(tokens: &[Measured<'_>]) -> Report {
         if token.is_content() && !hit {
             let (form, lemma) = (&token.form, &token.lemma);
             let stem = terms.stem.as_ref().map_or("", |_| "unknown");
-            report.mistakes.push(format!("missed {} {form} {lemma} {lemmas:?} {stem}", token.part_of_speech));
+            report.mistakes.push(format!(
+                "missed {} {form} {lemma} {lemmas:?} {stem}",
+                token.part_of_speech
+            ));
         }
         report.terms.hits += lemmas.len();
         report.terms.total += 1;
@@ -116,7 +128,11 @@ pub fn measure(tokens: &[Measured<'_>]) -> Report {
 }
 
 fn lemmas_or_itself(form: &str, lemmas: &[String]) -> Vec<String> {
-    if lemmas.is_empty() { vec![form.to_lowercase()] } else { lemmas.to_vec() }
+    if lemmas.is_empty() {
+        vec![form.to_lowercase()]
+    } else {
+        lemmas.to_vec()
+    }
 }
 
 fn all_terms(lemmas: Vec<String>, stem: Option<&str>) -> BTreeSet<String> {
@@ -143,7 +159,9 @@ fn measure_conflation(types: &BTreeMap<String, Type>, report: &mut Report) {
             if !shared {
                 let (ours, theirs) = (&types[a].terms, &types[b].terms);
                 let name = if *is_name { " name" } else { "" };
-                report.mistakes.push(format!("apart{name} {lemma}: {a} {ours:?} {b} {theirs:?}"));
+                report
+                    .mistakes
+                    .push(format!("apart{name} {lemma}: {a} {ours:?} {b} {theirs:?}"));
             }
         }
     }
@@ -155,7 +173,13 @@ fn measure_false_conflation(types: &BTreeMap<String, Type>, report: &mut Report)
         let prefix = form.to_lowercase().chars().take(4).collect();
         neighbours.entry(prefix).or_default().push(form);
     }
-    let lemmas = |form: &String| types[form].lemmas.iter().map(|(lemma, _)| lemma).collect::<BTreeSet<_>>();
+    let lemmas = |form: &String| {
+        types[form]
+            .lemmas
+            .iter()
+            .map(|(lemma, _)| lemma)
+            .collect::<BTreeSet<_>>()
+    };
     let mut draw = Draw(SEED);
     for forms in neighbours.into_values() {
         let pairs = pairs(&forms, |a, b| lemmas(a).is_disjoint(&lemmas(b)));
@@ -175,7 +199,12 @@ fn pairs<'a>(
 ) -> Vec<(&'a String, &'a String)> {
     let mut pairs = Vec::new();
     for (position, a) in forms.iter().enumerate() {
-        pairs.extend(forms[position + 1..].iter().filter(|b| fit(a, b)).map(|b| (*a, *b)));
+        pairs.extend(
+            forms[position + 1..]
+                .iter()
+                .filter(|b| fit(a, b))
+                .map(|b| (*a, *b)),
+        );
     }
     pairs
 }

@@ -2,8 +2,8 @@
 
 #![allow(dead_code, reason = "each example uses its own part of this")]
 
-pub mod conllu;
-pub mod learning;
-pub mod measure;
-pub mod paradigm;
-pub mod voikko;
+pub(crate) mod conllu;
+pub(crate) mod learning;
+pub(crate) mod measure;
+pub(crate) mod paradigm;
+pub(crate) mod voikko;

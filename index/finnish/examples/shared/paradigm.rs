@@ -5,7 +5,7 @@
 
 /// Whose name it is: the two kinds differ in gradation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NameKind {
+pub(crate) enum NameKind {
     /// A first name.
     First,
     /// A family name; many are made of common words, which keep their inflection.
@@ -27,13 +27,13 @@ struct Stems {
 
 /// Last parts of family names and places that end in i and bend as if in e: Järvi, Järven.
 const E_STEMS: &[&str] = &[
-    "hanhi", "hauki", "hirvi", "honki", "järvi", "joki", "kaski", "kivi", "korpi", "koski", "kuusi", "lahti",
-    "lampi", "lehti", "meri", "mäki", "niemi", "nummi", "nurmi", "retki", "saari", "salmi", "suomi",
-    "susi", "talvi", "tuomi", "vesi", "vuori",
+    "hanhi", "hauki", "hirvi", "honki", "järvi", "joki", "kaski", "kivi", "korpi", "koski",
+    "kuusi", "lahti", "lampi", "lehti", "meri", "mäki", "niemi", "nummi", "nurmi", "retki",
+    "saari", "salmi", "suomi", "susi", "talvi", "tuomi", "vesi", "vuori",
 ];
 
 /// Each form of `name` with the share of its uses, which add up to about 1.
-pub fn forms(name: &str, kind: NameKind) -> Vec<(String, f64)> {
+pub(crate) fn forms(name: &str, kind: NameKind) -> Vec<(String, f64)> {
     let lower = name.to_lowercase();
     let mut forms = Vec::new();
     let stems = stems(&lower, kind);
@@ -45,7 +45,13 @@ pub fn forms(name: &str, kind: NameKind) -> Vec<(String, f64)> {
 }
 
 fn add_forms(name: &str, stems: &Stems, weight: f64, forms: &mut Vec<(String, f64)>) {
-    let Stems { weak, strong, partitive, illative, .. } = stems;
+    let Stems {
+        weak,
+        strong,
+        partitive,
+        illative,
+        ..
+    } = stems;
     let a = if is_back(name) { 'a' } else { 'ä' };
     let mut add = |form: String, share: f64| forms.push((form, share * weight));
     add(name.to_owned(), 0.40);
@@ -72,7 +78,13 @@ fn stems(name: &str, kind: NameKind) -> Vec<Stems> {
         let weak = format!("{stem}se");
         let partitive = format!("{stem}st{}", a_of(name));
         let illative = format!("{weak}en");
-        return vec![Stems { strong: weak.clone(), weak, partitive, illative, weight: 1.0 }];
+        return vec![Stems {
+            strong: weak.clone(),
+            weak,
+            partitive,
+            illative,
+            weight: 1.0,
+        }];
     }
     match last {
         'e' => ending_in_e(name, kind),
@@ -86,8 +98,11 @@ fn stems(name: &str, kind: NameKind) -> Vec<Stems> {
 }
 
 fn ending_in_vowel(name: &str, kind: NameKind) -> Vec<Stems> {
-    let partitive =
-        if ends_in_long_vowel(name) { format!("{name}t{}", a_of(name)) } else { format!("{name}{}", a_of(name)) };
+    let partitive = if ends_in_long_vowel(name) {
+        format!("{name}t{}", a_of(name))
+    } else {
+        format!("{name}{}", a_of(name))
+    };
     let plain = quantity(name);
     let stem = |weak: String, weight| Stems {
         weak,
@@ -149,7 +164,13 @@ fn i_as_e(name: &str) -> Stems {
         }
         _ => quality(&stem).unwrap_or(quantity),
     };
-    Stems { weak, illative: illative(&stem), strong: stem, partitive, weight: 1.0 }
+    Stems {
+        weak,
+        illative: illative(&stem),
+        strong: stem,
+        partitive,
+        weight: 1.0,
+    }
 }
 
 /// Markus, Markuksen; Tuomas, Tuomaan; Hughes, Hughesin; Simonides, Simonideen.
@@ -173,7 +194,11 @@ fn ending_in_s(name: &str) -> Vec<Stems> {
         illative: format!("{long}seen"),
         weak: long,
         partitive: format!("{name}t{a}"),
-        weight: if matches!(vowel, 'a' | 'ä') { 0.3 } else { 0.1 },
+        weight: if matches!(vowel, 'a' | 'ä') {
+            0.3
+        } else {
+            0.1
+        },
     };
     vec![ks, lengthened, with_linking_i(name, 0.3)]
 }
@@ -193,7 +218,11 @@ fn with_linking_i(name: &str, weight: f64) -> Stems {
 /// "Into": the last vowel drawn out, -hVn after a long vowel.
 fn illative(stem: &str) -> String {
     let vowel = stem.chars().last().unwrap_or('i');
-    if ends_in_long_vowel(stem) { format!("{stem}h{vowel}n") } else { format!("{stem}{vowel}n") }
+    if ends_in_long_vowel(stem) {
+        format!("{stem}h{vowel}n")
+    } else {
+        format!("{stem}{vowel}n")
+    }
 }
 
 /// The weak grade of kk, pp and tt before the last vowel: Pekka, Peka(n).
@@ -231,7 +260,11 @@ fn quality(name: &str) -> Option<String> {
         ('l' | 'r', 'k') => "",
         _ => return None,
     };
-    let keep = if is_vowel(before) || weak == "v" || weak.is_empty() { length - 2 } else { length - 3 };
+    let keep = if is_vowel(before) || weak == "v" || weak.is_empty() {
+        length - 2
+    } else {
+        length - 3
+    };
     let mut changed: String = letters[..keep].iter().collect();
     changed.push_str(weak);
     changed.push(letters[length - 1]);
@@ -299,10 +332,18 @@ fn ends_in_long_vowel(name: &str) -> bool {
         return false;
     };
     last == before && is_vowel(last)
-        || matches!((before, last), ('u', 'o') | ('y', 'ö') | ('i', 'e') | ('a' | 'o' | 'u' | 'e' | 'ä' | 'ö', 'i' | 'y' | 'u'))
-            && is_vowel(before)
+        || matches!(
+            (before, last),
+            ('u', 'o')
+                | ('y', 'ö')
+                | ('i', 'e')
+                | ('a' | 'o' | 'u' | 'e' | 'ä' | 'ö', 'i' | 'y' | 'u')
+        ) && is_vowel(before)
 }
 
 fn is_vowel(letter: char) -> bool {
-    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'å' | 'ä' | 'ö' | 'é' | 'á' | 'ü')
+    matches!(
+        letter,
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'å' | 'ä' | 'ö' | 'é' | 'á' | 'ü'
+    )
 }

@@ -3,7 +3,7 @@
 #![allow(unsafe_code, reason = "there is no other way to call a C library")]
 
 use std::cell::RefCell;
-use std::ffi::{CStr, CString, c_char, c_int, c_void};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::path::Path;
 use std::ptr;
 
@@ -19,7 +19,7 @@ type FreeValue = unsafe extern "C" fn(*mut c_char);
 type FreeAnalyses = unsafe extern "C" fn(Analyses);
 
 /// The library with one dictionary loaded.
-pub struct Voikko {
+pub(crate) struct Voikko {
     library: Library,
     handle: Handle,
     /// The library's own buffers are not safe to enter twice.
@@ -28,7 +28,7 @@ pub struct Voikko {
 
 impl Voikko {
     /// Loads the library and the dictionary of `variant` ("fi", "fi-x-sukija") below `folder`.
-    pub fn load(folder: &Path, variant: &str) -> Result<Self, String> {
+    pub(crate) fn load(folder: &Path, variant: &str) -> Result<Self, String> {
         let folder = CString::new(folder.to_string_lossy().as_ref()).map_err(|e| e.to_string())?;
         let variant = CString::new(variant).map_err(|e| e.to_string())?;
         // SAFETY: libvoikko runs no code of ours when loaded; the signature is that of its header.
@@ -38,15 +38,23 @@ impl Voikko {
             let mut error: *const c_char = ptr::null();
             let handle = init(&raw mut error, variant.as_ptr(), folder.as_ptr());
             if handle.is_null() || !error.is_null() {
-                let reason = if error.is_null() { c"unknown" } else { CStr::from_ptr(error) };
+                let reason = if error.is_null() {
+                    c"unknown"
+                } else {
+                    CStr::from_ptr(error)
+                };
                 return Err(reason.to_string_lossy().into_owned());
             }
-            Ok(Self { library, handle, busy: RefCell::new(()) })
+            Ok(Self {
+                library,
+                handle,
+                busy: RefCell::new(()),
+            })
         }
     }
 
     /// All base forms of a word in small letters, each once, in the library's order.
-    pub fn base_forms(&self, word: &str) -> Vec<String> {
+    pub(crate) fn base_forms(&self, word: &str) -> Vec<String> {
         let _entered = self.busy.borrow_mut();
         let mut found = Vec::new();
         let Ok(word) = CString::new(word) else {
@@ -55,8 +63,10 @@ impl Voikko {
         // SAFETY: the signatures are those of libvoikko's header; the list ends with a null pointer, and
         // everything the library allocates is given back to it.
         unsafe {
-            let analyse: Symbol<Analyse> =
-                self.library.get(b"voikkoAnalyzeWordCstr\0").expect("part of the library's interface");
+            let analyse: Symbol<Analyse> = self
+                .library
+                .get(b"voikkoAnalyzeWordCstr\0")
+                .expect("part of the library's interface");
             let value: Symbol<Value> = self
                 .library
                 .get(b"voikko_mor_analysis_value_cstr\0")
@@ -65,8 +75,10 @@ impl Voikko {
                 .library
                 .get(b"voikko_free_mor_analysis_value_cstr\0")
                 .expect("part of the library's interface");
-            let free: Symbol<FreeAnalyses> =
-                self.library.get(b"voikko_free_mor_analysis\0").expect("part of the library's interface");
+            let free: Symbol<FreeAnalyses> = self
+                .library
+                .get(b"voikko_free_mor_analysis\0")
+                .expect("part of the library's interface");
             let analyses = analyse(self.handle, word.as_ptr());
             if analyses.is_null() {
                 return found;

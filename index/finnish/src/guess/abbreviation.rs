@@ -44,7 +44,17 @@ mod tests {
 
     #[test]
     fn other_words_stay_whole() {
-        for word in ["N:o", "n:o", "STEA", "Zelenskyin", "McAleesen", "eHealthin", ":n", "O'Brien", "SOSTElainen"] {
+        for word in [
+            "N:o",
+            "n:o",
+            "STEA",
+            "Zelenskyin",
+            "McAleesen",
+            "eHealthin",
+            ":n",
+            "O'Brien",
+            "SOSTElainen",
+        ] {
             assert_eq!(inflected_abbreviation(word), None, "{word}");
         }
     }

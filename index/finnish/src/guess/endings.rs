@@ -18,7 +18,9 @@ pub(super) fn is_inflection(text: &str) -> bool {
         return true;
     }
     let without = |tails: &[&str]| {
-        tails.iter().any(|tail| text.strip_suffix(tail).is_some_and(|rest| is_case(rest)))
+        tails
+            .iter()
+            .any(|tail| text.strip_suffix(tail).is_some_and(is_case))
     };
     without(PARTICLES) || PARTICLES.contains(&text) || without(POSSESSIVES)
 }
@@ -51,7 +53,9 @@ mod tests {
 
     #[test]
     fn inflections_are_known_from_other_tails() {
-        for yes in ["n", "ssa", "issa", "iin", "een", "hon", "lle", "ä", "ta", "ien", "nkin", "ssaan"] {
+        for yes in [
+            "n", "ssa", "issa", "iin", "een", "hon", "lle", "ä", "ta", "ien", "nkin", "ssaan",
+        ] {
             assert!(is_inflection(yes), "{yes} is an inflection");
         }
         for no in ["", "o", "s", "nro", "lainen", "com", "hx", "00"] {

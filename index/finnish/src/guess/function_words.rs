@@ -22,7 +22,10 @@ impl FunctionWords {
         let mut lemmas = HashMap::new();
         for (number, line) in text.lines().enumerate() {
             let reason = "not a function word, a tab and its lemmas";
-            let error = GuesserError::Line { line: number + 1, reason };
+            let error = GuesserError::Line {
+                line: number + 1,
+                reason,
+            };
             let (word, its_lemmas) = line.split_once('\t').ok_or(error)?;
             lemmas.insert(word.into(), its_lemmas.split(' ').map(Into::into).collect());
         }
@@ -34,7 +37,11 @@ impl FunctionWords {
         if let Some(lemmas) = self.lemmas.get(word) {
             return Some(lemmas);
         }
-        let mut stems = PARTICLES.iter().filter_map(|particle| word.strip_suffix(particle));
-        stems.find_map(|stem| self.lemmas.get(stem)).map(AsRef::as_ref)
+        let mut stems = PARTICLES
+            .iter()
+            .filter_map(|particle| word.strip_suffix(particle));
+        stems
+            .find_map(|stem| self.lemmas.get(stem))
+            .map(AsRef::as_ref)
     }
 }

@@ -80,7 +80,13 @@ impl Learner {
             text.push_str(kind);
             text.push('\n');
             pairs.pairs.sort_by(|a, b| a.0.cmp(&b.0));
-            pairs.write(&pairs.pairs, &mut Vec::new(), &Vec::new(), &Vec::new(), &mut text);
+            pairs.write(
+                &pairs.pairs,
+                &mut Vec::new(),
+                &Vec::new(),
+                &Vec::new(),
+                &mut text,
+            );
         }
         text
     }
@@ -88,7 +94,10 @@ impl Learner {
 
 impl Pairs {
     fn add(&mut self, form: &str, base_form: &str, weight: f64) {
-        let shared = form.chars().zip(base_form.chars()).take_while(|(a, b)| a == b);
+        let shared = form
+            .chars()
+            .zip(base_form.chars())
+            .take_while(|(a, b)| a == b);
         let shared: usize = shared.map(|(letter, _)| letter.len_utf8()).sum();
         let (cut, added) = (&form[shared..], &base_form[shared..]);
         let too_long = cut.chars().count().max(added.chars().count()) > LONGEST_ENDING;
@@ -97,7 +106,8 @@ impl Pairs {
             return;
         }
         let change = (cut.to_owned(), added.to_owned());
-        let next = u32::try_from(self.changes.len()).expect("fewer changes than pairs fit in memory");
+        let next =
+            u32::try_from(self.changes.len()).expect("fewer changes than pairs fit in memory");
         let number = *self.numbers.entry(change.clone()).or_insert_with(|| {
             self.changes.push(change);
             next
@@ -153,8 +163,10 @@ impl Pairs {
         for (change, share) in possible {
             *counts.entry(change).or_default() += trust * share / sum;
         }
-        let mut shares: Shares =
-            counts.into_iter().map(|(change, count)| (change, count / (total + trust))).collect();
+        let mut shares: Shares = counts
+            .into_iter()
+            .map(|(change, count)| (change, count / (total + trust)))
+            .collect();
         shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         shares.retain(|(_, share)| *share > 1e-4);
         shares
@@ -166,7 +178,11 @@ impl Pairs {
             let cut = self.changes[change as usize].0.chars().rev();
             cut.zip(ending).all(|(a, b)| a == *b)
         };
-        shares.iter().copied().filter(|(change, _)| fits(*change)).collect()
+        shares
+            .iter()
+            .copied()
+            .filter(|(change, _)| fits(*change))
+            .collect()
     }
 
     /// The outcomes worth keeping for an ending: those whose cut it holds, best first.
@@ -177,7 +193,10 @@ impl Pairs {
             cut.all(|letter| ending.next() == Some(&letter))
         };
         let fitting = shares.iter().copied().filter(|(change, _)| fits(*change));
-        fitting.filter(|(_, share)| *share >= LEAST_SHARE).take(MOST_OUTCOMES).collect()
+        fitting
+            .filter(|(_, share)| *share >= LEAST_SHARE)
+            .take(MOST_OUTCOMES)
+            .collect()
     }
 
     fn write_line(&self, outcomes: &Shares, ending: &[char], text: &mut String) {
@@ -195,9 +214,14 @@ impl Pairs {
 
 /// True if two lists of outcomes would lead to other guesses.
 fn differ(a: &Shares, b: &Shares) -> bool {
-    let share = |of: &Shares, change| of.iter().find(|other| other.0 == change).map_or(0.0, |o| o.1);
+    let share = |of: &Shares, change| {
+        of.iter()
+            .find(|other| other.0 == change)
+            .map_or(0.0, |o| o.1)
+    };
     let one_way = |a: &Shares, b: &Shares| {
-        a.iter().any(|(change, here)| (here - share(b, *change)).abs() >= LEAST_DIFFERENCE)
+        a.iter()
+            .any(|(change, here)| (here - share(b, *change)).abs() >= LEAST_DIFFERENCE)
     };
     one_way(a, b) || one_way(b, a) || a.first().map(|o| o.0) != b.first().map(|o| o.0)
 }

@@ -91,7 +91,8 @@ impl Guesser {
     pub fn bundled() -> &'static Self {
         static GUESSER: OnceLock<Guesser> = OnceLock::new();
         GUESSER.get_or_init(|| {
-            Self::from_text(BUNDLED_RULES, BUNDLED_FUNCTION_WORDS).expect("a test reads what is bundled")
+            Self::from_text(BUNDLED_RULES, BUNDLED_FUNCTION_WORDS)
+                .expect("a test reads what is bundled")
         })
     }
 
@@ -108,7 +109,10 @@ impl Guesser {
         if lines.next() != Some(HEADING) || lines.next() != Some("names") {
             return Err(GuesserError::Heading);
         }
-        let names: Vec<&str> = lines.by_ref().take_while(|line| *line != "common").collect();
+        let names: Vec<&str> = lines
+            .by_ref()
+            .take_while(|line| *line != "common")
+            .collect();
         let first_common = names.len() + 4;
         Ok(Self {
             names: Rules::from_lines(names.into_iter(), 3)?,
@@ -142,7 +146,11 @@ impl Guesser {
         }
         if let Some(head) = inflected_abbreviation(word) {
             let kind = Kind::Name;
-            return vec![Guess { lemma: head.to_lowercase(), kind, weight: 1.0 }];
+            return vec![Guess {
+                lemma: head.to_lowercase(),
+                kind,
+                weight: 1.0,
+            }];
         }
         if let Some((head, tail)) = word.rsplit_once('-') {
             return self.guess_hyphenated(word, head, tail, base_forms);
@@ -163,21 +171,35 @@ impl Guesser {
         base_forms(&word.replace('-', ""), &mut found);
         if !found.is_empty() {
             let weight = 1.0;
-            let as_guess = |lemma| Guess { lemma, kind: Kind::Common, weight };
+            let as_guess = |lemma| Guess {
+                lemma,
+                kind: Kind::Common,
+                weight,
+            };
             return found.into_iter().map(as_guess).take(MOST_GUESSES).collect();
         }
         base_forms(tail, &mut found);
         let tails = if found.is_empty() {
             self.guess_by_rules(tail)
         } else {
-            let as_guess = |lemma| Guess { lemma, kind: Kind::Common, weight: 1.0 };
+            let as_guess = |lemma| Guess {
+                lemma,
+                kind: Kind::Common,
+                weight: 1.0,
+            };
             found.into_iter().map(as_guess).collect()
         };
         let head = head.to_lowercase();
         for tail in tails {
-            guesses.push(Guess { lemma: format!("{head}-{}", tail.lemma), ..tail.clone() });
+            guesses.push(Guess {
+                lemma: format!("{head}-{}", tail.lemma),
+                ..tail.clone()
+            });
             let joined = format!("{}{}", head.replace('-', ""), tail.lemma);
-            guesses.push(Guess { lemma: joined, ..tail });
+            guesses.push(Guess {
+                lemma: joined,
+                ..tail
+            });
         }
         guesses.truncate(MOST_GUESSES);
         guesses
@@ -203,7 +225,11 @@ fn add(rules: &Rules, word: &str, kind: Kind, most: usize, guesses: &mut Vec<Gue
         if rules.apply(outcome, word, &mut lemma)
             && !guesses.iter().any(|guess| guess.lemma == lemma)
         {
-            guesses.push(Guess { lemma, kind, weight: outcome.share });
+            guesses.push(Guess {
+                lemma,
+                kind,
+                weight: outcome.share,
+            });
         }
     }
 }

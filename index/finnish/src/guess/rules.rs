@@ -52,9 +52,8 @@ impl Rules {
     /// The outcomes of the longest ending of `word` (in small letters) that has a rule, best first.
     pub(super) fn outcomes(&self, word: &str) -> &[Outcome] {
         let mut found: &[Outcome] = &[];
-        let mut node = match self.nodes.first() {
-            Some(root) => root,
-            None => return found,
+        let Some(mut node) = self.nodes.first() else {
+            return found;
         };
         let mut letters = word.chars().rev().chain([WORD_START]);
         loop {
@@ -102,10 +101,12 @@ impl Rules {
     ) -> Result<Self, GuesserError> {
         let mut growing = Growing::new();
         for (number, line) in lines.enumerate() {
-            growing.add_line(line).map_err(|reason| GuesserError::Line {
-                line: first_line + number,
-                reason,
-            })?;
+            growing
+                .add_line(line)
+                .map_err(|reason| GuesserError::Line {
+                    line: first_line + number,
+                    reason,
+                })?;
         }
         Ok(growing.finish())
     }
@@ -124,7 +125,13 @@ struct Growing {
 
 impl Growing {
     fn new() -> Self {
-        let root = Node { letter: '\0', first_child: 0, children: 0, first_outcome: 0, outcomes: 0 };
+        let root = Node {
+            letter: '\0',
+            first_child: 0,
+            children: 0,
+            first_outcome: 0,
+            outcomes: 0,
+        };
         Self {
             nodes: vec![(0, root)],
             outcomes: Vec::new(),
@@ -143,19 +150,30 @@ impl Growing {
         if self.nodes.len() > 1 && letters <= self.last {
             return Err("endings are not in order");
         }
-        let shared = letters.iter().zip(&self.last).take_while(|(a, b)| a == b).count();
+        let shared = letters
+            .iter()
+            .zip(&self.last)
+            .take_while(|(a, b)| a == b)
+            .count();
         self.path.truncate(shared + 1);
         for letter in &letters[shared..] {
             let parent = self.path[self.path.len() - 1];
-            let node =
-                Node { letter: *letter, first_child: 0, children: 0, first_outcome: 0, outcomes: 0 };
+            let node = Node {
+                letter: *letter,
+                first_child: 0,
+                children: 0,
+                first_outcome: 0,
+                outcomes: 0,
+            };
             self.path.push(as_u32(self.nodes.len()));
             self.nodes.push((parent, node));
         }
         self.last = letters;
         let first_outcome = as_u32(self.outcomes.len());
         for outcome in outcomes.split(' ') {
-            let outcome = self.read_outcome(outcome).ok_or("an outcome is not CUTENDING=SHARE")?;
+            let outcome = self
+                .read_outcome(outcome)
+                .ok_or("an outcome is not CUTENDING=SHARE")?;
             self.outcomes.push(outcome);
         }
         let node = &mut self.nodes[self.path[self.path.len() - 1] as usize].1;
@@ -204,11 +222,16 @@ impl Growing {
             nodes.push(node);
             position += 1;
         }
-        Rules { nodes, outcomes: self.outcomes, endings: self.endings }
+        Rules {
+            nodes,
+            outcomes: self.outcomes,
+            endings: self.endings,
+        }
     }
 }
 
 /// The number of a node, outcome or letter.
 fn as_u32(number: usize) -> u32 {
-    u32::try_from(number).expect("each takes a byte of the file at least, and files are far below 4 GB")
+    u32::try_from(number)
+        .expect("each takes a byte of the file at least, and files are far below 4 GB")
 }
