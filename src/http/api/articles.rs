@@ -1,0 +1,58 @@
+//! `/api/v1/articles/{id}`: one article.
+
+use aluehaku_index::engine::Reader;
+use aluehaku_index::ids::ArticleId;
+use aluehaku_index::search::response::IndexedArticle;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::{language, refuse_others};
+use crate::http::conditional::Conditions;
+use crate::http::params::table::LabelParams;
+use crate::http::problem::{Code, Problem, ProblemDocument};
+use crate::http::state::AppState;
+use crate::http::view::article::ArticleView;
+
+/// One article.
+///
+/// The whole text is there only where the source's terms allow it; otherwise `body` is an excerpt
+/// and `url` leads to the rest.
+#[utoipa::path(
+    get,
+    path = "/api/v1/articles/{id}",
+    tag = "articles",
+    params(("id" = String, Path, description = "Identifier from a search"), LabelParams),
+    responses(
+        (status = 200, description = "The article", body = ArticleView),
+        (status = 304, description = "The answer that the client has is still the newest"),
+        (status = 404, description = "No such article", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn article(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    refuse_others(query.as_deref(), &state, language(query.as_deref(), &headers))?;
+    let view_state = state.clone();
+    let answer = conditions.read(&state, move |reader| {
+        let indexed = find(reader, &id)?;
+        let show = view_state.show(indexed.article.source.as_str());
+        Ok(ArticleView::new(indexed, show))
+    });
+    Ok(answer.await?.json())
+}
+
+/// The article with an identifier.
+///
+/// # Errors
+/// [`Code::ArticleNotFound`] when there is none, others when the index cannot be read.
+pub(crate) fn find(reader: &dyn Reader, id: &str) -> Result<IndexedArticle, Problem> {
+    let missing = || Problem::new(Code::ArticleNotFound);
+    let id = ArticleId::new(id).map_err(|_| missing())?;
+    reader.article(&id)?.ok_or_else(missing)
+}

@@ -1,0 +1,102 @@
+//! `/health/live` and `/health/ready`: for whoever keeps the service running.
+
+use axum::extract::State;
+use axum::http::header::CACHE_CONTROL;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::state::AppState;
+
+/// Health is asked for to know it now.
+const UNCACHED: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
+
+/// The process answers.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct LiveAnswer {
+    /// Always `live`.
+    status: &'static str,
+    /// Version of the service.
+    version: String,
+}
+
+/// The index can be searched.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct ReadyAnswer {
+    /// Always `ready`.
+    status: &'static str,
+    /// Version of the service.
+    version: String,
+    /// How Finnish is analysed.
+    analyser: AnalyserItem,
+    /// The state of the index that answers.
+    index: IndexItem,
+}
+
+/// How Finnish is analysed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct AnalyserItem {
+    /// Name of the analyser in use.
+    #[schema(example = "voikko")]
+    name: String,
+    /// The dictionary it reads; absent when it has none.
+    dictionary: Option<String>,
+}
+
+/// A state of the index.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct IndexItem {
+    /// Name of the generation.
+    generation: String,
+    /// Number of the last change of the archive that it holds.
+    revision: u64,
+    /// Articles in it.
+    articles: u64,
+}
+
+/// Is the process alive?
+#[utoipa::path(
+    get,
+    path = "/health/live",
+    tag = "health",
+    responses((status = 200, description = "It is", body = LiveAnswer)),
+)]
+pub(crate) async fn live(State(state): State<AppState>) -> Response {
+    let version = state.settings().version.clone();
+    (UNCACHED, axum::Json(LiveAnswer { status: "live", version })).into_response()
+}
+
+/// Can the index be searched?
+///
+/// Says yes without a dictionary too; `analyser` tells which analysis is in use.
+#[utoipa::path(
+    get,
+    path = "/health/ready",
+    tag = "health",
+    responses(
+        (status = 200, description = "It can", body = ReadyAnswer),
+        (status = 503, description = "The index cannot be opened", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn ready(State(state): State<AppState>) -> Result<Response, Problem> {
+    let settings = state.settings();
+    let index = state.index().read(|reader| {
+        Ok(IndexItem {
+            generation: reader.generation().to_owned(),
+            revision: reader.revision(),
+            articles: reader.article_count(),
+        })
+    });
+    let answer = ReadyAnswer {
+        status: "ready",
+        version: settings.version.clone(),
+        analyser: AnalyserItem {
+            name: settings.analyser.name.clone(),
+            dictionary: settings.analyser.dictionary.clone(),
+        },
+        index: index.await?,
+    };
+    Ok((UNCACHED, axum::Json(answer)).into_response())
+}

@@ -1,0 +1,48 @@
+//! The service as others see it: API, pages, and what happens to every request.
+//!
+//! In reading order:
+//!
+//! - [`state`]: what handlers share.
+//! - [`problem`]: what can go wrong, one table.
+//! - [`params`]: the parameters of a search, one type for all who search.
+//! - [`search`]: one search, from parameters to what was found.
+//! - [`view`]: how answers look outside.
+//! - [`api`], [`pages`]: the addresses, one file each.
+//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
+//! - [`middleware`]: the stack around every request.
+//! - [`serve()`]: a socket, with limits.
+//!
+//! This side reads the engine and nothing else: it never crawls, extracts or enriches.
+
+mod api;
+mod conditional;
+mod index_access;
+mod middleware;
+mod pages;
+mod params;
+pub mod problem;
+mod search;
+mod serve;
+pub mod state;
+mod view;
+
+use axum::Router;
+use axum::routing::get;
+
+pub use api::openapi::document as openapi_document;
+pub use serve::serve;
+pub use state::{AnalyserView, AppState, ServiceSettings, Show, SourceView};
+
+use problem::{Code, Problem};
+
+/// The whole service as a router; tests call it without a socket.
+pub fn router(state: AppState) -> Router {
+    let (api, _) = api::routes().split_for_parts();
+    let routes = Router::new()
+        .merge(api)
+        .merge(pages::routes())
+        .route("/openapi.json", get(api::openapi::openapi))
+        .fallback(|| async { Problem::new(Code::NotFound) })
+        .with_state(state.clone());
+    middleware::wrap(routes, &state)
+}

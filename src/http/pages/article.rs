@@ -1,0 +1,138 @@
+//! `/articles/{id}`: what we know of an article, with the way to the original first.
+
+use aluehaku_index::facet::Facet;
+use aluehaku_index::search::response::IndexedArticle;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+
+use super::hits::{NamedLink, search_path};
+use super::search::SearchForm;
+use super::{Frame, answer};
+use crate::http::api::articles::find;
+use crate::http::conditional::Conditions;
+use crate::http::params::SearchParams;
+use crate::http::params::names::{NameBook, language_name};
+use crate::http::problem::Problem;
+use crate::http::state::AppState;
+use crate::http::view::article::ArticleView;
+use crate::http::view::text::{lang_attribute, site_name};
+use crate::i18n::format::{fill, page_date};
+
+#[derive(Debug, Template)]
+#[template(path = "article.html")]
+struct ArticlePage {
+    frame: Frame,
+    form: SearchForm,
+    title: String,
+    source: NamedLink,
+    date: Option<String>,
+    datetime: Option<String>,
+    modified: Option<String>,
+    authors: String,
+    lang: Option<String>,
+    language: Option<&'static str>,
+    original: Option<String>,
+    original_label: String,
+    lead: Option<String>,
+    paragraphs: Vec<String>,
+    is_excerpt: bool,
+    facts: Vec<Fact>,
+}
+
+/// Names of one kind that the article tells about.
+#[derive(Clone, Debug)]
+struct Fact {
+    name: &'static str,
+    values: Vec<NamedLink>,
+}
+
+/// Shows an article.
+pub(crate) async fn article(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let frame = Frame::of_request(&state, &uri, &headers);
+    let page_state = state.clone();
+    let page = conditions.read(&state, move |reader| {
+        let indexed = find(reader, &id)?;
+        Ok(ArticlePage::new(indexed, &page_state, frame))
+    });
+    Ok(answer(page.await?))
+}
+
+impl ArticlePage {
+    fn new(indexed: IndexedArticle, state: &AppState, frame: Frame) -> Self {
+        let names = NameBook::of(state);
+        let facts = facts(&indexed, names, &frame);
+        let (published, modified) = (indexed.article.published, indexed.article.modified);
+        let source = indexed.article.source.clone();
+        let view = ArticleView::new(indexed, state.show(source.as_str()));
+        let foreign = view.language.as_deref().filter(|code| *code != frame.language.code());
+        let site = view.url.as_deref().and_then(site_name);
+        let original_label = match &site {
+            Some(site) => fill(frame.t.article_original_on, &[("site", site)]),
+            None => frame.t.article_original.to_owned(),
+        };
+        let title = match view.title.trim() {
+            "" => frame.t.hit_untitled.to_owned(),
+            title => title.to_owned(),
+        };
+        Self {
+            form: SearchForm::empty(&frame),
+            title,
+            source: link(Facet::Source, source.as_str(), names, &frame),
+            date: published.map(|time| page_date(time, frame.language)),
+            datetime: view.published,
+            modified: modified.map(|time| page_date(time, frame.language)),
+            authors: view.authors.join(", "),
+            lang: foreign.and_then(lang_attribute).map(str::to_owned),
+            language: foreign.and_then(|code| language_name(code, frame.language)),
+            original: view.url,
+            original_label,
+            lead: view.lead,
+            paragraphs: paragraphs(&view.body),
+            is_excerpt: !view.body_complete,
+            facts,
+            frame,
+        }
+    }
+}
+
+fn paragraphs(body: &str) -> Vec<String> {
+    let paragraphs = body.split("\n\n").map(str::trim);
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whom and what the article tells about; each name leads to what else tells about it.
+fn facts(indexed: &IndexedArticle, names: NameBook<'_>, frame: &Frame) -> Vec<Fact> {
+    let entities = &indexed.entities;
+    let lists = [
+        (Facet::Region, &entities.regions),
+        (Facet::Municipality, &entities.municipalities),
+        (Facet::Hyvinvointialue, &entities.hyvinvointialueet),
+        (Facet::Project, &entities.projects),
+        (Facet::Organisation, &entities.organisations),
+        (Facet::Person, &entities.persons),
+        (Facet::Topic, &indexed.article.topics),
+    ];
+    let stated = lists.into_iter().filter(|(_, values)| !values.is_empty());
+    stated
+        .map(|(facet, values)| Fact {
+            name: frame.t.facet(facet),
+            values: values.iter().map(|value| link(facet, value, names, frame)).collect(),
+        })
+        .collect()
+}
+
+fn link(facet: Facet, value: &str, names: NameBook<'_>, frame: &Frame) -> NamedLink {
+    let search = SearchParams { ui: frame.ui(), ..SearchParams::default() };
+    NamedLink {
+        name: names.label(facet, value, frame.language),
+        href: search_path(&search.with_filter(facet, value)),
+    }
+}

@@ -1,0 +1,36 @@
+//! The page that people see when something goes wrong.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::search::SearchForm;
+use super::{Frame, render};
+use crate::http::problem::{Code, Problem};
+use crate::i18n::format::fill;
+
+#[derive(Debug, Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    form: SearchForm,
+    heading: &'static str,
+    help: &'static str,
+    identifier: String,
+}
+
+/// The page about a problem.
+pub(crate) fn page(problem: &Problem, frame: Frame, request_id: &str) -> Response {
+    let t = frame.t;
+    let (heading, help) = match problem.code {
+        Code::RateLimited => (t.error_rate, t.error_rate_help),
+        Code::Busy | Code::TookTooLong | Code::IndexUnavailable => (t.error_busy, t.error_busy_help),
+        code if code.spec().status == StatusCode::NOT_FOUND => {
+            (t.error_not_found, t.error_not_found_help)
+        }
+        code if code.spec().status.is_client_error() => (t.error_request, t.error_request_help),
+        _ => (t.error_internal, t.error_internal_help),
+    };
+    let identifier = fill(t.error_identifier, &[("id", request_id)]);
+    render(&ErrorPage { form: SearchForm::empty(&frame), heading, help, identifier, frame })
+}

@@ -1,0 +1,200 @@
+//! The filters of the search page: what is active, what can be added, and the years.
+
+use std::collections::BTreeMap;
+
+use aluehaku_index::facet::Facet;
+use aluehaku_index::search::request::Duplicates;
+use aluehaku_index::search::response::{FacetCounts, Histogram};
+use jiff::civil::Date;
+
+use super::Frame;
+use super::hits::search_path;
+use crate::http::params::names::NameBook;
+use crate::http::params::{DEFAULT_FACET_LIMIT, SearchParams};
+use crate::i18n::format::{day, fill, number};
+
+/// Buckets of a facet once more of them are asked for.
+const MORE_BUCKETS: usize = 100;
+
+/// Years shown, newest first.
+const MAX_YEARS: usize = 12;
+
+/// Facets that are open before anyone chose a value of them.
+const OPEN: [Facet; 3] = [Facet::Region, Facet::Project, Facet::Source];
+
+/// A filter that is active, with the search without it.
+#[derive(Clone, Debug)]
+pub(crate) struct Chip {
+    /// What it filters by.
+    pub(crate) kind: &'static str,
+    /// The value.
+    pub(crate) name: String,
+    /// The search without it.
+    pub(crate) href: String,
+}
+
+/// A facet with its counts.
+#[derive(Clone, Debug)]
+pub(crate) struct Panel {
+    /// Name of the facet.
+    pub(crate) name: &'static str,
+    /// Whether it is shown open.
+    pub(crate) is_open: bool,
+    /// Its values.
+    pub(crate) rows: Vec<Row>,
+    /// Articles that state no value.
+    pub(crate) missing: Option<String>,
+    /// Articles counted in values beyond those shown.
+    pub(crate) other: Option<String>,
+    /// The same search with more values.
+    pub(crate) more: Option<String>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// What people read for it.
+    pub(crate) label: String,
+    /// Articles that have it.
+    pub(crate) count: String,
+    /// Whether a filter selects it.
+    pub(crate) is_selected: bool,
+    /// The search with it, or without it when it is selected.
+    pub(crate) href: String,
+}
+
+/// A year of the hits.
+#[derive(Clone, Debug)]
+pub(crate) struct Year {
+    /// The year.
+    pub(crate) name: String,
+    /// Hits of it.
+    pub(crate) count: String,
+    /// Share of the fullest year, 0 to 100.
+    pub(crate) percent: u64,
+    /// The search within it.
+    pub(crate) href: String,
+}
+
+/// The active filters of a search.
+pub(crate) fn chips(params: &SearchParams, names: NameBook<'_>, frame: &Frame) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    for filter in &params.filters.facets {
+        let wanted = filter.any_of.iter().map(|value| (value, false));
+        let excluded = filter.none_of.iter().map(|value| (value, true));
+        for (value, is_excluded) in wanted.chain(excluded) {
+            let label = names.label(filter.facet, value, frame.language);
+            let name = match is_excluded {
+                true => fill(frame.t.filter_not, &[("name", &label)]),
+                false => label,
+            };
+            chips.push(Chip {
+                kind: frame.t.facet(filter.facet),
+                name,
+                href: search_path(&params.without_filter(filter.facet, value)),
+            });
+        }
+    }
+    chips.extend(date_chip(params, frame));
+    if params.duplicates == Duplicates::Show {
+        let folded = SearchParams { duplicates: Duplicates::Fold, ..params.from_start() };
+        let name = frame.t.filter_copies.to_owned();
+        chips.push(Chip { kind: "", name, href: search_path(&folded) });
+    }
+    chips
+}
+
+/// The facets of a search with their counts; facets without values are left out.
+pub(crate) fn panels(
+    counts: &[FacetCounts],
+    params: &SearchParams,
+    names: NameBook<'_>,
+    frame: &Frame,
+) -> Vec<Panel> {
+    let counts = counts.iter().filter(|counts| !counts.buckets.is_empty());
+    counts.map(|counts| panel(counts, params, names, frame)).collect()
+}
+
+/// The years of the hits, newest first; none when there is only one.
+pub(crate) fn years(histogram: &Histogram, params: &SearchParams, frame: &Frame) -> Vec<Year> {
+    let mut by_year: BTreeMap<i16, u64> = BTreeMap::new();
+    for (month, count) in histogram.months.iter().filter(|(_, count)| *count > 0) {
+        *by_year.entry(month.year()).or_default() += count;
+    }
+    if by_year.len() < 2 {
+        return Vec::new();
+    }
+    let fullest = by_year.values().copied().max().unwrap_or(1);
+    let year = |(year, count): (i16, u64)| {
+        let mut within = params.from_start();
+        within.filters.from = Date::new(year, 1, 1).ok();
+        within.filters.to = Date::new(year, 12, 31).ok();
+        Year {
+            name: year.to_string(),
+            count: number(count, frame.language),
+            percent: (count * 100).div_ceil(fullest),
+            href: search_path(&within),
+        }
+    };
+    by_year.into_iter().rev().take(MAX_YEARS).map(year).collect()
+}
+
+/// The same search without any filter, from its first page.
+pub(crate) fn without_filters(params: &SearchParams) -> SearchParams {
+    let default = SearchParams::default();
+    SearchParams {
+        filters: default.filters,
+        duplicates: default.duplicates,
+        ..params.from_start()
+    }
+}
+
+fn date_chip(params: &SearchParams, frame: &Frame) -> Option<Chip> {
+    let shown = |date: Date| day(date, frame.language);
+    let (from, to) = (params.filters.from, params.filters.to);
+    let name = match (from, to) {
+        (None, None) => return None,
+        (Some(from), None) => fill(frame.t.dates_since, &[("date", &shown(from))]),
+        (None, Some(to)) => fill(frame.t.dates_until, &[("date", &shown(to))]),
+        (Some(from), Some(to)) if is_whole_year(from, to) => from.year().to_string(),
+        (Some(from), Some(to)) => format!("{} – {}", shown(from), shown(to)),
+    };
+    let mut without = params.from_start();
+    (without.filters.from, without.filters.to) = (None, None);
+    Some(Chip { kind: frame.t.dates_heading, name, href: search_path(&without) })
+}
+
+fn is_whole_year(from: Date, to: Date) -> bool {
+    from == from.first_of_year() && to == from.last_of_year()
+}
+
+fn panel(
+    counts: &FacetCounts,
+    params: &SearchParams,
+    names: NameBook<'_>,
+    frame: &Frame,
+) -> Panel {
+    let facet = counts.facet;
+    let shown = |count: u64| (count > 0).then(|| number(count, frame.language));
+    let rows = counts.buckets.iter().map(|bucket| Row {
+        label: names.label(facet, &bucket.value, frame.language),
+        count: number(bucket.count, frame.language),
+        is_selected: bucket.selected,
+        href: search_path(&match bucket.selected {
+            true => params.without_filter(facet, &bucket.value),
+            false => params.with_filter(facet, &bucket.value),
+        }),
+    });
+    let can_grow = counts.other > 0 && params.facet_limit < MORE_BUCKETS;
+    let grown = || SearchParams { facet_limit: MORE_BUCKETS, ..params.clone() };
+    Panel {
+        name: frame.t.facet(facet),
+        is_open: OPEN.contains(&facet)
+            || params.filter(facet).is_some()
+            || params.facet_limit > DEFAULT_FACET_LIMIT,
+        rows: rows.collect(),
+        missing: shown(counts.missing),
+        other: shown(counts.other),
+        more: can_grow.then(|| search_path(&grown())),
+    }
+}

@@ -1,0 +1,93 @@
+//! What every page has around it: its language, the way to the other languages, addresses.
+
+use axum::http::{HeaderMap, Uri};
+use url::form_urlencoded;
+
+use super::assets;
+use crate::http::conditional::header;
+use crate::http::params::read::read_language;
+use crate::http::state::AppState;
+use crate::i18n::{Language, Texts, texts};
+
+/// What every page has around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Language of the page.
+    pub(crate) language: Language,
+    /// Its texts.
+    pub(crate) t: &'static Texts,
+    /// Version of the service.
+    pub(crate) version: String,
+    ui: Option<Language>,
+    path: String,
+    query: String,
+}
+
+/// A link to the same page in another language.
+#[derive(Clone, Debug)]
+pub(crate) struct LanguageLink {
+    /// Code of the language.
+    pub(crate) code: &'static str,
+    /// Its own name.
+    pub(crate) name: &'static str,
+    /// Where it leads.
+    pub(crate) href: String,
+    /// Whether the page is in it already.
+    pub(crate) is_current: bool,
+}
+
+impl Frame {
+    /// The frame of a request: in the language that the address names, else the one that the
+    /// browser likes best, else Finnish.
+    pub(crate) fn of_request(state: &AppState, uri: &Uri, headers: &HeaderMap) -> Self {
+        let query = uri.query().unwrap_or_default();
+        let ui = read_language(query);
+        let preferred = header(headers, "accept-language").and_then(Language::from_accept_language);
+        let language = ui.or(preferred).unwrap_or(Language::Finnish);
+        Self {
+            language,
+            t: texts(language),
+            version: state.settings().version.clone(),
+            ui,
+            path: uri.path().to_owned(),
+            query: query.to_owned(),
+        }
+    }
+
+    /// Address of one of our pages in the language of this one.
+    pub(crate) fn link(&self, path: &str) -> String {
+        match self.ui {
+            Some(language) => format!("{path}?ui={}", language.code()),
+            None => path.to_owned(),
+        }
+    }
+
+    /// The language that addresses of this page name.
+    pub(crate) fn ui(&self) -> Option<Language> {
+        self.ui
+    }
+
+    /// Address of the style sheet.
+    pub(crate) fn style(&self) -> String {
+        assets::style_path()
+    }
+
+    /// Links to the same page in each language.
+    pub(crate) fn languages(&self) -> Vec<LanguageLink> {
+        let link = |language: Language| LanguageLink {
+            code: language.code(),
+            name: language.own_name(),
+            href: self.in_language(language),
+            is_current: language == self.language,
+        };
+        Language::ALL.map(link).to_vec()
+    }
+
+    fn in_language(&self, language: Language) -> String {
+        let others = form_urlencoded::parse(self.query.as_bytes()).filter(|(name, _)| name != "ui");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(others);
+        query.append_pair("ui", language.code());
+        format!("{}?{}", self.path, query.finish())
+    }
+}

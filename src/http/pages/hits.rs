@@ -1,0 +1,137 @@
+//! One hit as the search page and the front page show it.
+
+use aluehaku_index::facet::Facet;
+use aluehaku_index::search::response::{Copy, Hit};
+
+use super::Frame;
+use crate::http::params::SearchParams;
+use crate::http::params::names::{NameBook, language_name};
+use crate::http::view::search::ReasonView;
+use crate::http::view::text::{lang_attribute, marked_html, site_name, web_link};
+use crate::i18n::format::{fill, page_date};
+
+/// One hit, ready to be written out.
+#[derive(Clone, Debug)]
+pub(crate) struct HitCard {
+    /// Title as HTML with marks.
+    pub(crate) title_html: String,
+    /// The original, or our page where there is none.
+    pub(crate) href: String,
+    /// Host of the original.
+    pub(crate) site: Option<String>,
+    /// Our page about the article.
+    pub(crate) details: String,
+    /// Code of the article's language, where it is not that of the page.
+    pub(crate) lang: Option<String>,
+    /// Name of that language.
+    pub(crate) language: Option<String>,
+    /// Name of the source.
+    pub(crate) source: String,
+    /// Date for people.
+    pub(crate) date: Option<String>,
+    /// Date for machines.
+    pub(crate) datetime: Option<String>,
+    /// Snippet as HTML with marks.
+    pub(crate) snippet_html: String,
+    /// Regions told about.
+    pub(crate) regions: Vec<NamedLink>,
+    /// Near-copies.
+    pub(crate) also_on: Vec<NamedLink>,
+    /// Why it was found.
+    pub(crate) why: Vec<String>,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedLink {
+    /// What it says.
+    pub(crate) name: String,
+    /// Where it leads.
+    pub(crate) href: String,
+}
+
+impl HitCard {
+    /// A hit of a search; its regions lead to that search narrowed to them.
+    pub(crate) fn new(
+        hit: &Hit,
+        search: &SearchParams,
+        names: NameBook<'_>,
+        frame: &Frame,
+    ) -> Self {
+        let article = &hit.article.article;
+        let details = frame.link(&article_path(article.id.as_str()));
+        let original = article.url.as_deref().and_then(web_link);
+        let foreign = article.language.as_deref().filter(|code| *code != frame.language.code());
+        let lang = foreign.and_then(lang_attribute);
+        let title_html = match article.title.trim() {
+            "" => marked_html(frame.t.hit_untitled, &[]),
+            _ => marked_html(&article.title, &hit.title_ranges),
+        };
+        let regions = hit.article.entities.regions.iter();
+        let why = hit.why.iter().map(|reason| ReasonView::new(reason, frame.language).text);
+        Self {
+            title_html,
+            href: original.map_or_else(|| details.clone(), str::to_owned),
+            site: original.and_then(site_name),
+            details,
+            lang: lang.map(str::to_owned),
+            language: foreign.and_then(|code| language_name(code, frame.language)).map(|name| {
+                fill(frame.t.language_of_article, &[("language", name)])
+            }),
+            source: names.label(Facet::Source, article.source.as_str(), frame.language),
+            date: article.published.map(|time| page_date(time, frame.language)),
+            datetime: article.published.map(|time| time.to_string()),
+            snippet_html: marked_html(&hit.snippet.text, &hit.snippet.ranges),
+            regions: regions.map(|region| region_link(region, search, names, frame)).collect(),
+            also_on: hit.also_on.iter().map(|copy| copy_link(copy, names, frame)).collect(),
+            why: why.collect(),
+        }
+    }
+}
+
+/// Path of our page about an article.
+pub(crate) fn article_path(id: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
+    // A plus sign means a space in a query, but itself in a path.
+    format!("/articles/{}", encoded.replace('+', "%20"))
+}
+
+/// Address of a search page.
+pub(crate) fn search_path(params: &SearchParams) -> String {
+    match params.query_string().as_str() {
+        "" => "/search".to_owned(),
+        query => format!("/search?{query}"),
+    }
+}
+
+fn region_link(
+    region: &str,
+    search: &SearchParams,
+    names: NameBook<'_>,
+    frame: &Frame,
+) -> NamedLink {
+    NamedLink {
+        name: names.label(Facet::Region, region, frame.language),
+        href: search_path(&search.with_filter(Facet::Region, region)),
+    }
+}
+
+fn copy_link(copy: &Copy, names: NameBook<'_>, frame: &Frame) -> NamedLink {
+    let original = copy.url.as_deref().and_then(web_link).map(str::to_owned);
+    NamedLink {
+        name: names.label(Facet::Source, copy.source.as_str(), frame.language),
+        href: original.unwrap_or_else(|| frame.link(&article_path(copy.id.as_str()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_encoded_for_paths() {
+        assert_eq!(article_path("ab12"), "/articles/ab12");
+        assert_eq!(article_path("a/b?c#d"), "/articles/a%2Fb%3Fc%23d");
+        assert_eq!(article_path("ä+"), "/articles/%C3%A4%2B");
+    }
+}

@@ -1,0 +1,300 @@
+//! `/search`: the results, and everything to narrow them.
+
+use aluehaku_index::facet::Facet;
+use aluehaku_index::search::request::{Matching, Sort};
+use aluehaku_index::search::response::{Relation, Total};
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+
+use super::filters::{self, Chip, Panel, Year};
+use super::hits::{HitCard, NamedLink, search_path};
+use super::{Frame, answer};
+use crate::http::conditional::Conditions;
+use crate::http::params::fault::Fault;
+use crate::http::params::names::NameBook;
+use crate::http::params::read::{Reading, read};
+use crate::http::params::table::PARAMETERS;
+use crate::http::params::{Place, SearchParams};
+use crate::http::problem::Problem;
+use crate::http::search::{Found, search as run};
+use crate::http::state::AppState;
+use crate::i18n::format::{count, fill};
+
+/// The facets of the page, in its order.
+const FACETS: [Facet; 10] = [
+    Facet::Region,
+    Facet::Project,
+    Facet::Source,
+    Facet::Municipality,
+    Facet::Hyvinvointialue,
+    Facet::Organisation,
+    Facet::Person,
+    Facet::Topic,
+    Facet::Language,
+    Facet::PublisherRegion,
+];
+
+#[derive(Debug, Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    frame: Frame,
+    form: SearchForm,
+    title: String,
+    heading: String,
+    has_hits: bool,
+    notices: Vec<String>,
+    understood: Option<String>,
+    sorts: Vec<SortLink>,
+    hits: Vec<HitCard>,
+    first_number: Option<usize>,
+    pages: Pages,
+    filters: FilterPanel,
+    help: ZeroHelp,
+}
+
+/// The search box and what it hands on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SearchForm {
+    /// The search text.
+    pub(crate) q: String,
+    /// Whether all words are demanded.
+    pub(crate) all_words: bool,
+    /// Name and value of everything else that a new search text keeps.
+    pub(crate) kept: Vec<(&'static str, String)>,
+}
+
+/// A way to order the hits.
+#[derive(Clone, Debug)]
+struct SortLink {
+    name: &'static str,
+    href: String,
+    is_current: bool,
+}
+
+/// The neighbours of a page of hits.
+#[derive(Clone, Debug, Default)]
+struct Pages {
+    previous: Option<String>,
+    next: Option<String>,
+    current: Option<String>,
+}
+
+/// Everything to narrow the hits with.
+#[derive(Clone, Debug)]
+struct FilterPanel {
+    chips: Vec<Chip>,
+    remove_all: String,
+    panels: Vec<Panel>,
+    years: Vec<Year>,
+    from: String,
+    to: String,
+    kept: Vec<(&'static str, String)>,
+}
+
+/// What to do when nothing was found.
+#[derive(Clone, Debug, Default)]
+struct ZeroHelp {
+    did_you_mean: Option<NamedLink>,
+    some_words: Option<String>,
+    first_page: Option<String>,
+}
+
+/// Shows the results of a search.
+pub(crate) async fn search(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    uri: Uri,
+    headers: HeaderMap,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let frame = Frame::of_request(&state, &uri, &headers);
+    let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
+    let reading = read(query.as_deref().unwrap_or_default(), &known, NameBook::of(&state));
+    let page_state = state.clone();
+    let page = conditions.read(&state, move |reader| {
+        let notices = notices(&reading.faults, &frame);
+        // The address keeps what the reader chose; what this page needs beside it is not in it.
+        let address = SearchParams { facets: Vec::new(), histogram: true, ..reading.params };
+        let asked = SearchParams {
+            facets: FACETS.to_vec(),
+            place: match &address.place {
+                Place::Start => Place::Number(1),
+                place => place.clone(),
+            },
+            ..address.clone()
+        };
+        let mut found = run(reader, Reading { params: asked.clone(), ..reading })?;
+        found.params = SearchParams { place: asked.place, ..address };
+        Ok(SearchPage::new(&found, notices, NameBook::of(&page_state), frame))
+    });
+    Ok(answer(page.await?))
+}
+
+/// What was wrong with the address. Parameters that we do not know come from those who pass links
+/// on, and are nobody's business here.
+fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
+    let ours = faults.iter().filter(|fault| !matches!(fault, Fault::Unknown { .. }));
+    ours.map(|fault| fault.detail(frame.language)).collect()
+}
+
+impl SearchPage {
+    fn new(found: &Found, mut notices: Vec<String>, names: NameBook<'_>, frame: Frame) -> Self {
+        let params = &found.params;
+        let start = params.from_start();
+        let warnings = found.warnings(frame.language);
+        let understood = (!warnings.is_empty() && !found.query.is_everything()).then(|| {
+            fill(frame.t.understood_as, &[("query", &found.query.to_string())])
+        });
+        notices.extend(warnings.into_iter().map(|warning| warning.detail));
+        let heading = heading(found, &frame);
+        let pages = Pages::new(found, &frame);
+        let title = match (&pages.current, params.page_number()) {
+            (Some(current), 2..) => format!("{heading}, {current}"),
+            _ => heading.clone(),
+        };
+        let hits = found.response.hits.iter();
+        let hits: Vec<_> =
+            hits.map(|hit| HitCard::new(hit, &start, names, &frame)).collect();
+        Self {
+            form: SearchForm::new(params),
+            title,
+            heading,
+            has_hits: !hits.is_empty(),
+            notices,
+            understood,
+            sorts: sorts(&start, &frame),
+            hits,
+            first_number: first_number(params),
+            pages,
+            filters: FilterPanel::new(found, names, &frame),
+            help: ZeroHelp::new(found),
+            frame,
+        }
+    }
+}
+
+impl SearchForm {
+    /// The form of a search: a new search text keeps everything but the page.
+    fn new(params: &SearchParams) -> Self {
+        let without_text = SearchParams {
+            q: String::new(),
+            matching: Matching::Any,
+            ..params.from_start()
+        };
+        Self {
+            q: params.q.clone(),
+            all_words: params.matching == Matching::All,
+            kept: without_text.pairs(),
+        }
+    }
+
+    /// The form of a page without a search.
+    pub(crate) fn empty(frame: &Frame) -> Self {
+        let kept = frame.ui().map(|language| ("ui", language.code().to_owned()));
+        Self { kept: kept.into_iter().collect(), ..Self::default() }
+    }
+}
+
+impl Pages {
+    fn new(found: &Found, frame: &Frame) -> Self {
+        // The first page needs no number in its address.
+        let tidy = |params: SearchParams| match params.place {
+            Place::Number(1) => params.from_start(),
+            _ => params,
+        };
+        let number = match found.params.place {
+            Place::Number(number) => Some(number),
+            Place::Start | Place::After(_) => None,
+        };
+        let current =
+            |number: usize| fill(frame.t.page_number, &[("page", &number.to_string())]);
+        Self {
+            previous: found.previous().map(|params| search_path(&tidy(params))),
+            next: found.next().map(|params| search_path(&params)),
+            current: number.map(current),
+        }
+    }
+}
+
+impl FilterPanel {
+    fn new(found: &Found, names: NameBook<'_>, frame: &Frame) -> Self {
+        let params = found.params.from_start();
+        let mut undated = params.clone();
+        (undated.filters.from, undated.filters.to) = (None, None);
+        let years = found.response.histogram.as_ref();
+        let shown = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
+        Self {
+            chips: filters::chips(&params, names, frame),
+            remove_all: search_path(&filters::without_filters(&params)),
+            panels: filters::panels(&found.response.facets, &params, names, frame),
+            years: years.map(|years| filters::years(years, &params, frame)).unwrap_or_default(),
+            from: shown(params.filters.from).unwrap_or_default(),
+            to: shown(params.filters.to).unwrap_or_default(),
+            kept: undated.pairs(),
+        }
+    }
+}
+
+impl ZeroHelp {
+    fn new(found: &Found) -> Self {
+        let params = found.params.from_start();
+        let did_you_mean = found.response.did_you_mean.as_ref().map(|spelling| NamedLink {
+            name: spelling.clone(),
+            href: search_path(&SearchParams { q: spelling.clone(), ..params.clone() }),
+        });
+        let some_words = (params.matching == Matching::All)
+            .then(|| search_path(&SearchParams { matching: Matching::Any, ..params.clone() }));
+        let is_beyond = found.response.hits.is_empty() && found.response.total.value > 0;
+        let first_page = is_beyond.then(|| search_path(&params));
+        Self { did_you_mean, some_words, first_page }
+    }
+}
+
+/// How many hits, for which words.
+fn heading(found: &Found, frame: &Frame) -> String {
+    let Total { value, relation } = found.response.total;
+    let t = frame.t;
+    let q = found.params.q.as_str();
+    if value == 0 {
+        return match q {
+            "" => t.zero_heading.to_owned(),
+            _ => fill(t.zero_for, &[("query", q)]),
+        };
+    }
+    let hits = match relation {
+        Relation::Equal => count(t.results_one, t.results_many, value, frame.language),
+        Relation::AtLeast => count(t.results_at_least, t.results_at_least, value, frame.language),
+    };
+    match q {
+        "" => hits,
+        _ => fill(t.results_for, &[("hits", &hits), ("query", q)]),
+    }
+}
+
+fn sorts(start: &SearchParams, frame: &Frame) -> Vec<SortLink> {
+    let link = |(sort, name)| SortLink {
+        name,
+        href: search_path(&SearchParams { sort, ..start.clone() }),
+        is_current: sort == start.sort,
+    };
+    let t = frame.t;
+    let all = [
+        (Sort::Relevance, t.sort_relevance),
+        (Sort::NewestFirst, t.sort_newest),
+        (Sort::OldestFirst, t.sort_oldest),
+    ];
+    // Without words the best match is the newest article: one of the two is enough.
+    let all = all.into_iter().skip(usize::from(start.q.is_empty() && start.sort != Sort::Relevance));
+    all.map(link).collect()
+}
+
+/// Number of the first hit of the page; unknown where a cursor led here.
+fn first_number(params: &SearchParams) -> Option<usize> {
+    match params.place {
+        Place::Number(page) => Some((page - 1) * params.per_page + 1),
+        Place::Start => Some(1),
+        Place::After(_) => None,
+    }
+}

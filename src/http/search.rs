@@ -1,0 +1,88 @@
+//! One search: from parameters to what was found, for the API, the pages and everything after them.
+
+use std::time::{Duration, Instant};
+
+use aluehaku_index::engine::Reader;
+use aluehaku_index::search::fields::FIELD_TABLE;
+use aluehaku_index::search::response::SearchResponse;
+use aluehaku_query::{Query, Warning, parse};
+
+use super::params::read::{Reading, UnknownValue};
+use super::params::{MAX_NUMBERED_HIT, Place, SearchParams};
+use super::problem::Problem;
+use super::view::warning::WarningView;
+use crate::i18n::Language;
+
+/// What a search found, and how it was read.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// What was asked.
+    pub(crate) params: SearchParams,
+    /// The query that the search text was read as.
+    pub(crate) query: Query,
+    /// What the engine answered.
+    pub(crate) response: SearchResponse,
+    /// Time that reading and answering took.
+    pub(crate) took: Duration,
+    query_warnings: Vec<Warning>,
+    unknown_values: Vec<UnknownValue>,
+}
+
+/// Reads the search text and asks the index.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(crate) fn search(reader: &dyn Reader, reading: Reading) -> Result<Found, Problem> {
+    let started = Instant::now();
+    let Reading { params, unknown_values, .. } = reading;
+    let parsed = parse(&params.q, &FIELD_TABLE);
+    let response = reader.search(&params.to_request(parsed.query.clone()))?;
+    Ok(Found {
+        params,
+        query: parsed.query,
+        response,
+        took: started.elapsed(),
+        query_warnings: parsed.warnings,
+        unknown_values,
+    })
+}
+
+impl Found {
+    /// How the search was read where it was not read word for word.
+    pub(crate) fn warnings(&self, language: Language) -> Vec<WarningView> {
+        let q = &self.params.q;
+        let of_query =
+            self.query_warnings.iter().map(|warning| WarningView::of_query(warning, q, language));
+        let of_values =
+            self.unknown_values.iter().map(|unknown| WarningView::of_value(unknown, language));
+        let of_engine = self
+            .response
+            .complaints
+            .iter()
+            .map(|complaint| WarningView::of_engine(complaint, language));
+        of_query.chain(of_values).chain(of_engine).collect()
+    }
+
+    /// The search for the next page; absent on the last one.
+    ///
+    /// Whoever pages by number stays with numbers as far as they reach; others get a cursor.
+    pub(crate) fn next(&self) -> Option<SearchParams> {
+        let cursor = self.response.next.clone()?;
+        let reach = |page: usize| page.saturating_mul(self.params.per_page);
+        let place = match self.params.place {
+            Place::Number(page) if reach(page + 1) <= MAX_NUMBERED_HIT => Place::Number(page + 1),
+            Place::Start | Place::Number(_) | Place::After(_) => Place::After(cursor),
+        };
+        Some(SearchParams { place, ..self.params.clone() })
+    }
+
+    /// The search for the previous page; absent on the first one and where a cursor led here.
+    pub(crate) fn previous(&self) -> Option<SearchParams> {
+        match self.params.place {
+            Place::Number(page) if page > 1 => {
+                Some(SearchParams { place: Place::Number(page - 1), ..self.params.clone() })
+            }
+            Place::Start | Place::Number(_) | Place::After(_) => None,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! One article as JSON: the whole text where its source allows it, else an excerpt.
+
+use aluehaku_index::search::response::IndexedArticle;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::text::{excerpt, web_link};
+use crate::http::state::Show;
+
+/// An article. E-mail addresses and phone numbers are masked.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct ArticleView {
+    /// Stable identifier.
+    pub(crate) id: String,
+    /// Address of the original; absent when it has none that a browser could open.
+    pub(crate) url: Option<String>,
+    /// Identifier of the source.
+    pub(crate) source: String,
+    /// Title.
+    pub(crate) title: String,
+    /// Lead paragraph, where the page marks one.
+    pub(crate) lead: Option<String>,
+    /// Plain text, a blank line between paragraphs; an excerpt unless `body_complete`.
+    pub(crate) body: String,
+    /// Whether `body` is the whole text.
+    pub(crate) body_complete: bool,
+    /// When the page says it was published, as exactly as it says.
+    #[schema(example = "2022-10-06T12:58:00+03:00")]
+    pub(crate) published: Option<String>,
+    /// `year`, `month`, `day`, `minute` or `second`.
+    pub(crate) published_precision: Option<&'static str>,
+    /// When the page says it was last changed.
+    pub(crate) modified: Option<String>,
+    /// Who wrote it, as named by the page.
+    pub(crate) authors: Vec<String>,
+    /// The source's own topic words.
+    pub(crate) topics: Vec<String>,
+    /// ISO 639-1 code of its language.
+    pub(crate) language: Option<String>,
+    /// Persons told about.
+    pub(crate) persons: Vec<String>,
+    /// Organisations told about.
+    pub(crate) organisations: Vec<String>,
+    /// Projects told about.
+    pub(crate) projects: Vec<String>,
+    /// Maakunnat told about.
+    pub(crate) regions: Vec<String>,
+    /// Municipalities told about.
+    pub(crate) municipalities: Vec<String>,
+    /// Wellbeing services counties told about.
+    pub(crate) hyvinvointialueet: Vec<String>,
+}
+
+impl ArticleView {
+    /// The article with as much text as its source allows to be shown.
+    pub(crate) fn new(indexed: IndexedArticle, show: Show) -> Self {
+        let IndexedArticle { article, entities, .. } = indexed;
+        let (body, body_complete) = match show {
+            Show::Full => (article.body, true),
+            Show::Snippet => excerpt(&article.body),
+        };
+        Self {
+            id: article.id.as_str().to_owned(),
+            url: article.url.filter(|url| web_link(url).is_some()),
+            source: article.source.as_str().to_owned(),
+            title: article.title,
+            lead: article.lead,
+            body,
+            body_complete,
+            published: article.published.map(|time| time.to_string()),
+            published_precision: article.published.map(|time| time.precision().as_str()),
+            modified: article.modified.map(|time| time.to_string()),
+            authors: article.authors,
+            topics: article.topics,
+            language: article.language,
+            persons: entities.persons,
+            organisations: entities.organisations,
+            projects: entities.projects,
+            regions: entities.regions,
+            municipalities: entities.municipalities,
+            hyvinvointialueet: entities.hyvinvointialueet,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Facet counts as JSON.
+
+use aluehaku_index::facet::Facet;
+use aluehaku_index::search::response::{Bucket, FacetCounts, Histogram};
+use serde::{Serialize, Serializer};
+use utoipa::ToSchema;
+
+use crate::http::params::names::NameBook;
+use crate::i18n::Language;
+
+/// Counts of the facets asked for, by name, in the order asked.
+#[derive(Clone, Debug)]
+pub(crate) struct FacetsView(Vec<(&'static str, FacetView)>);
+
+/// Counts of one facet over the whole set of hits.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct FacetView {
+    /// Most frequent values first; selected values are always among them.
+    pub(crate) buckets: Vec<BucketView>,
+    /// Articles that state no value.
+    pub(crate) missing: u64,
+    /// Articles counted in values beyond the limit.
+    pub(crate) other: u64,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct BucketView {
+    /// The value, as filters take it.
+    pub(crate) value: String,
+    /// What people read for it.
+    pub(crate) label: String,
+    /// Articles that have it, were this facet's own filter left out.
+    pub(crate) count: u64,
+    /// Whether a filter selects it.
+    pub(crate) selected: bool,
+    /// The maakunta that a municipality or wellbeing services county lies in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) parent: Option<String>,
+}
+
+/// Hits by month of publication, oldest first, empty months between included.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct HistogramView {
+    /// Width of a bucket.
+    #[schema(example = "month")]
+    pub(crate) interval: &'static str,
+    /// Months with their counts.
+    pub(crate) buckets: Vec<MonthView>,
+    /// Articles without a date.
+    pub(crate) missing: u64,
+    /// Articles dated before 1990 or after next year, by mistake: no bucket counts them.
+    pub(crate) outside: u64,
+}
+
+/// Hits of one month.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct MonthView {
+    /// The month, as `from` and `to` take it.
+    #[schema(example = "2022-10")]
+    pub(crate) value: String,
+    /// Articles published in it.
+    pub(crate) count: u64,
+}
+
+impl FacetsView {
+    pub(crate) fn new(counts: &[FacetCounts], names: NameBook<'_>, language: Language) -> Self {
+        let view = |counts: &FacetCounts| {
+            let buckets = counts.buckets.iter();
+            let buckets =
+                buckets.map(|bucket| BucketView::new(counts.facet, bucket, names, language));
+            let view = FacetView {
+                buckets: buckets.collect(),
+                missing: counts.missing,
+                other: counts.other,
+            };
+            (counts.facet.name(), view)
+        };
+        Self(counts.iter().map(view).collect())
+    }
+}
+
+impl Serialize for FacetsView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, view)| (name, view)))
+    }
+}
+
+impl BucketView {
+    pub(crate) fn new(
+        facet: Facet,
+        bucket: &Bucket,
+        names: NameBook<'_>,
+        language: Language,
+    ) -> Self {
+        Self {
+            value: bucket.value.clone(),
+            label: names.label(facet, &bucket.value, language),
+            count: bucket.count,
+            selected: bucket.selected,
+            parent: names.parent(facet, &bucket.value),
+        }
+    }
+}
+
+impl HistogramView {
+    pub(crate) fn new(histogram: &Histogram) -> Self {
+        let month = |(first, count): &(jiff::civil::Date, u64)| MonthView {
+            value: format!("{:04}-{:02}", first.year(), first.month()),
+            count: *count,
+        };
+        Self {
+            interval: "month",
+            buckets: histogram.months.iter().map(month).collect(),
+            missing: histogram.missing,
+            outside: histogram.outside,
+        }
+    }
+}

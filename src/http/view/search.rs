@@ -1,0 +1,229 @@
+//! The answer to a search as JSON.
+
+use std::ops::Range;
+
+use aluehaku_index::search::response::{
+    Copy, Hit, MatchRelation, Reason, Relation, Snippet, Total,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::facet::{FacetView, FacetsView, HistogramView};
+use super::text::{marked_html, web_link};
+use super::warning::WarningView;
+use crate::http::params::names::NameBook;
+use crate::http::search::Found;
+use crate::i18n::format::fill;
+use crate::i18n::{Language, texts};
+
+/// The answer to a search; all of it comes from one state of the index.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct SearchAnswer {
+    /// How many articles match.
+    pub(crate) total: TotalView,
+    /// Time the search took, in milliseconds.
+    pub(crate) took_ms: f64,
+    /// The hits of the page asked for, in order.
+    pub(crate) hits: Vec<HitView>,
+    /// Counts of the facets asked for, by name.
+    #[schema(value_type = std::collections::HashMap<String, FacetView>)]
+    pub(crate) facets: FacetsView,
+    /// Hits by month.
+    pub(crate) histogram: Option<HistogramView>,
+    /// How a clumsy search was read.
+    pub(crate) warnings: Vec<WarningView>,
+    /// A better spelling, when nothing was found.
+    pub(crate) did_you_mean: Option<String>,
+    /// Query string of the next page, with its question mark.
+    pub(crate) next: Option<String>,
+    /// Query string of the previous page.
+    pub(crate) previous: Option<String>,
+}
+
+/// A number of articles.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct TotalView {
+    /// The number.
+    pub(crate) value: u64,
+    /// `eq` when it is exact, `gte` when there are at least so many.
+    #[schema(example = "eq")]
+    pub(crate) relation: &'static str,
+}
+
+/// One article found.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct HitView {
+    /// Identifier of the article.
+    pub(crate) id: String,
+    /// Address of the original; absent when it has none that a browser could open.
+    pub(crate) url: Option<String>,
+    /// Title.
+    pub(crate) title: String,
+    /// Lead paragraph, where the page marks one.
+    pub(crate) lead: Option<String>,
+    /// The passage that shows why it was found.
+    pub(crate) snippet: SnippetView,
+    /// When the page says it was published, as exactly as it says.
+    #[schema(example = "2022-10-06T12:58:00+03:00")]
+    pub(crate) published: Option<String>,
+    /// Identifier of the source.
+    pub(crate) source: String,
+    /// ISO 639-1 code of its language.
+    pub(crate) language: Option<String>,
+    /// Maakunnat told about.
+    pub(crate) regions: Vec<String>,
+    /// Persons told about.
+    pub(crate) persons: Vec<String>,
+    /// Projects told about.
+    pub(crate) projects: Vec<String>,
+    /// Near-copies folded into this hit.
+    pub(crate) also_on: Vec<CopyView>,
+    /// Score; absent when the hits are ordered by time.
+    pub(crate) score: Option<f32>,
+    /// Why it matched, with `explain=1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<Vec<ReasonView>>,
+}
+
+/// A passage with the words that matched.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct SnippetView {
+    /// Text of the passage; `…` marks a cut.
+    pub(crate) text: String,
+    /// Start and end of the matches in `text`, in characters (Unicode scalar values).
+    pub(crate) ranges: Vec<[usize; 2]>,
+    /// The same, escaped, with `<mark>` around the matches.
+    pub(crate) html: String,
+}
+
+/// A near-copy of a hit.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct CopyView {
+    /// Identifier of the copy.
+    pub(crate) id: String,
+    /// Identifier of its source.
+    pub(crate) source: String,
+    /// Its address.
+    pub(crate) url: Option<String>,
+}
+
+/// Why a hit matched.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct ReasonView {
+    /// In words, in the language of the answer.
+    #[schema(example = "Uudellamaalla = Uusimaa")]
+    pub(crate) text: String,
+    /// The query word.
+    pub(crate) query_word: String,
+    /// The word of the article that met it.
+    pub(crate) article_word: String,
+    /// `same`, `form`, `part`, `stem` or `folded`.
+    #[schema(example = "form")]
+    pub(crate) relation: &'static str,
+}
+
+impl SearchAnswer {
+    pub(crate) fn new(found: &Found, names: NameBook<'_>, language: Language) -> Self {
+        let response = &found.response;
+        let explain = found.params.explain;
+        Self {
+            total: TotalView::new(response.total),
+            took_ms: (found.took.as_secs_f64() * 1e5).round() / 1e2,
+            hits: response.hits.iter().map(|hit| HitView::new(hit, explain, language)).collect(),
+            facets: FacetsView::new(&response.facets, names, language),
+            histogram: response.histogram.as_ref().map(HistogramView::new),
+            warnings: found.warnings(language),
+            did_you_mean: response.did_you_mean.clone(),
+            next: found.next().map(|params| format!("?{}", params.query_string())),
+            previous: found.previous().map(|params| format!("?{}", params.query_string())),
+        }
+    }
+}
+
+impl TotalView {
+    fn new(total: Total) -> Self {
+        let relation = match total.relation {
+            Relation::Equal => "eq",
+            Relation::AtLeast => "gte",
+        };
+        Self { value: total.value, relation }
+    }
+}
+
+impl HitView {
+    fn new(hit: &Hit, explain: bool, language: Language) -> Self {
+        let article = &hit.article.article;
+        let entities = &hit.article.entities;
+        let reasons = || hit.why.iter().map(|reason| ReasonView::new(reason, language)).collect();
+        Self {
+            id: article.id.as_str().to_owned(),
+            url: linkable(article.url.as_deref()),
+            title: article.title.clone(),
+            lead: article.lead.clone(),
+            snippet: SnippetView::new(&hit.snippet),
+            published: article.published.map(|time| time.to_string()),
+            source: article.source.as_str().to_owned(),
+            language: article.language.clone(),
+            regions: entities.regions.clone(),
+            persons: entities.persons.clone(),
+            projects: entities.projects.clone(),
+            also_on: hit.also_on.iter().map(CopyView::new).collect(),
+            score: hit.score,
+            why: explain.then(reasons),
+        }
+    }
+}
+
+impl SnippetView {
+    fn new(snippet: &Snippet) -> Self {
+        let pair = |range: &Range<usize>| [range.start, range.end];
+        Self {
+            text: snippet.text.clone(),
+            ranges: snippet.ranges.iter().map(pair).collect(),
+            html: marked_html(&snippet.text, &snippet.ranges),
+        }
+    }
+}
+
+impl CopyView {
+    fn new(copy: &Copy) -> Self {
+        Self {
+            id: copy.id.as_str().to_owned(),
+            source: copy.source.as_str().to_owned(),
+            url: linkable(copy.url.as_deref()),
+        }
+    }
+}
+
+impl ReasonView {
+    pub(crate) fn new(reason: &Reason, language: Language) -> Self {
+        let texts = texts(language);
+        let (relation, text) = match reason.relation {
+            MatchRelation::Same => ("same", texts.reason_same),
+            MatchRelation::Form => ("form", texts.reason_form),
+            MatchRelation::Part => ("part", texts.reason_part),
+            MatchRelation::Stem => ("stem", texts.reason_stem),
+            MatchRelation::Folded => ("folded", texts.reason_folded),
+        };
+        let (query_word, article_word) = (reason.query_word.as_str(), reason.article_word.as_str());
+        let is_query_longer = query_word.chars().count() > article_word.chars().count();
+        let (part, whole) =
+            if is_query_longer { (article_word, query_word) } else { (query_word, article_word) };
+        let values = [
+            ("query_word", query_word),
+            ("article_word", article_word),
+            ("part", part),
+            ("whole", whole),
+        ];
+        Self {
+            text: fill(text, &values),
+            query_word: query_word.to_owned(),
+            article_word: article_word.to_owned(),
+            relation,
+        }
+    }
+}
+
+fn linkable(address: Option<&str>) -> Option<String> {
+    address.and_then(web_link).map(str::to_owned)
+}

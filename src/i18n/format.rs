@@ -1,0 +1,172 @@
+//! Dates, numbers and texts with values in them, as each language writes them.
+
+use aluehaku_index::time::{PageTime, Precision};
+use jiff::civil::Date;
+
+use super::language::Language;
+
+/// Narrow no-break space, which groups digits in Finnish and Swedish.
+const DIGIT_SPACE: char = '\u{202f}';
+
+/// A whole number with its digits in groups of three.
+#[must_use]
+pub fn number(value: u64, language: Language) -> String {
+    let digits = value.to_string();
+    let separator = match language {
+        Language::Finnish | Language::Swedish => DIGIT_SPACE,
+        Language::English => ',',
+    };
+    // Four digits are written together in Finnish and Swedish, as years and prices are.
+    if digits.len() <= 4 && language != Language::English {
+        return digits;
+    }
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position) % 3 == 0 {
+            grouped.push(separator);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A day: `6.10.2022`, in English `6 October 2022`.
+#[must_use]
+pub fn day(date: Date, language: Language) -> String {
+    match language {
+        Language::Finnish | Language::Swedish => {
+            format!("{}.{}.{}", date.day(), date.month(), date.year())
+        }
+        Language::English => format!("{} {}", date.day(), month(date, language)),
+    }
+}
+
+/// A month: `lokakuu 2022`, `oktober 2022`, `October 2022`.
+#[must_use]
+pub fn month(date: Date, language: Language) -> String {
+    let names = match language {
+        Language::Finnish => &MONTHS_FINNISH,
+        Language::Swedish => &MONTHS_SWEDISH,
+        Language::English => &MONTHS_ENGLISH,
+    };
+    let index = usize::from(date.month().unsigned_abs()) - 1;
+    format!("{} {}", names[index], date.year())
+}
+
+/// The day of a page's time in Finland, as exactly as the page states it.
+#[must_use]
+pub fn page_date(time: PageTime, language: Language) -> String {
+    let date = time.finnish_date();
+    match time.precision() {
+        Precision::Year => date.year().to_string(),
+        Precision::Month => month(date, language),
+        Precision::Day | Precision::Minute | Precision::Second => day(date, language),
+    }
+}
+
+/// Puts values into a text: `{name}` gives way to the value named so.
+///
+/// Values are put in as they are, once, so that braces in them mean nothing.
+#[must_use]
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        let Some(length) = rest[start..].find('}') else { break };
+        let name = &rest[start + 1..start + length];
+        filled.push_str(&rest[..start]);
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[start..=start + length]),
+        }
+        rest = &rest[start + length + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The text for one thing or the text for several, with `{count}` filled in.
+#[must_use]
+pub fn count(one: &str, many: &str, value: u64, language: Language) -> String {
+    let text = if value == 1 { one } else { many };
+    fill(text, &[("count", &number(value, language))])
+}
+
+const MONTHS_FINNISH: [&str; 12] = [
+    "tammikuu",
+    "helmikuu",
+    "maaliskuu",
+    "huhtikuu",
+    "toukokuu",
+    "kesäkuu",
+    "heinäkuu",
+    "elokuu",
+    "syyskuu",
+    "lokakuu",
+    "marraskuu",
+    "joulukuu",
+];
+
+const MONTHS_SWEDISH: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+const MONTHS_ENGLISH: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_each_language_does() {
+        assert_eq!(number(7, Language::Finnish), "7");
+        assert_eq!(number(1234, Language::Finnish), "1234");
+        assert_eq!(number(21_559, Language::Finnish), "21\u{202f}559");
+        assert_eq!(number(1_234_567, Language::Swedish), "1\u{202f}234\u{202f}567");
+        assert_eq!(number(1234, Language::English), "1,234");
+    }
+
+    #[test]
+    fn dates_are_as_exact_as_the_page() {
+        let shown = |text: &str, language| page_date(text.parse().unwrap(), language);
+        assert_eq!(shown("2022-10-06T12:58:00+03:00", Language::Finnish), "6.10.2022");
+        assert_eq!(shown("2022-10-06", Language::English), "6 October 2022");
+        assert_eq!(shown("2022-10", Language::Swedish), "oktober 2022");
+        assert_eq!(shown("2022", Language::Finnish), "2022");
+        assert_eq!(day(date(2022, 12, 1), Language::Swedish), "1.12.2022");
+    }
+
+    #[test]
+    fn values_are_put_in_once_and_braces_in_them_mean_nothing() {
+        assert_eq!(fill("{a} ja {b}", &[("a", "{b}"), ("b", "2")]), "{b} ja 2");
+        assert_eq!(fill("{a} {unknown} {", &[("a", "1")]), "1 {unknown} {");
+        assert_eq!(count("{count} osuma", "{count} osumaa", 1, Language::Finnish), "1 osuma");
+        assert_eq!(count("{count} osuma", "{count} osumaa", 0, Language::Finnish), "0 osumaa");
+    }
+}

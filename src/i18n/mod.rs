@@ -1,0 +1,13 @@
+//! Every word people see, once, in Finnish, Swedish and English.
+//!
+//! - [`language`]: the three languages and how one is chosen for a request.
+//! - [`texts`]: the table of texts.
+//! - [`format`]: dates, numbers and texts with values in them.
+
+pub mod format;
+pub mod language;
+mod messages;
+pub mod texts;
+
+pub use language::Language;
+pub use texts::{Texts, texts};
