@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::AnalyzerIdentity;
+
 /// A failure of a search engine.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
@@ -21,9 +23,22 @@ pub enum EngineError {
         /// Format this version writes and reads.
         supported: u32,
     },
+    /// The index was written by another analyser, as when the dictionary is new or gone: it can be
+    /// read, but terms of two analysers must not mix; run `reindex`.
+    #[error(
+        "the index was written with the analyser {wrote}, now {uses} is in use: rebuild it with `aluehaku reindex`"
+    )]
+    OtherAnalyzer {
+        /// The analyser that wrote it.
+        wrote: AnalyzerIdentity,
+        /// The analyser in use.
+        uses: AnalyzerIdentity,
+    },
     /// A rebuilt generation does not hold what the archive holds: the live one stays; run
     /// `reindex` again, and report it if it happens twice.
-    #[error("the rebuilt index holds {found} articles where the archive has {expected}: the old index stays in use")]
+    #[error(
+        "the rebuilt index holds {found} articles where the archive has {expected}: the old index stays in use"
+    )]
     CountMismatch {
         /// Articles in the new generation.
         found: u64,

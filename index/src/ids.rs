@@ -52,7 +52,11 @@ impl ArticleId {
     #[must_use]
     pub fn from_canonical_url(url: &str) -> Self {
         let digest = Sha256::digest(url.as_bytes());
-        let digits = digest.iter().take(10).map(|byte| format!("{byte:02x}")).collect();
+        let digits = digest
+            .iter()
+            .take(10)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         Self(digits)
     }
 
@@ -102,8 +106,14 @@ mod tests {
     #[test]
     fn same_url_gives_same_identifier() {
         let first = ArticleId::from_canonical_url("https://a.example/uutinen/");
-        assert_eq!(first, ArticleId::from_canonical_url("https://a.example/uutinen/"));
-        assert_ne!(first, ArticleId::from_canonical_url("https://a.example/uutinen"));
+        assert_eq!(
+            first,
+            ArticleId::from_canonical_url("https://a.example/uutinen/")
+        );
+        assert_ne!(
+            first,
+            ArticleId::from_canonical_url("https://a.example/uutinen")
+        );
         assert_eq!(first.as_str().len(), 20);
     }
 

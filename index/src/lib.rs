@@ -7,9 +7,12 @@
 //! - [`search`]: questions and answers, free of any engine.
 //! - [`engine`]: the contract of a search engine; [`error`]: what can go wrong.
 //! - [`masking`]: what no reader of the index may see; [`analysis`]: what a text is searched by.
+//! - [`embedded`]: the engine that needs no set-up.
 
 pub mod analysis;
 pub mod article;
+mod document;
+pub mod embedded;
 pub mod engine;
 pub mod error;
 pub mod facet;

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use jiff::Timestamp;
 
 /// How exactly a page states a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,10 +40,16 @@ impl FromStr for Precision {
     type Err = PageTimeError;
 
     fn from_str(text: &str) -> Result<Self, PageTimeError> {
-        [Self::Year, Self::Month, Self::Day, Self::Minute, Self::Second]
-            .into_iter()
-            .find(|precision| precision.as_str() == text)
-            .ok_or_else(|| PageTimeError(text.to_owned()))
+        [
+            Self::Year,
+            Self::Month,
+            Self::Day,
+            Self::Minute,
+            Self::Second,
+        ]
+        .into_iter()
+        .find(|precision| precision.as_str() == text)
+        .ok_or_else(|| PageTimeError(text.to_owned()))
     }
 }
 
@@ -77,14 +83,25 @@ impl PageTime {
         let offset = helsinki()
             .to_ambiguous_timestamp(civil)
             .compatible()
-            .map_or_else(|_| jiff::tz::offset(2), |moment| helsinki().to_offset(moment));
-        Self { civil, offset, precision }
+            .map_or_else(
+                |_| jiff::tz::offset(2),
+                |moment| helsinki().to_offset(moment),
+            );
+        Self {
+            civil,
+            offset,
+            precision,
+        }
     }
 
     /// A clock time with the offset the page gave.
     #[must_use]
     pub fn with_offset(civil: DateTime, offset: Offset, precision: Precision) -> Self {
-        Self { civil, offset, precision }
+        Self {
+            civil,
+            offset,
+            precision,
+        }
     }
 
     /// The same time at another precision, as when a file states it beside the time.
@@ -102,7 +119,9 @@ impl PageTime {
     /// The moment; the start of the day, month or year where only that is known.
     #[must_use]
     pub fn timestamp(self) -> Timestamp {
-        self.offset.to_timestamp(self.civil).unwrap_or(Timestamp::MIN)
+        self.offset
+            .to_timestamp(self.civil)
+            .unwrap_or(Timestamp::MIN)
     }
 
     /// The day in Europe/Helsinki, which filters and the histogram use.
@@ -116,7 +135,7 @@ impl PageTime {
 }
 
 /// The time zone all days are read in.
-fn helsinki() -> &'static TimeZone {
+pub(crate) fn helsinki() -> &'static TimeZone {
     static ZONE: std::sync::OnceLock<TimeZone> = std::sync::OnceLock::new();
     ZONE.get_or_init(|| {
         TimeZone::get("Europe/Helsinki").expect("the time zone database is compiled in")
@@ -128,7 +147,12 @@ impl fmt::Display for PageTime {
         match self.precision {
             Precision::Year => write!(formatter, "{:04}", self.civil.year()),
             Precision::Month => {
-                write!(formatter, "{:04}-{:02}", self.civil.year(), self.civil.month())
+                write!(
+                    formatter,
+                    "{:04}-{:02}",
+                    self.civil.year(),
+                    self.civil.month()
+                )
             }
             Precision::Day => write!(formatter, "{}", self.civil.date()),
             Precision::Minute | Precision::Second => {
@@ -136,7 +160,12 @@ impl fmt::Display for PageTime {
                 let seconds = self.offset.seconds();
                 let sign = if seconds < 0 { '-' } else { '+' };
                 let minutes = seconds.abs() / 60;
-                write!(formatter, "{civil}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+                write!(
+                    formatter,
+                    "{civil}{sign}{:02}:{:02}",
+                    minutes / 60,
+                    minutes % 60
+                )
             }
         }
     }
@@ -155,7 +184,9 @@ impl FromStr for PageTime {
 }
 
 fn parse_coarse(text: &str) -> Option<PageTime> {
-    let digits_and_hyphens = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let digits_and_hyphens = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
     if !digits_and_hyphens {
         return None;
     }
@@ -170,13 +201,18 @@ fn parse_coarse(text: &str) -> Option<PageTime> {
 }
 
 fn parse_moment(text: &str) -> Option<PageTime> {
-    let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text).ok()?;
+    let pieces = jiff::fmt::temporal::DateTimeParser::new()
+        .parse_pieces(text)
+        .ok()?;
     let civil = pieces.date().to_datetime(pieces.time()?);
     // "12:58" states minutes, "12:58:00" seconds: two colons in the clock part tell.
     let clock = text.split(['T', 't', ' ']).nth(1)?;
     let clock = clock.split(['+', '-', 'Z', 'z']).next()?;
-    let precision =
-        if clock.matches(':').count() >= 2 { Precision::Second } else { Precision::Minute };
+    let precision = if clock.matches(':').count() >= 2 {
+        Precision::Second
+    } else {
+        Precision::Minute
+    };
     let offset = pieces.to_numeric_offset();
     Some(match offset {
         Some(offset) => PageTime::with_offset(civil, offset, precision),
@@ -193,7 +229,10 @@ mod tests {
         let time: PageTime = text.parse().unwrap();
         assert_eq!(time.to_string(), shown);
         assert_eq!(time.finnish_date().to_string(), finnish_date);
-        assert_eq!(shown.parse::<PageTime>().unwrap().timestamp(), time.timestamp());
+        assert_eq!(
+            shown.parse::<PageTime>().unwrap().timestamp(),
+            time.timestamp()
+        );
     }
 
     #[test]
@@ -201,15 +240,39 @@ mod tests {
         check("2022", "2022", "2022-01-01");
         check("2022-10", "2022-10", "2022-10-01");
         check("2022-10-06", "2022-10-06", "2022-10-06");
-        check("2022-10-06T12:58", "2022-10-06T12:58:00+03:00", "2022-10-06");
-        check("2022-12-06T12:58:09", "2022-12-06T12:58:09+02:00", "2022-12-06");
-        check("2022-12-06T23:30:00Z", "2022-12-06T23:30:00+00:00", "2022-12-07");
-        check("2022-12-06T23:30:00-05:30", "2022-12-06T23:30:00-05:30", "2022-12-07");
+        check(
+            "2022-10-06T12:58",
+            "2022-10-06T12:58:00+03:00",
+            "2022-10-06",
+        );
+        check(
+            "2022-12-06T12:58:09",
+            "2022-12-06T12:58:09+02:00",
+            "2022-12-06",
+        );
+        check(
+            "2022-12-06T23:30:00Z",
+            "2022-12-06T23:30:00+00:00",
+            "2022-12-07",
+        );
+        check(
+            "2022-12-06T23:30:00-05:30",
+            "2022-12-06T23:30:00-05:30",
+            "2022-12-07",
+        );
     }
 
     #[test]
     fn other_texts_are_no_times() {
-        for text in ["", "eilen", "6.10.2022", "2022-13-01", "2022-02-30", "20221006", "99999"] {
+        for text in [
+            "",
+            "eilen",
+            "6.10.2022",
+            "2022-13-01",
+            "2022-02-30",
+            "20221006",
+            "99999",
+        ] {
             assert!(text.parse::<PageTime>().is_err(), "{text}");
         }
     }

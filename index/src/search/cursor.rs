@@ -25,7 +25,10 @@ pub struct CursorError;
 impl fmt::Display for Cursor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:016x}", self.key)?;
-        self.id.as_str().bytes().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        self.id
+            .as_str()
+            .bytes()
+            .try_for_each(|byte| write!(formatter, "{byte:02x}"))
     }
 }
 
@@ -34,15 +37,19 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, CursorError> {
         let (key, id) = text.split_at_checked(16).ok_or(CursorError)?;
-        let key = u64::from_str_radix(key, 16).map_err(|_| CursorError)?.cast_signed();
+        let key = u64::from_str_radix(key, 16)
+            .map_err(|_| CursorError)?
+            .cast_signed();
         let id = hex_bytes(id).and_then(|bytes| String::from_utf8(bytes).ok());
-        let id = id.and_then(|id| ArticleId::new(&id).ok()).ok_or(CursorError)?;
+        let id = id
+            .and_then(|id| ArticleId::new(&id).ok())
+            .ok_or(CursorError)?;
         Ok(Self { key, id })
     }
 }
 
 fn hex_bytes(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 2 != 0 || !text.is_ascii() {
+    if !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }
     (0..text.len())
@@ -57,13 +64,22 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_the_round_trip() {
-        let cursor = Cursor { key: -17, id: ArticleId::new("äiti-1").unwrap() };
+        let cursor = Cursor {
+            key: -17,
+            id: ArticleId::new("äiti-1").unwrap(),
+        };
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
     }
 
     #[test]
     fn other_words_are_refused() {
-        for text in ["", "x", "00000000000000ff", "00000000000000ffzz", "ääääääääääääääääää"] {
+        for text in [
+            "",
+            "x",
+            "00000000000000ff",
+            "00000000000000ffzz",
+            "ääääääääääääääääää",
+        ] {
             assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");
         }
     }

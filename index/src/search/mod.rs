@@ -2,8 +2,10 @@
 //!
 //! - [`request`]: what is asked.
 //! - [`response`]: what is answered.
+//! - [`fields`]: the fields that a query can name.
 //! - [`cursor`]: where a page of hits ended, as an opaque word.
 
 pub mod cursor;
+pub mod fields;
 pub mod request;
 pub mod response;

@@ -105,8 +105,8 @@ pub struct Reason {
     pub relation: MatchRelation,
 }
 
-/// How a query word and an article's word meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a query word and an article's word meet, the closest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchRelation {
     /// Letter for letter.
     Same,
@@ -151,6 +151,8 @@ pub struct Histogram {
     pub months: Vec<(Date, u64)>,
     /// Articles without a date.
     pub missing: u64,
+    /// Articles dated before 1990 or after next year, by mistake: no month shows them.
+    pub outside: u64,
 }
 
 /// Something in the query that the engine could not take word for word.

@@ -1,0 +1,87 @@
+//! A text to its words and terms, each distinct word analysed once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Language, Term, TermKind, TextAnalyzer, Token};
+
+/// Most distinct words remembered; beyond it the memory is emptied and fills anew.
+const MEMORY_WORDS: usize = 1 << 16;
+
+/// A word of a text and what it is found under.
+#[derive(Clone, Debug)]
+pub struct AnalyzedToken<'t> {
+    /// The word.
+    pub token: Token<'t>,
+    /// Its terms, the surface form first.
+    pub terms: Arc<[Term]>,
+}
+
+/// Analyses texts one after another and remembers the words it has seen.
+#[derive(Debug)]
+pub struct Pipeline {
+    analyzer: Arc<dyn TextAnalyzer>,
+    memory: HashMap<Language, HashMap<Box<str>, Arc<[Term]>>>,
+    remembered: usize,
+}
+
+impl Pipeline {
+    /// A pipeline that has seen nothing yet.
+    #[must_use]
+    pub fn new(analyzer: Arc<dyn TextAnalyzer>) -> Self {
+        Self {
+            analyzer,
+            memory: HashMap::new(),
+            remembered: 0,
+        }
+    }
+
+    /// The words of a text with their terms.
+    pub fn analyze<'t>(&mut self, text: &'t str, language: Language) -> Vec<AnalyzedToken<'t>> {
+        let tokens = self.analyzer.tokens(text).into_iter();
+        tokens
+            .map(|token| AnalyzedToken {
+                terms: self.terms(&token, language),
+                token,
+            })
+            .collect()
+    }
+
+    fn terms(&mut self, token: &Token<'_>, language: Language) -> Arc<[Term]> {
+        let words = self.memory.entry(language).or_default();
+        if let Some(terms) = words.get(token.text.as_ref()) {
+            return Arc::clone(terms);
+        }
+        let surface = Term {
+            kind: TermKind::Surface,
+            text: token.surface(),
+        };
+        let others = self.analyzer.terms(&token.text, language).terms;
+        let terms: Arc<[Term]> = std::iter::once(surface).chain(others).collect();
+        if self.remembered == MEMORY_WORDS {
+            self.memory.clear();
+            self.remembered = 0;
+        }
+        let words = self.memory.entry(language).or_default();
+        words.insert(token.text.as_ref().into(), Arc::clone(&terms));
+        self.remembered += 1;
+        terms
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::snowball::Snowball;
+
+    #[test]
+    fn a_word_has_its_surface_form_first_in_each_language() {
+        let mut pipeline = Pipeline::new(Arc::new(Snowball));
+        for language in [Language::Finnish, Language::English, Language::Finnish] {
+            let tokens = pipeline.analyze("Järjestöjen hanke", language);
+            assert_eq!(tokens[0].terms[0].text, "järjestöjen");
+            assert_eq!(tokens[0].terms[1].kind, TermKind::Stem(language));
+            assert_eq!((tokens[1].token.start, tokens[1].token.end), (14, 19));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What the index holds of an article: everything but e-mail addresses and phone numbers.
+
+use crate::article::{Article, Entities};
+use crate::engine::Document;
+use crate::masking::mask;
+use crate::search::response::IndexedArticle;
+
+impl IndexedArticle {
+    /// Masks the texts and names of a document. Identifiers and addresses stay.
+    #[must_use]
+    pub fn masked(document: Document<'_>) -> Self {
+        let article = &document.article.article;
+        let entities = &document.article.entities;
+        Self {
+            article: Article {
+                id: article.id.clone(),
+                url: article.url.clone(),
+                source: article.source.clone(),
+                title: masked_text(&article.title),
+                lead: article.lead.as_deref().map(masked_text),
+                body: masked_text(&article.body),
+                published: article.published,
+                modified: article.modified,
+                authors: masked_names(&article.authors),
+                topics: masked_names(&article.topics),
+                language: article.language.clone(),
+            },
+            entities: Entities {
+                persons: masked_names(&entities.persons),
+                organisations: masked_names(&entities.organisations),
+                projects: masked_names(&entities.projects),
+                regions: entities.regions.clone(),
+                municipalities: entities.municipalities.clone(),
+                hyvinvointialueet: entities.hyvinvointialueet.clone(),
+            },
+            publisher_region: document.publisher_region.map(ToOwned::to_owned),
+        }
+    }
+}
+
+fn masked_text(text: &str) -> String {
+    mask(text).into_owned()
+}
+
+fn masked_names(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| masked_text(name)).collect()
+}

@@ -1,0 +1,144 @@
+//! An article as tantivy's document: terms to search by, columns to filter, count and sort by, and
+//! the record that hits are made from.
+
+use jiff::civil::{Date, date};
+use sha2::{Digest, Sha256};
+use tantivy::TantivyDocument;
+
+use super::encoding::encode;
+use super::record;
+use super::schema::Fields;
+use crate::analysis::Language;
+use crate::analysis::pipeline::Pipeline;
+use crate::engine::Document;
+use crate::facet::Facet;
+use crate::ids::ArticleId;
+use crate::masking::masks;
+use crate::search::fields::SearchField;
+use crate::search::response::IndexedArticle;
+
+/// Longest value of a facet in bytes; a longer one is no name and is not counted.
+const MAX_FACET_BYTES: usize = 500;
+
+/// The document of an article.
+pub(super) fn tantivy_document(
+    fields: &Fields,
+    pipeline: &mut Pipeline,
+    document: Document<'_>,
+) -> TantivyDocument {
+    let indexed = IndexedArticle::masked(document);
+    let article = &indexed.article;
+    let language = Language::from_code(article.language.as_deref());
+    let mut target = TantivyDocument::new();
+    target.add_text(fields.id, article.id.as_str());
+    target.add_bytes(fields.record, &record::to_bytes(&indexed));
+    if let Some(published) = article.published {
+        target.add_i64(fields.published, published.timestamp().as_second());
+        target.add_i64(fields.day, day_number(published.finnish_date()));
+    }
+    if let Some(group) = &document.article.duplicate_group {
+        target.add_u64(fields.group, fingerprint(group));
+    }
+    let texts = [
+        (SearchField::Title, article.title.as_str()),
+        (
+            SearchField::Lead,
+            article.lead.as_deref().unwrap_or_default(),
+        ),
+        (SearchField::Body, article.body.as_str()),
+    ];
+    let authors = article
+        .authors
+        .iter()
+        .map(|author| (SearchField::Author, author.as_str()));
+    let facets = Facet::ALL.map(|facet| (facet, facet_values(&indexed, facet)));
+    let names = facets.iter().flat_map(|(facet, values)| {
+        values
+            .iter()
+            .map(|value| (SearchField::Facet(*facet), *value))
+    });
+    for (field, text) in texts.into_iter().chain(authors).chain(names) {
+        if let Some(field) = fields.words(field) {
+            target.add_text(field, analyzed(pipeline, text, language));
+        }
+    }
+    for (facet, values) in &facets {
+        values
+            .iter()
+            .for_each(|value| target.add_text(fields.facet(*facet), value));
+    }
+    target
+}
+
+/// Days from 1970-01-01 to a date.
+pub(super) fn day_number(day: Date) -> i64 {
+    const EPOCH: Date = date(1970, 1, 1);
+    day.duration_since(EPOCH).as_hours() / 24
+}
+
+/// The values of a facet that an article is filtered and counted by, each once.
+fn facet_values(indexed: &IndexedArticle, facet: Facet) -> Vec<&str> {
+    let mut kept = Vec::new();
+    for value in stated_values(indexed, facet) {
+        if !value.is_empty() && value.len() <= MAX_FACET_BYTES && !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
+/// The values of a facet as the article states them.
+fn stated_values(indexed: &IndexedArticle, facet: Facet) -> Vec<&str> {
+    let IndexedArticle {
+        article,
+        entities,
+        publisher_region,
+    } = indexed;
+    match facet {
+        Facet::Region => all(&entities.regions),
+        Facet::Municipality => all(&entities.municipalities),
+        Facet::Hyvinvointialue => all(&entities.hyvinvointialueet),
+        Facet::PublisherRegion => publisher_region.as_deref().into_iter().collect(),
+        Facet::Person => all(&entities.persons),
+        Facet::Project => all(&entities.projects),
+        Facet::Organisation => all(&entities.organisations),
+        Facet::Source => vec![article.source.as_str()],
+        Facet::Topic => all(&article.topics),
+        Facet::Language => article.language.as_deref().into_iter().collect(),
+    }
+}
+
+fn all(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
+}
+
+/// The words of a text with their terms; words of masks are not searchable.
+fn analyzed(pipeline: &mut Pipeline, text: &str, language: Language) -> String {
+    let masks = masks(text);
+    let tokens = pipeline.analyze(text, language);
+    encode(&tokens, |token| {
+        masks.iter().any(|mask| mask.contains(&token.token.start))
+    })
+}
+
+/// A number that stands for a group of near-copies: 64 bits of SHA-256, so that a collision among
+/// a million groups stays improbable.
+fn fingerprint(group: &ArticleId) -> u64 {
+    let digest = Sha256::digest(group.as_str().as_bytes());
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(day_number(date(1970, 1, 2)), 1);
+        assert_eq!(day_number(date(1969, 12, 31)), -1);
+        assert_eq!(day_number(date(2022, 10, 6)), 19_271);
+    }
+}

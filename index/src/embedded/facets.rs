@@ -1,0 +1,202 @@
+//! Counts of facet values over a set of articles.
+//!
+//! Each segment numbers the values of a facet by itself; a table made once for each state of the
+//! index maps these numbers to common ones, so that counting is one array access a value.
+
+use std::collections::HashSet;
+
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, Searcher};
+
+use crate::analysis::fold;
+use crate::facet::Facet;
+use crate::search::response::{Bucket, FacetCounts};
+
+/// The values of a facet in all segments.
+#[derive(Debug)]
+pub(super) struct FacetTable {
+    /// All values in order, one after another.
+    text: String,
+    /// Where each value ends in `text`.
+    ends: Vec<u32>,
+    segments: Vec<Option<SegmentValues>>,
+}
+
+#[derive(Debug)]
+struct SegmentValues {
+    numbers: Column<u64>,
+    /// The common number of each of the segment's own.
+    common: Vec<u32>,
+}
+
+/// Counts of one facet, by the common number of the value.
+#[derive(Debug)]
+pub(super) struct Counting<'a> {
+    table: &'a FacetTable,
+    counts: Vec<u64>,
+    missing: u64,
+}
+
+impl FacetTable {
+    pub(super) fn new(searcher: &Searcher, facet: Facet) -> tantivy::Result<Self> {
+        let mut columns = Vec::new();
+        let mut all: Vec<String> = Vec::new();
+        for segment in searcher.segment_readers() {
+            let column = segment.fast_fields().str(facet.name())?;
+            let mut own = Vec::new();
+            if let Some(column) = &column {
+                let mut values = column.dictionary().stream()?;
+                while values.advance() {
+                    own.push(String::from_utf8_lossy(values.key()).into_owned());
+                }
+            }
+            all.extend_from_slice(&own);
+            columns.push(column.map(|column| (column.ords().clone(), own)));
+        }
+        all.sort_unstable();
+        all.dedup();
+        let number = |value: &String| {
+            all.binary_search(value)
+                .map_or(u32::MAX, |number| number as u32)
+        };
+        let segments = columns.iter().map(|column| {
+            let (numbers, own) = column.as_ref()?;
+            Some(SegmentValues {
+                numbers: numbers.clone(),
+                common: own.iter().map(number).collect(),
+            })
+        });
+        let segments = segments.collect();
+        let (mut text, mut ends) = (String::new(), Vec::with_capacity(all.len()));
+        for value in &all {
+            text.push_str(value);
+            ends.push(text.len() as u32);
+        }
+        Ok(Self {
+            text,
+            ends,
+            segments,
+        })
+    }
+
+    /// All values, in order.
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|number| self.value(number))
+    }
+
+    fn value(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+}
+
+impl<'a> Counting<'a> {
+    pub(super) fn new(table: &'a FacetTable) -> Self {
+        Self {
+            table,
+            counts: vec![0; table.ends.len()],
+            missing: 0,
+        }
+    }
+
+    /// Counts the values of one article.
+    pub(super) fn add(&mut self, article: DocAddress) {
+        let Some(segment) = &self.table.segments[article.segment_ord as usize] else {
+            self.missing += 1;
+            return;
+        };
+        let mut is_missing = true;
+        for number in segment.numbers.values_for_doc(article.doc_id) {
+            self.counts[segment.common[number as usize] as usize] += 1;
+            is_missing = false;
+        }
+        self.missing += u64::from(is_missing);
+    }
+
+    /// The most frequent values and the selected ones.
+    pub(super) fn finish(
+        self,
+        facet: Facet,
+        limit: usize,
+        selected: &HashSet<&str>,
+    ) -> FacetCounts {
+        let mut counted = self.counted(|_| true);
+        let rest = counted.split_off(limit.min(counted.len()));
+        let (kept, others): (Vec<_>, Vec<_>) = rest
+            .into_iter()
+            .partition(|(number, _)| selected.contains(self.table.value(*number)));
+        counted.extend(kept);
+        let bucket = |(number, count): (usize, u64)| {
+            let value = self.table.value(number);
+            Bucket {
+                value: value.to_owned(),
+                count,
+                selected: selected.contains(value),
+            }
+        };
+        let mut buckets: Vec<Bucket> = counted.into_iter().map(bucket).collect();
+        let is_listed = |value: &&str| buckets.iter().any(|bucket| bucket.value == **value);
+        let mut absent: Vec<_> = selected.iter().filter(|value| !is_listed(value)).collect();
+        absent.sort_unstable();
+        let empty = |value: &&str| Bucket {
+            value: (*value).to_owned(),
+            count: 0,
+            selected: true,
+        };
+        buckets.extend(absent.into_iter().map(empty));
+        let other = others.iter().map(|(_, count)| count).sum();
+        FacetCounts {
+            facet,
+            buckets,
+            missing: self.missing,
+            other,
+        }
+    }
+
+    /// The most frequent values with a word that begins with `prefix`, case and accents aside.
+    pub(super) fn beginning_with(self, prefix: &str, limit: usize) -> Vec<Bucket> {
+        let prefix = fold(prefix.trim());
+        let mut counted = self.counted(|value| has_word_beginning_with(&fold(value), &prefix));
+        counted.truncate(limit);
+        let bucket = |(number, count): (usize, u64)| Bucket {
+            value: self.table.value(number).to_owned(),
+            count,
+            selected: false,
+        };
+        counted.into_iter().map(bucket).collect()
+    }
+
+    /// Numbers and counts of the values that occur, most frequent first, ties by value.
+    fn counted(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(usize, u64)> {
+        let counts = self.counts.iter().copied().enumerate();
+        let mut counted: Vec<_> = counts
+            .filter(|(number, count)| *count > 0 && is_wanted(self.table.value(*number)))
+            .collect();
+        // Values are numbered in their order, so a stable sort keeps ties by value.
+        counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counted
+    }
+}
+
+fn has_word_beginning_with(text: &str, prefix: &str) -> bool {
+    let mut before = ' ';
+    text.char_indices().any(|(at, letter)| {
+        let begins = !before.is_alphanumeric();
+        before = letter;
+        begins && text[at..].starts_with(prefix)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_are_of_words() {
+        assert!(has_word_beginning_with("anna virtanen", "vir"));
+        assert!(has_word_beginning_with("anna virtanen", "anna vir"));
+        assert!(has_word_beginning_with("sote-muutostuki", "muutos"));
+        assert!(!has_word_beginning_with("anna virtanen", "tanen"));
+        assert!(has_word_beginning_with("anna", ""));
+    }
+}

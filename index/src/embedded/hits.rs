@@ -1,0 +1,197 @@
+//! Makes hits of found articles: record, passage, marks, copies and reasons.
+
+use tantivy::error::DataCorruption;
+use tantivy::schema::IndexRecordOption;
+use tantivy::schema::document::Value;
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, TantivyError, Term};
+
+use super::matched::{Match, matches};
+use super::order::Place;
+use super::plan::{Leaf, Plan};
+use super::record;
+use super::snapshot::Snapshot;
+use super::snippet;
+use crate::analysis::Token;
+use crate::ids::ArticleId;
+use crate::search::fields::SearchField;
+use crate::search::response::{Copy, Hit, IndexedArticle, MatchRelation, Reason, Snippet};
+
+/// Longest beginning of a text in which matches are looked for, in bytes: a passage far into a
+/// very long text helps nobody, and its words would have to be counted for every hit.
+const MAX_SHOWN_BYTES: usize = 1 << 20;
+
+/// Makes the hits of one request.
+pub(super) struct HitMaker<'a> {
+    snapshot: &'a Snapshot,
+    plan: &'a Plan,
+    has_scores: bool,
+    explains: bool,
+}
+
+/// A text of a hit with what matched in it.
+struct Shown<'t> {
+    text: &'t str,
+    tokens: Vec<Token<'t>>,
+    matches: Vec<Match>,
+}
+
+/// The article with an identifier.
+pub(super) fn article(
+    snapshot: &Snapshot,
+    id: &ArticleId,
+) -> tantivy::Result<Option<IndexedArticle>> {
+    let term = Term::from_field_text(snapshot.fields.id, id.as_str());
+    for (segment, number) in snapshot.searcher.segment_readers().iter().zip(0u32..) {
+        let index = segment.inverted_index(snapshot.fields.id)?;
+        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                return stored(snapshot, DocAddress::new(number, postings.doc())).map(Some);
+            }
+            postings.advance();
+        }
+    }
+    Ok(None)
+}
+
+/// The article at an address.
+fn stored(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<IndexedArticle> {
+    let damaged =
+        |reason: String| TantivyError::DataCorruption(DataCorruption::comment_only(reason));
+    let document: TantivyDocument = snapshot.searcher.doc(address)?;
+    let value = document.get_first(snapshot.fields.record);
+    let bytes = value.as_ref().and_then(Value::as_bytes);
+    let bytes = bytes.ok_or_else(|| damaged("an article has no record".to_owned()))?;
+    record::from_bytes(bytes).map_err(damaged)
+}
+
+impl<'a> HitMaker<'a> {
+    pub(super) fn new(
+        snapshot: &'a Snapshot,
+        plan: &'a Plan,
+        has_scores: bool,
+        explains: bool,
+    ) -> Self {
+        Self {
+            snapshot,
+            plan,
+            has_scores,
+            explains,
+        }
+    }
+
+    /// The hit at a place, with the copies folded into it.
+    pub(super) fn hit(&self, place: &Place, copies: &[DocAddress]) -> tantivy::Result<Hit> {
+        let indexed = stored(self.snapshot, place.address)?;
+        let article = &indexed.article;
+        let title = self.shown(place.address, SearchField::Title, &article.title)?;
+        let lead = self.shown(
+            place.address,
+            SearchField::Lead,
+            article.lead.as_deref().unwrap_or_default(),
+        )?;
+        let body = self.shown(place.address, SearchField::Body, &article.body)?;
+        let why = if self.explains {
+            self.reasons(&[&title, &lead, &body])
+        } else {
+            Vec::new()
+        };
+        let hit = Hit {
+            snippet: best_passage(&body, &lead),
+            title_ranges: snippet::ranges(title.text, &title.tokens, &title.matches),
+            also_on: self.copies(copies)?,
+            score: self.has_scores.then_some(place.score),
+            why,
+            article: indexed.clone(),
+        };
+        Ok(hit)
+    }
+
+    fn shown<'t>(
+        &self,
+        article: DocAddress,
+        field: SearchField,
+        text: &'t str,
+    ) -> tantivy::Result<Shown<'t>> {
+        let text = beginning(text);
+        let tokens = self.snapshot.analyzer.tokens(text);
+        let matches = match self.snapshot.fields.words(field) {
+            Some(field) => matches(self.snapshot, self.plan, article, field, &tokens)?,
+            None => Vec::new(),
+        };
+        Ok(Shown {
+            text,
+            tokens,
+            matches,
+        })
+    }
+
+    fn copies(&self, addresses: &[DocAddress]) -> tantivy::Result<Vec<Copy>> {
+        let copies = addresses.iter().map(|address| {
+            let article = stored(self.snapshot, *address)?.article;
+            Ok(Copy {
+                id: article.id,
+                source: article.source,
+                url: article.url,
+            })
+        });
+        copies.collect()
+    }
+
+    /// For each leaf that met words of the article, the closest meeting.
+    fn reasons(&self, texts: &[&Shown<'_>]) -> Vec<Reason> {
+        let numbered = self.plan.leaves.iter().enumerate();
+        let reasons = numbered.filter_map(|(number, leaf)| {
+            let met = texts.iter().flat_map(|shown| {
+                let own = shown
+                    .matches
+                    .iter()
+                    .filter(move |found| found.leaf == number);
+                own.map(move |found| (found, shown))
+            });
+            let (found, shown) = met.min_by_key(|(found, _)| found.relation)?;
+            Some(reason(leaf, found, shown))
+        });
+        reasons.collect()
+    }
+}
+
+/// The part of a text in which matches are looked for.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(MAX_SHOWN_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The passage of the body, or of the lead where that shows more.
+fn best_passage(body: &Shown<'_>, lead: &Shown<'_>) -> Snippet {
+    let worth =
+        |shown: &Shown<'_>| snippet::worth(snippet::best_window(&shown.tokens, &shown.matches)).0;
+    let best = if body.text.is_empty() || worth(lead) > worth(body) {
+        lead
+    } else {
+        body
+    };
+    snippet::passage(best.text, &best.tokens, &best.matches)
+}
+
+fn reason(leaf: &Leaf, found: &Match, shown: &Shown<'_>) -> Reason {
+    let first = &shown.tokens[found.first];
+    let last = &shown.tokens[found.first + found.count - 1];
+    let article_word = shown.text[first.start..last.end].to_owned();
+    let is_same = article_word.to_lowercase() == leaf.typed.to_lowercase();
+    let relation = if is_same {
+        MatchRelation::Same
+    } else {
+        found.relation
+    };
+    Reason {
+        query_word: leaf.typed.clone(),
+        article_word,
+        relation,
+    }
+}

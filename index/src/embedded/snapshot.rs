@@ -1,0 +1,219 @@
+//! One committed state of the index, and how a newer one is noticed.
+//!
+//! Each request asks for the newest state; two looks at the file system tell whether there is one.
+//! So a commit or a switch by any process shows in the next request, with no thread that watches.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+
+use super::execute::Scoring;
+use super::facets::FacetTable;
+use super::layout::{Layout, Stamp};
+use super::schema::Fields;
+use super::{Shared, generation, hits, search, storage};
+use crate::analysis::TextAnalyzer;
+use crate::engine::Reader;
+use crate::error::EngineError;
+use crate::facet::Facet;
+use crate::ids::ArticleId;
+use crate::search::request::{Filters, SearchRequest};
+use crate::search::response::{Bucket, IndexedArticle, SearchResponse};
+
+/// Decompressed blocks of records kept in memory, of 16 kB each.
+const RECORD_CACHE_BLOCKS: usize = 50;
+
+/// Tries to open a state that another process keeps replacing.
+const TRIES: usize = 3;
+
+/// The state that was opened last.
+#[derive(Debug)]
+pub(super) struct Opened {
+    generation: Arc<String>,
+    current_stamp: Stamp,
+    commit_stamp: Stamp,
+    index: Index,
+    index_reader: TantivyReader,
+    pub(super) snapshot: Arc<Snapshot>,
+}
+
+/// A snapshot of the index.
+pub(super) struct Snapshot {
+    pub(super) generation: Arc<String>,
+    path: PathBuf,
+    revision: u64,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) analyzer: Arc<dyn TextAnalyzer>,
+    /// Whether the terms of the index are those that the analyser makes.
+    pub(super) is_own: bool,
+    scoring: Scoring,
+    facet_tables: [OnceLock<FacetTable>; Facet::ALL.len()],
+}
+
+/// Tantivy's reader, which has no debug form of its own.
+struct TantivyReader(IndexReader);
+
+impl Opened {
+    /// Whether nothing was committed or switched since.
+    pub(super) fn is_fresh(&self, layout: &Layout) -> bool {
+        layout
+            .current_stamp()
+            .is_ok_and(|stamp| stamp == self.current_stamp)
+            && layout
+                .commit_stamp(&self.generation)
+                .is_ok_and(|stamp| stamp == self.commit_stamp)
+    }
+
+    /// Opens the newest state, keeping what is open of the generation that `before` belongs to.
+    pub(super) fn newest(shared: &Shared, mut before: Option<Self>) -> Result<Self, EngineError> {
+        for _ in 1..TRIES {
+            // A switch may remove the files of the generation that was live a moment ago.
+            if let Ok(opened) = Self::open(shared, before.take()) {
+                return Ok(opened);
+            }
+        }
+        Self::open(shared, None)
+    }
+
+    fn open(shared: &Shared, before: Option<Self>) -> Result<Self, EngineError> {
+        let layout = &shared.layout;
+        let current_stamp = layout
+            .current_stamp()
+            .map_err(storage("open", layout.root()))?;
+        let name = shared.current_generation()?;
+        let path = layout.generation(&name);
+        let wrote = layout.manifest(&name)?.analyzer;
+        let commit_stamp = layout.commit_stamp(&name).map_err(storage("open", &path))?;
+        let (index, index_reader) = match before.filter(|before| *before.generation == name) {
+            Some(before) => (before.index, before.index_reader),
+            None => open_reader(&path)?,
+        };
+        let (searcher, revision) =
+            consistent_state(&index, &index_reader.0).map_err(storage("open", &path))?;
+        let generation = shared.use_generation(&name);
+        let (_, fields) = Fields::new();
+        let analyzer = Arc::clone(&shared.analyzer);
+        let is_own = wrote == analyzer.identity();
+        let scoring =
+            Scoring::new(&searcher, fields.all_words()).map_err(storage("open", &path))?;
+        let snapshot = Arc::new(Snapshot {
+            generation: Arc::clone(&generation),
+            path,
+            revision,
+            searcher,
+            fields,
+            analyzer,
+            is_own,
+            scoring,
+            facet_tables: Default::default(),
+        });
+        Ok(Self {
+            generation,
+            current_stamp,
+            commit_stamp,
+            index,
+            index_reader,
+            snapshot,
+        })
+    }
+}
+
+fn open_reader(path: &Path) -> Result<(Index, TantivyReader), EngineError> {
+    let index = generation::open(path)?;
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .doc_store_cache_num_blocks(RECORD_CACHE_BLOCKS)
+        .try_into()
+        .map_err(storage("open", path))?;
+    Ok((index, TantivyReader(reader)))
+}
+
+/// The newest segments and the revision they hold, which tantivy keeps in two places.
+fn consistent_state(index: &Index, reader: &IndexReader) -> tantivy::Result<(Searcher, u64)> {
+    loop {
+        reader.reload()?;
+        let searcher = reader.searcher();
+        let metas = index.load_metas()?;
+        let listed = metas
+            .segments
+            .iter()
+            .map(|segment| (segment.id(), segment.delete_opstamp()));
+        let opened = searcher.generation().segments();
+        if listed.collect::<BTreeMap<_, _>>() == *opened {
+            return Ok((searcher, generation::revision(&metas)));
+        }
+    }
+}
+
+impl Snapshot {
+    /// Statistics that scores are made of.
+    pub(super) fn scoring(&self) -> &Scoring {
+        &self.scoring
+    }
+
+    /// The values of a facet, listed when first asked for.
+    pub(super) fn facet_table(&self, facet: Facet) -> tantivy::Result<&FacetTable> {
+        let table = &self.facet_tables[facet as usize];
+        if let Some(table) = table.get() {
+            return Ok(table);
+        }
+        let new = FacetTable::new(&self.searcher, facet)?;
+        Ok(table.get_or_init(|| new))
+    }
+}
+
+impl Reader for Snapshot {
+    fn generation(&self) -> &str {
+        &self.generation
+    }
+
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    fn article_count(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
+        search::answer(self, request).map_err(storage("read", &self.path))
+    }
+
+    fn article(&self, id: &ArticleId) -> Result<Option<IndexedArticle>, EngineError> {
+        hits::article(self, id).map_err(storage("read", &self.path))
+    }
+
+    fn facet_values(
+        &self,
+        facet: Facet,
+        prefix: &str,
+        filters: &Filters,
+        limit: usize,
+    ) -> Result<Vec<Bucket>, EngineError> {
+        search::facet_values(self, facet, prefix, filters, limit)
+            .map_err(storage("read", &self.path))
+    }
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Snapshot")
+            .field("generation", &self.generation)
+            .field("revision", &self.revision)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for TantivyReader {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TantivyReader")
+            .finish_non_exhaustive()
+    }
+}
