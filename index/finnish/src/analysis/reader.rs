@@ -81,6 +81,9 @@ impl Reading {
                 };
                 self.ending = Some(ending);
                 state.part.ending = Some(ending);
+                if state.part.class == Some(Class::Verb) {
+                    state.verb = Some(ending);
+                }
                 if meaning == Meaning::BaseForm {
                     let is_hyphen = |&&symbol: &&u8| grammar.meaning(symbol) == Meaning::Hyphen;
                     state.hyphens = text.iter().filter(is_hyphen).count();
@@ -140,7 +143,7 @@ impl Reading {
     fn read_class(&mut self, class: Class, state: &mut State) {
         self.marks.class(class);
         if class == Class::Adjective && state.part.class == Some(Class::Verb) {
-            self.verb = state.part.root;
+            self.verb = state.verb;
         }
         state.noun_waits =
             class == Class::Noun && (self.features.participle.is_some() || self.verb.is_some());
@@ -169,7 +172,7 @@ impl Reading {
             Meaning::Participle(participle) => {
                 features.participle = Some(participle);
                 state.noun_waits = false;
-                self.verb = state.part.root;
+                self.verb = state.verb;
             }
             Meaning::Mood(mood) => {
                 features.mood = Some(mood);
@@ -199,6 +202,7 @@ impl Reading {
         self.end_part(state);
         self.verb = None;
         self.minen = None;
+        state.verb = None;
         state.organisation = false;
         state.new_part = NewPart::Boundary;
     }
@@ -287,6 +291,8 @@ struct State {
     /// A qualifier of a place name has been seen.
     qualifier: bool,
     has_case: bool,
+    /// The base form of the verb in this part, derived or not.
+    verb: Option<Ending>,
     new_part: NewPart,
     /// A noun is derived of a participle, if letters follow.
     noun_waits: bool,
@@ -312,6 +318,7 @@ impl Default for State {
             hyphens: 0,
             qualifier: false,
             has_case: false,
+            verb: None,
             new_part: NewPart::None,
             noun_waits: false,
             letters_since_class: false,

@@ -63,7 +63,7 @@ pub(crate) struct Part {
     pub(super) letters: Span,
     /// How the base form of the part ends; without it, the letters are the base form.
     pub(super) ending: Option<Ending>,
-    /// The last base form that the dictionary states in the part, before derivation.
+    /// The last base form that the dictionary states in the part.
     pub(super) root: Option<Ending>,
     /// Where the colon stands before an ending, as in "1990:n".
     pub(super) colon: Option<u16>,

@@ -1,11 +1,20 @@
 //! The terms of a word that the dictionary knows.
 //!
-//! Every analysis gives its base form as a lemma, since nothing tells which one is meant. Two things are
-//! left out: analyses that ask for capitals which the word lacks, if others are left ("määriä" is no
-//! case of the village Määri), and parts by any but the simplest way to divide a compound.
+//! Every analysis gives its base form as a lemma, since nothing tells which one is meant. What is left out:
+//!
+//! - analyses that ask for capitals which the word lacks, if others are left ("määriä" is no case of
+//!   the village Määri);
+//! - participles in -ma where the noun in -minen has the same form: "tekemistä" is of "tekeminen";
+//! - parts by any but the simplest way to divide a compound.
+//!
+//! A participle gives its verb too, unless the dictionary lists it as a word of its own: "tekemä" is of
+//! "tehdä", but "sanoma" (message) is not of "sanoa". The build made for indexing has analyses as the
+//! verb for all participles but those in -ma; from other builds it is taken here.
 
 use super::draft::Draft;
-use crate::analysis::{Analyzer, Build, Capitals, Class, Number, Reading, Scratch, Writer};
+use crate::analysis::{
+    Analyses, Analyzer, Build, Capitals, Class, Number, Participle, Reading, Scratch, Writer,
+};
 use crate::guess::{Guesser, plural_only};
 
 /// Adds the lemmas, parts and classes of a word whose analyses were found with `scratch`.
@@ -21,42 +30,119 @@ pub(super) fn add(
     if analyses.is_cut() {
         draft.cut();
     }
-    let stated = guesser.function_word(draft.raw()).unwrap_or(&[]);
-    for lemma in stated {
-        draft.lemma(|text| text.push_str(lemma));
-    }
-    let readings = analyses.readings();
-    let any_fits = readings.iter().any(|reading| reading.fits_capitals(word));
-    let kept = |reading: &&Reading| !any_fits || reading.fits_capitals(word);
-    let mut fewest = usize::MAX;
-    for reading in readings.iter().filter(kept) {
-        fewest = fewest.min(reading.piece_count());
+    let readings = Readings::choose(word, analyses);
+    for reading in readings.iter() {
         if let Some(class) = reading.class() {
             draft.class(class);
         }
-        if stated.is_empty() {
-            let writer = analyses.writer(reading, Capitals::None);
-            add_lemmas(reading, writer, analyzer.build(), draft);
+    }
+    match guesser.function_word(draft.raw()) {
+        Some(lemmas) => lemmas.iter().for_each(|lemma| {
+            draft.lemma(|text| text.push_str(lemma));
+        }),
+        None => add_lemmas(&readings, analyzer.build(), draft),
+    }
+    add_parts(&readings, draft);
+}
+
+/// The readings of a word that count.
+#[derive(Debug, Clone, Copy)]
+struct Readings<'a> {
+    analyses: Analyses<'a>,
+    /// One bit for each reading that counts: there are at most 100.
+    kept: u128,
+}
+
+impl<'a> Readings<'a> {
+    fn choose(word: &str, analyses: Analyses<'a>) -> Self {
+        let all = Self {
+            analyses,
+            kept: u128::MAX,
+        };
+        let fitting = all.only(|reading| reading.fits_capitals(word));
+        if fitting.iter().any(is_agent) && fitting.iter().any(|reading| fitting.is_minen(reading)) {
+            return fitting.only(|reading| !is_agent(reading));
+        }
+        fitting
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &'a Reading> + use<'a> {
+        let kept = self.kept;
+        let readings = self.analyses.readings().iter().enumerate();
+        let readings = readings.filter(move |&(number, _)| kept >> number & 1 != 0);
+        readings.map(|(_, reading)| reading)
+    }
+
+    /// Those that are wanted, or all if none is.
+    fn only(&self, is_wanted: impl Fn(&Reading) -> bool) -> Self {
+        let readings = self.analyses.readings().iter().enumerate();
+        let kept = readings.filter(|&(_, reading)| is_wanted(reading));
+        let kept = kept.fold(0, |kept, (number, _)| kept | 1 << number) & self.kept;
+        if kept == 0 {
+            *self
+        } else {
+            Self { kept, ..*self }
         }
     }
-    if fewest > 1 {
-        let kept = readings.iter().filter(kept);
-        for reading in kept.filter(|reading| reading.piece_count() == fewest) {
-            add_parts(reading, analyses.writer(reading, Capitals::None), draft);
+
+    fn writer(&self, reading: &'a Reading) -> Writer<'a> {
+        self.analyses.writer(reading, Capitals::None)
+    }
+
+    fn lemma(&self, reading: &'a Reading) -> String {
+        let mut text = String::new();
+        self.writer(reading).lemma(&mut text);
+        text
+    }
+
+    /// True for a noun in -minen.
+    fn is_minen(&self, reading: &'a Reading) -> bool {
+        !is_agent(reading) && (reading.minen().is_some() || self.lemma(reading).ends_with("minen"))
+    }
+
+    /// True when the dictionary lists the participle that a reading is as a word of its own.
+    fn lists(&self, participle: &'a Reading) -> bool {
+        let is_listed = |other: &Reading| {
+            other.verb().is_none()
+                && other.features().participle.is_none()
+                && other.class() != Some(Class::Verb)
+        };
+        self.iter()
+            .any(|other| is_listed(other) && self.lemma(other) == self.lemma(participle))
+    }
+}
+
+fn is_agent(reading: &Reading) -> bool {
+    reading.features().participle == Some(Participle::Agent)
+}
+
+fn add_lemmas(readings: &Readings<'_>, build: Build, draft: &mut Draft) {
+    for reading in readings.iter() {
+        let writer = readings.writer(reading);
+        if let Some(letters) = reading.minen() {
+            draft.lemma(|text| writer.minen(letters, text));
+            continue;
+        }
+        if draft.lemma(|text| writer.lemma(text)) {
+            add_variants(reading, writer, draft);
+        }
+        if let Some(verb) = reading.verb()
+            && has_verb(readings, reading, build)
+        {
+            draft.lemma(|text| writer.verb(verb, text));
         }
     }
 }
 
-fn add_lemmas(reading: &Reading, writer: Writer<'_>, build: Build, draft: &mut Draft) {
-    if draft.lemma(|text| writer.lemma(text)) {
-        add_variants(reading, writer, draft);
-    }
-    if build == Build::Standard {
-        if let Some(verb) = reading.verb() {
-            draft.lemma(|text| writer.verb(verb, text));
-        }
-        if let Some(letters) = reading.minen() {
-            draft.lemma(|text| writer.minen(letters, text));
+/// True for a participle whose verb is a lemma too. Those in -maton and what is made of others with
+/// -inen ("riippuvainen") have left their verb behind.
+fn has_verb(readings: &Readings<'_>, reading: &Reading, build: Build) -> bool {
+    match build {
+        Build::Sukija => is_agent(reading) && !readings.lists(reading),
+        Build::Standard => {
+            reading.features().participle != Some(Participle::Negative)
+                && !readings.lemma(reading).ends_with("nen")
+                && !(is_agent(reading) && readings.lists(reading))
         }
     }
 }
@@ -82,16 +168,26 @@ fn add_variants(reading: &Reading, writer: Writer<'_>, draft: &mut Draft) {
 }
 
 /// The base form of each part, of parts that are compounds themselves, and the tails.
-fn add_parts(reading: &Reading, writer: Writer<'_>, draft: &mut Draft) {
-    for (number, piece) in reading.pieces().enumerate() {
-        if number > 0 {
-            draft.part(|text| writer.tail(piece.start(), text));
-        }
-        if !piece.is_last() {
-            draft.part(|text| writer.piece(piece, text));
-        }
+fn add_parts(readings: &Readings<'_>, draft: &mut Draft) {
+    let fewest = readings.iter().map(Reading::piece_count).min();
+    if fewest.is_none_or(|fewest| fewest < 2) {
+        return;
     }
-    for part in reading.inner_compounds() {
-        draft.part(|text| writer.part(part, text));
+    for reading in readings.iter() {
+        if Some(reading.piece_count()) != fewest {
+            continue;
+        }
+        let writer = readings.writer(reading);
+        for (number, piece) in reading.pieces().enumerate() {
+            if number > 0 {
+                draft.part(|text| writer.tail(piece.start(), text));
+            }
+            if !piece.is_last() {
+                draft.part(|text| writer.piece(piece, text));
+            }
+        }
+        for part in reading.inner_compounds() {
+            draft.part(|text| writer.part(part, text));
+        }
     }
 }

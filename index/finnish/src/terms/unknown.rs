@@ -8,8 +8,9 @@ use crate::analysis::{Analyzer, Capitals, Scratch, Spelling};
 use crate::guess::Guesser;
 use crate::stem::{Language, stem};
 
-/// Most guesses that become lemmas.
-const MOST_GUESSES: usize = 3;
+/// Most guesses that become lemmas, beside a dictionary and without one. Where every word is guessed,
+/// a second guess costs more than it finds.
+const MOST_GUESSES: [usize; 2] = [3, 1];
 
 /// Adds guesses at the lemmas, the parts that hyphens show, and the stem.
 pub(super) fn add(
@@ -24,9 +25,15 @@ pub(super) fn add(
             add_base_forms(part, analyzer, scratch, found);
         }
     };
-    let guesses = guesser.guess(word, &mut base_forms);
-    for guess in guesses.iter().take(MOST_GUESSES) {
-        draft.lemma(|text| text.push_str(&guess.lemma));
+    if let Some(lemmas) = guesser.function_word(draft.raw()) {
+        for lemma in lemmas {
+            draft.lemma(|text| text.push_str(lemma));
+        }
+    } else {
+        let most = MOST_GUESSES[usize::from(analyzer.is_none())];
+        for guess in guesser.guess(word, &mut base_forms).iter().take(most) {
+            draft.lemma(|text| text.push_str(&guess.lemma));
+        }
     }
     for part in hyphenated_parts(word, &mut base_forms) {
         draft.part(|text| text.push_str(&part));
