@@ -20,4 +20,4 @@ pub use guess::{Guess, Guesser};
 pub use stem::{Language, fold, stem};
 pub use terms::{Finnish, Method, Terms};
 pub use tokenizer::{Token, tokenize};
-pub use vfst::{Dictionary, DictionaryError, Symbols, Walk};
+pub use vfst::{Dictionary, DictionaryError, PreparedError, Symbols, Walk};

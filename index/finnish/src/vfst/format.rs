@@ -78,6 +78,16 @@ impl Transducer {
         })
     }
 
+    /// How many states there are.
+    pub(super) fn states(&self) -> usize {
+        self.states.len() - 1
+    }
+
+    /// How many bytes the states and transitions take.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.states) + size_of_val(&*self.transitions)
+    }
+
     /// The transitions of a state, in the order of the file.
     #[inline]
     pub(super) fn transitions_of(&self, state: u32) -> &[Transition] {

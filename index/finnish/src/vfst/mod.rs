@@ -5,46 +5,21 @@
 //! mean is not this module's business.
 //!
 //! Read in this order: `format` makes a checked transducer of the file's bytes, with `symbols` its
-//! alphabet and `flags` its memory; `plain` walks it as it is written; [`Walk`] holds the result.
+//! alphabet and `flags` its memory; [`plain`] walks it as it is written; `graph` is the form in which
+//! it is walked many times faster; `prepared` keeps that form in a file; [`Walk`] holds the result.
 
+mod dictionary;
 mod error;
 mod flags;
 mod format;
+mod graph;
 pub mod plain;
+mod prepared;
 mod symbols;
 mod walk;
 
+pub use dictionary::Dictionary;
 pub use error::DictionaryError;
+pub use prepared::PreparedError;
 pub use symbols::Symbols;
 pub use walk::{MOST_CODE_POINTS, MOST_OUTPUTS, Walk};
-
-/// A dictionary, ready to analyse words. It is never changed: share it between threads by reference.
-#[derive(Debug)]
-pub struct Dictionary {
-    plain: plain::PlainDictionary,
-}
-
-impl Dictionary {
-    /// Reads the file `mor.vfst` of a Voikko dictionary, of either byte order.
-    ///
-    /// # Errors
-    /// [`DictionaryError`] when the bytes are not an unweighted VFST file, or a damaged one. It says
-    /// where.
-    pub fn from_bytes(file: &[u8]) -> Result<Self, DictionaryError> {
-        plain::PlainDictionary::from_bytes(file).map(|plain| Self { plain })
-    }
-
-    /// The characters and tags that outputs consist of.
-    #[must_use]
-    pub fn symbols(&self) -> &Symbols {
-        self.plain.symbols()
-    }
-
-    /// Finds all outputs of a word and leaves them in `walk`.
-    ///
-    /// Capitals are read as small letters, code point by code point. A word with a code point that the
-    /// dictionary does not know has no outputs, nor has one of more than [`MOST_CODE_POINTS`].
-    pub fn walk(&self, word: &str, walk: &mut Walk) {
-        self.plain.walk(word, walk);
-    }
-}

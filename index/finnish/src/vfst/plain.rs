@@ -10,7 +10,7 @@ use super::error::DictionaryError;
 use super::flags::UNSET;
 use super::format::{Input, SILENT, Transducer};
 use super::symbols::Symbols;
-use super::walk::Walk;
+use super::walk::{Part, Walk};
 
 /// A dictionary that is walked state by state.
 #[derive(Debug)]
@@ -32,9 +32,15 @@ impl PlainDictionary {
     /// # Errors
     /// [`DictionaryError`] when the bytes are not an unweighted VFST file, or a damaged one.
     pub fn from_bytes(file: &[u8]) -> Result<Self, DictionaryError> {
-        Ok(Self {
-            transducer: Transducer::read(file)?,
-        })
+        Transducer::read(file).map(Self::new)
+    }
+
+    pub(super) fn new(transducer: Transducer) -> Self {
+        Self { transducer }
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.transducer.bytes()
     }
 
     /// The characters and tags that outputs consist of.
@@ -117,14 +123,15 @@ impl<'dictionary, 'walk> Search<'dictionary, 'walk> {
             visit.next += 1;
             self.steps += 1;
             if self.steps > MOST_STEPS || self.stack.len() > MOST_DEPTH {
-                self.walk.cut = true;
+                self.walk.found.cut();
                 return;
             }
             let mut changed = None;
             match transition.input {
                 Input::Epsilon => {}
                 Input::Final => {
-                    if self.position == self.walk.input.len() && !self.walk.push(&self.printed) {
+                    let printed = std::iter::once(Part::whole(&self.printed));
+                    if self.position == self.walk.input.length && !self.walk.found.push(printed) {
                         return;
                     }
                     continue;
@@ -138,7 +145,7 @@ impl<'dictionary, 'walk> Search<'dictionary, 'walk> {
                     changed = Some((flag.feature, std::mem::replace(current, value)));
                 }
                 Input::Character(character) => {
-                    if self.walk.input.get(self.position) != Some(&character) {
+                    if self.walk.input.word().get(self.position) != Some(&character) {
                         continue;
                     }
                     self.position += 1;

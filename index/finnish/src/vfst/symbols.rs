@@ -92,6 +92,11 @@ impl Symbols {
         symbols.iter().map(|&symbol| self.text(symbol)).collect()
     }
 
+    /// The texts of all symbols in the order of their bytes.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|text| &**text)
+    }
+
     /// How many of the symbols are characters; they come before the tags.
     pub(super) fn characters(&self) -> usize {
         self.characters

@@ -1,0 +1,182 @@
+//! The walk itself: from hub to hub, depth first, always through the entries that begin with the word's
+//! next character.
+//!
+//! What an entry prints is not looked at on the way: most ways lead nowhere. Only the entries taken are
+//! remembered, and when the end of the word is reached what they print is put together.
+
+use super::super::walk::{Input, MOST_CODE_POINTS, Part, Walk};
+use super::Graph;
+use super::entry::{ACCEPT, Packed, Tail, Test};
+use super::layout::{self, Group};
+use super::start;
+
+/// The memory of a search.
+#[derive(Clone)]
+pub(in super::super) struct Scratch {
+    /// The tests of what follows each position.
+    tests: [Tests; POSITIONS],
+    /// The places to which the search has still to come back.
+    stack: [Visit; LONGEST_PATH],
+    /// The words of the entries taken to here.
+    path: [u32; LONGEST_PATH],
+}
+
+type Tests = [Test; 5];
+
+/// Every entry consumes a character or the end of the word, so a path has at most this many.
+const LONGEST_PATH: usize = MOST_CODE_POINTS + 1;
+/// A search can come to the beginning of the word, and behind each character and its end.
+const POSITIONS: usize = LONGEST_PATH + 1;
+
+/// After this many visits of hubs a search gives up. Words of running text need 20 on average and never
+/// more than 1,000, but long compounds of parts that have several readings explode. A visit to more
+/// than eight words of entries counts for more.
+const MOST_VISITS: u32 = 20_000;
+const WORDS_A_VISIT: u32 = 8;
+
+/// A point of a search: entries that can be taken from here.
+#[derive(Debug, Clone, Copy, Default)]
+struct Visit {
+    group: Group,
+    features: u64,
+    /// Where the word goes on after the first character of these entries.
+    position: u16,
+    /// How many entries were taken to here.
+    depth: u8,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self {
+            tests: [Tests::default(); POSITIONS],
+            stack: [Visit::default(); LONGEST_PATH],
+            path: [0; LONGEST_PATH],
+        }
+    }
+}
+
+impl Graph {
+    /// Finds all outputs of the word that `walk` has read.
+    pub(super) fn search(&self, walk: &mut Walk) {
+        self.make_tests(walk);
+        let mut visit = self.begin(&walk.input);
+        let mut waiting = 0_usize;
+        let mut visits = 0;
+        loop {
+            if visit.group.is_empty() {
+                let Some(last) = waiting.checked_sub(1) else {
+                    return;
+                };
+                waiting = last;
+                visit = walk.scratch.stack[waiting % LONGEST_PATH];
+                continue;
+            }
+            let Some((entry, length)) = self.take(&mut visit, walk) else {
+                continue;
+            };
+            let Some(features) = self.programs[entry.program()].run(visit.features) else {
+                continue;
+            };
+            if entry.target() == ACCEPT {
+                if !self.collect(walk, visit.depth) {
+                    return;
+                }
+                continue;
+            }
+            let position = usize::from(visit.position) + length;
+            if position > walk.input.length {
+                continue;
+            }
+            let next = walk.input.symbols[position];
+            let group = layout::group(&self.words, entry.target(), next);
+            if group.is_empty() {
+                continue;
+            }
+            visits += 1 + (group.end - group.next) / WORDS_A_VISIT;
+            if visits > MOST_VISITS {
+                walk.found.cut();
+                return;
+            }
+            if !visit.group.is_empty() {
+                walk.scratch.stack[waiting % LONGEST_PATH] = visit;
+                waiting += 1;
+            }
+            visit = Visit {
+                group,
+                features,
+                position: position as u16 + 1,
+                depth: visit.depth + 1,
+            };
+        }
+    }
+
+    /// Takes the next entry of a visit and notes it on the path; nothing if the word does not go on
+    /// with its text. With it comes the length of its text.
+    #[inline]
+    fn take(&self, visit: &mut Visit, walk: &mut Walk) -> Option<(Packed, usize)> {
+        let word = visit.group.next;
+        visit.group.next += 1;
+        let entry = Packed(*self.words.get(word as usize)?);
+        let tests = &walk.scratch.tests[usize::from(visit.position)];
+        let passes = tests[Test::number(entry.head())].passes(entry);
+        let length = if entry.is_long() {
+            visit.group.next += 1;
+            if !passes {
+                return None;
+            }
+            let tail = Tail(*self.words.get(word as usize + 1)?);
+            tail.matches(&walk.input, visit.position)?
+        } else if passes {
+            entry.head()
+        } else {
+            return None;
+        };
+        walk.scratch.path[usize::from(visit.depth)] = word;
+        Some((entry, length))
+    }
+
+    /// Adds the output of the entries on the path; false when no more is wanted.
+    fn collect(&self, walk: &mut Walk, depth: u8) -> bool {
+        let path = &walk.scratch.path[..=usize::from(depth)];
+        walk.found.push(path.iter().map(|&word| self.output(word)))
+    }
+
+    /// What the entry in a word prints.
+    #[inline]
+    fn output(&self, word: u32) -> Part<'_> {
+        let place = self
+            .output_places
+            .get(word as usize)
+            .copied()
+            .unwrap_or_default();
+        let symbols = self.outputs.get(place.start()..).unwrap_or_default();
+        Part {
+            symbols,
+            length: place.length().min(symbols.len()),
+        }
+    }
+
+    /// Where a search begins.
+    fn begin(&self, input: &Input) -> Visit {
+        let [a, b, c, ..] = input.symbols;
+        let (group, consumed) = match self.start.group([a, b, c]) {
+            Some(group) => (group, start::DEPTH),
+            None => (layout::group(&self.words, 0, a), 1),
+        };
+        Visit {
+            group,
+            features: self.start_features,
+            position: consumed as u16,
+            depth: 0,
+        }
+    }
+
+    /// Makes the tests of all positions at which something is left to compare.
+    fn make_tests(&self, walk: &mut Walk) {
+        let windows = walk.input.symbols.windows(4).take(walk.input.length + 1);
+        for (next, tests) in windows.zip(&mut walk.scratch.tests) {
+            let &[a, b, c, d] = next else { continue };
+            *tests = Test::all([a, b, c, d], &self.classes);
+        }
+    }
+}
