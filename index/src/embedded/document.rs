@@ -31,7 +31,7 @@ pub(super) fn tantivy_document(
     let language = Language::from_code(article.language.as_deref());
     let mut target = TantivyDocument::new();
     target.add_text(fields.id, article.id.as_str());
-    target.add_bytes(fields.record, &record::to_bytes(&indexed));
+    target.add_text(fields.record, record::to_text(&indexed));
     if let Some(published) = article.published {
         target.add_i64(fields.published, published.timestamp().as_second());
         target.add_i64(fields.day, day_number(published.finnish_date()));

@@ -62,9 +62,9 @@ fn stored(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<IndexedAr
         |reason: String| TantivyError::DataCorruption(DataCorruption::comment_only(reason));
     let document: TantivyDocument = snapshot.searcher.doc(address)?;
     let value = document.get_first(snapshot.fields.record);
-    let bytes = value.as_ref().and_then(Value::as_bytes);
-    let bytes = bytes.ok_or_else(|| damaged("an article has no record".to_owned()))?;
-    record::from_bytes(bytes).map_err(damaged)
+    let text = value.as_ref().and_then(Value::as_str);
+    let text = text.ok_or_else(|| damaged("an article has no record".to_owned()))?;
+    record::from_text(text).map_err(damaged)
 }
 
 impl<'a> HitMaker<'a> {

@@ -50,8 +50,8 @@ pub(super) struct Record<'a> {
     publisher_region: Option<Cow<'a, str>>,
 }
 
-/// The bytes to store of an article.
-pub(super) fn to_bytes(indexed: &IndexedArticle) -> Vec<u8> {
+/// The text to store of an article.
+pub(super) fn to_text(indexed: &IndexedArticle) -> String {
     let IndexedArticle {
         article,
         entities,
@@ -77,12 +77,12 @@ pub(super) fn to_bytes(indexed: &IndexedArticle) -> Vec<u8> {
         hyvinvointialueet: entities.hyvinvointialueet.as_slice().into(),
         publisher_region: publisher_region.as_deref().map(Cow::Borrowed),
     };
-    serde_json::to_vec(&record).expect("a record is plain data with text keys")
+    serde_json::to_string(&record).expect("a record is plain data with text keys")
 }
 
-/// The article that the bytes were made of; the reason when they are damaged.
-pub(super) fn from_bytes(bytes: &[u8]) -> Result<IndexedArticle, String> {
-    let record: Record<'_> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+/// The article that a text was made of; the reason when it is damaged.
+pub(super) fn from_text(text: &str) -> Result<IndexedArticle, String> {
+    let record: Record<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let article = Article {
         id: ArticleId::new(&record.id).map_err(|error| error.to_string())?,
         url: record.url.map(Cow::into_owned),

@@ -4,7 +4,7 @@
 //! whole, for filters and counts. The article itself is stored once, as one record.
 
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
+    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::encoding::TOKENIZER;
@@ -56,7 +56,7 @@ impl Fields {
     pub(super) fn new() -> (Schema, Self) {
         let mut schema = Schema::builder();
         let id = schema.add_text_field(ID, whole_value());
-        let record = schema.add_bytes_field("record", STORED);
+        let record = schema.add_text_field("record", TextOptions::default().set_stored());
         let number = || NumericOptions::default().set_fast();
         let published = schema.add_i64_field(PUBLISHED, number());
         let day = schema.add_i64_field(DAY, number());

@@ -46,10 +46,15 @@ pub(super) fn ranges(text: &str, tokens: &[Token<'_>], matches: &[Match]) -> Vec
             .map(|found| byte_range(tokens, found))
             .collect(),
     );
-    let characters = |end: usize| text[..end].chars().count();
+    let (mut at, mut characters) = (0, 0);
+    let mut count_to = |end: usize| {
+        characters += text[at..end].chars().count();
+        at = end;
+        characters
+    };
     marks
         .into_iter()
-        .map(|mark| characters(mark.start)..characters(mark.end))
+        .map(|mark| count_to(mark.start)..count_to(mark.end))
         .collect()
 }
 

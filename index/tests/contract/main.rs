@@ -1,18 +1,29 @@
 //! What every search engine must do, each statement a test that runs on each engine.
 
+mod copies;
+mod counting;
+mod filtering;
+mod ordering;
 mod querying;
+mod showing;
 mod support;
+mod writing;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
 
-/// Runs a statement on an empty embedded engine.
+/// Runs a statement on an empty embedded engine, which does not wait for locks.
 fn on_embedded(statement: fn(&dyn Engine)) {
     let directory = tempfile::tempdir().unwrap();
-    let engine = Embedded::open(directory.path(), Arc::new(Snowball), Options::default()).unwrap();
+    let options = Options {
+        lock_patience: Duration::ZERO,
+        ..Options::default()
+    };
+    let engine = Embedded::open(directory.path(), Arc::new(Snowball), options).unwrap();
     statement(&engine);
 }
 
@@ -31,5 +42,76 @@ macro_rules! statements {
 }
 
 mod embedded {
-    statements!(querying: words_are_found_in_their_forms);
+    statements!(
+        querying:
+        words_are_found_in_their_forms,
+        any_word_suffices_unless_all_are_demanded,
+        an_empty_query_finds_everything,
+        exclusions_hold_always,
+        alternatives_and_groups_hold,
+        phrases_are_words_in_a_row_in_any_form,
+        exact_forms_are_found_as_they_stand,
+        prefixes_are_beginnings_of_words,
+        parts_of_words_with_hyphens_are_found,
+        letters_without_dots_are_found_below,
+        fields_are_demands,
+        each_language_has_its_own_forms,
+        masks_are_not_found,
+    );
+    statements!(
+        ordering:
+        title_counts_more_than_lead_and_lead_more_than_body,
+        more_words_rank_higher,
+        orders_by_time_put_undated_last,
+        without_query_words_the_newest_come_first,
+        ties_are_ordered_by_identifier,
+        pages_join_without_gaps,
+        a_cursor_stays_in_place_while_the_index_changes,
+    );
+    statements!(
+        filtering:
+        values_of_one_facet_are_alternatives,
+        different_facets_must_all_hold,
+        excluded_values_must_not_hold,
+        days_are_finnish_days,
+    );
+    statements!(
+        counting:
+        values_are_counted_most_frequent_first,
+        a_filter_does_not_hide_the_values_of_its_facet,
+        values_beyond_the_limit_are_added_up,
+        months_between_are_filled_and_mistakes_apart,
+        facet_values_are_found_by_the_beginnings_of_their_words,
+    );
+    statements!(
+        copies:
+        the_best_sorted_copy_is_the_hit,
+        only_matching_copies_are_folded,
+        counts_are_of_the_hits,
+        every_copy_is_a_hit_when_asked_for,
+        pages_do_not_repeat_a_group,
+    );
+    statements!(
+        showing:
+        words_that_matched_are_marked_as_they_stand,
+        phrases_are_marked_as_phrases,
+        the_lead_is_shown_where_it_shows_more,
+        reasons_say_how_words_met,
+        articles_come_back_whole_but_masked,
+        hostile_texts_are_taken_and_shown,
+        queries_of_every_shape_are_answered,
+    );
+    statements!(
+        writing:
+        a_new_index_is_empty,
+        putting_replaces_the_article_with_the_same_identifier,
+        removed_articles_are_gone,
+        revisions_are_kept_with_commits,
+        what_is_not_committed_is_forgotten,
+        a_reader_never_changes,
+        there_is_one_writer,
+        a_rebuild_takes_the_place_of_the_live_generation,
+        a_wrong_count_keeps_the_live_generation,
+        readers_work_while_the_index_is_written,
+    );
 }
