@@ -47,9 +47,17 @@ impl Conditions {
     {
         let fingerprint = state.fingerprint();
         let answer = state.index().read(move |reader| {
-            let validator =
-                validator(&(fingerprint, self.request, reader.generation(), reader.revision()));
-            let value = if self.knows(&validator) { None } else { Some(work(reader)?) };
+            let validator = validator(&(
+                fingerprint,
+                self.request,
+                reader.generation(),
+                reader.revision(),
+            ));
+            let value = if self.knows(&validator) {
+                None
+            } else {
+                Some(work(reader)?)
+            };
             Ok(Revised { validator, value })
         });
         answer.await
@@ -58,7 +66,11 @@ impl Conditions {
     /// Makes an answer that depends on the settings and the request alone.
     pub(crate) fn fixed<T>(self, state: &AppState, make: impl FnOnce() -> T) -> Revised<T> {
         let validator = validator(&(state.fingerprint(), self.request));
-        let value = if self.knows(&validator) { None } else { Some(make()) };
+        let value = if self.knows(&validator) {
+            None
+        } else {
+            Some(make())
+        };
         Revised { validator, value }
     }
 
@@ -76,17 +88,27 @@ impl<S: Send + Sync> FromRequestParts<S> for Conditions {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
         let mut hasher = DefaultHasher::new();
-        parts.uri.path_and_query().map(axum::http::uri::PathAndQuery::as_str).hash(&mut hasher);
+        parts
+            .uri
+            .path_and_query()
+            .map(axum::http::uri::PathAndQuery::as_str)
+            .hash(&mut hasher);
         header(&parts.headers, "accept-language").hash(&mut hasher);
         let known = header(&parts.headers, IF_NONE_MATCH.as_str()).map(str::to_owned);
-        Ok(Self { request: hasher.finish(), known })
+        Ok(Self {
+            request: hasher.finish(),
+            known,
+        })
     }
 }
 
 impl<T> Revised<T> {
     /// The same answer in another form; nothing is done when the client has it already.
     pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Revised<U> {
-        Revised { validator: self.validator, value: self.value.map(make) }
+        Revised {
+            validator: self.validator,
+            value: self.value.map(make),
+        }
     }
 }
 
@@ -100,14 +122,18 @@ impl<T: Serialize> Revised<T> {
 impl Revised<String> {
     /// The answer as text of a media type.
     pub(crate) fn text(self, media_type: &'static str) -> Response {
-        self.map(|text| ([(CONTENT_TYPE, media_type)], text)).into_response()
+        self.map(|text| ([(CONTENT_TYPE, media_type)], text))
+            .into_response()
     }
 }
 
 impl<T: IntoResponse> IntoResponse for Revised<T> {
     fn into_response(self) -> Response {
-        let headers =
-            [(ETAG, self.validator.as_str()), (CACHE_CONTROL, REVALIDATE), (VARY, "Accept-Language")];
+        let headers = [
+            (ETAG, self.validator.as_str()),
+            (CACHE_CONTROL, REVALIDATE),
+            (VARY, "Accept-Language"),
+        ];
         match self.value {
             Some(value) => (headers, value).into_response(),
             None => (StatusCode::NOT_MODIFIED, headers).into_response(),
@@ -134,7 +160,10 @@ mod tests {
     #[test]
     fn a_known_validator_is_recognised_in_lists_and_as_strong() {
         let knows = |known: &str| {
-            let conditions = Conditions { request: 0, known: Some(known.to_owned()) };
+            let conditions = Conditions {
+                request: 0,
+                known: Some(known.to_owned()),
+            };
             conditions.knows("W/\"abc\"")
         };
         assert!(knows("W/\"abc\""));

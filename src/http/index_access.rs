@@ -26,7 +26,10 @@ impl IndexAccess {
     /// Two reads a processor at a time: one computes while another waits for the disk.
     pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
         let processors = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { engine, turns: Arc::new(Semaphore::new(processors * 2)) }
+        Self {
+            engine,
+            turns: Arc::new(Semaphore::new(processors * 2)),
+        }
     }
 
     /// Runs one read on the newest state of the index.
@@ -48,7 +51,10 @@ impl IndexAccess {
         };
         let engine = Arc::clone(&self.engine);
         let task = tokio::task::spawn_blocking(move || {
-            let answer = engine.reader().map_err(Problem::from).and_then(|reader| work(&*reader));
+            let answer = engine
+                .reader()
+                .map_err(Problem::from)
+                .and_then(|reader| work(&*reader));
             drop(turn);
             answer
         });

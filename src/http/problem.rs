@@ -152,6 +152,7 @@ pub struct ParameterError {
 
 /// A problem as it leaves the service (`application/problem+json`).
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub struct ProblemDocument<'a> {
     /// Address that explains this kind of problem.
     #[serde(rename = "type")]
@@ -182,7 +183,12 @@ impl Problem {
             Code::TookTooLong | Code::IndexUnavailable => Some(5),
             _ => None,
         };
-        Self { code, detail: code.spec().explanation.into(), errors: Vec::new(), retry_after }
+        Self {
+            code,
+            detail: code.spec().explanation.into(),
+            errors: Vec::new(),
+            retry_after,
+        }
     }
 
     /// The same problem with what is wrong with this very request.
@@ -205,7 +211,11 @@ impl Problem {
         let problem = Self::new(code);
         let detail = errors.first().map(|error| error.detail.clone());
         let detail = detail.map_or(problem.detail, Cow::Owned);
-        Self { detail, errors, ..problem }
+        Self {
+            detail,
+            errors,
+            ..problem
+        }
     }
 
     /// The problem that a bare error status of the framework stands for.
@@ -213,9 +223,14 @@ impl Problem {
     pub fn from_status(status: StatusCode) -> Self {
         let same_status = Code::TABLE.iter().find(|spec| {
             // Of several codes with one status the general one speaks.
-            spec.status == status && !matches!(spec.code, Code::InvalidParameter | Code::UnknownParameter)
+            spec.status == status
+                && !matches!(spec.code, Code::InvalidParameter | Code::UnknownParameter)
         });
-        let general = if status.is_client_error() { Code::BadRequest } else { Code::Internal };
+        let general = if status.is_client_error() {
+            Code::BadRequest
+        } else {
+            Code::Internal
+        };
         Self::new(same_status.map_or(general, |spec| spec.code))
     }
 }
@@ -242,7 +257,11 @@ mod tests {
     #[test]
     fn names_are_stable_words_and_explained() {
         for spec in Code::TABLE {
-            assert!(spec.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+            assert!(
+                spec.name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+            );
             assert!(spec.explanation.len() > spec.title.len(), "{}", spec.name);
             assert!(spec.status.is_client_error() || spec.status.is_server_error());
         }

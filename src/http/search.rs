@@ -34,7 +34,11 @@ pub(crate) struct Found {
 /// When the index cannot be read.
 pub(crate) fn search(reader: &dyn Reader, reading: Reading) -> Result<Found, Problem> {
     let started = Instant::now();
-    let Reading { params, unknown_values, .. } = reading;
+    let Reading {
+        params,
+        unknown_values,
+        ..
+    } = reading;
     let parsed = parse(&params.q, &FIELD_TABLE);
     let response = reader.search(&params.to_request(parsed.query.clone()))?;
     Ok(Found {
@@ -51,10 +55,14 @@ impl Found {
     /// How the search was read where it was not read word for word.
     pub(crate) fn warnings(&self, language: Language) -> Vec<WarningView> {
         let q = &self.params.q;
-        let of_query =
-            self.query_warnings.iter().map(|warning| WarningView::of_query(warning, q, language));
-        let of_values =
-            self.unknown_values.iter().map(|unknown| WarningView::of_value(unknown, language));
+        let of_query = self
+            .query_warnings
+            .iter()
+            .map(|warning| WarningView::of_query(warning, q, language));
+        let of_values = self
+            .unknown_values
+            .iter()
+            .map(|unknown| WarningView::of_value(unknown, language));
         let of_engine = self
             .response
             .complaints
@@ -73,15 +81,19 @@ impl Found {
             Place::Number(page) if reach(page + 1) <= MAX_NUMBERED_HIT => Place::Number(page + 1),
             Place::Start | Place::Number(_) | Place::After(_) => Place::After(cursor),
         };
-        Some(SearchParams { place, ..self.params.clone() })
+        Some(SearchParams {
+            place,
+            ..self.params.clone()
+        })
     }
 
     /// The search for the previous page; absent on the first one and where a cursor led here.
     pub(crate) fn previous(&self) -> Option<SearchParams> {
         match self.params.place {
-            Place::Number(page) if page > 1 => {
-                Some(SearchParams { place: Place::Number(page - 1), ..self.params.clone() })
-            }
+            Place::Number(page) if page > 1 => Some(SearchParams {
+                place: Place::Number(page - 1),
+                ..self.params.clone()
+            }),
             Place::Start | Place::Number(_) | Place::After(_) => None,
         }
     }

@@ -48,13 +48,27 @@ pub async fn serve(
             accepted = accept(&listener, &connections) => accepted,
             () = &mut stop => break,
         };
-        let Some((stream, peer, place)) = accepted else { continue };
-        tokio::spawn(serve_connection(stream, peer, router.clone(), graceful.watcher(), place));
+        let Some((stream, peer, place)) = accepted else {
+            continue;
+        };
+        tokio::spawn(serve_connection(
+            stream,
+            peer,
+            router.clone(),
+            graceful.watcher(),
+            place,
+        ));
     }
     // Nobody new gets in, and whoever is idle is let go at once.
     drop(listener);
-    if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
-        tracing::warn!(server.grace_s = grace.as_secs(), "requests were cut off at the stop");
+    if tokio::time::timeout(grace, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!(
+            server.grace_s = grace.as_secs(),
+            "requests were cut off at the stop"
+        );
     }
     Ok(())
 }

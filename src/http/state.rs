@@ -107,7 +107,9 @@ impl AppState {
             settings,
             fingerprint: hasher.finish(),
         };
-        Self { inner: Arc::new(inner) }
+        Self {
+            inner: Arc::new(inner),
+        }
     }
 
     /// The way to the index.
@@ -143,12 +145,17 @@ impl AppState {
     /// The settings of a source; absent for sources that only imported articles name.
     #[must_use]
     pub(crate) fn source(&self, id: &str) -> Option<&SourceView> {
-        self.settings().sources.iter().find(|source| source.id == id)
+        self.settings()
+            .sources
+            .iter()
+            .find(|source| source.id == id)
     }
 
     /// How much of a source's articles is shown: no more than a snippet unless its settings say so.
     #[must_use]
     pub(crate) fn show(&self, source: &str) -> Show {
-        self.source(source).map(|source| source.show).unwrap_or_default()
+        self.source(source)
+            .map(|source| source.show)
+            .unwrap_or_default()
     }
 }

@@ -72,7 +72,9 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some(start) = rest.find('{') {
-        let Some(length) = rest[start..].find('}') else { break };
+        let Some(length) = rest[start..].find('}') else {
+            break;
+        };
         let name = &rest[start + 1..start + length];
         filled.push_str(&rest[..start]);
         match values.iter().find(|(known, _)| *known == name) {
@@ -148,14 +150,20 @@ mod tests {
         assert_eq!(number(7, Language::Finnish), "7");
         assert_eq!(number(1234, Language::Finnish), "1234");
         assert_eq!(number(21_559, Language::Finnish), "21\u{202f}559");
-        assert_eq!(number(1_234_567, Language::Swedish), "1\u{202f}234\u{202f}567");
+        assert_eq!(
+            number(1_234_567, Language::Swedish),
+            "1\u{202f}234\u{202f}567"
+        );
         assert_eq!(number(1234, Language::English), "1,234");
     }
 
     #[test]
     fn dates_are_as_exact_as_the_page() {
         let shown = |text: &str, language| page_date(text.parse().unwrap(), language);
-        assert_eq!(shown("2022-10-06T12:58:00+03:00", Language::Finnish), "6.10.2022");
+        assert_eq!(
+            shown("2022-10-06T12:58:00+03:00", Language::Finnish),
+            "6.10.2022"
+        );
         assert_eq!(shown("2022-10-06", Language::English), "6 October 2022");
         assert_eq!(shown("2022-10", Language::Swedish), "oktober 2022");
         assert_eq!(shown("2022", Language::Finnish), "2022");
@@ -166,7 +174,13 @@ mod tests {
     fn values_are_put_in_once_and_braces_in_them_mean_nothing() {
         assert_eq!(fill("{a} ja {b}", &[("a", "{b}"), ("b", "2")]), "{b} ja 2");
         assert_eq!(fill("{a} {unknown} {", &[("a", "1")]), "1 {unknown} {");
-        assert_eq!(count("{count} osuma", "{count} osumaa", 1, Language::Finnish), "1 osuma");
-        assert_eq!(count("{count} osuma", "{count} osumaa", 0, Language::Finnish), "0 osumaa");
+        assert_eq!(
+            count("{count} osuma", "{count} osumaa", 1, Language::Finnish),
+            "1 osuma"
+        );
+        assert_eq!(
+            count("{count} osuma", "{count} osumaa", 0, Language::Finnish),
+            "0 osumaa"
+        );
     }
 }

@@ -38,7 +38,9 @@ impl Language {
     /// The language with a code; case does not matter.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code().eq_ignore_ascii_case(code))
     }
 
     /// The language of ours that an `Accept-Language` header likes best (RFC 9110, 12.5.4).

@@ -39,7 +39,8 @@ impl Texts {
     /// What a warning code says; codes without a text of their own share a general one.
     #[must_use]
     pub fn warning(&self, code: &str) -> &'static str {
-        self.by_name(&format!("warning_{code}")).unwrap_or(self.warning_other)
+        self.by_name(&format!("warning_{code}"))
+            .unwrap_or(self.warning_other)
     }
 }
 
@@ -304,6 +305,9 @@ messages! {
     warning_too_long: "Haku on yli {limit} tavua; loppu jätettiin pois.",
         "Sökningen är längre än {limit} byte; resten lämnades bort.",
         "The search is longer than {limit} bytes; the rest was left out.";
+    warning_prefix_too_short: "”{subject}*” on liian lyhyt sanan aluksi; haettiin sanaa ”{subject}”.",
+        "”{subject}*” är för kort som början av ett ord; sökte ordet ”{subject}”.",
+        "“{subject}*” is too short for the beginning of a word; searched as the word “{subject}”.";
     warning_unknown_value: "”{value}” ei ole tunnettu arvo rajaukselle {facet}.",
         "”{value}” är inget känt värde för avgränsningen {facet}.",
         "“{value}” is not a known value of the filter {facet}.";
@@ -322,8 +326,11 @@ mod tests {
     use super::*;
 
     fn placeholders(text: &str) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        let mut names: Vec<&str> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next())
+            .collect();
         names.sort_unstable();
         names
     }
@@ -347,7 +354,11 @@ mod tests {
         for code in WarningKind::CODES {
             for language in Language::ALL {
                 let text = texts(language).warning(code);
-                assert_ne!(text, texts(language).warning_other, "{code} in {language:?}");
+                assert_ne!(
+                    text,
+                    texts(language).warning_other,
+                    "{code} in {language:?}"
+                );
             }
         }
     }

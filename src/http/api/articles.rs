@@ -37,7 +37,11 @@ pub(crate) async fn article(
     headers: HeaderMap,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    refuse_others(query.as_deref(), &state, language(query.as_deref(), &headers))?;
+    refuse_others(
+        query.as_deref(),
+        &state,
+        language(query.as_deref(), &headers),
+    )?;
     let view_state = state.clone();
     let answer = conditions.read(&state, move |reader| {
         let indexed = find(reader, &id)?;

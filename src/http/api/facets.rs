@@ -57,14 +57,22 @@ pub(crate) async fn facet(
     let answer = conditions.read(&state, move |reader| {
         let found = reader.facet_values(facet, &params.q, &params.filters, params.facet_limit)?;
         let names = NameBook::of(&view_state);
-        let buckets = found.iter().map(|bucket| BucketView::new(facet, bucket, names, language));
-        Ok(FacetAnswer { facet: facet.name(), buckets: buckets.collect() })
+        let buckets = found
+            .iter()
+            .map(|bucket| BucketView::new(facet, bucket, names, language));
+        Ok(FacetAnswer {
+            facet: facet.name(),
+            buckets: buckets.collect(),
+        })
     });
     Ok(answer.await?.json())
 }
 
 fn no_such_facet() -> Problem {
     let detail = format!("the facets are {}", Facet::ALL.map(Facet::name).join(", "));
-    let error = ParameterError { parameter: "name".to_owned(), detail };
+    let error = ParameterError {
+        parameter: "name".to_owned(),
+        detail,
+    };
     Problem::parameters(Code::FacetNotFound, vec![error])
 }

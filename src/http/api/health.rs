@@ -36,16 +36,19 @@ pub(crate) struct ReadyAnswer {
 
 /// How Finnish is analysed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Analyser)]
 pub(crate) struct AnalyserItem {
     /// Name of the analyser in use.
     #[schema(example = "voikko")]
     name: String,
     /// The dictionary it reads; absent when it has none.
+    #[schema(required)]
     dictionary: Option<String>,
 }
 
 /// A state of the index.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = IndexState)]
 pub(crate) struct IndexItem {
     /// Name of the generation.
     generation: String,
@@ -64,7 +67,14 @@ pub(crate) struct IndexItem {
 )]
 pub(crate) async fn live(State(state): State<AppState>) -> Response {
     let version = state.settings().version.clone();
-    (UNCACHED, axum::Json(LiveAnswer { status: "live", version })).into_response()
+    (
+        UNCACHED,
+        axum::Json(LiveAnswer {
+            status: "live",
+            version,
+        }),
+    )
+        .into_response()
 }
 
 /// Can the index be searched?

@@ -44,7 +44,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 /// best, else English, as the names of the API are.
 fn language(query: Option<&str>, headers: &HeaderMap) -> Language {
     let preferred = header(headers, "accept-language").and_then(Language::from_accept_language);
-    query.and_then(read_language).or(preferred).unwrap_or(Language::English)
+    query
+        .and_then(read_language)
+        .or(preferred)
+        .unwrap_or(Language::English)
 }
 
 /// Reads the parameters of a request and refuses it when any of them has a fault.

@@ -1,7 +1,7 @@
 //! The description of the API, made from the code that serves it.
 
-use axum::response::Response;
 use axum::extract::State;
+use axum::response::Response;
 use utoipa::OpenApi;
 use utoipa::openapi::ServerBuilder;
 
@@ -37,13 +37,16 @@ pub(crate) fn frame() -> utoipa::openapi::OpenApi {
 #[must_use]
 pub fn document(public_url: Option<&str>) -> String {
     let mut description = super::routes().into_openapi();
-    description.servers =
-        public_url.map(|address| vec![ServerBuilder::new().url(address).build()]);
-    description.to_pretty_json().expect("strings and numbers can be written as JSON")
+    description.servers = public_url.map(|address| vec![ServerBuilder::new().url(address).build()]);
+    description
+        .to_pretty_json()
+        .expect("strings and numbers can be written as JSON")
 }
 
 /// Serves the description.
 pub(crate) async fn openapi(State(state): State<AppState>, conditions: Conditions) -> Response {
     let public_url = state.settings().public_url.as_deref();
-    conditions.fixed(&state, || document(public_url)).text("application/json")
+    conditions
+        .fixed(&state, || document(public_url))
+        .text("application/json")
 }

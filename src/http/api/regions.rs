@@ -24,6 +24,7 @@ pub(crate) struct RegionsAnswer {
 
 /// A region.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Region)]
 pub(crate) struct RegionItem {
     /// Stable identifier.
     #[schema(example = "keski-suomi")]
@@ -32,6 +33,7 @@ pub(crate) struct RegionItem {
     #[schema(example = "region")]
     kind: &'static str,
     /// Code of Statistics Finland, where it has one.
+    #[schema(required)]
     code: Option<String>,
     /// Value that filters take and answers carry: the Finnish name.
     value: String,
@@ -42,8 +44,10 @@ pub(crate) struct RegionItem {
     /// Swedish name.
     name_sv: String,
     /// The maakunta it lies in.
+    #[schema(required)]
     parent: Option<String>,
     /// The wellbeing services county that a municipality belongs to.
+    #[schema(required)]
     hyvinvointialue: Option<String>,
 }
 
@@ -80,7 +84,9 @@ pub(crate) async fn regions(
 impl RegionItem {
     fn new(region: &Region, register: &RegionRegister, language: Language) -> Self {
         let name_of = |id: &Option<String>| {
-            id.as_deref().and_then(|id| register.get(id)).map(|region| region.name_fi.clone())
+            id.as_deref()
+                .and_then(|id| register.get(id))
+                .map(|region| region.name_fi.clone())
         };
         Self {
             id: region.id.clone(),

@@ -47,7 +47,11 @@ pub(crate) async fn search(
     let view_state = state.clone();
     let answer = conditions.read(&state, move |reader| {
         let found = run(reader, reading)?;
-        Ok(SearchAnswer::new(&found, NameBook::of(&view_state), language))
+        Ok(SearchAnswer::new(
+            &found,
+            NameBook::of(&view_state),
+            language,
+        ))
     });
     Ok(answer.await?.json())
 }

@@ -11,8 +11,8 @@ use utoipa::ToSchema;
 use super::{language, refuse_others};
 use crate::http::conditional::Conditions;
 use crate::http::params::SearchParams;
-use crate::http::params::table::LabelParams;
 use crate::http::params::read::Reading;
+use crate::http::params::table::LabelParams;
 use crate::http::problem::Problem;
 use crate::http::search::search;
 use crate::http::state::{AppState, Show, SourceView};
@@ -30,14 +30,17 @@ pub(crate) struct SourcesAnswer {
 
 /// A source.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Source)]
 pub(crate) struct SourceItem {
     /// Stable identifier, as the filter `source` takes it.
     id: String,
     /// Name as people know it.
     name: String,
     /// Maakunta it publishes in.
+    #[schema(required)]
     region: Option<String>,
     /// Its own web page.
+    #[schema(required)]
     home_url: Option<String>,
     /// How much of its articles is shown: `snippet` or `full`.
     #[schema(example = "snippet")]
@@ -72,11 +75,17 @@ pub(crate) async fn sources(
     headers: HeaderMap,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    refuse_others(query.as_deref(), &state, language(query.as_deref(), &headers))?;
+    refuse_others(
+        query.as_deref(),
+        &state,
+        language(query.as_deref(), &headers),
+    )?;
     let view_state = state.clone();
     let answer = conditions.read(&state, move |reader| {
         let rows = list(reader, &view_state)?;
-        Ok(SourcesAnswer { sources: rows.into_iter().map(SourceItem::new).collect() })
+        Ok(SourcesAnswer {
+            sources: rows.into_iter().map(SourceItem::new).collect(),
+        })
     });
     Ok(answer.await?.json())
 }
@@ -95,8 +104,18 @@ pub(crate) fn list(reader: &dyn Reader, state: &AppState) -> Result<Vec<SourceRo
         duplicates: aluehaku_index::search::request::Duplicates::Show,
         ..SearchParams::default()
     };
-    let found = search(reader, Reading { params, ..Reading::default() })?;
-    let buckets = found.response.facets.first().map(|counts| counts.buckets.as_slice());
+    let found = search(
+        reader,
+        Reading {
+            params,
+            ..Reading::default()
+        },
+    )?;
+    let buckets = found
+        .response
+        .facets
+        .first()
+        .map(|counts| counts.buckets.as_slice());
     let buckets = buckets.unwrap_or_default();
     let count = |id: &str| buckets.iter().find(|bucket| bucket.value == id);
     let mut rows: Vec<_> = configured
@@ -106,7 +125,9 @@ pub(crate) fn list(reader: &dyn Reader, state: &AppState) -> Result<Vec<SourceRo
             articles: count(&source.id).map_or(0, |bucket| bucket.count),
         })
         .collect();
-    let unconfigured = buckets.iter().filter(|bucket| state.source(&bucket.value).is_none());
+    let unconfigured = buckets
+        .iter()
+        .filter(|bucket| state.source(&bucket.value).is_none());
     rows.extend(unconfigured.map(|bucket| SourceRow {
         source: SourceView::unconfigured(&bucket.value),
         articles: bucket.count,

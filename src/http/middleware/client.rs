@@ -12,16 +12,31 @@ use axum::http::HeaderMap;
 /// address of it has them all. Without a socket, as in tests, there is one client.
 pub(crate) fn client(request: &Request, trust_loopback_proxy: bool) -> IpAddr {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |info| info.0.ip().to_canonical());
+    let peer = peer.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |info| {
+        info.0.ip().to_canonical()
+    });
     let believed = trust_loopback_proxy && peer.is_loopback();
-    let named = believed.then(|| last_forwarded(request.headers())).flatten();
+    let named = believed
+        .then(|| last_forwarded(request.headers()))
+        .flatten();
     network(named.unwrap_or(peer))
 }
 
 /// The last address of `X-Forwarded-For`: the one that the proxy itself has seen.
 fn last_forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let header = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-    header.rsplit(',').next()?.trim().parse::<IpAddr>().ok().map(|address| address.to_canonical())
+    let header = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()?
+        .to_str()
+        .ok()?;
+    header
+        .rsplit(',')
+        .next()?
+        .trim()
+        .parse::<IpAddr>()
+        .ok()
+        .map(|address| address.to_canonical())
 }
 
 fn network(address: IpAddr) -> IpAddr {
@@ -64,6 +79,11 @@ mod tests {
     #[test]
     fn a_network_counts_as_one_client() {
         check("[2001:db8:1:2:3:4:5:6]:9", "", true, "2001:db8:1:2::");
-        check("127.0.0.1:9", "2001:db8:1:2:ffff::1", true, "2001:db8:1:2::");
+        check(
+            "127.0.0.1:9",
+            "2001:db8:1:2:ffff::1",
+            true,
+            "2001:db8:1:2::",
+        );
     }
 }

@@ -19,7 +19,10 @@ const TIME: Duration = Duration::from_secs(30);
 
 /// Refuses addresses that are too long.
 pub(crate) async fn limit_address(request: Request, next: Next) -> Response {
-    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    let length = request
+        .uri()
+        .path_and_query()
+        .map_or(0, |address| address.as_str().len());
     if length > ADDRESS_BYTES {
         return Problem::new(Code::AddressTooLong).into_response();
     }

@@ -39,11 +39,18 @@ pub(crate) async fn present_problems(
     let body = if as_page {
         pages::error::page(&problem, frame, id)
     } else {
-        json(&problem, &instance, id, state.settings().public_url.as_deref())
+        json(
+            &problem,
+            &instance,
+            id,
+            state.settings().public_url.as_deref(),
+        )
     };
     replace_body(&mut response, body);
     if let Some(seconds) = problem.retry_after {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -55,14 +62,19 @@ pub(crate) fn panic_to_problem(_: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Whether a person's browser asks for something other than the API.
 fn wants_page(path: &str, headers: &HeaderMap) -> bool {
-    let accepts_page = header(headers, ACCEPT.as_str()).is_some_and(|list| list.contains("text/html"));
+    let accepts_page =
+        header(headers, ACCEPT.as_str()).is_some_and(|list| list.contains("text/html"));
     accepts_page && !path.starts_with("/api/")
 }
 
 fn json(problem: &Problem, instance: &str, request_id: &str, public_url: Option<&str>) -> Response {
     let spec = problem.code.spec();
     let document = ProblemDocument {
-        kind: format!("{}/docs/problems#{}", public_url.unwrap_or_default(), spec.name),
+        kind: format!(
+            "{}/docs/problems#{}",
+            public_url.unwrap_or_default(),
+            spec.name
+        ),
         title: spec.title,
         status: spec.status.as_u16(),
         code: spec.name,

@@ -37,7 +37,10 @@ struct Bucket {
 impl RateLimiter {
     /// A limiter of so many requests a second; 0 limits nobody.
     pub(crate) fn new(per_second: u32) -> Self {
-        Self { per_second, buckets: Mutex::new(HashMap::new()) }
+        Self {
+            per_second,
+            buckets: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Takes one request off a client's bucket, or says how long to wait for the next one.
@@ -55,9 +58,15 @@ impl RateLimiter {
                 buckets.clear();
             }
         }
-        let bucket = buckets.entry(client).or_insert(Bucket { tokens: full, filled: now });
+        let bucket = buckets.entry(client).or_insert(Bucket {
+            tokens: full,
+            filled: now,
+        });
         let level = bucket.level(now, rate).min(full);
-        *bucket = Bucket { tokens: level, filled: now };
+        *bucket = Bucket {
+            tokens: level,
+            filled: now,
+        };
         if level < 1.0 {
             return Err(Duration::from_secs_f64((1.0 - level) / rate));
         }
@@ -84,7 +93,9 @@ pub(crate) async fn limit_rate(
         let client = client(&request, state.settings().trust_loopback_proxy);
         if let Err(wait) = state.rate_limiter().take(client, Instant::now()) {
             let seconds = wait.as_secs() + 1;
-            return Problem::new(Code::RateLimited).with_retry_after(seconds).into_response();
+            return Problem::new(Code::RateLimited)
+                .with_retry_after(seconds)
+                .into_response();
         }
     }
     next.run(request).await
@@ -106,8 +117,15 @@ mod tests {
             assert_eq!(limiter.take(CLIENT, start), Ok(()));
         }
         assert_eq!(limiter.take(CLIENT, start), Err(Duration::from_millis(500)));
-        assert_eq!(limiter.take(CLIENT, start + Duration::from_millis(500)), Ok(()));
-        assert!(limiter.take(CLIENT, start + Duration::from_millis(500)).is_err());
+        assert_eq!(
+            limiter.take(CLIENT, start + Duration::from_millis(500)),
+            Ok(())
+        );
+        assert!(
+            limiter
+                .take(CLIENT, start + Duration::from_millis(500))
+                .is_err()
+        );
         let other = IpAddr::V4(Ipv4Addr::BROADCAST);
         assert_eq!(limiter.take(other, start), Ok(()));
     }
@@ -118,7 +136,9 @@ mod tests {
         let start = Instant::now();
         assert_eq!(limiter.take(CLIENT, start), Ok(()));
         let later = start + Duration::from_secs(3600);
-        let granted = (0..100).filter(|_| limiter.take(CLIENT, later).is_ok()).count();
+        let granted = (0..100)
+            .filter(|_| limiter.take(CLIENT, later).is_ok())
+            .count();
         assert_eq!(granted, 10);
     }
 
@@ -129,7 +149,9 @@ mod tests {
         assert!((0..1000).all(|_| free.take(CLIENT, now).is_ok()));
         let limiter = RateLimiter::new(1);
         for number in 0..(MAX_CLIENTS as u32 + 10) {
-            limiter.take(IpAddr::V4(Ipv4Addr::from_bits(number)), now).unwrap();
+            limiter
+                .take(IpAddr::V4(Ipv4Addr::from_bits(number)), now)
+                .unwrap();
         }
         assert!(limiter.buckets.lock().unwrap().len() <= MAX_CLIENTS);
     }

@@ -72,7 +72,10 @@ impl ArticlePage {
         let (published, modified) = (indexed.article.published, indexed.article.modified);
         let source = indexed.article.source.clone();
         let view = ArticleView::new(indexed, state.show(source.as_str()));
-        let foreign = view.language.as_deref().filter(|code| *code != frame.language.code());
+        let foreign = view
+            .language
+            .as_deref()
+            .filter(|code| *code != frame.language.code());
         let site = view.url.as_deref().and_then(site_name);
         let original_label = match &site {
             Some(site) => fill(frame.t.article_original_on, &[("site", site)]),
@@ -105,7 +108,10 @@ impl ArticlePage {
 
 fn paragraphs(body: &str) -> Vec<String> {
     let paragraphs = body.split("\n\n").map(str::trim);
-    paragraphs.filter(|paragraph| !paragraph.is_empty()).map(str::to_owned).collect()
+    paragraphs
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whom and what the article tells about; each name leads to what else tells about it.
@@ -124,13 +130,19 @@ fn facts(indexed: &IndexedArticle, names: NameBook<'_>, frame: &Frame) -> Vec<Fa
     stated
         .map(|(facet, values)| Fact {
             name: frame.t.facet(facet),
-            values: values.iter().map(|value| link(facet, value, names, frame)).collect(),
+            values: values
+                .iter()
+                .map(|value| link(facet, value, names, frame))
+                .collect(),
         })
         .collect()
 }
 
 fn link(facet: Facet, value: &str, names: NameBook<'_>, frame: &Frame) -> NamedLink {
-    let search = SearchParams { ui: frame.ui(), ..SearchParams::default() };
+    let search = SearchParams {
+        ui: frame.ui(),
+        ..SearchParams::default()
+    };
     NamedLink {
         name: names.label(facet, value, frame.language),
         href: search_path(&search.with_filter(facet, value)),

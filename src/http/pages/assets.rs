@@ -28,17 +28,30 @@ pub(crate) fn style_path() -> String {
 pub(crate) async fn style(Path(version): Path<String>) -> Response {
     let is_current = version == format!("{STYLE_VERSION:016x}");
     let keep = if is_current { FOR_EVER } else { "no-cache" };
-    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, keep)], STYLE).into_response()
+    (
+        [
+            (CONTENT_TYPE, "text/css; charset=utf-8"),
+            (CACHE_CONTROL, keep),
+        ],
+        STYLE,
+    )
+        .into_response()
 }
 
 /// The icon, as a picture that is sharp at every size.
 pub(crate) async fn icon() -> Response {
-    ([(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, FOR_A_DAY)], ICON).into_response()
+    (
+        [(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, FOR_A_DAY)],
+        ICON,
+    )
+        .into_response()
 }
 
 /// What crawlers may read.
 pub(crate) async fn robots(State(state): State<AppState>, conditions: Conditions) -> Response {
-    conditions.fixed(&state, || ROBOTS.to_owned()).text("text/plain; charset=utf-8")
+    conditions
+        .fixed(&state, || ROBOTS.to_owned())
+        .text("text/plain; charset=utf-8")
 }
 
 /// FNV-1a: a short hash that can be computed while compiling.

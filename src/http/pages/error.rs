@@ -24,7 +24,9 @@ pub(crate) fn page(problem: &Problem, frame: Frame, request_id: &str) -> Respons
     let t = frame.t;
     let (heading, help) = match problem.code {
         Code::RateLimited => (t.error_rate, t.error_rate_help),
-        Code::Busy | Code::TookTooLong | Code::IndexUnavailable => (t.error_busy, t.error_busy_help),
+        Code::Busy | Code::TookTooLong | Code::IndexUnavailable => {
+            (t.error_busy, t.error_busy_help)
+        }
         code if code.spec().status == StatusCode::NOT_FOUND => {
             (t.error_not_found, t.error_not_found_help)
         }
@@ -32,5 +34,11 @@ pub(crate) fn page(problem: &Problem, frame: Frame, request_id: &str) -> Respons
         _ => (t.error_internal, t.error_internal_help),
     };
     let identifier = fill(t.error_identifier, &[("id", request_id)]);
-    render(&ErrorPage { form: SearchForm::empty(&frame), heading, help, identifier, frame })
+    render(&ErrorPage {
+        form: SearchForm::empty(&frame),
+        heading,
+        help,
+        identifier,
+        frame,
+    })
 }

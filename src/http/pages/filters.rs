@@ -97,9 +97,16 @@ pub(crate) fn chips(params: &SearchParams, names: NameBook<'_>, frame: &Frame) -
     }
     chips.extend(date_chip(params, frame));
     if params.duplicates == Duplicates::Show {
-        let folded = SearchParams { duplicates: Duplicates::Fold, ..params.from_start() };
+        let folded = SearchParams {
+            duplicates: Duplicates::Fold,
+            ..params.from_start()
+        };
         let name = frame.t.filter_copies.to_owned();
-        chips.push(Chip { kind: "", name, href: search_path(&folded) });
+        chips.push(Chip {
+            kind: "",
+            name,
+            href: search_path(&folded),
+        });
     }
     chips
 }
@@ -112,7 +119,9 @@ pub(crate) fn panels(
     frame: &Frame,
 ) -> Vec<Panel> {
     let counts = counts.iter().filter(|counts| !counts.buckets.is_empty());
-    counts.map(|counts| panel(counts, params, names, frame)).collect()
+    counts
+        .map(|counts| panel(counts, params, names, frame))
+        .collect()
 }
 
 /// The years of the hits, newest first; none when there is only one.
@@ -136,7 +145,12 @@ pub(crate) fn years(histogram: &Histogram, params: &SearchParams, frame: &Frame)
             href: search_path(&within),
         }
     };
-    by_year.into_iter().rev().take(MAX_YEARS).map(year).collect()
+    by_year
+        .into_iter()
+        .rev()
+        .take(MAX_YEARS)
+        .map(year)
+        .collect()
 }
 
 /// The same search without any filter, from its first page.
@@ -161,19 +175,18 @@ fn date_chip(params: &SearchParams, frame: &Frame) -> Option<Chip> {
     };
     let mut without = params.from_start();
     (without.filters.from, without.filters.to) = (None, None);
-    Some(Chip { kind: frame.t.dates_heading, name, href: search_path(&without) })
+    Some(Chip {
+        kind: frame.t.dates_heading,
+        name,
+        href: search_path(&without),
+    })
 }
 
 fn is_whole_year(from: Date, to: Date) -> bool {
     from == from.first_of_year() && to == from.last_of_year()
 }
 
-fn panel(
-    counts: &FacetCounts,
-    params: &SearchParams,
-    names: NameBook<'_>,
-    frame: &Frame,
-) -> Panel {
+fn panel(counts: &FacetCounts, params: &SearchParams, names: NameBook<'_>, frame: &Frame) -> Panel {
     let facet = counts.facet;
     let shown = |count: u64| (count > 0).then(|| number(count, frame.language));
     let rows = counts.buckets.iter().map(|bucket| Row {
@@ -186,7 +199,10 @@ fn panel(
         }),
     });
     let can_grow = counts.other > 0 && params.facet_limit < MORE_BUCKETS;
-    let grown = || SearchParams { facet_limit: MORE_BUCKETS, ..params.clone() };
+    let grown = || SearchParams {
+        facet_limit: MORE_BUCKETS,
+        ..params.clone()
+    };
     Panel {
         name: frame.t.facet(facet),
         is_open: OPEN.contains(&facet)

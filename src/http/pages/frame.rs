@@ -6,6 +6,7 @@ use url::form_urlencoded;
 use super::assets;
 use crate::http::conditional::header;
 use crate::http::params::read::read_language;
+use crate::http::params::table;
 use crate::http::state::AppState;
 use crate::i18n::{Language, Texts, texts};
 
@@ -84,7 +85,10 @@ impl Frame {
     }
 
     fn in_language(&self, language: Language) -> String {
-        let others = form_urlencoded::parse(self.query.as_bytes()).filter(|(name, _)| name != "ui");
+        // What others hang on to our addresses to follow people is not passed on.
+        let is_kept = |name: &str| name != "ui" && table::find(name).is_some();
+        let others =
+            form_urlencoded::parse(self.query.as_bytes()).filter(|(name, _)| is_kept(name));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(others);
         query.append_pair("ui", language.code());

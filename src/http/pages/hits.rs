@@ -61,29 +61,43 @@ impl HitCard {
         let article = &hit.article.article;
         let details = frame.link(&article_path(article.id.as_str()));
         let original = article.url.as_deref().and_then(web_link);
-        let foreign = article.language.as_deref().filter(|code| *code != frame.language.code());
+        let foreign = article
+            .language
+            .as_deref()
+            .filter(|code| *code != frame.language.code());
         let lang = foreign.and_then(lang_attribute);
         let title_html = match article.title.trim() {
             "" => marked_html(frame.t.hit_untitled, &[]),
             _ => marked_html(&article.title, &hit.title_ranges),
         };
         let regions = hit.article.entities.regions.iter();
-        let why = hit.why.iter().map(|reason| ReasonView::new(reason, frame.language).text);
+        let why = hit
+            .why
+            .iter()
+            .map(|reason| ReasonView::new(reason, frame.language).text);
         Self {
             title_html,
             href: original.map_or_else(|| details.clone(), str::to_owned),
             site: original.and_then(site_name),
             details,
             lang: lang.map(str::to_owned),
-            language: foreign.and_then(|code| language_name(code, frame.language)).map(|name| {
-                fill(frame.t.language_of_article, &[("language", name)])
-            }),
+            language: foreign
+                .and_then(|code| language_name(code, frame.language))
+                .map(|name| fill(frame.t.language_of_article, &[("language", name)])),
             source: names.label(Facet::Source, article.source.as_str(), frame.language),
-            date: article.published.map(|time| page_date(time, frame.language)),
+            date: article
+                .published
+                .map(|time| page_date(time, frame.language)),
             datetime: article.published.map(|time| time.to_string()),
             snippet_html: marked_html(&hit.snippet.text, &hit.snippet.ranges),
-            regions: regions.map(|region| region_link(region, search, names, frame)).collect(),
-            also_on: hit.also_on.iter().map(|copy| copy_link(copy, names, frame)).collect(),
+            regions: regions
+                .map(|region| region_link(region, search, names, frame))
+                .collect(),
+            also_on: hit
+                .also_on
+                .iter()
+                .map(|copy| copy_link(copy, names, frame))
+                .collect(),
             why: why.collect(),
         }
     }

@@ -54,7 +54,10 @@ pub(crate) async fn home(
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let names = NameBook::of(&page_state);
-        let in_language = SearchParams { ui: frame.ui(), ..SearchParams::default() };
+        let in_language = SearchParams {
+            ui: frame.ui(),
+            ..SearchParams::default()
+        };
         let asked = SearchParams {
             sort: Sort::NewestFirst,
             per_page: LATEST,
@@ -63,19 +66,35 @@ pub(crate) async fn home(
             histogram: false,
             ..SearchParams::default()
         };
-        let found = search(reader, Reading { params: asked, ..Reading::default() })?;
-        let counts = |facet| found.response.facets.iter().find(|counts| counts.facet == facet);
+        let found = search(
+            reader,
+            Reading {
+                params: asked,
+                ..Reading::default()
+            },
+        )?;
+        let counts = |facet| {
+            found
+                .response
+                .facets
+                .iter()
+                .find(|counts| counts.facet == facet)
+        };
         let sources = counts(Facet::Source).map_or(0, |counts| counts.buckets.len() as u64);
-        let counted =
-            |text, value| fill(text, &[("count", &number(value, frame.language))]);
+        let counted = |text, value| fill(text, &[("count", &number(value, frame.language))]);
         let hits = found.response.hits.iter();
-        let newest_first = SearchParams { sort: Sort::NewestFirst, ..in_language.clone() };
+        let newest_first = SearchParams {
+            sort: Sort::NewestFirst,
+            ..in_language.clone()
+        };
         Ok(HomePage {
             form: SearchForm::empty(&frame),
             articles: counted(frame.t.home_articles, reader.article_count()),
             sources: counted(frame.t.home_sources, sources),
             regions: regions(counts(Facet::Region), &in_language, names, &frame),
-            latest: hits.map(|hit| HitCard::new(hit, &in_language, names, &frame)).collect(),
+            latest: hits
+                .map(|hit| HitCard::new(hit, &in_language, names, &frame))
+                .collect(),
             all_latest: search_path(&newest_first),
             frame,
         })
@@ -90,7 +109,9 @@ fn regions(
     names: NameBook<'_>,
     frame: &Frame,
 ) -> Vec<RegionLink> {
-    let buckets = counts.map(|counts| counts.buckets.as_slice()).unwrap_or_default();
+    let buckets = counts
+        .map(|counts| counts.buckets.as_slice())
+        .unwrap_or_default();
     let mut links: Vec<_> = buckets
         .iter()
         .map(|bucket| RegionLink {

@@ -111,12 +111,20 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     let frame = Frame::of_request(&state, &uri, &headers);
     let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-    let reading = read(query.as_deref().unwrap_or_default(), &known, NameBook::of(&state));
+    let reading = read(
+        query.as_deref().unwrap_or_default(),
+        &known,
+        NameBook::of(&state),
+    );
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let notices = notices(&reading.faults, &frame);
         // The address keeps what the reader chose; what this page needs beside it is not in it.
-        let address = SearchParams { facets: Vec::new(), histogram: true, ..reading.params };
+        let address = SearchParams {
+            facets: Vec::new(),
+            histogram: true,
+            ..reading.params
+        };
         let asked = SearchParams {
             facets: FACETS.to_vec(),
             place: match &address.place {
@@ -125,9 +133,23 @@ pub(crate) async fn search(
             },
             ..address.clone()
         };
-        let mut found = run(reader, Reading { params: asked.clone(), ..reading })?;
-        found.params = SearchParams { place: asked.place, ..address };
-        Ok(SearchPage::new(&found, notices, NameBook::of(&page_state), frame))
+        let mut found = run(
+            reader,
+            Reading {
+                params: asked.clone(),
+                ..reading
+            },
+        )?;
+        found.params = SearchParams {
+            place: asked.place,
+            ..address
+        };
+        Ok(SearchPage::new(
+            &found,
+            notices,
+            NameBook::of(&page_state),
+            frame,
+        ))
     });
     Ok(answer(page.await?))
 }
@@ -135,7 +157,9 @@ pub(crate) async fn search(
 /// What was wrong with the address. Parameters that we do not know come from those who pass links
 /// on, and are nobody's business here.
 fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
-    let ours = faults.iter().filter(|fault| !matches!(fault, Fault::Unknown { .. }));
+    let ours = faults
+        .iter()
+        .filter(|fault| !matches!(fault, Fault::Unknown { .. }));
     ours.map(|fault| fault.detail(frame.language)).collect()
 }
 
@@ -145,7 +169,10 @@ impl SearchPage {
         let start = params.from_start();
         let warnings = found.warnings(frame.language);
         let understood = (!warnings.is_empty() && !found.query.is_everything()).then(|| {
-            fill(frame.t.understood_as, &[("query", &found.query.to_string())])
+            fill(
+                frame.t.understood_as,
+                &[("query", &found.query.to_string())],
+            )
         });
         notices.extend(warnings.into_iter().map(|warning| warning.detail));
         let heading = heading(found, &frame);
@@ -155,8 +182,9 @@ impl SearchPage {
             _ => heading.clone(),
         };
         let hits = found.response.hits.iter();
-        let hits: Vec<_> =
-            hits.map(|hit| HitCard::new(hit, &start, names, &frame)).collect();
+        let hits: Vec<_> = hits
+            .map(|hit| HitCard::new(hit, &start, names, &frame))
+            .collect();
         Self {
             form: SearchForm::new(params),
             title,
@@ -192,8 +220,13 @@ impl SearchForm {
 
     /// The form of a page without a search.
     pub(crate) fn empty(frame: &Frame) -> Self {
-        let kept = frame.ui().map(|language| ("ui", language.code().to_owned()));
-        Self { kept: kept.into_iter().collect(), ..Self::default() }
+        let kept = frame
+            .ui()
+            .map(|language| ("ui", language.code().to_owned()));
+        Self {
+            kept: kept.into_iter().collect(),
+            ..Self::default()
+        }
     }
 }
 
@@ -208,8 +241,7 @@ impl Pages {
             Place::Number(number) => Some(number),
             Place::Start | Place::After(_) => None,
         };
-        let current =
-            |number: usize| fill(frame.t.page_number, &[("page", &number.to_string())]);
+        let current = |number: usize| fill(frame.t.page_number, &[("page", &number.to_string())]);
         Self {
             previous: found.previous().map(|params| search_path(&tidy(params))),
             next: found.next().map(|params| search_path(&params)),
@@ -229,7 +261,9 @@ impl FilterPanel {
             chips: filters::chips(&params, names, frame),
             remove_all: search_path(&filters::without_filters(&params)),
             panels: filters::panels(&found.response.facets, &params, names, frame),
-            years: years.map(|years| filters::years(years, &params, frame)).unwrap_or_default(),
+            years: years
+                .map(|years| filters::years(years, &params, frame))
+                .unwrap_or_default(),
             from: shown(params.filters.from).unwrap_or_default(),
             to: shown(params.filters.to).unwrap_or_default(),
             kept: undated.pairs(),
@@ -240,15 +274,30 @@ impl FilterPanel {
 impl ZeroHelp {
     fn new(found: &Found) -> Self {
         let params = found.params.from_start();
-        let did_you_mean = found.response.did_you_mean.as_ref().map(|spelling| NamedLink {
-            name: spelling.clone(),
-            href: search_path(&SearchParams { q: spelling.clone(), ..params.clone() }),
+        let did_you_mean = found
+            .response
+            .did_you_mean
+            .as_ref()
+            .map(|spelling| NamedLink {
+                name: spelling.clone(),
+                href: search_path(&SearchParams {
+                    q: spelling.clone(),
+                    ..params.clone()
+                }),
+            });
+        let some_words = (params.matching == Matching::All).then(|| {
+            search_path(&SearchParams {
+                matching: Matching::Any,
+                ..params.clone()
+            })
         });
-        let some_words = (params.matching == Matching::All)
-            .then(|| search_path(&SearchParams { matching: Matching::Any, ..params.clone() }));
         let is_beyond = found.response.hits.is_empty() && found.response.total.value > 0;
         let first_page = is_beyond.then(|| search_path(&params));
-        Self { did_you_mean, some_words, first_page }
+        Self {
+            did_you_mean,
+            some_words,
+            first_page,
+        }
     }
 }
 
@@ -265,7 +314,12 @@ fn heading(found: &Found, frame: &Frame) -> String {
     }
     let hits = match relation {
         Relation::Equal => count(t.results_one, t.results_many, value, frame.language),
-        Relation::AtLeast => count(t.results_at_least, t.results_at_least, value, frame.language),
+        Relation::AtLeast => count(
+            t.results_at_least,
+            t.results_at_least,
+            value,
+            frame.language,
+        ),
     };
     match q {
         "" => hits,
@@ -276,7 +330,10 @@ fn heading(found: &Found, frame: &Frame) -> String {
 fn sorts(start: &SearchParams, frame: &Frame) -> Vec<SortLink> {
     let link = |(sort, name)| SortLink {
         name,
-        href: search_path(&SearchParams { sort, ..start.clone() }),
+        href: search_path(&SearchParams {
+            sort,
+            ..start.clone()
+        }),
         is_current: sort == start.sort,
     };
     let t = frame.t;
@@ -286,7 +343,9 @@ fn sorts(start: &SearchParams, frame: &Frame) -> Vec<SortLink> {
         (Sort::OldestFirst, t.sort_oldest),
     ];
     // Without words the best match is the newest article: one of the two is enough.
-    let all = all.into_iter().skip(usize::from(start.q.is_empty() && start.sort != Sort::Relevance));
+    let all = all.into_iter().skip(usize::from(
+        start.q.is_empty() && start.sort != Sort::Relevance,
+    ));
     all.map(link).collect()
 }
 

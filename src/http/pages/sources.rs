@@ -50,15 +50,25 @@ pub(crate) async fn sources(
     let page = conditions.read(&state, move |reader| {
         let rows = list(reader, &page_state)?;
         let names = NameBook::of(&page_state);
-        let sources = rows.into_iter().map(|row| SourceCard::new(row, names, &frame)).collect();
-        Ok(SourcesPage { form: SearchForm::empty(&frame), sources, frame })
+        let sources = rows
+            .into_iter()
+            .map(|row| SourceCard::new(row, names, &frame))
+            .collect();
+        Ok(SourcesPage {
+            form: SearchForm::empty(&frame),
+            sources,
+            frame,
+        })
     });
     Ok(answer(page.await?))
 }
 
 impl SourceCard {
     fn new(row: SourceRow, names: NameBook<'_>, frame: &Frame) -> Self {
-        let search = SearchParams { ui: frame.ui(), ..SearchParams::default() };
+        let search = SearchParams {
+            ui: frame.ui(),
+            ..SearchParams::default()
+        };
         let region = row.source.region.as_deref();
         let home = row.source.home_url.filter(|url| web_link(url).is_some());
         Self {

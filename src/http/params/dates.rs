@@ -34,7 +34,9 @@ pub(crate) fn write_last_day(date: Date) -> String {
 }
 
 fn parse(text: &str) -> Option<Date> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
     if is_plain { text.parse().ok() } else { None }
 }
 
@@ -62,7 +64,17 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_days() {
-        for text in ["", "eilen", "2022-13", "2022-02-30", "22", "20221006", "2022-10-6", "+022-10-06", "ääää"] {
+        for text in [
+            "",
+            "eilen",
+            "2022-13",
+            "2022-02-30",
+            "22",
+            "20221006",
+            "2022-10-6",
+            "+022-10-06",
+            "ääää",
+        ] {
             assert_eq!(first_day(text), None, "{text}");
             assert_eq!(last_day(text), None, "{text}");
         }

@@ -88,18 +88,36 @@ impl Fault {
     pub(crate) fn detail(&self, language: Language) -> String {
         let texts = texts(language);
         match self {
-            Self::Unknown { name, nearest: None } => {
-                fill(texts.fault_unknown, &[("name", &shown(name))])
-            }
-            Self::Unknown { name, nearest: Some(nearest) } => {
-                fill(texts.fault_unknown_nearest, &[("name", &shown(name)), ("nearest", nearest)])
-            }
-            Self::Repeated(name) => fill(texts.fault_repeated, &[("name", name)]),
-            Self::NotAllowed { name, value, allowed } => fill(
-                texts.fault_not_allowed,
-                &[("name", name), ("value", &shown(value)), ("allowed", allowed)],
+            Self::Unknown {
+                name,
+                nearest: None,
+            } => fill(texts.fault_unknown, &[("name", &shown(name))]),
+            Self::Unknown {
+                name,
+                nearest: Some(nearest),
+            } => fill(
+                texts.fault_unknown_nearest,
+                &[("name", &shown(name)), ("nearest", nearest)],
             ),
-            Self::Number { name, value, min, max } => fill(
+            Self::Repeated(name) => fill(texts.fault_repeated, &[("name", name)]),
+            Self::NotAllowed {
+                name,
+                value,
+                allowed,
+            } => fill(
+                texts.fault_not_allowed,
+                &[
+                    ("name", name),
+                    ("value", &shown(value)),
+                    ("allowed", allowed),
+                ],
+            ),
+            Self::Number {
+                name,
+                value,
+                min,
+                max,
+            } => fill(
                 texts.fault_number,
                 &[
                     ("name", name),
@@ -108,21 +126,24 @@ impl Fault {
                     ("max", &max.to_string()),
                 ],
             ),
-            Self::Date { name, value } => {
-                fill(texts.fault_date, &[("name", name), ("value", &shown(value))])
-            }
+            Self::Date { name, value } => fill(
+                texts.fault_date,
+                &[("name", name), ("value", &shown(value))],
+            ),
             Self::DatesReversed { from, to } => fill(
                 texts.fault_dates_reversed,
                 &[("from", &from.to_string()), ("to", &to.to_string())],
             ),
             Self::PageAndCursor => texts.fault_page_and_cursor.to_owned(),
-            Self::PageDepth => {
-                fill(texts.fault_page_depth, &[("max", &MAX_NUMBERED_HIT.to_string())])
-            }
+            Self::PageDepth => fill(
+                texts.fault_page_depth,
+                &[("max", &MAX_NUMBERED_HIT.to_string())],
+            ),
             Self::Cursor => texts.fault_cursor.to_owned(),
-            Self::TooMany(_) => {
-                fill(texts.fault_too_many, &[("max", &MAX_FILTER_VALUES.to_string())])
-            }
+            Self::TooMany(_) => fill(
+                texts.fault_too_many,
+                &[("max", &MAX_FILTER_VALUES.to_string())],
+            ),
             Self::TooLong(name) => fill(
                 texts.fault_too_long,
                 &[("name", name), ("max", &MAX_VALUE_CHARACTERS.to_string())],

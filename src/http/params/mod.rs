@@ -115,8 +115,14 @@ impl SearchParams {
             sort: self.sort,
             page: match &self.place {
                 Place::Start => Page::Number { page: 1, per_page },
-                Place::Number(page) => Page::Number { page: *page, per_page },
-                Place::After(cursor) => Page::After { cursor: cursor.clone(), per_page },
+                Place::Number(page) => Page::Number {
+                    page: *page,
+                    per_page,
+                },
+                Place::After(cursor) => Page::After {
+                    cursor: cursor.clone(),
+                    per_page,
+                },
             },
             facets: self.facets.clone(),
             facet_limit: self.facet_limit,
@@ -136,18 +142,32 @@ impl SearchParams {
 
     /// The filter of a facet, if there is one.
     pub(crate) fn filter(&self, facet: Facet) -> Option<&FacetFilter> {
-        self.filters.facets.iter().find(|filter| filter.facet == facet)
+        self.filters
+            .facets
+            .iter()
+            .find(|filter| filter.facet == facet)
     }
 
     /// Adds a value to the filter of a facet, once.
     pub(crate) fn add_filter(&mut self, facet: Facet, value: String, excluded: bool) {
         let filters = &mut self.filters.facets;
-        let position = filters.iter().position(|filter| filter.facet == facet).unwrap_or_else(|| {
-            filters.push(FacetFilter { facet, any_of: Vec::new(), none_of: Vec::new() });
-            filters.len() - 1
-        });
+        let position = filters
+            .iter()
+            .position(|filter| filter.facet == facet)
+            .unwrap_or_else(|| {
+                filters.push(FacetFilter {
+                    facet,
+                    any_of: Vec::new(),
+                    none_of: Vec::new(),
+                });
+                filters.len() - 1
+            });
         let filter = &mut filters[position];
-        let values = if excluded { &mut filter.none_of } else { &mut filter.any_of };
+        let values = if excluded {
+            &mut filter.none_of
+        } else {
+            &mut filter.any_of
+        };
         if !values.contains(&value) {
             values.push(value);
         }
@@ -163,18 +183,27 @@ impl SearchParams {
     /// The same search without a filter value, wanted or excluded, from its first page.
     pub(crate) fn without_filter(&self, facet: Facet, value: &str) -> Self {
         let mut params = self.from_start();
-        for filter in params.filters.facets.iter_mut().filter(|filter| filter.facet == facet) {
+        for filter in params
+            .filters
+            .facets
+            .iter_mut()
+            .filter(|filter| filter.facet == facet)
+        {
             filter.any_of.retain(|known| known != value);
             filter.none_of.retain(|known| known != value);
         }
-        params.filters.facets.retain(|filter| {
-            !filter.any_of.is_empty() || !filter.none_of.is_empty()
-        });
+        params
+            .filters
+            .facets
+            .retain(|filter| !filter.any_of.is_empty() || !filter.none_of.is_empty());
         params
     }
 
     /// The same search from its first page.
     pub(crate) fn from_start(&self) -> Self {
-        Self { place: Place::Start, ..self.clone() }
+        Self {
+            place: Place::Start,
+            ..self.clone()
+        }
     }
 }

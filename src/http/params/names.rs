@@ -58,9 +58,10 @@ impl<'a> NameBook<'a> {
             }
             Facet::Language => resolve_language(text),
             Facet::Source => self.resolve_source(text),
-            Facet::Region | Facet::Municipality | Facet::Hyvinvointialue | Facet::PublisherRegion => {
-                self.resolve_region(facet, text)
-            }
+            Facet::Region
+            | Facet::Municipality
+            | Facet::Hyvinvointialue
+            | Facet::PublisherRegion => self.resolve_region(facet, text),
         }
     }
 
@@ -70,9 +71,12 @@ impl<'a> NameBook<'a> {
             Facet::Person | Facet::Project | Facet::Organisation | Facet::Topic => None,
             Facet::Language => language_name(value, language),
             Facet::Source => self.source(value).map(|source| source.name.as_str()),
-            Facet::Region | Facet::Municipality | Facet::Hyvinvointialue | Facet::PublisherRegion => {
-                self.region(facet, value).map(|region| region_name(region, language))
-            }
+            Facet::Region
+            | Facet::Municipality
+            | Facet::Hyvinvointialue
+            | Facet::PublisherRegion => self
+                .region(facet, value)
+                .map(|region| region_name(region, language)),
         };
         label.unwrap_or(value).to_owned()
     }
@@ -83,12 +87,17 @@ impl<'a> NameBook<'a> {
             return None;
         }
         let region = self.region(facet, value)?;
-        self.regions.maakunta_of(region).map(|maakunta| maakunta.name_fi.clone())
+        self.regions
+            .maakunta_of(region)
+            .map(|maakunta| maakunta.name_fi.clone())
     }
 
     fn resolve_source(&self, text: &str) -> Resolved {
         let wanted = text.to_lowercase();
-        let named = self.sources.iter().find(|source| source.name.to_lowercase() == wanted);
+        let named = self
+            .sources
+            .iter()
+            .find(|source| source.name.to_lowercase() == wanted);
         match self.source(text).or(named) {
             Some(source) => Resolved::Value(source.id.clone()),
             // Imported articles name sources that the settings do not know.
@@ -100,10 +109,15 @@ impl<'a> NameBook<'a> {
         if let Some(region) = self.region(facet, text) {
             return Resolved::Value(region.name_fi.clone());
         }
-        let regions = region_kind(facet).into_iter().flat_map(|kind| self.regions.of_kind(kind));
+        let regions = region_kind(facet)
+            .into_iter()
+            .flat_map(|kind| self.regions.of_kind(kind));
         let names = regions.flat_map(|region| [region.name_fi.as_str(), region.name_sv.as_str()]);
         let nearest = nearest(text, names).map(str::to_owned);
-        Resolved::Unknown { value: text.to_owned(), nearest }
+        Resolved::Unknown {
+            value: text.to_owned(),
+            nearest,
+        }
     }
 
     fn region(&self, facet: Facet, text: &str) -> Option<&'a Region> {
@@ -131,7 +145,10 @@ pub(crate) fn language_name(code: &str, language: Language) -> Option<&'static s
         Language::Swedish => 1,
         Language::English => 2,
     };
-    ARTICLE_LANGUAGES.iter().find(|(known, _)| *known == code).map(|(_, names)| names[column])
+    ARTICLE_LANGUAGES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, names)| names[column])
 }
 
 fn resolve_language(text: &str) -> Resolved {
@@ -170,7 +187,10 @@ mod tests {
             home_url: None,
         }];
         let book = NameBook::new(RegionRegister::shipped(), &sources);
-        assert_eq!(book.resolve(facet, text), Resolved::Value(expected.to_owned()));
+        assert_eq!(
+            book.resolve(facet, text),
+            Resolved::Value(expected.to_owned())
+        );
     }
 
     #[test]
@@ -192,7 +212,13 @@ mod tests {
         let book = NameBook::new(RegionRegister::shipped(), &[]);
         let resolved = book.resolve(Facet::Region, "Kesky-Suomi");
         let nearest = Some("Keski-Suomi".to_owned());
-        assert_eq!(resolved, Resolved::Unknown { value: "Kesky-Suomi".to_owned(), nearest });
+        assert_eq!(
+            resolved,
+            Resolved::Unknown {
+                value: "Kesky-Suomi".to_owned(),
+                nearest
+            }
+        );
     }
 
     #[test]
@@ -201,10 +227,16 @@ mod tests {
         let label = |facet, value, language| book.label(facet, value, language);
         assert_eq!(label(Facet::Region, "Uusimaa", Language::Swedish), "Nyland");
         assert_eq!(label(Facet::Region, "Lappi", Language::English), "Lapland");
-        assert_eq!(label(Facet::Municipality, "Turku", Language::English), "Turku");
+        assert_eq!(
+            label(Facet::Municipality, "Turku", Language::English),
+            "Turku"
+        );
         assert_eq!(label(Facet::Language, "sv", Language::Finnish), "ruotsi");
         assert_eq!(label(Facet::Topic, "Sote", Language::Finnish), "Sote");
-        assert_eq!(book.parent(Facet::Municipality, "Turku").as_deref(), Some("Varsinais-Suomi"));
+        assert_eq!(
+            book.parent(Facet::Municipality, "Turku").as_deref(),
+            Some("Varsinais-Suomi")
+        );
         assert_eq!(book.parent(Facet::Region, "Uusimaa"), None);
     }
 }

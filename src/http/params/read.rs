@@ -14,9 +14,7 @@ use super::dates::{first_day, last_day};
 use super::fault::Fault;
 use super::names::{NameBook, Resolved};
 use super::table::{self, Accepts};
-use super::{
-    MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place, SearchParams,
-};
+use super::{MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place, SearchParams};
 use crate::i18n::Language;
 
 /// An address as it was read.
@@ -45,13 +43,22 @@ pub(crate) struct UnknownValue {
 ///
 /// Parameters with nothing behind the equals sign count as absent: forms send all their fields.
 pub(crate) fn read(query: &str, known: &[&'static str], names: NameBook<'_>) -> Reading {
-    let mut reader = Reader { names, reading: Reading::default(), seen: Vec::new(), page: None, after: None };
+    let mut reader = Reader {
+        names,
+        reading: Reading::default(),
+        seen: Vec::new(),
+        page: None,
+        after: None,
+    };
     let mut filter_values = 0;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let accepted = known.contains(&name.as_ref());
         let Some(spec) = table::find(&name).filter(|_| accepted) else {
             let nearest = table::nearest(&name, known.iter().copied());
-            reader.fault(Fault::Unknown { name: name.into_owned(), nearest });
+            reader.fault(Fault::Unknown {
+                name: name.into_owned(),
+                nearest,
+            });
             continue;
         };
         if value.trim().is_empty() {
@@ -111,7 +118,11 @@ impl Reader<'_> {
         let value = match self.names.resolve(facet, text) {
             Resolved::Value(value) => value,
             Resolved::Unknown { value, nearest } => {
-                let unknown = UnknownValue { facet, value: value.clone(), nearest };
+                let unknown = UnknownValue {
+                    facet,
+                    value: value.clone(),
+                    nearest,
+                };
                 self.reading.unknown_values.push(unknown);
                 value
             }
@@ -126,6 +137,7 @@ impl Reader<'_> {
             Accepts::OneOf(words) => self.word(name, words, value.trim()),
             Accepts::Number { min, max, .. } => self.number(name, min, max, value.trim()),
             Accepts::FacetList => self.facet_list(name, value),
+            Accepts::Language => self.language(name, value.trim()),
             Accepts::Filter(_) => {}
         }
     }
@@ -149,7 +161,10 @@ impl Reader<'_> {
         };
         match date {
             Some(date) => *place = Some(date),
-            None => self.fault(Fault::Date { name, value: value.to_owned() }),
+            None => self.fault(Fault::Date {
+                name,
+                value: value.to_owned(),
+            }),
         }
     }
 
@@ -165,12 +180,13 @@ impl Reader<'_> {
             ("duplicates", "show") => params.duplicates = Duplicates::Show,
             ("histogram", "0" | "1") => params.histogram = value == "1",
             ("explain", "0" | "1") => params.explain = value == "1",
-            ("ui", code) if Language::from_code(code).is_some() => {
-                params.ui = Language::from_code(code);
-            }
             _ => {
                 let allowed = words.join(", ");
-                self.fault(Fault::NotAllowed { name, value: value.to_owned(), allowed });
+                self.fault(Fault::NotAllowed {
+                    name,
+                    value: value.to_owned(),
+                    allowed,
+                });
             }
         }
     }
@@ -187,15 +203,40 @@ impl Reader<'_> {
                 "per_page" => self.reading.params.per_page = number,
                 _ => self.reading.params.facet_limit = number,
             },
-            _ => self.fault(Fault::Number { name, value: value.to_owned(), min, max }),
+            _ => self.fault(Fault::Number {
+                name,
+                value: value.to_owned(),
+                min,
+                max,
+            }),
+        }
+    }
+
+    fn language(&mut self, name: &'static str, value: &str) {
+        self.reading.params.ui = Language::from_code(value);
+        if self.reading.params.ui.is_none() {
+            let allowed = Language::ALL.map(Language::code).join(", ");
+            self.fault(Fault::NotAllowed {
+                name,
+                value: value.to_owned(),
+                allowed,
+            });
         }
     }
 
     fn facet_list(&mut self, name: &'static str, value: &str) {
-        for word in value.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        for word in value
+            .split(',')
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+        {
             let Some(facet) = Facet::from_name(word) else {
                 let allowed = Facet::ALL.map(Facet::name).join(", ");
-                self.fault(Fault::NotAllowed { name, value: word.to_owned(), allowed });
+                self.fault(Fault::NotAllowed {
+                    name,
+                    value: word.to_owned(),
+                    allowed,
+                });
                 continue;
             };
             if !self.reading.params.facets.contains(&facet) {
@@ -252,7 +293,9 @@ mod tests {
     #[track_caller]
     fn check_fault(query: &str, parameter: &str, detail: &str) {
         let faults = read_all(query).faults;
-        let fault = faults.first().unwrap_or_else(|| panic!("{query} has no fault"));
+        let fault = faults
+            .first()
+            .unwrap_or_else(|| panic!("{query} has no fault"));
         assert_eq!(fault.parameter(), parameter, "{query}");
         let told = fault.detail(Language::English);
         assert!(told.contains(detail), "{query}: {told}");
@@ -260,7 +303,10 @@ mod tests {
 
     #[test]
     fn empty_fields_of_a_form_count_as_absent() {
-        assert_eq!(params("q=&region=&from=&to=&page=&sort=&facets="), SearchParams::default());
+        assert_eq!(
+            params("q=&region=&from=&to=&page=&sort=&facets="),
+            SearchParams::default()
+        );
     }
 
     #[test]
@@ -314,13 +360,19 @@ mod tests {
     #[test]
     fn a_cursor_and_a_page_number_exclude_each_other() {
         let cursor = "0000000000000001 61".replace(' ', "");
-        assert!(matches!(params(&format!("after={cursor}")).place, Place::After(_)));
-        assert_eq!(read_all(&format!("after={cursor}&page=1")).faults, [Fault::PageAndCursor]);
+        assert!(matches!(
+            params(&format!("after={cursor}")).place,
+            Place::After(_)
+        ));
+        assert_eq!(
+            read_all(&format!("after={cursor}&page=1")).faults,
+            [Fault::PageAndCursor]
+        );
     }
 
     #[test]
     fn bytes_that_are_no_text_do_no_harm() {
         assert_eq!(params("q=%ff%fe").q, "\u{fffd}\u{fffd}");
-        assert_eq!(params("&&&=&q=a").q, "a");
+        assert_eq!(params("&&&q=a").q, "a");
     }
 }

@@ -4,11 +4,10 @@ use aluehaku_index::facet::Facet;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
-use utoipa::openapi::{Required, RefOr};
+use utoipa::openapi::{RefOr, Required};
 
-use super::{
-    DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, MAX_FACET_LIMIT, MAX_PER_PAGE, SearchParams,
-};
+use super::{DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, MAX_FACET_LIMIT, MAX_PER_PAGE, SearchParams};
+use crate::i18n::Language;
 
 /// A parameter of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,15 +40,14 @@ pub(crate) enum Accepts {
         /// When nothing is said.
         default: usize,
     },
+    /// Code of a language that the service speaks.
+    Language,
     /// A list of facet names with commas between them.
     FacetList,
 }
 
 const YES_NO: Accepts = Accepts::OneOf(&["0", "1"]);
 const NO_YES: Accepts = Accepts::OneOf(&["1", "0"]);
-
-/// Names of the values of `ui`.
-pub(crate) const UI: Accepts = Accepts::OneOf(&["fi", "sv", "en"]);
 
 /// The one parameter of reads that only show labels.
 pub(crate) const UI_ONLY: &[&str] = &["ui"];
@@ -75,48 +73,142 @@ pub(crate) const FACET_PARAMETERS: &[&str] = &[
 
 /// Every parameter of a search, in the order in which links write them.
 pub(crate) const PARAMETERS: &[ParameterSpec] = &[
-    spec("q", Accepts::Text, "Search text: words, `\"phrase\"`, `-word`, `OR`, `( )`, `prefix*`, \
+    spec(
+        "q",
+        Accepts::Text,
+        "Search text: words, `\"phrase\"`, `-word`, `OR`, `( )`, `prefix*`, \
         `field:value`, `=\"exact form\"`. Never refused: `warnings` says how a clumsy one was read. \
-        Without it every article matches."),
-    spec("match", Accepts::OneOf(&["any", "all"]), "`any` ranks every article with some word; \
-        `all` demands every word, in any form or inside a compound."),
-    filter("region", Facet::Region, "Maakunta told about: Finnish or Swedish name, or code."),
-    filter("municipality", Facet::Municipality, "Municipality told about: Finnish or Swedish \
-        name, or number."),
-    filter("hyvinvointialue", Facet::Hyvinvointialue, "Wellbeing services county told about: \
-        Finnish or Swedish name."),
-    filter("publisher_region", Facet::PublisherRegion, "Maakunta that the source publishes in."),
-    filter("person", Facet::Person, "Person told about, by canonical name."),
-    filter("project", Facet::Project, "Project told about, by canonical name."),
-    filter("organisation", Facet::Organisation, "Organisation told about, by canonical name."),
+        Without it every article matches.",
+    ),
+    spec(
+        "match",
+        Accepts::OneOf(&["any", "all"]),
+        "`any` ranks every article with some word; \
+        `all` demands every word, in any form or inside a compound.",
+    ),
+    filter(
+        "region",
+        Facet::Region,
+        "Maakunta told about: Finnish or Swedish name, or code.",
+    ),
+    filter(
+        "municipality",
+        Facet::Municipality,
+        "Municipality told about: Finnish or Swedish \
+        name, or number.",
+    ),
+    filter(
+        "hyvinvointialue",
+        Facet::Hyvinvointialue,
+        "Wellbeing services county told about: \
+        Finnish or Swedish name.",
+    ),
+    filter(
+        "publisher_region",
+        Facet::PublisherRegion,
+        "Maakunta that the source publishes in.",
+    ),
+    filter(
+        "person",
+        Facet::Person,
+        "Person told about, by canonical name.",
+    ),
+    filter(
+        "project",
+        Facet::Project,
+        "Project told about, by canonical name.",
+    ),
+    filter(
+        "organisation",
+        Facet::Organisation,
+        "Organisation told about, by canonical name.",
+    ),
     filter("source", Facet::Source, "Source, by identifier or name."),
     filter("topic", Facet::Topic, "The source's own topic word."),
-    filter("language", Facet::Language, "Language of the article: code (`fi`, `sv`, `en`, `se`) \
-        or name."),
-    spec("from", Accepts::Date, "Published on this Finnish day or later: `2022-10-06`, or the \
-        first day of `2022-10` or `2022`."),
-    spec("to", Accepts::Date, "Published on this Finnish day or earlier: `2022-10-06`, or the \
-        last day of `2022-10` or `2022`."),
-    spec("sort", Accepts::OneOf(&["relevance", "-published", "published"]), "Order of the hits: \
-        best first, newest first, oldest first; undated ones come last."),
-    spec("page", Accepts::Number { min: 1, max: None, default: 1 }, "Page by number, up to the \
-        10,000th hit; not together with `after`."),
-    spec("per_page", Accepts::Number { min: 1, max: Some(MAX_PER_PAGE), default: DEFAULT_PER_PAGE },
-        "Hits on a page."),
-    spec("after", Accepts::Text, "Cursor from `next` of the previous answer, to go through all \
-        hits; not together with `page`."),
-    spec("facets", Accepts::FacetList, "Facets to count, with commas between them."),
-    spec("facet_limit", Accepts::Number { min: 1, max: Some(MAX_FACET_LIMIT),
-        default: DEFAULT_FACET_LIMIT }, "Most buckets per facet; selected values come on top."),
+    filter(
+        "language",
+        Facet::Language,
+        "Language of the article: code (`fi`, `sv`, `en`, `se`) \
+        or name.",
+    ),
+    spec(
+        "from",
+        Accepts::Date,
+        "Published on this Finnish day or later: `2022-10-06`, or the \
+        first day of `2022-10` or `2022`.",
+    ),
+    spec(
+        "to",
+        Accepts::Date,
+        "Published on this Finnish day or earlier: `2022-10-06`, or the \
+        last day of `2022-10` or `2022`.",
+    ),
+    spec(
+        "sort",
+        Accepts::OneOf(&["relevance", "-published", "published"]),
+        "Order of the hits: \
+        best first, newest first, oldest first; undated ones come last.",
+    ),
+    spec(
+        "page",
+        Accepts::Number {
+            min: 1,
+            max: None,
+            default: 1,
+        },
+        "Page by number, up to the \
+        10,000th hit; not together with `after`.",
+    ),
+    spec(
+        "per_page",
+        Accepts::Number {
+            min: 1,
+            max: Some(MAX_PER_PAGE),
+            default: DEFAULT_PER_PAGE,
+        },
+        "Hits on a page.",
+    ),
+    spec(
+        "after",
+        Accepts::Text,
+        "Cursor from `next` of the previous answer, to go through all \
+        hits; not together with `page`.",
+    ),
+    spec(
+        "facets",
+        Accepts::FacetList,
+        "Facets to count, with commas between them.",
+    ),
+    spec(
+        "facet_limit",
+        Accepts::Number {
+            min: 1,
+            max: Some(MAX_FACET_LIMIT),
+            default: DEFAULT_FACET_LIMIT,
+        },
+        "Most buckets per facet; selected values come on top.",
+    ),
     spec("histogram", NO_YES, "Whether to count hits by month."),
-    spec("duplicates", Accepts::OneOf(&["fold", "show"]), "Whether near-copies are folded into \
-        one hit with `also_on`, or shown each for itself."),
+    spec(
+        "duplicates",
+        Accepts::OneOf(&["fold", "show"]),
+        "Whether near-copies are folded into \
+        one hit with `also_on`, or shown each for itself.",
+    ),
     spec("explain", YES_NO, "Whether each hit says `why` it matched."),
-    spec("ui", UI, "Language of labels and messages; otherwise `Accept-Language` decides."),
+    spec(
+        "ui",
+        Accepts::Language,
+        "Language of labels and messages; otherwise `Accept-Language` decides.",
+    ),
 ];
 
 const fn spec(name: &'static str, accepts: Accepts, description: &'static str) -> ParameterSpec {
-    ParameterSpec { name, accepts, description }
+    ParameterSpec {
+        name,
+        accepts,
+        description,
+    }
 }
 
 const fn filter(name: &'static str, facet: Facet, description: &'static str) -> ParameterSpec {
@@ -134,7 +226,12 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     let name = name.to_lowercase();
     known
         .into_iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&name, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(&name, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(similarity, _)| *similarity >= SIMILAR_ENOUGH)
         .max_by(|(left, _), (right, _)| left.total_cmp(right))
         .map(|(_, candidate)| candidate)
@@ -152,7 +249,9 @@ pub(crate) struct FacetParams;
 
 impl IntoParams for FacetParams {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let known = PARAMETERS.iter().filter(|spec| FACET_PARAMETERS.contains(&spec.name));
+        let known = PARAMETERS
+            .iter()
+            .filter(|spec| FACET_PARAMETERS.contains(&spec.name));
         known
             .map(|spec| match spec.name {
                 "q" => describe(&ParameterSpec {
@@ -171,7 +270,11 @@ pub(crate) struct LabelParams;
 
 impl IntoParams for LabelParams {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        PARAMETERS.iter().filter(|spec| UI_ONLY.contains(&spec.name)).map(describe).collect()
+        PARAMETERS
+            .iter()
+            .filter(|spec| UI_ONLY.contains(&spec.name))
+            .map(describe)
+            .collect()
     }
 }
 
@@ -193,8 +296,14 @@ fn schema(accepts: Accepts) -> RefOr<Schema> {
         Accepts::Filter(_) => ArrayBuilder::new().items(text()).into(),
         Accepts::OneOf(words) => {
             let default = words.first().map(|word| (*word).into());
-            text().enum_values(Some(words.iter().copied())).default(default).into()
+            text()
+                .enum_values(Some(words.iter().copied()))
+                .default(default)
+                .into()
         }
+        Accepts::Language => text()
+            .enum_values(Some(Language::ALL.map(Language::code)))
+            .into(),
         Accepts::Number { min, max, default } => ObjectBuilder::new()
             .schema_type(Type::Integer)
             .minimum(Some(min as f64))

@@ -29,8 +29,14 @@ impl SearchParams {
         }
         for filter in &self.filters.facets {
             let name = filter.facet.name();
-            filter.any_of.iter().for_each(|value| add(name, value.clone()));
-            filter.none_of.iter().for_each(|value| add(name, format!("-{value}")));
+            filter
+                .any_of
+                .iter()
+                .for_each(|value| add(name, value.clone()));
+            filter
+                .none_of
+                .iter()
+                .for_each(|value| add(name, format!("-{value}")));
         }
         if let Some(from) = self.filters.from {
             add("from", write_first_day(from));

@@ -9,33 +9,39 @@ use crate::http::state::Show;
 
 /// An article. E-mail addresses and phone numbers are masked.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Article)]
 pub(crate) struct ArticleView {
     /// Stable identifier.
     pub(crate) id: String,
     /// Address of the original; absent when it has none that a browser could open.
+    #[schema(required)]
     pub(crate) url: Option<String>,
     /// Identifier of the source.
     pub(crate) source: String,
     /// Title.
     pub(crate) title: String,
     /// Lead paragraph, where the page marks one.
+    #[schema(required)]
     pub(crate) lead: Option<String>,
     /// Plain text, a blank line between paragraphs; an excerpt unless `body_complete`.
     pub(crate) body: String,
     /// Whether `body` is the whole text.
     pub(crate) body_complete: bool,
     /// When the page says it was published, as exactly as it says.
-    #[schema(example = "2022-10-06T12:58:00+03:00")]
+    #[schema(required, example = "2022-10-06T12:58:00+03:00")]
     pub(crate) published: Option<String>,
     /// `year`, `month`, `day`, `minute` or `second`.
+    #[schema(required)]
     pub(crate) published_precision: Option<&'static str>,
     /// When the page says it was last changed.
+    #[schema(required)]
     pub(crate) modified: Option<String>,
     /// Who wrote it, as named by the page.
     pub(crate) authors: Vec<String>,
     /// The source's own topic words.
     pub(crate) topics: Vec<String>,
     /// ISO 639-1 code of its language.
+    #[schema(required)]
     pub(crate) language: Option<String>,
     /// Persons told about.
     pub(crate) persons: Vec<String>,
@@ -54,7 +60,9 @@ pub(crate) struct ArticleView {
 impl ArticleView {
     /// The article with as much text as its source allows to be shown.
     pub(crate) fn new(indexed: IndexedArticle, show: Show) -> Self {
-        let IndexedArticle { article, entities, .. } = indexed;
+        let IndexedArticle {
+            article, entities, ..
+        } = indexed;
         let (body, body_complete) = match show {
             Show::Full => (article.body, true),
             Show::Snippet => excerpt(&article.body),

@@ -14,6 +14,7 @@ pub(crate) struct FacetsView(Vec<(&'static str, FacetView)>);
 
 /// Counts of one facet over the whole set of hits.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = FacetCounts)]
 pub(crate) struct FacetView {
     /// Most frequent values first; selected values are always among them.
     pub(crate) buckets: Vec<BucketView>,
@@ -25,6 +26,7 @@ pub(crate) struct FacetView {
 
 /// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Bucket)]
 pub(crate) struct BucketView {
     /// The value, as filters take it.
     pub(crate) value: String,
@@ -41,6 +43,7 @@ pub(crate) struct BucketView {
 
 /// Hits by month of publication, oldest first, empty months between included.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Histogram)]
 pub(crate) struct HistogramView {
     /// Width of a bucket.
     #[schema(example = "month")]
@@ -55,6 +58,7 @@ pub(crate) struct HistogramView {
 
 /// Hits of one month.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Month)]
 pub(crate) struct MonthView {
     /// The month, as `from` and `to` take it.
     #[schema(example = "2022-10")]

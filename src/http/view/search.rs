@@ -29,19 +29,24 @@ pub(crate) struct SearchAnswer {
     #[schema(value_type = std::collections::HashMap<String, FacetView>)]
     pub(crate) facets: FacetsView,
     /// Hits by month.
+    #[schema(required)]
     pub(crate) histogram: Option<HistogramView>,
     /// How a clumsy search was read.
     pub(crate) warnings: Vec<WarningView>,
     /// A better spelling, when nothing was found.
+    #[schema(required)]
     pub(crate) did_you_mean: Option<String>,
     /// Query string of the next page, with its question mark.
+    #[schema(required)]
     pub(crate) next: Option<String>,
     /// Query string of the previous page.
+    #[schema(required)]
     pub(crate) previous: Option<String>,
 }
 
 /// A number of articles.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Total)]
 pub(crate) struct TotalView {
     /// The number.
     pub(crate) value: u64,
@@ -52,23 +57,27 @@ pub(crate) struct TotalView {
 
 /// One article found.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Hit)]
 pub(crate) struct HitView {
     /// Identifier of the article.
     pub(crate) id: String,
     /// Address of the original; absent when it has none that a browser could open.
+    #[schema(required)]
     pub(crate) url: Option<String>,
     /// Title.
     pub(crate) title: String,
     /// Lead paragraph, where the page marks one.
+    #[schema(required)]
     pub(crate) lead: Option<String>,
     /// The passage that shows why it was found.
     pub(crate) snippet: SnippetView,
     /// When the page says it was published, as exactly as it says.
-    #[schema(example = "2022-10-06T12:58:00+03:00")]
+    #[schema(required, example = "2022-10-06T12:58:00+03:00")]
     pub(crate) published: Option<String>,
     /// Identifier of the source.
     pub(crate) source: String,
     /// ISO 639-1 code of its language.
+    #[schema(required)]
     pub(crate) language: Option<String>,
     /// Maakunnat told about.
     pub(crate) regions: Vec<String>,
@@ -79,6 +88,7 @@ pub(crate) struct HitView {
     /// Near-copies folded into this hit.
     pub(crate) also_on: Vec<CopyView>,
     /// Score; absent when the hits are ordered by time.
+    #[schema(required)]
     pub(crate) score: Option<f32>,
     /// Why it matched, with `explain=1`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,6 +97,7 @@ pub(crate) struct HitView {
 
 /// A passage with the words that matched.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Snippet)]
 pub(crate) struct SnippetView {
     /// Text of the passage; `…` marks a cut.
     pub(crate) text: String,
@@ -98,17 +109,20 @@ pub(crate) struct SnippetView {
 
 /// A near-copy of a hit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Copy)]
 pub(crate) struct CopyView {
     /// Identifier of the copy.
     pub(crate) id: String,
     /// Identifier of its source.
     pub(crate) source: String,
     /// Its address.
+    #[schema(required)]
     pub(crate) url: Option<String>,
 }
 
 /// Why a hit matched.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Reason)]
 pub(crate) struct ReasonView {
     /// In words, in the language of the answer.
     #[schema(example = "Uudellamaalla = Uusimaa")]
@@ -129,13 +143,21 @@ impl SearchAnswer {
         Self {
             total: TotalView::new(response.total),
             took_ms: (found.took.as_secs_f64() * 1e5).round() / 1e2,
-            hits: response.hits.iter().map(|hit| HitView::new(hit, explain, language)).collect(),
+            hits: response
+                .hits
+                .iter()
+                .map(|hit| HitView::new(hit, explain, language))
+                .collect(),
             facets: FacetsView::new(&response.facets, names, language),
             histogram: response.histogram.as_ref().map(HistogramView::new),
             warnings: found.warnings(language),
             did_you_mean: response.did_you_mean.clone(),
-            next: found.next().map(|params| format!("?{}", params.query_string())),
-            previous: found.previous().map(|params| format!("?{}", params.query_string())),
+            next: found
+                .next()
+                .map(|params| format!("?{}", params.query_string())),
+            previous: found
+                .previous()
+                .map(|params| format!("?{}", params.query_string())),
         }
     }
 }
@@ -146,7 +168,10 @@ impl TotalView {
             Relation::Equal => "eq",
             Relation::AtLeast => "gte",
         };
-        Self { value: total.value, relation }
+        Self {
+            value: total.value,
+            relation,
+        }
     }
 }
 
@@ -154,7 +179,12 @@ impl HitView {
     fn new(hit: &Hit, explain: bool, language: Language) -> Self {
         let article = &hit.article.article;
         let entities = &hit.article.entities;
-        let reasons = || hit.why.iter().map(|reason| ReasonView::new(reason, language)).collect();
+        let reasons = || {
+            hit.why
+                .iter()
+                .map(|reason| ReasonView::new(reason, language))
+                .collect()
+        };
         Self {
             id: article.id.as_str().to_owned(),
             url: linkable(article.url.as_deref()),
@@ -207,8 +237,11 @@ impl ReasonView {
         };
         let (query_word, article_word) = (reason.query_word.as_str(), reason.article_word.as_str());
         let is_query_longer = query_word.chars().count() > article_word.chars().count();
-        let (part, whole) =
-            if is_query_longer { (article_word, query_word) } else { (query_word, article_word) };
+        let (part, whole) = if is_query_longer {
+            (article_word, query_word)
+        } else {
+            (query_word, article_word)
+        };
         let values = [
             ("query_word", query_word),
             ("article_word", article_word),

@@ -13,14 +13,19 @@ pub(crate) const EXCERPT_CHARACTERS: usize = 300;
 /// Ranges that overlap, run backwards or leave the text are cut to what is sound.
 pub(crate) fn marked_html(text: &str, ranges: &[Range<usize>]) -> String {
     let mut html = String::with_capacity(text.len() + ranges.len() * 13);
-    let mut ranges = ranges.iter().filter(|range| range.start < range.end).peekable();
+    let mut ranges = ranges
+        .iter()
+        .filter(|range| range.start < range.end)
+        .peekable();
     let mut open_until = None;
     for (position, character) in text.chars().enumerate() {
         if open_until == Some(position) {
             html.push_str("</mark>");
             open_until = None;
         }
-        while ranges.next_if(|range| open_until.is_some() && range.start <= position).is_some()
+        while ranges
+            .next_if(|range| open_until.is_some() && range.start <= position)
+            .is_some()
             || ranges.next_if(|range| range.end <= position).is_some()
         {}
         if open_until.is_none()
@@ -45,7 +50,11 @@ pub(crate) fn excerpt(text: &str) -> (String, bool) {
     };
     let head = &text[..limit];
     let ends_word = text[limit..].starts_with(char::is_whitespace);
-    let cut = if ends_word { limit } else { head.rfind(char::is_whitespace).unwrap_or(limit) };
+    let cut = if ends_word {
+        limit
+    } else {
+        head.rfind(char::is_whitespace).unwrap_or(limit)
+    };
     (format!("{} …", head[..cut].trim_end()), false)
 }
 
@@ -90,10 +99,16 @@ mod tests {
 
     #[test]
     fn matches_are_marked_and_everything_is_escaped() {
-        assert_eq!(marked_html("hätä <b>", &[0..4]), "<mark>hätä</mark> &lt;b&gt;");
+        assert_eq!(
+            marked_html("hätä <b>", &[0..4]),
+            "<mark>hätä</mark> &lt;b&gt;"
+        );
         assert_eq!(marked_html("a&b", &[2..3]), "a&amp;<mark>b</mark>");
         assert_eq!(marked_html("<", &[0..1]), "<mark>&lt;</mark>");
-        assert_eq!(marked_html("ab", &[0..1, 1..2]), "<mark>a</mark><mark>b</mark>");
+        assert_eq!(
+            marked_html("ab", &[0..1, 1..2]),
+            "<mark>a</mark><mark>b</mark>"
+        );
     }
 
     #[test]

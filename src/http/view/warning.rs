@@ -11,6 +11,7 @@ use crate::i18n::{Language, texts};
 
 /// Something that was not read word for word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Warning)]
 pub(crate) struct WarningView {
     /// Stable word for programs.
     #[schema(example = "unclosed_quote")]
@@ -30,12 +31,16 @@ impl WarningView {
     /// What the parser noticed in the search text.
     pub(crate) fn of_query(warning: &Warning, q: &str, language: Language) -> Self {
         let data = warning.kind.data();
-        let values: Vec<_> = data.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<_> = data
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let texts = texts(language);
         let text = match warning.kind {
-            WarningKind::UnknownField { suggestion: Some(_), .. } => {
-                texts.warning_unknown_field_suggestion
-            }
+            WarningKind::UnknownField {
+                suggestion: Some(_),
+                ..
+            } => texts.warning_unknown_field_suggestion,
             _ => texts.warning(warning.kind.code()),
         };
         let place = warning.span.characters(q);

@@ -1,0 +1,95 @@
+//! `/api/v1/articles/{id}`.
+
+use aluehaku::http::Show;
+use serde_json::{Value, json};
+
+use super::app::{TestApp, article};
+
+fn app() -> TestApp {
+    let long = format!("{}\n\nToinen kappale.", "Pitkä juttu jatkuu. ".repeat(40));
+    TestApp::with()
+        .source("lehti", "Lehti", "Lappi")
+        .source_shown("avoin", "Avoin", "Lappi", Show::Full)
+        .article(
+            article("short")
+                .title("Otsikko")
+                .lead("Ingressi.")
+                .body(&long)
+                .published("2022-10")
+                .topic("Uutiset")
+                .municipality("Inari"),
+        )
+        .article(
+            article("whole")
+                .source("avoin")
+                .title("Kokonaan")
+                .body(&long),
+        )
+        .article(
+            article("no/url ä?".replace(' ', "-").as_str())
+                .url(None)
+                .title("Ilman osoitetta"),
+        )
+        .start()
+}
+
+#[tokio::test]
+async fn an_article_has_the_fields_of_the_article_format() {
+    let app = app();
+    let found = app.json("/api/v1/articles/short").await;
+    assert_eq!(found["id"], "short");
+    assert_eq!(found["title"], "Otsikko");
+    assert_eq!(found["lead"], "Ingressi.");
+    assert_eq!(found["published"], "2022-10");
+    assert_eq!(found["published_precision"], "month");
+    assert_eq!(found["modified"], Value::Null);
+    assert_eq!(found["topics"], json!(["Uutiset"]));
+    assert_eq!(found["municipalities"], json!(["Inari"]));
+    assert_eq!(found["persons"], json!([]));
+}
+
+#[tokio::test]
+async fn the_whole_text_is_shown_only_where_the_source_allows_it() {
+    let app = app();
+    let excerpt = app.json("/api/v1/articles/short").await;
+    let body = excerpt["body"].as_str().unwrap();
+    assert!(body.chars().count() <= 302 && body.ends_with('…'), "{body}");
+    assert_eq!(excerpt["body_complete"], false);
+    let whole = app.json("/api/v1/articles/whole").await;
+    assert!(
+        whole["body"]
+            .as_str()
+            .unwrap()
+            .ends_with("\n\nToinen kappale.")
+    );
+    assert_eq!(whole["body_complete"], true);
+}
+
+#[tokio::test]
+async fn any_identifier_can_be_asked_for() {
+    let app = app();
+    let found = app.json("/api/v1/articles/no%2Furl-%C3%A4%3F").await;
+    assert_eq!(found["title"], "Ilman osoitetta");
+    assert_eq!(found["url"], Value::Null);
+}
+
+#[tokio::test]
+async fn an_article_that_is_not_there_is_a_problem() {
+    let app = app();
+    let problem = app
+        .get("/api/v1/articles/missing")
+        .await
+        .problem(404, "article_not_found");
+    assert_eq!(problem["instance"], "/api/v1/articles/missing");
+    app.get("/api/v1/articles/a%20b")
+        .await
+        .problem(404, "article_not_found");
+    app.get("/api/v1/articles/%FF")
+        .await
+        .problem(400, "bad_request");
+    let unknown = app.get("/api/v1/articles/short?full=1").await;
+    assert_eq!(
+        unknown.problem(400, "unknown_parameter")["errors"][0]["parameter"],
+        "full"
+    );
+}

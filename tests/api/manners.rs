@@ -1,0 +1,185 @@
+//! How the service behaves towards caches, browsers and other sites.
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+
+use super::app::{TestApp, article};
+
+#[tokio::test]
+async fn an_answer_is_not_sent_twice_until_the_index_changes() {
+    let app = TestApp::with().article(article("1").title("Yksi")).start();
+    for address in [
+        "/api/v1/search?q=yksi",
+        "/api/v1/articles/1",
+        "/api/v1/sources",
+        "/search?q=yksi",
+        "/",
+    ] {
+        let first = app.get(address).await;
+        let etag = first.header("etag").to_owned();
+        assert!(etag.starts_with("W/\""), "{address}: {etag}");
+        assert_eq!(
+            first.header("cache-control"),
+            "public, no-cache",
+            "{address}"
+        );
+        let again = app.get_with(address, "if-none-match", &etag).await;
+        assert_eq!(again.status, 304, "{address}");
+        assert!(again.body.is_empty());
+        assert_eq!(again.header("etag"), etag);
+    }
+    let before = app
+        .get("/api/v1/search?q=yksi")
+        .await
+        .header("etag")
+        .to_owned();
+    app.add(article("2").title("Yksi lisää"));
+    let after = app
+        .get_with("/api/v1/search?q=yksi", "if-none-match", &before)
+        .await;
+    assert_eq!(after.status, 200);
+    assert_eq!(after.json()["total"]["value"], 2);
+}
+
+#[tokio::test]
+async fn different_requests_have_different_validators() {
+    let app = TestApp::with().start();
+    let etag = async |address: &str, language: &str| {
+        app.get_with(address, "accept-language", language)
+            .await
+            .header("etag")
+            .to_owned()
+    };
+    let first = etag("/search?q=a", "fi").await;
+    assert_ne!(first, etag("/search?q=b", "fi").await);
+    assert_ne!(first, etag("/search?q=a", "sv").await);
+    assert_eq!(first, etag("/search?q=a", "fi").await);
+}
+
+#[tokio::test]
+async fn any_site_may_read_without_credentials() {
+    let app = TestApp::with().start();
+    for address in ["/api/v1/search", "/openapi.json", "/api/v1/search?page=0"] {
+        let answer = app
+            .get_with(address, "origin", "https://site.example")
+            .await;
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            "*",
+            "{address}"
+        );
+        assert_eq!(
+            answer.header("access-control-allow-credentials"),
+            "",
+            "{address}"
+        );
+    }
+    let preflight = Request::builder()
+        .method(Method::OPTIONS)
+        .uri("/api/v1/search")
+        .header("origin", "https://site.example")
+        .header("access-control-request-method", "GET")
+        .body(Body::empty())
+        .unwrap();
+    let answer = app.ask(preflight).await;
+    assert_eq!(answer.status, 200);
+    assert!(
+        answer
+            .header("access-control-allow-methods")
+            .contains("GET")
+    );
+    assert!(
+        !answer
+            .header("access-control-allow-methods")
+            .contains("POST")
+    );
+}
+
+#[tokio::test]
+async fn browsers_are_told_to_allow_nothing_foreign() {
+    let app = TestApp::with().start();
+    for address in [
+        "/",
+        "/search?q=a",
+        "/api/v1/search",
+        "/nowhere",
+        "/favicon.svg",
+    ] {
+        let answer = app.get(address).await;
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'none'"),
+            "{address}: {policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{address}");
+        assert!(!policy.contains("http"), "{address}");
+        assert_eq!(
+            answer.header("x-content-type-options"),
+            "nosniff",
+            "{address}"
+        );
+        assert_eq!(
+            answer.header("referrer-policy"),
+            "strict-origin",
+            "{address}"
+        );
+        assert_eq!(answer.header("set-cookie"), "", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn head_is_get_without_the_body() {
+    let app = TestApp::with().start();
+    let head = Request::head("/api/v1/search").body(Body::empty()).unwrap();
+    let answer = app.ask(head).await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.is_empty());
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_ne!(answer.header("etag"), "");
+}
+
+#[tokio::test]
+async fn large_answers_are_compressed_for_those_who_can_read_it() {
+    let app = TestApp::with().start();
+    let packed = app
+        .get_with("/openapi.json", "accept-encoding", "gzip")
+        .await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    let plain = app.get("/openapi.json").await;
+    assert!(packed.body.len() * 3 < plain.body.len());
+    let varies = packed
+        .headers
+        .get_all("vary")
+        .iter()
+        .any(|value| value == "accept-encoding");
+    assert!(varies, "{:?}", packed.headers);
+}
+
+#[tokio::test]
+async fn the_style_sheet_is_kept_for_ever_under_its_own_address() {
+    let app = TestApp::with().start();
+    let page = app.page("/").await;
+    let address = page
+        .split("href=\"")
+        .find(|part| part.starts_with("/assets/"))
+        .unwrap();
+    let address = address.split('"').next().unwrap();
+    let style = app.get(address).await;
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert!(style.header("cache-control").contains("immutable"));
+    let old = app.get("/assets/0000000000000000/style.css").await;
+    assert_eq!(old.status, 200);
+    assert!(!old.header("cache-control").contains("immutable"));
+}
+
+#[tokio::test]
+async fn crawlers_may_read_pages_but_not_every_combination_of_filters() {
+    let app = TestApp::with().start();
+    let robots = app.get("/robots.txt").await;
+    assert_eq!(robots.header("content-type"), "text/plain; charset=utf-8");
+    assert!(robots.text().contains("Disallow: /search\n"));
+    assert_eq!(
+        app.get("/favicon.ico").await.header("content-type"),
+        "image/svg+xml"
+    );
+}

@@ -1,0 +1,18 @@
+//! The service through its front door: requests to the router, answers from a real index.
+//!
+//! Files mirror the addresses; [`app`] builds the service that a test talks to.
+
+mod app;
+mod articles;
+mod facets;
+mod health;
+mod hostile;
+mod manners;
+mod openapi;
+mod pages;
+mod paging;
+mod problems;
+mod regions;
+mod search;
+mod serve;
+mod sources;

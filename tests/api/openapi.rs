@@ -1,0 +1,58 @@
+//! `/openapi.json`: an accidental change of the API is a red test.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::app::TestApp;
+
+const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/api/openapi.json");
+
+#[test]
+fn the_description_is_the_one_agreed_upon() {
+    let document = aluehaku::http::openapi_document(None) + "\n";
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        fs::write(SNAPSHOT, &document).unwrap();
+    }
+    let agreed = fs::read_to_string(SNAPSHOT).unwrap();
+    assert!(
+        document == agreed,
+        "the API has changed: if that is meant, run the tests with UPDATE_SNAPSHOTS=1 and commit \
+         tests/api/openapi.json"
+    );
+}
+
+#[tokio::test]
+async fn the_description_names_the_address_of_the_service() {
+    let app = TestApp::with().public_url("https://haku.example").start();
+    let answer = app.get("/openapi.json").await;
+    assert_eq!(answer.header("content-type"), "application/json");
+    let document: Value = answer.json();
+    assert_eq!(document["servers"][0]["url"], "https://haku.example");
+    for path in [
+        "/api/v1/search",
+        "/api/v1/articles/{id}",
+        "/api/v1/facets/{name}",
+    ] {
+        assert!(document["paths"][path]["get"].is_object(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_described_parameter_of_a_search_is_accepted() {
+    let app = TestApp::with().start();
+    let document = app.json("/openapi.json").await;
+    let parameters = document["paths"]["/api/v1/search"]["get"]["parameters"]
+        .as_array()
+        .unwrap();
+    assert!(parameters.len() > 20);
+    for parameter in parameters {
+        let name = parameter["name"].as_str().unwrap();
+        let answer = app.get(&format!("/api/v1/search?{name}=")).await;
+        assert_eq!(answer.status, 200, "{name}");
+        assert!(
+            !parameter["description"].as_str().unwrap().is_empty(),
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,359 @@
+//! `/api/v1/search`.
+
+use serde_json::{Value, json};
+
+use super::app::{ArticleBuilder, TestApp, article};
+
+fn three_regions() -> TestApp {
+    TestApp::with()
+        .source("lehti", "Maakunnan Lehti", "Keski-Suomi")
+        .source("verkko", "Verkosto ry", "Uusimaa")
+        .article(
+            article("south")
+                .title("Uusi hanke alkaa Espoossa")
+                .body("Järjestöjen hanke tukee vapaaehtoisia. Rahoitus jatkuu kolme vuotta.")
+                .published("2022-10-06T12:58:00+03:00")
+                .source("verkko")
+                .region("Uusimaa")
+                .municipality("Espoo")
+                .project("Yhdessä mukana")
+                .person("Aino Esimerkki"),
+        )
+        .article(
+            article("middle")
+                .title("Hanke kokosi väen Jyväskylään")
+                .body("Tapaamisessa puhuttiin avustuksista.")
+                .published("2023-02-01")
+                .region("Keski-Suomi")
+                .region("Uusimaa")
+                .municipality("Jyväskylä"),
+        )
+        .article(
+            article("north")
+                .title("Projektet började i Lappland")
+                .body("Föreningarna i norr samarbetar.")
+                .published("2021")
+                .language("sv")
+                .region("Lappi"),
+        )
+        .article(
+            article("undated")
+                .title("Hanke vailla päivää")
+                .body("Ei aluetta eikä päivää."),
+        )
+        .start()
+}
+
+fn total(answer: &Value) -> &Value {
+    &answer["total"]["value"]
+}
+
+#[tokio::test]
+async fn a_hit_carries_everything_that_a_result_list_shows() {
+    let app = three_regions();
+    let answer = app.json("/api/v1/search?q=vapaaehtoisia").await;
+    assert_eq!(answer["total"], json!({"value": 1, "relation": "eq"}));
+    let hit = &answer["hits"][0];
+    assert_eq!(hit["id"], "south");
+    assert_eq!(hit["url"], "https://lehti.example/south");
+    assert_eq!(hit["title"], "Uusi hanke alkaa Espoossa");
+    assert_eq!(hit["published"], "2022-10-06T12:58:00+03:00");
+    assert_eq!(hit["source"], "verkko");
+    assert_eq!(hit["language"], "fi");
+    assert_eq!(hit["regions"], json!(["Uusimaa"]));
+    assert_eq!(hit["persons"], json!(["Aino Esimerkki"]));
+    assert_eq!(hit["projects"], json!(["Yhdessä mukana"]));
+    assert_eq!(hit["also_on"], json!([]));
+    assert!(hit["score"].as_f64().unwrap() > 0.0);
+    assert!(answer["took_ms"].as_f64().unwrap() >= 0.0);
+}
+
+#[tokio::test]
+async fn snippet_ranges_count_characters_and_the_html_marks_them() {
+    let app = three_regions();
+    let answer = app.json("/api/v1/search?q=vapaaehtoisia").await;
+    let snippet = &answer["hits"][0]["snippet"];
+    let text: Vec<char> = snippet["text"].as_str().unwrap().chars().collect();
+    let range = &snippet["ranges"][0];
+    let (start, end) = (range[0].as_u64().unwrap(), range[1].as_u64().unwrap());
+    let marked: String = text[start as usize..end as usize].iter().collect();
+    assert_eq!(marked, "vapaaehtoisia");
+    assert!(
+        snippet["html"]
+            .as_str()
+            .unwrap()
+            .contains("<mark>vapaaehtoisia</mark>")
+    );
+}
+
+#[tokio::test]
+async fn fields_stand_in_the_order_of_the_contract() {
+    let app = three_regions();
+    let text = app
+        .get("/api/v1/search?q=hanke&facets=region&explain=1")
+        .await
+        .text();
+    let outer = [
+        "total",
+        "took_ms",
+        "hits",
+        "facets",
+        "histogram",
+        "warnings",
+        "did_you_mean",
+        "next",
+        "previous",
+    ];
+    let inner = [
+        "id",
+        "url",
+        "title",
+        "lead",
+        "snippet",
+        "published",
+        "source",
+        "language",
+        "regions",
+        "persons",
+        "projects",
+        "also_on",
+        "score",
+        "why",
+    ];
+    let places = |names: &[&str]| {
+        let place = |name: &&str| {
+            text.find(&format!("\"{name}\":"))
+                .unwrap_or_else(|| panic!("{name}"))
+        };
+        names.iter().map(place).collect::<Vec<_>>()
+    };
+    assert!(places(&outer[..3]).is_sorted(), "{text}");
+    assert!(places(&inner).is_sorted(), "{text}");
+    let tail = text.rfind("\"facets\":").unwrap();
+    let after = |name: &&str| text[tail..].find(&format!("\"{name}\":")).unwrap();
+    assert!(
+        outer[3..].iter().map(after).collect::<Vec<_>>().is_sorted(),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn filters_take_either_language_and_codes_and_exclude_by_minus() {
+    let app = three_regions();
+    assert_eq!(
+        app.hits("region=Nyland&sort=published").await,
+        ["south", "middle"]
+    );
+    assert_eq!(
+        app.hits("region=01&region=Lappi&sort=published").await,
+        ["north", "south", "middle"]
+    );
+    assert_eq!(
+        app.hits("region=Uusimaa&region=-Keski-Suomi").await,
+        ["south"]
+    );
+    assert_eq!(
+        app.hits("region=Uusimaa&municipality=Esbo").await,
+        ["south"]
+    );
+    assert_eq!(
+        app.hits("region=Lappi&municipality=Esbo").await,
+        Vec::<String>::new()
+    );
+    assert_eq!(app.hits("source=Verkosto%20ry").await, ["south"]);
+    assert_eq!(app.hits("publisher_region=Nyland").await, ["south"]);
+    assert_eq!(app.hits("language=svenska").await, ["north"]);
+    assert_eq!(app.hits("person=Aino+Esimerkki").await, ["south"]);
+    assert_eq!(
+        app.hits("project=Yhdess%C3%A4+mukana&q=hanke").await,
+        ["south"]
+    );
+}
+
+#[tokio::test]
+async fn a_filter_does_not_hide_the_other_values_of_its_own_facet() {
+    let app = three_regions();
+    let answer = app
+        .json("/api/v1/search?region=Lappi&facets=region,language&ui=sv")
+        .await;
+    assert_eq!(total(&answer), 1);
+    let buckets = answer["facets"]["region"]["buckets"].as_array().unwrap();
+    let row = |value: &str| {
+        buckets
+            .iter()
+            .find(|bucket| bucket["value"] == value)
+            .unwrap()
+    };
+    assert_eq!(row("Uusimaa")["count"], 2);
+    assert_eq!(row("Uusimaa")["label"], "Nyland");
+    assert_eq!(row("Uusimaa")["selected"], false);
+    assert_eq!(row("Lappi")["selected"], true);
+    assert_eq!(answer["facets"]["region"]["missing"], 1);
+    let languages = &answer["facets"]["language"]["buckets"];
+    assert_eq!(languages[0]["label"], "svenska");
+    assert_eq!(languages.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn facets_are_counted_only_when_asked_for_and_name_their_parents() {
+    let app = three_regions();
+    assert_eq!(app.json("/api/v1/search").await["facets"], json!({}));
+    let facets = &app
+        .json("/api/v1/search?facets=municipality&facet_limit=1")
+        .await["facets"];
+    let municipality = &facets["municipality"];
+    assert_eq!(municipality["buckets"].as_array().unwrap().len(), 1);
+    assert_eq!(municipality["buckets"][0]["parent"], "Uusimaa");
+    assert_eq!(municipality["other"], 1);
+    assert_eq!(municipality["missing"], 2);
+}
+
+#[tokio::test]
+async fn dates_bound_the_days_and_undated_articles_fall_outside() {
+    let app = three_regions();
+    assert_eq!(
+        app.hits("from=2022&sort=published").await,
+        ["south", "middle"]
+    );
+    assert_eq!(app.hits("to=2022&sort=published").await, ["north", "south"]);
+    assert_eq!(app.hits("from=2022-10-06&to=2022-10-06").await, ["south"]);
+    assert_eq!(
+        app.hits("from=2022-10-07&to=2023-01").await,
+        Vec::<String>::new()
+    );
+    let answer = app.json("/api/v1/search?from=2022").await;
+    assert_eq!(answer["histogram"]["missing"], 0);
+}
+
+#[tokio::test]
+async fn months_are_counted_with_the_empty_ones_between() {
+    let app = three_regions();
+    let histogram = &app.json("/api/v1/search?from=2022").await["histogram"];
+    let buckets = histogram["buckets"].as_array().unwrap();
+    assert_eq!(
+        buckets.first().unwrap(),
+        &json!({"value": "2022-10", "count": 1})
+    );
+    assert_eq!(buckets[1], json!({"value": "2022-11", "count": 0}));
+    assert_eq!(
+        buckets.last().unwrap(),
+        &json!({"value": "2023-02", "count": 1})
+    );
+    let all = app.json("/api/v1/search").await;
+    assert_eq!(all["histogram"]["missing"], 1);
+    assert_eq!(
+        app.json("/api/v1/search?histogram=0").await["histogram"],
+        Value::Null
+    );
+}
+
+#[tokio::test]
+async fn hits_are_ordered_by_time_with_undated_ones_last() {
+    let app = three_regions();
+    assert_eq!(
+        app.hits("sort=-published").await,
+        ["middle", "south", "north", "undated"]
+    );
+    assert_eq!(
+        app.hits("sort=published").await,
+        ["north", "south", "middle", "undated"]
+    );
+    let answer = app.json("/api/v1/search?sort=published").await;
+    assert_eq!(answer["hits"][0]["score"], Value::Null);
+    assert_eq!(answer["hits"][0]["published"], "2021");
+}
+
+#[tokio::test]
+async fn all_demands_every_word_and_any_ranks_those_with_some() {
+    let app = three_regions();
+    assert_eq!(app.hits("q=hanke+avustuksista&match=all").await, ["middle"]);
+    let any = app.hits("q=hanke+avustuksista").await;
+    assert_eq!(any.len(), 3);
+    assert_eq!(any[0], "middle");
+}
+
+#[tokio::test]
+async fn a_clumsy_search_is_answered_and_says_how_it_was_read() {
+    let app = three_regions();
+    let answer = app.json("/api/v1/search?q=%22hanke").await;
+    assert_eq!(total(&answer), 3);
+    let warning = &answer["warnings"][0];
+    assert_eq!(warning["code"], "unclosed_quote");
+    assert_eq!(warning["parameter"], "q");
+    assert_eq!(warning["position"][0], 0);
+    assert_eq!(warning["detail"], "A quotation mark has no pair.");
+    let finnish = app.json("/api/v1/search?q=%22hanke&ui=fi").await;
+    assert_eq!(
+        finnish["warnings"][0]["detail"],
+        "Lainausmerkiltä puuttuu pari."
+    );
+}
+
+#[tokio::test]
+async fn a_misspelt_region_is_searched_as_it_stands_with_a_suggestion() {
+    let app = three_regions();
+    let answer = app.json("/api/v1/search?region=Uusmaa").await;
+    assert_eq!(total(&answer), 0);
+    let warning = &answer["warnings"][0];
+    assert_eq!(warning["code"], "unknown_value");
+    assert_eq!(warning["parameter"], "region");
+    assert_eq!(warning["subject"], "Uusmaa");
+    assert!(warning["detail"].as_str().unwrap().contains("Uusimaa"));
+}
+
+#[tokio::test]
+async fn hits_say_why_they_matched_when_asked() {
+    let app = three_regions();
+    let answer = app
+        .json("/api/v1/search?q=hankkeen&explain=1&match=all")
+        .await;
+    let why = answer["hits"][0]["why"][0].clone();
+    assert_eq!(why["query_word"], "hankkeen");
+    assert!(
+        why["text"]
+            .as_str()
+            .unwrap()
+            .contains(why["article_word"].as_str().unwrap())
+    );
+    let silent = app.json("/api/v1/search?q=hankkeen").await;
+    assert_eq!(silent["hits"][0].get("why"), None);
+}
+
+fn copies() -> TestApp {
+    let told = |id: &str, source: &str| -> ArticleBuilder {
+        article(id)
+            .title("Sama uutinen kahdesti")
+            .body("Kaksi verkostoa julkaisi saman tekstin.")
+            .source(source)
+            .published("2022-01-02")
+            .copy_of("first")
+    };
+    TestApp::with()
+        .article(told("first", "lehti"))
+        .article(told("second", "verkko").url(Some("https://verkko.example/2")))
+        .start()
+}
+
+#[tokio::test]
+async fn copies_are_one_hit_unless_each_is_asked_for() {
+    let app = copies();
+    let folded = app.json("/api/v1/search?q=sama").await;
+    assert_eq!(total(&folded), 1);
+    let hit = &folded["hits"][0];
+    let other = if hit["id"] == "first" {
+        "second"
+    } else {
+        "first"
+    };
+    assert_eq!(hit["also_on"][0]["id"], other);
+    assert_eq!(app.hits("q=sama&duplicates=show").await.len(), 2);
+}
+
+#[tokio::test]
+async fn everything_matches_without_a_search_text() {
+    let app = three_regions();
+    let answer = app.json("/api/v1/search").await;
+    assert_eq!(total(&answer), 4);
+    assert_eq!(answer["hits"][0]["id"], "middle", "newest first");
+    assert_eq!(answer["warnings"], json!([]));
+}
