@@ -1,3 +1,33 @@
 //! Full-text search over the news that Finland's regional networks publish.
+//!
+//! In reading order (ARCHITECTURE.md tells the whole story):
+//!
+//! - [`config`]: the settings; [`address`]: web addresses as the service compares them.
+//! - [`crawl`]: source to page; [`extract`]: page to extraction; [`enrich`]: article to enriched
+//!   article.
+//! - [`archive`]: the truth; [`article_record`]: the article as JSON.
+//! - [`reading`], [`pipeline`]: one visit, read and recorded; [`crawling`], [`importing`]: the two
+//!   ways in, put together.
+//! - [`indexing`], [`indexer`]: the index follows the archive.
+//! - [`http`], [`i18n`]: the API and the pages.
+//! - [`fixture_sites`]: pretend sites for the demo and the tests.
+//! - [`app`]: the parts put together; [`cli`]: the command line; [`clock`], [`stop`], [`summary`]:
+//!   what commands share.
 
+pub mod address;
+pub mod app;
+pub mod archive;
+pub mod article_record;
+pub mod clock;
+pub mod config;
+pub mod crawl;
+pub mod enrich;
+pub mod extract;
 pub mod fixture_sites;
+pub mod http;
+pub mod i18n;
+pub mod importing;
+pub mod indexer;
+pub mod indexing;
+pub mod stop;
+pub mod summary;

@@ -3,6 +3,7 @@
 //! In reading order:
 //!
 //! - [`ids`], [`time`], [`article`]: what an article is.
+//! - [`region`]: the parts of Finland and the forms of their names.
 //! - [`facet`]: what hits can be filtered and counted by.
 //! - [`search`]: questions and answers, free of any engine.
 //! - [`engine`]: the contract of a search engine; [`error`]: what can go wrong.
@@ -18,5 +19,6 @@ pub mod error;
 pub mod facet;
 pub mod ids;
 pub mod masking;
+pub mod region;
 pub mod search;
 pub mod time;

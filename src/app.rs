@@ -1,0 +1,197 @@
+//! The parts of the service put together from the settings.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use aluehaku_index::analysis::TextAnalyzer;
+use aluehaku_index::analysis::snowball::Snowball;
+use aluehaku_index::embedded::{Embedded, Options};
+use aluehaku_index::engine::Engine;
+use aluehaku_index::region::RegionRegister;
+use anyhow::{Context as _, bail};
+use axum::body::Body;
+use axum::http::Request;
+use tower::ServiceExt as _;
+
+use crate::archive::{Archive, ArchiveError};
+use crate::config::Settings;
+use crate::config::source::Show;
+use crate::crawl::source::CrawlSource;
+use crate::extract::profile::ProfileSet;
+use crate::http::{self, AnalyserView, AppState, ServiceSettings, SourceView};
+use crate::indexing;
+
+/// Folder of the index in the data directory.
+const INDEX_FOLDER: &str = "index";
+
+/// Largest answer of the API read by a command, in bytes.
+const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
+
+/// The service as the settings want it; opens its parts on demand.
+#[derive(Debug)]
+pub struct App {
+    settings: Settings,
+    profiles: ProfileSet,
+}
+
+/// Which analyser is in use, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnalyserInUse {
+    /// Its name.
+    pub name: &'static str,
+    /// The dictionary it reads; absent when it has none.
+    pub dictionary: Option<String>,
+}
+
+impl fmt::Display for AnalyserInUse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.dictionary {
+            Some(dictionary) => write!(formatter, "{} with {dictionary}", self.name),
+            None => write!(formatter, "{}, WITHOUT A FINNISH DICTIONARY: finds far less", self.name),
+        }
+    }
+}
+
+impl App {
+    /// Takes settings that were checked when they were loaded.
+    ///
+    /// # Errors
+    /// When a profile cannot be compiled.
+    pub fn new(settings: Settings) -> anyhow::Result<Self> {
+        let profiles = ProfileSet::new(&settings.profiles)?;
+        Ok(Self { settings, profiles })
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The profiles, compiled.
+    #[must_use]
+    pub fn profiles(&self) -> &ProfileSet {
+        &self.profiles
+    }
+
+    /// Folder of the archive and the index.
+    #[must_use]
+    pub fn data_dir(&self) -> &Path {
+        &self.settings.data_dir
+    }
+
+    /// Opens the archive.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] says what stands in the way.
+    pub fn archive(&self) -> Result<Archive, ArchiveError> {
+        Archive::open(self.data_dir())
+    }
+
+    /// Opens the index as it is.
+    ///
+    /// # Errors
+    /// When its folder cannot be made or read.
+    pub fn engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        let analyzer: Arc<dyn TextAnalyzer> = Arc::new(Snowball);
+        let megabytes = usize::try_from(self.settings.index.writer_memory_mb).unwrap_or(usize::MAX);
+        let options =
+            Options { writer_memory: megabytes.saturating_mul(1_000_000), ..Options::default() };
+        Ok(Arc::new(Embedded::open(&self.data_dir().join(INDEX_FOLDER), analyzer, options)?))
+    }
+
+    /// Opens the index and brings it up to date with the archive.
+    ///
+    /// # Errors
+    /// When archive or index cannot be used.
+    pub fn repaired_engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        let archive = self.archive()?;
+        let engine = self.engine()?;
+        indexing::repair(&archive, engine.as_ref())?;
+        Ok(engine)
+    }
+
+    /// Which analyser is in use.
+    #[must_use]
+    pub fn analyser(&self) -> AnalyserInUse {
+        AnalyserInUse { name: "Snowball", dictionary: None }
+    }
+
+    /// The sources, enabled or not, with their profiles.
+    #[must_use]
+    pub fn crawl_sources(&self) -> Vec<Arc<CrawlSource>> {
+        self.settings
+            .sources
+            .iter()
+            .filter_map(|source| {
+                let profile = self.profiles.get(&source.profile)?;
+                Some(Arc::new(CrawlSource::new(source.clone(), profile)))
+            })
+            .collect()
+    }
+
+    /// What the HTTP side works with, over an engine.
+    #[must_use]
+    pub fn http_state(&self, engine: Arc<dyn Engine>) -> AppState {
+        let analyser = self.analyser();
+        let sources = self.crawl_sources();
+        let settings = ServiceSettings {
+            public_url: self.settings.server.public_url.clone(),
+            rate_limit: self.settings.server.rate_limit,
+            trust_loopback_proxy: self.settings.server.trust_proxy,
+            sources: sources.iter().map(|source| source_view(source)).collect(),
+            analyser: AnalyserView {
+                name: analyser.name.to_owned(),
+                dictionary: analyser.dictionary,
+            },
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        AppState::new(engine, RegionRegister::shipped(), settings)
+    }
+
+    /// Asks the HTTP API inside this process and returns its JSON.
+    ///
+    /// # Errors
+    /// The problem that the API states, or when the index cannot be used.
+    pub fn ask_api(&self, address: &str) -> anyhow::Result<serde_json::Value> {
+        let router = http::router(self.http_state(self.repaired_engine()?));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let response = router.oneshot(Request::get(address).body(Body::empty())?).await?;
+            let status = response.status();
+            let body = axum::body::to_bytes(response.into_body(), MAX_ANSWER_BYTES).await?;
+            let answer: serde_json::Value =
+                serde_json::from_slice(&body).context("the answer is no JSON")?;
+            if !status.is_success() {
+                bail!("{}", problem_text(&answer));
+            }
+            Ok(answer)
+        })
+    }
+}
+
+/// What a problem says, with what is wrong with each parameter.
+fn problem_text(problem: &serde_json::Value) -> String {
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let faults = problem["errors"].as_array().into_iter().flatten();
+    let faults: Vec<String> = faults.filter_map(|fault| text(&fault["detail"])).collect();
+    if faults.is_empty() {
+        return text(&problem["detail"]).or_else(|| text(&problem["title"])).unwrap_or_default();
+    }
+    faults.join("; ")
+}
+
+fn source_view(source: &CrawlSource) -> SourceView {
+    let stored = source.stored();
+    SourceView {
+        id: stored.id,
+        name: stored.name,
+        region: stored.region,
+        show: match source.settings.show {
+            Show::Snippet => http::Show::Snippet,
+            Show::Full => http::Show::Full,
+        },
+        home_url: stored.home,
+    }
+}

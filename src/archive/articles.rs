@@ -1,0 +1,282 @@
+//! The articles, their earlier versions, and the order in which they changed.
+
+use aluehaku_index::article::EnrichedArticle;
+use aluehaku_index::ids::ArticleId;
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::copies;
+use crate::article_record::{ArticleRecord, RecordError};
+use crate::enrich::fingerprint::Fingerprint;
+
+/// An article on its way into the archive.
+#[derive(Clone, Copy, Debug)]
+pub struct Incoming<'a> {
+    /// The article and what was understood of it.
+    pub article: &'a EnrichedArticle,
+    /// Names of entity fields that were given and must survive a new enrichment.
+    pub given: &'a [String],
+    /// Fingerprint of its text, when there is enough of it to compare.
+    pub fingerprint: Option<&'a Fingerprint>,
+    /// Now, in seconds.
+    pub now: i64,
+}
+
+/// What putting an article in changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// It was not there, or had been removed.
+    New,
+    /// It was there with other content; the earlier version is kept.
+    Changed,
+    /// It was there just so.
+    Unchanged,
+}
+
+/// One article that changed, as the index wants to know it.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Number of the change.
+    pub revision: u64,
+    /// Which article.
+    pub id: ArticleId,
+    /// What it is now; absent when it was removed.
+    pub article: Option<EnrichedArticle>,
+    /// The maakunta its source publishes in.
+    pub publisher_region: Option<String>,
+}
+
+/// Puts an article in: by its identifier, or in place of the one with the same address.
+///
+/// The source must have been saved before.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result<Stored> {
+    let article = &incoming.article.article;
+    let identity = identity(article.url.as_deref());
+    let before = stored_as(connection, article.id.as_str(), identity.as_deref())?;
+    let id = before.as_ref().map_or(article.id.as_str(), |before| before.id.as_str());
+    let mut record = ArticleRecord::from_enriched(incoming.article);
+    record.id = Some(id.to_owned());
+    let record = to_json(&record)?;
+    let given = to_json(&incoming.given)?;
+
+    let stored = match &before {
+        Some(before) if before.live && before.record == record && before.given == given => {
+            return Ok(Stored::Unchanged);
+        }
+        Some(before) if before.live => {
+            keep_version(connection, before, incoming.now)?;
+            Stored::Changed
+        }
+        _ => Stored::New,
+    };
+    let revision = next_revision(connection)?;
+    connection.execute(
+        "INSERT INTO articles (id, identity, source, revision, live, record, given, fingerprint,
+                               archived_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8)
+         ON CONFLICT (id) DO UPDATE SET identity = ?2, source = ?3, revision = ?4, live = 1,
+             record = ?5, given = ?6, fingerprint = ?7, changed_at = ?8",
+        params![
+            id,
+            identity,
+            article.source.as_str(),
+            revision,
+            record,
+            given,
+            incoming.fingerprint.map(Fingerprint::to_bytes),
+            incoming.now
+        ],
+    )?;
+    copies::regroup(connection, id, incoming.fingerprint)?;
+    Ok(stored)
+}
+
+/// Removes an article; its earlier versions go with it. Says whether it was there.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<bool> {
+    let live = connection
+        .query_row("SELECT live FROM articles WHERE id = ?1", [id], |row| row.get::<_, bool>(0))
+        .optional()?;
+    if live != Some(true) {
+        return Ok(false);
+    }
+    copies::leave_group(connection, id)?;
+    connection.execute("DELETE FROM article_versions WHERE article = ?1", [id])?;
+    let revision = next_revision(connection)?;
+    connection.execute(
+        "UPDATE articles SET live = 0, revision = ?2, record = '{}', fingerprint = NULL,
+             changed_at = ?3 WHERE id = ?1",
+        params![id, revision, now],
+    )?;
+    Ok(true)
+}
+
+/// The article with an identifier.
+///
+/// # Errors
+/// When SQLite refuses or the stored record is damaged.
+pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<EnrichedArticle>> {
+    connection
+        .query_row(
+            "SELECT record, duplicate_group FROM articles WHERE id = ?1 AND live = 1",
+            [id],
+            |row| read_article(row, 0, 1),
+        )
+        .optional()
+}
+
+/// Number of the last change.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn revision(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .query_row("SELECT value FROM counters WHERE name = 'revision'", [], |row| {
+            row.get::<_, i64>(0)
+        })
+        .map(i64::cast_unsigned)
+}
+
+/// Number of articles that are not removed.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .query_row("SELECT count(*) FROM articles WHERE live = 1", [], |row| row.get::<_, i64>(0))
+        .map(i64::cast_unsigned)
+}
+
+/// Articles that changed after a revision, oldest change first, at most `limit`.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn changes_since(
+    connection: &Connection,
+    revision: u64,
+    limit: u32,
+) -> rusqlite::Result<Vec<Change>> {
+    connection
+        .prepare_cached(
+            "SELECT articles.revision, articles.id, live, record, duplicate_group, region
+             FROM articles JOIN sources ON sources.id = articles.source
+             WHERE articles.revision > ?1 ORDER BY articles.revision LIMIT ?2",
+        )?
+        .query_map(params![revision.cast_signed(), limit], |row| {
+            let live: bool = row.get(2)?;
+            Ok(Change {
+                revision: row.get::<_, i64>(0)?.cast_unsigned(),
+                id: article_id(&row.get::<_, String>(1)?)?,
+                article: if live { Some(read_article(row, 3, 4)?) } else { None },
+                publisher_region: row.get(5)?,
+            })
+        })?
+        .collect()
+}
+
+/// Gives every article of a source a new revision, so that the index takes it up anew.
+pub(super) fn renumber_source(connection: &Connection, source: &str) -> rusqlite::Result<()> {
+    let ids: Vec<String> = connection
+        .prepare("SELECT id FROM articles WHERE source = ?1 AND live = 1")?
+        .query_map([source], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    ids.iter().try_for_each(|id| renumber(connection, id))
+}
+
+/// Gives an article a new revision, so that the index takes it up anew.
+pub(super) fn renumber(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    let revision = next_revision(connection)?;
+    connection
+        .execute("UPDATE articles SET revision = ?2 WHERE id = ?1", params![id, revision])
+        .map(|_| ())
+}
+
+struct Before {
+    id: String,
+    live: bool,
+    revision: i64,
+    record: String,
+    given: String,
+}
+
+/// The same identifier is the same article, and so is the same address.
+fn stored_as(
+    connection: &Connection,
+    id: &str,
+    identity: Option<&str>,
+) -> rusqlite::Result<Option<Before>> {
+    connection
+        .prepare_cached(
+            "SELECT id, live, revision, record, given FROM articles
+             WHERE id = ?1 OR identity = ?2 ORDER BY identity = ?2 DESC LIMIT 1",
+        )?
+        .query_row(params![id, identity], |row| {
+            Ok(Before {
+                id: row.get(0)?,
+                live: row.get(1)?,
+                revision: row.get(2)?,
+                record: row.get(3)?,
+                given: row.get(4)?,
+            })
+        })
+        .optional()
+}
+
+fn keep_version(connection: &Connection, before: &Before, now: i64) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "INSERT INTO article_versions (article, revision, record, replaced_at)
+             VALUES (?1, ?2, ?3, ?4)",
+            params![before.id, before.revision, before.record, now],
+        )
+        .map(|_| ())
+}
+
+fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row(
+        "UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value",
+        [],
+        |row| row.get(0),
+    )
+}
+
+fn identity(url: Option<&str>) -> Option<String> {
+    url.and_then(|url| url::Url::parse(url).ok()).map(|url| crate::address::identity(&url))
+}
+
+fn read_article(
+    row: &Row<'_>,
+    record_column: usize,
+    group_column: usize,
+) -> rusqlite::Result<EnrichedArticle> {
+    let damaged = |error: Box<dyn std::error::Error + Send + Sync>| {
+        rusqlite::Error::FromSqlConversionFailure(record_column, Type::Text, error)
+    };
+    let text: String = row.get(record_column)?;
+    let record: ArticleRecord =
+        serde_json::from_str(&text).map_err(|error| damaged(Box::new(error)))?;
+    let article = record.article().map_err(|error: RecordError| damaged(Box::new(error)))?;
+    let group: Option<String> = row.get(group_column)?;
+    Ok(EnrichedArticle {
+        article,
+        entities: record.entities(),
+        mentions: record.mentions(),
+        duplicate_group: group.map(|group| article_id(&group)).transpose()?,
+    })
+}
+
+fn article_id(text: &str) -> rusqlite::Result<ArticleId> {
+    ArticleId::new(text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
+    })
+}
+
+fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}

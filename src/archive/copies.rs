@@ -1,0 +1,96 @@
+//! Which articles are near-copies of each other.
+//!
+//! Copies agree in at least one band of their fingerprints ([`Fingerprint::bands`]), so the bands
+//! are an index for candidates. A group of copies bears the identifier of its first article.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::articles::renumber;
+use crate::enrich::fingerprint::Fingerprint;
+
+/// Brings bands and group of an article up to date after its text was put in.
+pub(super) fn regroup(
+    connection: &Connection,
+    id: &str,
+    fingerprint: Option<&Fingerprint>,
+) -> rusqlite::Result<()> {
+    let group = match fingerprint {
+        Some(fingerprint) => group_of_nearest(connection, id, fingerprint)?,
+        None => None,
+    };
+    let before: Option<String> = connection.query_row(
+        "SELECT duplicate_group FROM articles WHERE id = ?1",
+        [id],
+        |row| row.get(0),
+    )?;
+    if before.is_some() && before != group {
+        leave_group(connection, id)?;
+    }
+    connection.execute("DELETE FROM fingerprint_bands WHERE article = ?1", [id])?;
+    for (band, value) in fingerprint.into_iter().flat_map(Fingerprint::bands) {
+        connection
+            .prepare_cached(
+                "INSERT INTO fingerprint_bands (band, value, article) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![band, value.cast_signed(), id])?;
+    }
+    connection
+        .execute("UPDATE articles SET duplicate_group = ?2 WHERE id = ?1", params![id, group])
+        .map(|_| ())
+}
+
+/// Takes an article out of its group; a group of one is none.
+pub(super) fn leave_group(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM fingerprint_bands WHERE article = ?1", [id])?;
+    let group: Option<String> = connection
+        .query_row("SELECT duplicate_group FROM articles WHERE id = ?1", [id], |row| row.get(0))
+        .optional()?
+        .flatten();
+    let Some(group) = group else { return Ok(()) };
+    connection.execute("UPDATE articles SET duplicate_group = NULL WHERE id = ?1", [id])?;
+    let left: Vec<String> = connection
+        .prepare("SELECT id FROM articles WHERE duplicate_group = ?1 AND live = 1 ORDER BY revision")?
+        .query_map([&group], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let new_group = left.first().filter(|_| left.len() > 1);
+    for member in &left {
+        connection.execute(
+            "UPDATE articles SET duplicate_group = ?2 WHERE id = ?1",
+            params![member, new_group],
+        )?;
+        renumber(connection, member)?;
+    }
+    Ok(())
+}
+
+/// The group of the most similar other article; makes one where that article stood alone.
+fn group_of_nearest(
+    connection: &Connection,
+    id: &str,
+    fingerprint: &Fingerprint,
+) -> rusqlite::Result<Option<String>> {
+    let mut nearest: Option<(f64, String, Option<String>)> = None;
+    let mut statement = connection.prepare_cached(
+        "SELECT articles.id, fingerprint, duplicate_group FROM fingerprint_bands
+         JOIN articles ON articles.id = fingerprint_bands.article
+         WHERE band = ?1 AND value = ?2 AND articles.id <> ?3 AND live = 1",
+    )?;
+    for (band, value) in fingerprint.bands() {
+        let mut rows = statement.query(params![band, value.cast_signed(), id])?;
+        while let Some(row) = rows.next()? {
+            let stored: Option<Vec<u8>> = row.get(1)?;
+            let Some(other) = stored.as_deref().and_then(Fingerprint::from_bytes) else { continue };
+            let similarity = fingerprint.similarity(&other);
+            let better = nearest.as_ref().is_none_or(|(best, ..)| similarity > *best);
+            if fingerprint.is_copy_of(&other) && better {
+                nearest = Some((similarity, row.get(0)?, row.get(2)?));
+            }
+        }
+    }
+    let Some((_, other, group)) = nearest else { return Ok(None) };
+    if group.is_none() {
+        connection.execute("UPDATE articles SET duplicate_group = id WHERE id = ?1", [&other])?;
+        renumber(connection, &other)?;
+    }
+    Ok(Some(group.unwrap_or(other)))
+}

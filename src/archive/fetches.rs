@@ -1,0 +1,140 @@
+//! What each visit brought: a log line for every request, and the raw page of the last good one.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// How hard raw pages are compressed: zstd's default, which reads and writes far faster than
+/// pages arrive.
+const COMPRESSION_LEVEL: i32 = 3;
+
+/// One line of the fetch log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetch<'a> {
+    /// Identity of the address.
+    pub url: &'a str,
+    /// The source it belongs to.
+    pub source: &'a str,
+    /// When the request was made.
+    pub fetched_at: i64,
+    /// Word for the result.
+    pub outcome: &'a str,
+    /// HTTP status, when there was an answer.
+    pub status: Option<u16>,
+    /// Bytes of the body after decompression.
+    pub bytes: u64,
+    /// How long it took.
+    pub duration_ms: u64,
+}
+
+/// Adds a line to the fetch log.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT INTO fetches (url, source, fetched_at, outcome, status, bytes, duration_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            fetch.url,
+            fetch.source,
+            fetch.fetched_at,
+            fetch.outcome,
+            fetch.status,
+            fetch.bytes.cast_signed(),
+            fetch.duration_ms.cast_signed()
+        ],
+    )?;
+    Ok(())
+}
+
+/// A page as it came over the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawPage {
+    /// Identity of the address asked for.
+    pub url: String,
+    /// The source it belongs to.
+    pub source: String,
+    /// Where redirects ended.
+    pub final_url: String,
+    /// When it came.
+    pub fetched_at: i64,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The bytes.
+    pub content: Vec<u8>,
+}
+
+/// Keeps the page in place of the one kept before.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn keep_page(connection: &Connection, page: &RawPage) -> rusqlite::Result<()> {
+    let compressed = zstd::encode_all(page.content.as_slice(), COMPRESSION_LEVEL)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    connection.execute(
+        "INSERT INTO pages (url, source, final_url, fetched_at, content_type, content)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (url) DO UPDATE SET source = ?2, final_url = ?3, fetched_at = ?4,
+             content_type = ?5, content = ?6",
+        params![
+            page.url,
+            page.source,
+            page.final_url,
+            page.fetched_at,
+            page.content_type,
+            compressed
+        ],
+    )?;
+    Ok(())
+}
+
+/// The page kept for an address.
+///
+/// # Errors
+/// When SQLite refuses or the stored bytes are damaged.
+pub fn page(connection: &Connection, url: &str) -> rusqlite::Result<Option<RawPage>> {
+    connection
+        .query_row(
+            "SELECT url, source, final_url, fetched_at, content_type, content
+             FROM pages WHERE url = ?1",
+            [url],
+            |row| {
+                let compressed: Vec<u8> = row.get(5)?;
+                let content = zstd::decode_all(compressed.as_slice()).map_err(|error| {
+                    rusqlite::Error::FromSqlConversionFailure(
+                        5,
+                        rusqlite::types::Type::Blob,
+                        Box::new(error),
+                    )
+                })?;
+                Ok(RawPage {
+                    url: row.get(0)?,
+                    source: row.get(1)?,
+                    final_url: row.get(2)?,
+                    fetched_at: row.get(3)?,
+                    content_type: row.get(4)?,
+                    content,
+                })
+            },
+        )
+        .optional()
+}
+
+/// Failures of a source since a time, by the word of their outcome.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn outcomes_since(
+    connection: &Connection,
+    source: &str,
+    since: i64,
+) -> rusqlite::Result<Vec<(String, u64)>> {
+    connection
+        .prepare(
+            "SELECT outcome, count(*) FROM fetches
+             WHERE source = ?1 AND fetched_at >= ?2 GROUP BY outcome ORDER BY outcome",
+        )?
+        .query_map(params![source, since], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+        })?
+        .collect()
+}

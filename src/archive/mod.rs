@@ -1,0 +1,179 @@
+//! The archive: the truth about what was visited, read and understood, in one SQLite file.
+//!
+//! - [`schema`]: the tables and how older files are brought up to date.
+//! - [`sources`]: whom articles come from.
+//! - [`frontier`]: which addresses are known and when each is visited next.
+//! - [`fetches`]: what each visit brought, with the raw pages.
+//! - [`articles`]: the articles, their earlier versions, and the order in which they changed.
+//! - [`copies`]: which articles are near-copies of each other.
+//!
+//! Every change of an article gets the next *revision*, a number that only grows. The index
+//! carries the revision it holds, so that whoever finds it behind replays the changes since
+//! ([`articles::changes_since`]). Several processes may use one archive: writes are short
+//! transactions, and a process waits for another's.
+
+pub mod articles;
+pub mod copies;
+pub mod fetches;
+pub mod frontier;
+pub mod schema;
+pub mod sources;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Name of the archive's file in the data directory.
+pub const FILE_NAME: &str = "archive.db";
+
+/// How long a write waits for another process before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// An open archive. Each thread that needs one opens its own.
+#[derive(Debug)]
+pub struct Archive {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// Why the archive cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// The data directory cannot be made or written: check its path, owner and rights.
+    #[error("the data directory {} cannot be used: {reason}", .path.display())]
+    Directory {
+        /// The directory.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A newer version wrote the archive: use that version, or another data directory.
+    #[error(
+        "the archive {} was written by a newer version (format {found}, this version knows {known}): use the newer version or another data directory",
+        .path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Format found.
+        found: i64,
+        /// Newest format this version knows.
+        known: i64,
+    },
+    /// SQLite refused: a full disk, a damaged file or missing rights. What was stored before stays.
+    #[error("the archive {}: {source}{}", .path.display(), hint(source))]
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+}
+
+/// What the administrator can do about the common failures of SQLite.
+fn hint(error: &rusqlite::Error) -> &'static str {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => ": free some space and start again; nothing stored is lost",
+        Some(ErrorCode::SystemIoFailure) => {
+            ": the disk refused to write; check its space and health, then start again"
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            ": check the owner and rights of the file and its folder"
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            ": another process is writing; try again"
+        }
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            ": the file is damaged; put back a copy of it, or move it away and crawl again"
+        }
+        _ => "",
+    }
+}
+
+impl Archive {
+    /// Opens the archive of a data directory, makes both when they are not there, and brings an
+    /// older format up to date.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] says what stands in the way and what to do.
+    pub fn open(data_dir: &Path) -> Result<Self, ArchiveError> {
+        std::fs::create_dir_all(data_dir).map_err(|error| ArchiveError::Directory {
+            path: data_dir.to_owned(),
+            reason: error.to_string(),
+        })?;
+        let path = data_dir.join(FILE_NAME);
+        let connect = || -> rusqlite::Result<Connection> {
+            let connection = Connection::open(&path)?;
+            connection.busy_timeout(BUSY_TIMEOUT)?;
+            connection.pragma_update(None, "journal_mode", "wal")?;
+            // A commit that was acknowledged survives a power cut too.
+            connection.pragma_update(None, "synchronous", "full")?;
+            connection.pragma_update(None, "foreign_keys", "on")?;
+            Ok(connection)
+        };
+        let connection = connect()
+            .map_err(|source| ArchiveError::Sqlite { path: path.clone(), source })?;
+        let mut archive = Self { connection, path };
+        schema::bring_up_to_date(&mut archive)?;
+        Ok(archive)
+    }
+
+    /// Where the archive lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads from one state of the archive.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ArchiveError> {
+        query(&self.connection).map_err(|source| self.explained(source))
+    }
+
+    /// Reads several times from one state of the archive, which others may change meanwhile.
+    ///
+    /// # Errors
+    /// What `reading` returns, or when SQLite refuses.
+    pub fn snapshot<T, E: From<ArchiveError>>(
+        &self,
+        reading: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self
+            .connection
+            .unchecked_transaction()
+            .map_err(|source| self.explained(source))?;
+        let value = reading(self)?;
+        // Nothing was written: ending the transaction either way gives the state back.
+        drop(transaction);
+        Ok(value)
+    }
+
+    /// Makes changes that are kept together or not at all.
+    ///
+    /// # Errors
+    /// When SQLite refuses; then nothing of the change is kept.
+    pub fn write<T>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ArchiveError> {
+        let result = (|| {
+            let transaction =
+                self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = change(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })();
+        result.map_err(|source| self.explained(source))
+    }
+
+    fn explained(&self, source: rusqlite::Error) -> ArchiveError {
+        ArchiveError::Sqlite { path: self.path.clone(), source }
+    }
+}

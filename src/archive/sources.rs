@@ -1,0 +1,77 @@
+//! Whom articles come from.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// A source as the archive remembers it, so that articles keep their publisher even when it is no
+/// longer configured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredSource {
+    /// Short stable word.
+    pub id: String,
+    /// The publisher's name.
+    pub name: String,
+    /// Address readers are sent to.
+    pub home: Option<String>,
+    /// Maakunta it publishes in, Finnish name.
+    pub region: Option<String>,
+    /// Language most of its articles are in.
+    pub language: Option<String>,
+}
+
+/// Adds a source or brings it up to date.
+///
+/// When the region changed, its articles get new revisions, because the index holds the
+/// publisher's region with each of them.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn save(connection: &Connection, source: &StoredSource) -> rusqlite::Result<()> {
+    let before = find(connection, &source.id)?;
+    if before.as_ref() == Some(source) {
+        return Ok(());
+    }
+    connection.execute(
+        "INSERT INTO sources (id, name, home, region, language) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET name = ?2, home = ?3, region = ?4, language = ?5",
+        params![source.id, source.name, source.home, source.region, source.language],
+    )?;
+    if before.is_some_and(|before| before.region != source.region) {
+        super::articles::renumber_source(connection, &source.id)?;
+    }
+    Ok(())
+}
+
+/// The source with an identifier.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<StoredSource>> {
+    connection
+        .query_row(
+            "SELECT id, name, home, region, language FROM sources WHERE id = ?1",
+            [id],
+            read,
+        )
+        .optional()
+}
+
+/// Every source, by identifier.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredSource>> {
+    connection
+        .prepare("SELECT id, name, home, region, language FROM sources ORDER BY id")?
+        .query_map([], read)?
+        .collect()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
+    Ok(StoredSource {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        home: row.get(2)?,
+        region: row.get(3)?,
+        language: row.get(4)?,
+    })
+}

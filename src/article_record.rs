@@ -1,0 +1,274 @@
+//! The article as JSON: one shape for import, export, extraction and the archive.
+//!
+//! This is the only place where articles meet their outside names; the types of the index are
+//! converted here by hand.
+
+use aluehaku_index::article::{
+    Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart,
+};
+use aluehaku_index::ids::{ArticleId, IdError, SourceId};
+use aluehaku_index::time::{PageTime, PageTimeError, Precision};
+use serde::{Deserialize, Serialize};
+
+/// An article as one JSON object. On the way in every field may be absent; on the way out all are
+/// there, empty ones as null or an empty list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ArticleRecord {
+    /// Stable identifier; derived from the canonical address when absent.
+    pub id: Option<String>,
+    /// Canonical address.
+    pub url: Option<String>,
+    /// Identifier of the source.
+    pub source: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// Lead paragraph.
+    pub lead: Option<String>,
+    /// Plain text, a blank line between paragraphs.
+    pub body: Option<String>,
+    /// `2022-10-06` or `2022-10-06T12:58:00+03:00`.
+    pub published: Option<String>,
+    /// `year`, `month`, `day`, `minute` or `second`.
+    pub published_precision: Option<String>,
+    /// As `published`.
+    pub modified: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The source's own topic words.
+    pub topics: Vec<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// Canonical names of persons told about.
+    pub persons: Option<Vec<String>>,
+    /// Canonical names of organisations told about.
+    pub organisations: Option<Vec<String>>,
+    /// Canonical names of projects told about.
+    pub projects: Option<Vec<String>>,
+    /// Maakunnat told about.
+    pub regions: Option<Vec<String>>,
+    /// Municipalities told about.
+    pub municipalities: Option<Vec<String>>,
+    /// Wellbeing services counties told about.
+    pub hyvinvointialueet: Option<Vec<String>>,
+    /// Each place in the texts that names one of them.
+    pub mentions: Option<Vec<MentionRecord>>,
+}
+
+/// One mention as JSON; offsets are bytes of the named text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRecord {
+    /// `title`, `lead` or `body`.
+    pub part: String,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// The words as they stand there.
+    pub text: String,
+    /// `person`, `organisation`, `project` or `place`.
+    pub kind: String,
+    /// Canonical name.
+    pub name: String,
+}
+
+/// Why a record is no article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// Give `url` or `id`.
+    #[error("neither `url` nor `id` is given; one of them is needed to know the article again")]
+    NoIdentity,
+    /// Give `title` or `body`.
+    #[error("neither `title` nor `body` has text")]
+    NoText,
+    /// Give `source`, or let the command name one.
+    #[error("`source` is missing")]
+    NoSource,
+    /// The field cannot be an identifier.
+    #[error("`{field}`: {error}")]
+    Id {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        error: IdError,
+    },
+    /// The address cannot be read; give an absolute one.
+    #[error("`url`: {0:?} is no http or https address")]
+    Url(String),
+    /// The time cannot be read.
+    #[error("`{field}`: {error}")]
+    Time {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        error: PageTimeError,
+    },
+}
+
+impl ArticleRecord {
+    /// The JSON shape of an enriched article, every field present.
+    #[must_use]
+    pub fn from_enriched(enriched: &EnrichedArticle) -> Self {
+        let entities = enriched.entities.clone();
+        Self {
+            persons: Some(entities.persons),
+            organisations: Some(entities.organisations),
+            projects: Some(entities.projects),
+            regions: Some(entities.regions),
+            municipalities: Some(entities.municipalities),
+            hyvinvointialueet: Some(entities.hyvinvointialueet),
+            mentions: Some(enriched.mentions.iter().map(MentionRecord::from_mention).collect()),
+            ..Self::from_article(&enriched.article)
+        }
+    }
+
+    /// The JSON shape of an article nobody has enriched.
+    #[must_use]
+    pub fn from_article(article: &Article) -> Self {
+        Self {
+            id: Some(article.id.to_string()),
+            url: article.url.clone(),
+            source: Some(article.source.to_string()),
+            title: Some(article.title.clone()),
+            lead: article.lead.clone(),
+            body: Some(article.body.clone()),
+            published: article.published.map(|time| time.to_string()),
+            published_precision: article
+                .published
+                .map(|time| time.precision().as_str().to_owned()),
+            modified: article.modified.map(|time| time.to_string()),
+            authors: article.authors.clone(),
+            topics: article.topics.clone(),
+            language: article.language.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The article this record describes.
+    ///
+    /// # Errors
+    /// [`RecordError`] names the field and what is wrong with it.
+    pub fn article(&self) -> Result<Article, RecordError> {
+        let title = one_line(self.title.as_deref().unwrap_or_default());
+        let body = self.body.as_deref().unwrap_or_default().trim();
+        if title.is_empty() && body.is_empty() {
+            return Err(RecordError::NoText);
+        }
+        let source = self.source.as_deref().ok_or(RecordError::NoSource)?;
+        let source =
+            SourceId::new(source).map_err(|error| RecordError::Id { field: "source", error })?;
+        let url = self.canonical_url()?;
+        Ok(Article {
+            id: self.identifier(url.as_ref())?,
+            url: url.map(Into::into),
+            source,
+            title,
+            lead: self.lead.as_deref().map(str::trim).filter(|lead| !lead.is_empty()).map(Into::into),
+            body: body.to_owned(),
+            published: self.published()?,
+            modified: time("modified", self.modified.as_deref())?,
+            authors: self.authors.clone(),
+            topics: self.topics.clone(),
+            language: self.language.clone(),
+        })
+    }
+
+    /// The entities and mentions, where nothing given means nothing there.
+    #[must_use]
+    pub fn entities(&self) -> Entities {
+        let list = |field: &Option<Vec<String>>| field.clone().unwrap_or_default();
+        Entities {
+            persons: list(&self.persons),
+            organisations: list(&self.organisations),
+            projects: list(&self.projects),
+            regions: list(&self.regions),
+            municipalities: list(&self.municipalities),
+            hyvinvointialueet: list(&self.hyvinvointialueet),
+        }
+    }
+
+    /// The mentions whose words are known.
+    #[must_use]
+    pub fn mentions(&self) -> Vec<Mention> {
+        self.mentions.iter().flatten().filter_map(MentionRecord::mention).collect()
+    }
+
+    fn canonical_url(&self) -> Result<Option<url::Url>, RecordError> {
+        let Some(text) = self.url.as_deref() else { return Ok(None) };
+        match url::Url::parse(text) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => {
+                Ok(Some(crate::address::normalised(&url)))
+            }
+            _ => Err(RecordError::Url(text.chars().take(200).collect())),
+        }
+    }
+
+    fn identifier(&self, url: Option<&url::Url>) -> Result<ArticleId, RecordError> {
+        match (&self.id, url) {
+            (Some(id), _) => {
+                ArticleId::new(id).map_err(|error| RecordError::Id { field: "id", error })
+            }
+            (None, Some(url)) => {
+                Ok(ArticleId::from_canonical_url(&crate::address::identity(url)))
+            }
+            (None, None) => Err(RecordError::NoIdentity),
+        }
+    }
+
+    fn published(&self) -> Result<Option<PageTime>, RecordError> {
+        let Some(published) = time("published", self.published.as_deref())? else {
+            return Ok(None);
+        };
+        let precision = self.published_precision.as_deref().map(str::parse::<Precision>);
+        let precision = precision
+            .transpose()
+            .map_err(|error| RecordError::Time { field: "published_precision", error })?;
+        Ok(Some(precision.map_or(published, |precision| published.at_precision(precision))))
+    }
+}
+
+fn time(field: &'static str, text: Option<&str>) -> Result<Option<PageTime>, RecordError> {
+    text.map(str::parse).transpose().map_err(|error| RecordError::Time { field, error })
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl MentionRecord {
+    fn from_mention(mention: &Mention) -> Self {
+        let part = match mention.part {
+            TextPart::Title => "title",
+            TextPart::Lead => "lead",
+            TextPart::Body => "body",
+        };
+        Self {
+            part: part.to_owned(),
+            start: mention.start,
+            end: mention.end,
+            text: mention.text.clone(),
+            kind: mention.kind.as_str().to_owned(),
+            name: mention.name.clone(),
+        }
+    }
+
+    fn mention(&self) -> Option<Mention> {
+        let part = match self.part.as_str() {
+            "title" => TextPart::Title,
+            "lead" => TextPart::Lead,
+            "body" => TextPart::Body,
+            _ => return None,
+        };
+        let kinds =
+            [EntityKind::Person, EntityKind::Organisation, EntityKind::Project, EntityKind::Place];
+        let kind = kinds.into_iter().find(|kind| kind.as_str() == self.kind)?;
+        Some(Mention {
+            part,
+            start: self.start,
+            end: self.end,
+            text: self.text.clone(),
+            kind,
+            name: self.name.clone(),
+        })
+    }
+}

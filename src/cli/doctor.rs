@@ -1,0 +1,120 @@
+//! `aluehaku doctor`: looks at everything the service needs and says what to do.
+
+use std::io::Write;
+use std::path::Path;
+
+use clap::Args;
+
+use super::output::standard_output;
+use super::{Context, Ending};
+use crate::app::App;
+use crate::archive::{articles, sources};
+
+/// Check settings, data directory, index and dictionary, and say what to do.
+#[derive(Debug, Args)]
+pub(super) struct DoctorArguments {}
+
+/// What one check found.
+enum Finding {
+    Good(String),
+    /// Works, but somebody should look at it.
+    Notable(String),
+    /// Does not work.
+    Bad(String),
+}
+
+pub(super) fn run(_: &DoctorArguments, context: &Context) -> anyhow::Result<Ending> {
+    let mut output = standard_output();
+    let findings = match context.settings() {
+        Ok(loaded) => match App::new(loaded.settings) {
+            Ok(app) => check(&app),
+            Err(error) => vec![Finding::Bad(format!("profiles: {error:#}"))],
+        },
+        Err(error) => vec![Finding::Bad(format!("settings: {error}"))],
+    };
+    let mut healthy = true;
+    for finding in &findings {
+        match finding {
+            Finding::Good(text) => writeln!(output, "good     {text}")?,
+            Finding::Notable(text) => writeln!(output, "notable  {text}")?,
+            Finding::Bad(text) => {
+                healthy = false;
+                writeln!(output, "bad      {text}")?;
+            }
+        }
+    }
+    output.flush()?;
+    Ok(if healthy { Ending::Done } else { Ending::Complained })
+}
+
+fn check(app: &App) -> Vec<Finding> {
+    let mut findings = vec![Finding::Good("settings: they can be read".to_owned())];
+    findings.push(check_sources(app));
+    findings.push(check_dictionary(app));
+    if app.data_dir().exists() {
+        findings.push(check_writable(app.data_dir()));
+        findings.extend(check_data(app));
+    } else {
+        findings.push(Finding::Notable(format!(
+            "data directory: {} is not there yet; `crawl`, `import` or `serve` makes it",
+            app.data_dir().display()
+        )));
+    }
+    findings
+}
+
+fn check_sources(app: &App) -> Finding {
+    let all = &app.settings().sources;
+    let enabled = all.iter().filter(|source| source.enabled).count();
+    if enabled == 0 {
+        return Finding::Notable(format!(
+            "sources: {} configured, none enabled; set `enabled = true` in a [[sources]] table to crawl it",
+            all.len()
+        ));
+    }
+    Finding::Good(format!("sources: {enabled} of {} enabled", all.len()))
+}
+
+fn check_dictionary(app: &App) -> Finding {
+    let analyser = app.analyser();
+    if analyser.dictionary.is_some() {
+        return Finding::Good(format!("analyser: {analyser}"));
+    }
+    Finding::Notable(format!(
+        "analyser: {analyser}; run `make setup` to build the dictionary, or name one in ALUEHAKU__FINNISH__DICTIONARY"
+    ))
+}
+
+fn check_writable(folder: &Path) -> Finding {
+    match tempfile::tempfile_in(folder) {
+        Ok(_) => Finding::Good(format!("data directory: {} can be written", folder.display())),
+        Err(error) => Finding::Bad(format!(
+            "data directory: {} cannot be written ({error}); check its owner, rights and space",
+            folder.display()
+        )),
+    }
+}
+
+fn check_data(app: &App) -> Vec<Finding> {
+    let archived = app.archive().and_then(|archive| {
+        archive.read(|reading| {
+            Ok((articles::count(reading)?, articles::revision(reading)?, sources::all(reading)?.len()))
+        })
+    });
+    let (articles, revision, sources) = match archived {
+        Ok(counts) => counts,
+        Err(error) => return vec![Finding::Bad(format!("archive: {error}"))],
+    };
+    let archive = Finding::Good(format!("archive: {articles} articles of {sources} sources"));
+    let index = match app.engine().and_then(|engine| Ok(engine.reader()?)) {
+        Err(error) => Finding::Bad(format!("index: {error:#}; `aluehaku reindex` builds it anew")),
+        Ok(reader) if reader.revision() == revision => {
+            Finding::Good(format!("index: {} articles, up to date", reader.article_count()))
+        }
+        Ok(reader) => Finding::Notable(format!(
+            "index: {} articles, behind the archive; the next `serve`, `crawl` or `import` catches up",
+            reader.article_count()
+        )),
+    };
+    vec![archive, index]
+}

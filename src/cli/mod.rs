@@ -1,0 +1,210 @@
+//! The command line: one file a command, each with its arguments above what it does.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing
+//! found, 2 an error, whose message says what, where and what to do.
+
+mod completions;
+mod config_show;
+mod crawl;
+mod demo;
+mod doctor;
+mod export;
+mod extract;
+mod import;
+mod openapi;
+mod output;
+mod progress;
+mod reindex;
+mod search;
+mod serve;
+mod sources;
+
+use std::io::{IsTerminal, stderr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ArgAction, CommandFactory, Parser, Subcommand};
+use figment::Figment;
+use figment::providers::Serialized;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::load::{ConfigError, Layers, Loaded, SettingsFile, load};
+
+/// Full-text search over the news that Finland's regional networks publish.
+#[derive(Debug, Parser)]
+#[command(name = "aluehaku", version, max_term_width = 100)]
+struct Arguments {
+    /// Settings file; without it aluehaku.toml of the working directory is read when it is there.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Folder of the archive and the index.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+
+    /// Say nothing but results and errors.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
+    /// Say more; twice for even more.
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::DemoArguments),
+    Serve(serve::ServeArguments),
+    Crawl(crawl::CrawlArguments),
+    Extract(extract::ExtractArguments),
+    Import(import::ImportArguments),
+    Export(export::ExportArguments),
+    Reindex(reindex::ReindexArguments),
+    Search(search::SearchArguments),
+    /// List the configured sources, or check how a page is read.
+    #[command(subcommand)]
+    Sources(sources::SourcesCommand),
+    /// Show the settings.
+    #[command(subcommand)]
+    Config(config_show::ConfigCommand),
+    Doctor(doctor::DoctorArguments),
+    Openapi(openapi::OpenapiArguments),
+    Completions(completions::CompletionsArguments),
+}
+
+/// How a command ended when it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Done.
+    Done,
+    /// It looked for something and found nothing.
+    NothingFound,
+    /// It did its work, and something in the input was wrong enough to say so by the exit code.
+    Complained,
+}
+
+/// What every command may need to know.
+#[derive(Debug)]
+struct Context {
+    config: Option<PathBuf>,
+    data_dir: Option<PathBuf>,
+    quiet: bool,
+    verbose: u8,
+}
+
+impl Context {
+    /// The settings of all layers.
+    fn settings(&self) -> Result<Loaded, ConfigError> {
+        self.settings_with(Figment::new())
+    }
+
+    /// The settings of all layers, with further values given by flags.
+    fn settings_with(&self, flags: Figment) -> Result<Loaded, ConfigError> {
+        let file = self.config.as_deref().map_or(SettingsFile::Usual, SettingsFile::Named);
+        load(Layers { shipped: None, file, flags: self.flags().merge(flags) })
+    }
+
+    /// The layer of the values given by flags.
+    fn flags(&self) -> Figment {
+        let flags = Figment::new();
+        match &self.data_dir {
+            Some(folder) => flags.merge(flag("data_dir", folder)),
+            None => flags,
+        }
+    }
+}
+
+/// One value given on the command line.
+fn flag(key: &str, value: impl serde::Serialize) -> Figment {
+    let named = Serialized::default(key, value);
+    Figment::from(CommandLine(named))
+}
+
+/// Gives a value the name of its layer, so that `config show` can tell where it came from.
+struct CommandLine<T>(Serialized<T>);
+
+impl<T: serde::Serialize> figment::Provider for CommandLine<T> {
+    fn metadata(&self) -> figment::Metadata {
+        figment::Metadata::named(crate::config::origins::COMMAND_LINE)
+    }
+
+    fn data(&self) -> figment::error::Result<figment::value::Map<figment::Profile, figment::value::Dict>> {
+        self.0.data()
+    }
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let context = Context {
+        config: arguments.config,
+        data_dir: arguments.data_dir,
+        quiet: arguments.quiet,
+        verbose: arguments.verbose,
+    };
+    start_logging(&context, &arguments.command);
+    match run(&arguments.command, &context) {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::NothingFound) => ExitCode::from(1),
+        Ok(Ending::Complained) => ExitCode::from(2),
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("aluehaku: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
+    match command {
+        Command::Demo(arguments) => demo::run(arguments, context),
+        Command::Serve(arguments) => serve::run(arguments, context),
+        Command::Crawl(arguments) => crawl::run(arguments, context),
+        Command::Extract(arguments) => extract::run(arguments, context),
+        Command::Import(arguments) => import::run(arguments, context),
+        Command::Export(arguments) => export::run(arguments, context),
+        Command::Reindex(arguments) => reindex::run(arguments, context),
+        Command::Search(arguments) => search::run(arguments, context),
+        Command::Sources(command) => sources::run(command, context),
+        Command::Config(command) => config_show::run(command, context),
+        Command::Doctor(arguments) => doctor::run(arguments, context),
+        Command::Openapi(arguments) => openapi::run(arguments),
+        Command::Completions(arguments) => {
+            completions::run(arguments, &mut Arguments::command())
+        }
+    }
+}
+
+/// Logs go to standard error: words on a terminal, JSON otherwise. `RUST_LOG` wins over `-v`.
+fn start_logging(context: &Context, command: &Command) {
+    let serves = matches!(command, Command::Serve(_));
+    let level = match (context.quiet, context.verbose) {
+        (true, _) => "error",
+        (false, 0) if serves => "warn,aluehaku=info",
+        (false, 0) => "warn",
+        (false, 1) => "warn,aluehaku=info",
+        (false, 2) => "info,aluehaku=debug",
+        (false, _) => "debug",
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+    if stderr().is_terminal() {
+        builder.with_ansi(std::env::var_os("NO_COLOR").is_none()).with_target(false).init();
+    } else {
+        builder.json().flatten_event(true).init();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

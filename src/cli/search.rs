@@ -1,0 +1,223 @@
+//! `aluehaku search`: the search of the HTTP API on the command line.
+//!
+//! The request goes through the API's own router, so parameters, answers and complaints are the
+//! same in both places.
+
+use std::io::Write;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::output::{json_line, standard_output};
+use super::{Context, Ending};
+use crate::app::App;
+
+/// Search the index; the same engine and parameters as over HTTP.
+#[derive(Debug, Args)]
+pub(super) struct SearchArguments {
+    /// Search text; without it every article matches.
+    #[arg(default_value = "")]
+    query: String,
+
+    /// Maakunta told about; filters may be repeated, and a leading minus excludes.
+    #[arg(long, allow_hyphen_values = true)]
+    region: Vec<String>,
+
+    /// Municipality told about.
+    #[arg(long, allow_hyphen_values = true)]
+    municipality: Vec<String>,
+
+    /// Wellbeing services county told about.
+    #[arg(long, allow_hyphen_values = true)]
+    hyvinvointialue: Vec<String>,
+
+    /// Maakunta the source publishes in.
+    #[arg(long, allow_hyphen_values = true)]
+    publisher_region: Vec<String>,
+
+    /// Person told about.
+    #[arg(long, allow_hyphen_values = true)]
+    person: Vec<String>,
+
+    /// Project told about.
+    #[arg(long, allow_hyphen_values = true)]
+    project: Vec<String>,
+
+    /// Organisation told about.
+    #[arg(long, allow_hyphen_values = true)]
+    organisation: Vec<String>,
+
+    /// Who published it.
+    #[arg(long, allow_hyphen_values = true)]
+    source: Vec<String>,
+
+    /// The source's own topic word.
+    #[arg(long, allow_hyphen_values = true)]
+    topic: Vec<String>,
+
+    /// Language of the article.
+    #[arg(long, allow_hyphen_values = true)]
+    language: Vec<String>,
+
+    /// Published on this day or later (2022-10-06, 2022-10 or 2022).
+    #[arg(long)]
+    from: Option<String>,
+
+    /// Published on this day or earlier.
+    #[arg(long)]
+    to: Option<String>,
+
+    /// any: articles with some word; all: only those with every word.
+    #[arg(long = "match", value_name = "any|all")]
+    matching: Option<String>,
+
+    /// relevance, -published (newest first) or published.
+    #[arg(long, allow_hyphen_values = true)]
+    sort: Option<String>,
+
+    /// Most hits, up to 100.
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+
+    /// Page of the hits, counted from 1.
+    #[arg(long, default_value_t = 1)]
+    page: usize,
+
+    /// fold near-copies into one hit, or show each.
+    #[arg(long, value_name = "fold|show")]
+    duplicates: Option<String>,
+
+    /// How to write the hits.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// The answer of the HTTP API.
+    Json,
+    /// One hit a line as JSON.
+    Jsonl,
+    /// One hit a line as CSV, with a header.
+    Csv,
+}
+
+pub(super) fn run(arguments: &SearchArguments, context: &Context) -> anyhow::Result<Ending> {
+    let app = App::new(context.settings()?.settings)?;
+    let answer = app.ask_api(&format!("/api/v1/search?{}", query_string(arguments)))?;
+    let hits = answer["hits"].as_array().context("the answer holds no hits")?;
+    for warning in answer["warnings"].as_array().into_iter().flatten() {
+        if let Some(detail) = warning["detail"].as_str() {
+            eprintln!("note: {detail}");
+        }
+    }
+    let mut output = standard_output();
+    match arguments.format {
+        Format::Json => json_line(&mut output, &answer)?,
+        Format::Jsonl => hits.iter().try_for_each(|hit| json_line(&mut output, hit))?,
+        Format::Csv => write_csv(&mut output, hits)?,
+        Format::Text => write_text(&mut output, &answer, hits)?,
+    }
+    output.flush()?;
+    Ok(if hits.is_empty() { Ending::NothingFound } else { Ending::Done })
+}
+
+fn query_string(arguments: &SearchArguments) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("q", &arguments.query);
+    let filters = [
+        ("region", &arguments.region),
+        ("municipality", &arguments.municipality),
+        ("hyvinvointialue", &arguments.hyvinvointialue),
+        ("publisher_region", &arguments.publisher_region),
+        ("person", &arguments.person),
+        ("project", &arguments.project),
+        ("organisation", &arguments.organisation),
+        ("source", &arguments.source),
+        ("topic", &arguments.topic),
+        ("language", &arguments.language),
+    ];
+    for (name, values) in filters {
+        query.extend_pairs(values.iter().map(|value| (name, value)));
+    }
+    let options = [
+        ("from", &arguments.from),
+        ("to", &arguments.to),
+        ("match", &arguments.matching),
+        ("sort", &arguments.sort),
+        ("duplicates", &arguments.duplicates),
+    ];
+    for (name, value) in options {
+        query.extend_pairs(value.iter().map(|value| (name, value)));
+    }
+    query.append_pair("per_page", &arguments.limit.to_string());
+    query.append_pair("page", &arguments.page.to_string());
+    query.finish()
+}
+
+fn write_text(output: &mut impl Write, answer: &Value, hits: &[Value]) -> anyhow::Result<()> {
+    let total = answer["total"]["value"].as_u64().unwrap_or(0);
+    writeln!(output, "{total} articles")?;
+    for hit in hits {
+        let published = hit["published"].as_str().unwrap_or("undated");
+        writeln!(output, "\n{}", text(hit, "title"))?;
+        writeln!(output, "  {}  {}  {}", day(published), text(hit, "source"), text(hit, "url"))?;
+        let snippet = hit["snippet"]["text"].as_str().unwrap_or_default();
+        if !snippet.is_empty() {
+            writeln!(output, "  {}", snippet.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        }
+    }
+    Ok(())
+}
+
+fn day(published: &str) -> &str {
+    published.get(..10).unwrap_or(published)
+}
+
+/// Columns of CSV; lists are joined by a semicolon.
+const COLUMNS: [&str; 9] = [
+    "id", "published", "source", "language", "title", "url", "regions", "persons", "projects",
+];
+
+fn write_csv(output: &mut impl Write, hits: &[Value]) -> anyhow::Result<()> {
+    let mut writer = csv::Writer::from_writer(output);
+    writer.write_record(COLUMNS)?;
+    for hit in hits {
+        writer.write_record(COLUMNS.map(|column| cell(&hit[column])))?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// A value as a cell. A leading character that a spreadsheet would take for a formula is preceded
+/// by an apostrophe.
+fn cell(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => {
+            values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")
+        }
+        _ => String::new(),
+    };
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{text}") } else { text }
+}
+
+fn text<'a>(hit: &'a Value, field: &str) -> &'a str {
+    hit[field].as_str().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_cannot_become_formulas() {
+        assert_eq!(cell(&"=1+1".into()), "'=1+1");
+        assert_eq!(cell(&serde_json::json!(["Uusimaa", "Lappi"])), "Uusimaa; Lappi");
+        assert_eq!(cell(&Value::Null), "");
+    }
+}

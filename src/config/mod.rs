@@ -1,0 +1,59 @@
+//! Settings as an administrator writes them, with the origin of each value.
+//!
+//! Values come from four layers, later ones win: defaults, the settings file, environment
+//! variables `ALUEHAKU__SECTION__KEY`, flags of the command line. A key nobody knows is an error
+//! that names the nearest known one.
+//!
+//! - [`sections`]: the sections and their defaults, one type each.
+//! - [`source`]: a source of articles as the settings describe it.
+//! - [`load`]: reads the layers.
+//! - [`origins`]: says where each value came from.
+
+pub mod load;
+pub mod origins;
+pub mod sections;
+pub mod source;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::extract::profile::Profile;
+use sections::{CrawlerSettings, FinnishSettings, IndexSettings, ServerSettings};
+use source::SourceSettings;
+
+/// Everything an administrator can set.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Folder of the archive and the index.
+    pub data_dir: PathBuf,
+    /// The HTTP service.
+    pub server: ServerSettings,
+    /// The crawler.
+    pub crawler: CrawlerSettings,
+    /// Finnish analysis.
+    pub finnish: FinnishSettings,
+    /// The search index.
+    pub index: IndexSettings,
+    /// Whom to crawl.
+    pub sources: Vec<SourceSettings>,
+    /// How pages of a kind of site are read, by name; shipped bases are `wordpress`, `drupal`
+    /// and `generic`.
+    pub profiles: BTreeMap<String, Profile>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("aluehaku-data"),
+            server: ServerSettings::default(),
+            crawler: CrawlerSettings::default(),
+            finnish: FinnishSettings::default(),
+            index: IndexSettings::default(),
+            sources: Vec::new(),
+            profiles: BTreeMap::new(),
+        }
+    }
+}

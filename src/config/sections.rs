@@ -1,0 +1,101 @@
+//! The sections of the settings file and their defaults.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// `[server]`: the HTTP service.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServerSettings {
+    /// `host:port` to listen on; port 0 takes a free one.
+    pub listen: String,
+    /// The address readers use, without a trailing slash; feeds, sitemap and share cards carry it.
+    pub public_url: Option<String>,
+    /// Requests a second and client address; 0 turns the limit off.
+    pub rate_limit: u32,
+    /// Whether `X-Forwarded-For` is believed: only behind a proxy of one's own that sets it.
+    pub trust_proxy: bool,
+}
+
+impl Default for ServerSettings {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            public_url: None,
+            rate_limit: 20,
+            trust_proxy: false,
+        }
+    }
+}
+
+/// `[crawler]`: how sites are visited.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CrawlerSettings {
+    /// Least pause between two requests to one host, in milliseconds.
+    pub delay_ms: u64,
+    /// Longest pause a `Crawl-delay` of robots.txt may ask for, in milliseconds.
+    pub max_delay_ms: u64,
+    /// How the crawler names itself; robots.txt groups are matched by the part before the slash.
+    pub user_agent: String,
+    /// Where a site's owner reaches the operator: an address of a page or an e-mail address.
+    pub contact: Option<String>,
+    /// Longest wait for one page, in seconds.
+    pub timeout_s: u64,
+    /// Largest page that is read, in bytes after decompression.
+    pub max_page_bytes: u64,
+    /// Most redirects followed for one page.
+    pub max_redirects: u32,
+    /// Most links between a start address and a page.
+    pub max_depth: u32,
+    /// Most addresses remembered of one source.
+    pub max_pages: u64,
+    /// Sources visited at the same time.
+    pub parallel_sources: usize,
+    /// Hours between two visits to a list page, feed or sitemap.
+    pub list_interval_h: u64,
+    /// Hours between two visits to an article.
+    pub article_interval_h: u64,
+}
+
+impl Default for CrawlerSettings {
+    fn default() -> Self {
+        Self {
+            delay_ms: 2_000,
+            max_delay_ms: 60_000,
+            user_agent: concat!("Aluehaku/", env!("CARGO_PKG_VERSION")).to_owned(),
+            contact: None,
+            timeout_s: 30,
+            max_page_bytes: 8 * 1024 * 1024,
+            max_redirects: 5,
+            max_depth: 20,
+            max_pages: 50_000,
+            parallel_sources: 16,
+            list_interval_h: 6,
+            article_interval_h: 24 * 30,
+        }
+    }
+}
+
+/// `[finnish]`: Finnish analysis.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FinnishSettings {
+    /// Folder of a Voikko dictionary (or its `mor.vfst`); found by itself when not set.
+    pub dictionary: Option<PathBuf>,
+}
+
+/// `[index]`: the search index.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IndexSettings {
+    /// Memory the writer fills before it writes a segment, in megabytes.
+    pub writer_memory_mb: u64,
+}
+
+impl Default for IndexSettings {
+    fn default() -> Self {
+        Self { writer_memory_mb: 30 }
+    }
+}

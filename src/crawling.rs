@@ -1,0 +1,100 @@
+//! Joins crawler, pipeline, archive and indexer into a crawl that runs once or for ever.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::archive::{ArchiveError, frontier};
+use crate::clock;
+use crate::crawl::source::CrawlSource;
+use crate::crawl::{Crawler, Progress, Recorder};
+use crate::indexer::Indexer;
+use crate::indexing::IndexingError;
+use crate::pipeline::Pipeline;
+use crate::summary::CrawlSummary;
+
+/// Longest time between two looks at what is due.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// A crawl over some sources of an opened data directory.
+#[derive(Debug)]
+pub struct Crawling {
+    crawler: Crawler,
+    sources: Vec<Arc<CrawlSource>>,
+    pipeline: Arc<Pipeline>,
+    indexer: Indexer,
+}
+
+impl Crawling {
+    /// Opens archive and index and makes the sources known to the archive.
+    ///
+    /// # Errors
+    /// When the archive, the index or the HTTP client cannot be set up.
+    pub fn open(app: &App, sources: Vec<Arc<CrawlSource>>) -> anyhow::Result<Self> {
+        let indexer = Indexer::start(app.data_dir(), app.repaired_engine()?)?;
+        let pipeline = Pipeline::open(app, indexer.teller())?;
+        pipeline.prepare(&sources)?;
+        Ok(Self {
+            crawler: Crawler::new(app.settings().crawler.clone())?,
+            sources,
+            pipeline: Arc::new(pipeline),
+            indexer,
+        })
+    }
+
+    /// Visits what is due now, until nothing is, or until `stop`.
+    ///
+    /// # Errors
+    /// When what was read cannot be kept.
+    pub async fn round(
+        &self,
+        progress: &Progress,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<CrawlSummary> {
+        tokio::task::block_in_place(|| self.pipeline.begin_round())?;
+        let recorder: Arc<dyn Recorder> = self.pipeline.clone();
+        self.crawler.round(&self.sources, &recorder, progress, stop).await?;
+        Ok(self.pipeline.summary())
+    }
+
+    /// Visits what is due, again and again, until `stop`.
+    ///
+    /// # Errors
+    /// When what was read cannot be kept.
+    pub async fn run(
+        &self,
+        progress: &Progress,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<CrawlSummary> {
+        loop {
+            let summary = self.round(progress, stop).await?;
+            let pause = tokio::task::block_in_place(|| self.pause())?;
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = stop.cancelled() => return Ok(summary),
+            }
+        }
+    }
+
+    /// Ends the crawl: what was archived is searchable when this returns.
+    ///
+    /// # Errors
+    /// When the index refuses; the archive keeps everything.
+    pub fn finish(self) -> Result<(), IndexingError> {
+        self.indexer.finish()
+    }
+
+    /// Time until something is due.
+    fn pause(&self) -> Result<Duration, ArchiveError> {
+        let mut next: Option<i64> = None;
+        for source in &self.sources {
+            let due = self.pipeline.read(|reading| frontier::next_due(reading, source.id()))?;
+            next = next.into_iter().chain(due).min();
+        }
+        let seconds = next.map_or(i64::MAX, |due| due.saturating_sub(clock::now()));
+        let seconds = u64::try_from(seconds).unwrap_or(0);
+        Ok(Duration::from_secs(seconds).clamp(Duration::from_secs(1), LONGEST_PAUSE))
+    }
+}

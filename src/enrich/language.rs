@@ -1,0 +1,121 @@
+//! Which language a text is in.
+
+use whatlang::{Detector, Lang};
+
+/// Letters from which on a text says enough for itself.
+const LONG_TEXT: usize = 120;
+
+/// Letters without which nothing can be said.
+const SHORTEST_TEXT: usize = 12;
+
+/// One of so many letters must be one that only Northern Sámi uses.
+const SAMI_SHARE: usize = 60;
+
+/// Languages of Finnish regional news, which a short text is taken to be in one of.
+const USUAL: [Lang; 3] = [Lang::Fin, Lang::Swe, Lang::Eng];
+
+/// ISO 639-1 codes of languages that Finnish news sites publish in.
+const CODES: [(Lang, &str); 16] = [
+    (Lang::Fin, "fi"),
+    (Lang::Swe, "sv"),
+    (Lang::Eng, "en"),
+    (Lang::Est, "et"),
+    (Lang::Rus, "ru"),
+    (Lang::Ukr, "uk"),
+    (Lang::Ara, "ar"),
+    (Lang::Deu, "de"),
+    (Lang::Fra, "fr"),
+    (Lang::Spa, "es"),
+    (Lang::Tur, "tr"),
+    (Lang::Pes, "fa"),
+    (Lang::Vie, "vi"),
+    (Lang::Tha, "th"),
+    (Lang::Cmn, "zh"),
+    (Lang::Nob, "no"),
+];
+
+/// The ISO 639-1 code of a text's language.
+///
+/// A long text speaks for itself; a short one is taken to be in one of the usual languages, and
+/// where that is not sure, in the one its page states or its source mostly uses.
+#[must_use]
+pub fn detect(text: &str, stated: Option<&str>, source: Option<&str>) -> Option<String> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let prior = || stated.and_then(primary).or_else(|| source.and_then(primary));
+    if is_northern_sami(text, letters) {
+        return Some("se".to_owned());
+    }
+    if letters < SHORTEST_TEXT {
+        return prior();
+    }
+    if letters >= LONG_TEXT
+        && let Some(found) = whatlang::detect(text)
+        && (found.is_reliable() || USUAL.contains(&found.lang()))
+        && let Some(code) = code(found.lang())
+    {
+        return Some(code.to_owned());
+    }
+    let usual = Detector::with_allowlist(USUAL.to_vec()).detect(text)?;
+    if usual.is_reliable() {
+        return code(usual.lang()).map(str::to_owned);
+    }
+    prior().or_else(|| code(usual.lang()).map(str::to_owned))
+}
+
+/// The language of a tag: `fi-FI` is `fi`.
+fn primary(tag: &str) -> Option<String> {
+    let language = tag.split(['-', '_']).next()?.trim().to_ascii_lowercase();
+    let plausible = (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    plausible.then_some(language)
+}
+
+fn code(language: Lang) -> Option<&'static str> {
+    CODES.iter().find(|(known, _)| *known == language).map(|(_, code)| *code)
+}
+
+/// whatlang does not know Sámi; its letters do. Names bring single ones into other languages.
+fn is_northern_sami(text: &str, letters: usize) -> bool {
+    let own = text.chars().filter(|c| "čđŋŧČĐŊŦ".contains(*c)).count();
+    own >= 3 && own * SAMI_SHARE >= letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FINNISH: &str = "Yhdistykset kokoontuivat syksyllä kirjastoon miettimään, miten \
+        vapaaehtoiset löytävät toisensa ja mistä saadaan tilat talven tapaamisiin.";
+    const SWEDISH: &str = "Föreningarna träffades på biblioteket för att fundera på hur \
+        frivilliga hittar varandra och var vinterns träffar kan ordnas i kommunen.";
+    const SAMI: &str = "Searvvit čoahkkanedje girjerádjui ságastallat mo eaktodáhtolaččat \
+        gávdnet nuppiideaset ja gos dálvvi čoahkkimat sáhttet dollojuvvot. Buohkat leat bures \
+        boahtin čoahkkimii, dadjá searvvi ságadoalli.";
+
+    #[track_caller]
+    fn check(text: &str, stated: Option<&str>, source: Option<&str>, expected: Option<&str>) {
+        assert_eq!(detect(text, stated, source).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_long_text_speaks_for_itself() {
+        check(FINNISH, Some("sv"), Some("sv"), Some("fi"));
+        check(SWEDISH, Some("fi-FI"), Some("fi"), Some("sv"));
+        check(SAMI, Some("fi"), Some("fi"), Some("se"));
+    }
+
+    #[test]
+    fn a_text_that_says_nothing_is_in_the_language_its_page_states() {
+        check("", Some("sv-FI"), Some("fi"), Some("sv"));
+        check("2022", None, Some("fi"), Some("fi"));
+        check("!", None, None, None);
+        check("", Some("<script>"), None, None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_a_language_or_none(text: String) {
+            let _ = detect(&text, None, None);
+        }
+    }
+}

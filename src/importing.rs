@@ -1,0 +1,195 @@
+//! Takes imported records into the archive, a batch at a time.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use aluehaku_index::article::EnrichedArticle;
+use aluehaku_index::region::RegionRegister;
+use url::Url;
+
+use crate::archive::articles::{self, Incoming, Stored};
+use crate::archive::sources::{self, StoredSource};
+use crate::archive::{Archive, ArchiveError};
+use crate::article_record::{ArticleRecord, RecordError};
+use crate::clock;
+use crate::crawl::source::CrawlSource;
+use crate::enrich::fingerprint::Fingerprint;
+use crate::enrich::places::PlaceFinder;
+use crate::enrich::{self, Given};
+
+/// Source of an article that names none and has no address.
+const UNNAMED_SOURCE: &str = "import";
+
+/// Why a line is no article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// The line is no JSON object of the expected shape.
+    #[error("{0}")]
+    Json(String),
+    /// A field cannot be used.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// The line is longer than what is read.
+    #[error("longer than {limit} bytes")]
+    TooLong {
+        /// Longest line read, in bytes.
+        limit: u64,
+    },
+}
+
+/// Takes records into the archive.
+#[derive(Debug)]
+pub struct Importer {
+    archive: Archive,
+    configured: Vec<Arc<CrawlSource>>,
+    known_sources: BTreeSet<String>,
+    /// Absent when articles are taken as they are.
+    places: Option<PlaceFinder>,
+}
+
+/// A record made into an article, ready to be stored.
+struct Ready {
+    article: EnrichedArticle,
+    given: Vec<String>,
+    fingerprint: Option<Fingerprint>,
+}
+
+impl Importer {
+    /// An importer into an archive; `configured` are the sources of the settings.
+    #[must_use]
+    pub fn new(archive: Archive, configured: Vec<Arc<CrawlSource>>, enriches: bool) -> Self {
+        let places = enriches.then(|| PlaceFinder::new(RegionRegister::shipped()));
+        Self { archive, configured, known_sources: BTreeSet::new(), places }
+    }
+
+    /// Stores the records of a batch, each with its number, in one transaction; when this returns
+    /// they are kept. Records that are no articles are refused one by one.
+    ///
+    /// # Errors
+    /// When the archive refuses; then nothing of the batch is kept.
+    pub fn put(
+        &mut self,
+        batch: &[(u64, ArticleRecord)],
+    ) -> Result<Vec<(u64, Result<Stored, LineError>)>, ArchiveError> {
+        let ready: Vec<(u64, Result<Ready, LineError>)> =
+            batch.iter().map(|(number, record)| (*number, self.ready(record))).collect();
+        let new_sources = self.new_sources(&ready);
+        let now = clock::now();
+        let results = self.archive.write(|connection| {
+            new_sources.iter().try_for_each(|source| sources::save(connection, source))?;
+            ready
+                .into_iter()
+                .map(|(number, ready)| {
+                    let stored = match ready {
+                        Ok(ready) => Ok(articles::put(
+                            connection,
+                            &Incoming {
+                                article: &ready.article,
+                                given: &ready.given,
+                                fingerprint: ready.fingerprint.as_ref(),
+                                now,
+                            },
+                        )?),
+                        Err(reason) => Err(reason),
+                    };
+                    Ok((number, stored))
+                })
+                .collect()
+        })?;
+        self.known_sources.extend(new_sources.into_iter().map(|source| source.id));
+        Ok(results)
+    }
+
+    fn ready(&self, record: &ArticleRecord) -> Result<Ready, LineError> {
+        let mut record = record.clone();
+        if record.source.as_deref().is_none_or(str::is_empty) {
+            record.source = Some(self.source_of(record.url.as_deref()));
+        }
+        let article = record.article()?;
+        let given = given(&record);
+        let names = given.names();
+        let enriched = match &self.places {
+            Some(places) => {
+                let context = enrich::Context {
+                    places,
+                    regions: RegionRegister::shipped(),
+                    stated_language: None,
+                    source_language: self.language_of(article.source.as_str()),
+                };
+                enrich::enrich(article, given, &context)
+            }
+            None => EnrichedArticle {
+                article,
+                entities: record.entities(),
+                mentions: record.mentions(),
+                duplicate_group: None,
+            },
+        };
+        let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
+        Ok(Ready { article: enriched, given: names, fingerprint })
+    }
+
+    /// The configured source an address belongs to, else its host.
+    fn source_of(&self, url: Option<&str>) -> String {
+        let Some(url) = url.and_then(|url| Url::parse(url).ok()) else {
+            return UNNAMED_SOURCE.to_owned();
+        };
+        if let Some(source) = self.configured.iter().find(|source| source.contains(&url)) {
+            return source.id().to_owned();
+        }
+        url.host_str().unwrap_or(UNNAMED_SOURCE).trim_start_matches("www.").to_owned()
+    }
+
+    fn language_of(&self, source: &str) -> Option<&str> {
+        let configured = self.configured.iter().find(|configured| configured.id() == source)?;
+        configured.settings.language.as_deref()
+    }
+
+    /// Sources of a batch that the archive may not know yet: the configured ones as the settings
+    /// describe them, others by their identifier.
+    fn new_sources(&self, ready: &[(u64, Result<Ready, LineError>)]) -> Vec<StoredSource> {
+        let named: BTreeSet<&str> = ready
+            .iter()
+            .filter_map(|(_, ready)| ready.as_ref().ok())
+            .map(|ready| ready.article.article.source.as_str())
+            .filter(|source| !self.known_sources.contains(*source))
+            .collect();
+        named
+            .into_iter()
+            .filter_map(|id| {
+                let configured = self.configured.iter().find(|source| source.id() == id);
+                match configured {
+                    Some(source) => Some(source.stored()),
+                    None => self.unconfigured(id),
+                }
+            })
+            .collect()
+    }
+
+    /// A source that only articles name; one that is stored already stays as it is.
+    fn unconfigured(&self, id: &str) -> Option<StoredSource> {
+        let stored = self.archive.read(|reading| sources::find(reading, id));
+        if matches!(stored, Ok(Some(_))) {
+            return None;
+        }
+        Some(StoredSource {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            home: None,
+            region: None,
+            language: None,
+        })
+    }
+}
+
+fn given(record: &ArticleRecord) -> Given {
+    Given {
+        persons: record.persons.clone(),
+        organisations: record.organisations.clone(),
+        projects: record.projects.clone(),
+        regions: record.regions.clone(),
+        municipalities: record.municipalities.clone(),
+        hyvinvointialueet: record.hyvinvointialueet.clone(),
+        mentions: record.mentions.as_ref().map(|_| record.mentions()),
+    }
+}

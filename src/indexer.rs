@@ -1,0 +1,119 @@
+//! Indexes in the background while articles come in.
+
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use aluehaku_index::engine::Engine;
+
+use crate::archive::{Archive, ArchiveError};
+use crate::indexing::{IndexingError, catch_up};
+
+/// Pause between two commits: new articles are searchable within it, and a busy crawl does not
+/// leave a segment a page.
+const PAUSE: Duration = Duration::from_millis(700);
+
+/// A thread that brings the index up to date soon after it was told of changes.
+#[derive(Debug)]
+pub struct Indexer {
+    signal: Arc<Signal>,
+    thread: JoinHandle<(Archive, Arc<dyn Engine>)>,
+}
+
+/// What the thread waits for.
+#[derive(Debug, Default)]
+struct Signal {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    articles_changed: bool,
+    stopping: bool,
+}
+
+impl Indexer {
+    /// Starts the thread on the archive of a data directory.
+    ///
+    /// # Errors
+    /// When the archive cannot be opened.
+    pub fn start(data_dir: &Path, engine: Arc<dyn Engine>) -> Result<Self, ArchiveError> {
+        let archive = Archive::open(data_dir)?;
+        let signal = Arc::new(Signal::default());
+        let thread = std::thread::spawn({
+            let signal = Arc::clone(&signal);
+            move || {
+                run(&archive, engine.as_ref(), &signal);
+                (archive, engine)
+            }
+        });
+        Ok(Self { signal, thread })
+    }
+
+    /// A handle that tells the thread of changes.
+    #[must_use]
+    pub fn teller(&self) -> Teller {
+        Teller(Arc::clone(&self.signal))
+    }
+
+    /// Stops the thread and indexes what is left, so that everything archived is searchable.
+    ///
+    /// # Errors
+    /// [`IndexingError`]; the archive keeps everything, and the next start catches up.
+    pub fn finish(self) -> Result<(), IndexingError> {
+        self.signal.set(|state| state.stopping = true);
+        match self.thread.join() {
+            Ok((archive, engine)) => catch_up(&archive, engine.as_ref()).map(|_| ()),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    }
+}
+
+/// Tells the indexer that articles changed; telling never waits for the index.
+#[derive(Clone, Debug)]
+pub struct Teller(Arc<Signal>);
+
+impl Teller {
+    /// Says that there is something to index.
+    pub fn tell(&self) {
+        self.0.set(|state| state.articles_changed = true);
+    }
+}
+
+impl Signal {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
+        self.changed.notify_all();
+    }
+
+    /// Waits for changes; false when the thread is to stop.
+    fn wait_for_changes(&self) -> bool {
+        let idle = |state: &mut State| !state.articles_changed && !state.stopping;
+        let waited = self.changed.wait_while(self.lock(), idle);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        state.articles_changed = false;
+        !state.stopping
+    }
+
+    /// Rests between two commits, not when the thread is to stop.
+    fn rest(&self) {
+        let going_on = |state: &mut State| !state.stopping;
+        let _ = self.changed.wait_timeout_while(self.lock(), PAUSE, going_on);
+    }
+}
+
+fn run(archive: &Archive, engine: &dyn Engine, signal: &Signal) {
+    while signal.wait_for_changes() {
+        if let Err(error) = catch_up(archive, engine) {
+            // The archive has everything; the next change tries again.
+            tracing::error!("the index could not be brought up to date: {error}");
+        }
+        signal.rest();
+    }
+}

@@ -1,0 +1,147 @@
+//! Articles go in by `import`, are found by `search`, and come out by `export`.
+
+use serde_json::json;
+
+use super::program::{Program, article, errors};
+
+#[test]
+fn imported_articles_are_searchable_when_the_command_returns() {
+    let program = Program::new();
+    program.import(&[article(1), article(2)]);
+    let answer = program.search(&["tapaaminen"]);
+    assert_eq!(answer["total"]["value"], 2, "{answer}");
+    let answer = program.search(&["numero", "--region", "Keski-Suomi"]);
+    assert_eq!(answer["total"]["value"], 2, "Jyväskylä lies in Keski-Suomi: {answer}");
+}
+
+#[test]
+fn nothing_found_is_exit_code_one() {
+    let program = Program::new();
+    program.import(&[article(1)]);
+    assert_eq!(program.run(&["search", "hirvenmetsästys"]).status.code(), Some(1));
+}
+
+#[test]
+fn importing_twice_changes_nothing() {
+    let program = Program::new();
+    let articles: Vec<_> = (0..30).map(article).collect();
+    program.import(&articles);
+    let before = program.export();
+    program.import(&articles);
+    assert_eq!(program.export(), before);
+    assert_eq!(before.len(), 30);
+}
+
+#[test]
+fn an_export_imported_elsewhere_is_the_same_archive() {
+    let (first, second) = (Program::new(), Program::new());
+    let mut with_entities = article(1);
+    with_entities["persons"] = json!(["Aino Esimerkki"]);
+    with_entities["projects"] = json!([]);
+    let without_address = json!({"id": "oma-1", "source": "arkisto", "title": "Vain otsikko"});
+    first.import(&[with_entities, without_address, article(2)]);
+    let exported = first.export();
+    second.import(&exported);
+    assert_eq!(second.export(), exported);
+    assert_eq!(exported[0]["persons"], json!(["Aino Esimerkki"]));
+    assert_eq!(exported[1]["url"], json!(null));
+}
+
+#[test]
+fn the_same_address_is_the_same_article() {
+    let program = Program::new();
+    program.import(&[article(1)]);
+    let mut again = article(1);
+    again["url"] = json!("https://uutiset.example/1?utm_source=kirje#alku");
+    again["title"] = json!("Uusi otsikko");
+    program.import(&[again]);
+    let exported = program.export();
+    assert_eq!(exported.len(), 1);
+    assert_eq!(exported[0]["title"], "Uusi otsikko");
+    assert_eq!(program.search(&["uusi otsikko", "--match", "all"])["total"]["value"], 1);
+}
+
+#[test]
+fn bad_lines_are_named_and_the_rest_goes_in() {
+    let program = Program::new();
+    let lines = [
+        article(1).to_string(),
+        "{\"title\": \"kesken".to_owned(),
+        String::new(),
+        json!({"title": "Ilman osoitetta"}).to_string(),
+        json!({"url": "ei osoite", "title": "x"}).to_string(),
+        json!({"url": "https://a.example/", "title": "x", "published": "eilen"}).to_string(),
+        json!(["lista"]).to_string(),
+        article(2).to_string(),
+    ]
+    .join("\n");
+    let output = program.run_with_input(&["import", "-"], &lines);
+    let said = errors(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for (line, words) in [(2, "EOF"), (4, "`url`"), (5, "ei osoite"), (6, "eilen"), (7, "invalid")] {
+        let complaint = said.lines().find(|said| said.starts_with(&format!("line {line}:")));
+        assert!(complaint.is_some_and(|complaint| complaint.contains(words)), "{line}: {said}");
+    }
+    assert!(said.contains("2 new") && said.contains("5 lines refused"), "{said}");
+    assert_eq!(program.export().len(), 2);
+    assert_eq!(program.run_with_input(&["import", "--strict", "-"], &lines).status.code(), Some(2));
+}
+
+#[test]
+fn an_article_that_names_no_source_takes_its_host() {
+    let program = Program::new();
+    let mut without_source = article(1);
+    without_source.as_object_mut().unwrap().remove("source");
+    program.import(&[without_source, json!({"id": "x", "body": "Pelkkä teksti."})]);
+    let sources: Vec<_> =
+        program.export().iter().map(|article| article["source"].clone()).collect();
+    assert_eq!(sources, ["uutiset.example", "import"]);
+}
+
+#[test]
+fn given_entities_are_kept_and_absent_ones_derived() {
+    let program = Program::new();
+    let mut given = article(1);
+    given["municipalities"] = json!([]);
+    given["regions"] = json!(["Lappi"]);
+    program.import(&[given, article(2)]);
+    let exported = program.export();
+    assert_eq!(exported[0]["regions"], json!(["Lappi"]));
+    assert_eq!(exported[0]["municipalities"], json!([]));
+    assert_eq!(exported[1]["municipalities"], json!(["Jyväskylä"]));
+}
+
+#[test]
+fn taking_articles_as_they_are_derives_nothing() {
+    let program = Program::new();
+    let line = article(1).to_string();
+    let output = program.run_with_input(&["import", "--no-enrich", "-"], &line);
+    assert_eq!(output.status.code(), Some(0));
+    let exported = program.export();
+    assert_eq!(exported[0]["municipalities"], json!([]));
+    assert_eq!(exported[0]["language"], json!(null));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let program = Program::new();
+    program.import(&(0..50).map(article).collect::<Vec<_>>());
+    let mut child = program
+        .command(&["export"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn reindex_builds_the_same_answers() {
+    let program = Program::new();
+    program.import(&(0..20).map(article).collect::<Vec<_>>());
+    let before = program.search(&["uutinen", "--limit", "20"]);
+    program.done(&["reindex"]);
+    let after = program.search(&["uutinen", "--limit", "20"]);
+    assert_eq!(before["hits"], after["hits"]);
+}

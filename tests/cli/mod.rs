@@ -1,0 +1,15 @@
+//! The executable as people and scripts use it.
+//!
+//! - [`program`]: runs it in a data directory of the test's own.
+//! - [`import`], [`export`], [`search`]: articles in and out.
+//! - [`demo`]: the whole flow over the pretend sites.
+//! - [`settings`]: what is said about wrong settings.
+//! - [`faults`]: what is said and kept when the machine does not play along.
+//! - [`crash`]: killed at any moment, nothing acknowledged is lost.
+
+mod crash;
+mod demo;
+mod faults;
+mod import;
+mod program;
+mod settings;

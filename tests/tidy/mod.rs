@@ -1,0 +1,7 @@
+//! What the house asks of every file, so that nobody needs to remember it.
+//!
+//! - [`packages`]: who may depend on whom, and under which licences.
+//! - [`files`]: size, a map at the head, nothing left open.
+
+mod files;
+mod packages;
