@@ -3,6 +3,7 @@
 mod copies;
 mod counting;
 mod filtering;
+mod model;
 mod ordering;
 mod querying;
 mod showing;
@@ -114,4 +115,5 @@ mod embedded {
         a_wrong_count_keeps_the_live_generation,
         readers_work_while_the_index_is_written,
     );
+    statements!(model: answers_are_those_of_plain_loops);
 }
