@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
@@ -28,7 +29,6 @@ struct Sites {
 
 /// The pretend sites as a router that a test can call without a socket. Each router counts its own
 /// failures.
-#[must_use]
 pub fn router() -> Router {
     router_recording(None)
 }
@@ -66,10 +66,7 @@ fn host_of(request: &Request) -> String {
         .headers()
         .get(header::HOST)
         .and_then(|value| value.to_str().ok());
-    let authority = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str());
+    let authority = request.uri().authority().map(Authority::as_str);
     authority
         .or(header)
         .unwrap_or_default()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 
@@ -261,6 +262,79 @@ async fn serving_ends_when_told() {
     );
     stop.send(()).unwrap();
     serving.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn every_expected_article_is_served_at_its_address() {
+    let server = FixtureServer::start().await.unwrap();
+    let articles = expected_articles();
+    assert!(articles.len() >= 76, "only {} articles", articles.len());
+    for article in &articles {
+        let (source, path) = source_and_path(article);
+        let answer = get(&server, source, path).await;
+        assert_eq!(answer.status, 200, "{source}{path}");
+        assert!(
+            answer.text().contains("<h1"),
+            "{source}{path} has no heading"
+        );
+    }
+}
+
+#[test]
+fn every_expected_article_is_linked_from_another_file_of_its_site() {
+    let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sites");
+    for source in source_ids() {
+        let pages: Vec<(PathBuf, String)> = files_under(&sites.join(&source))
+            .into_iter()
+            .map(|file| {
+                (
+                    file.clone(),
+                    String::from_utf8_lossy(&std::fs::read(file).unwrap()).into(),
+                )
+            })
+            .collect();
+        for article in expected_articles() {
+            let (of, path) = source_and_path(&article);
+            let own = path.trim_matches('/');
+            let links = |(file, text): &&(PathBuf, String)| {
+                !file.to_string_lossy().contains(own) && text.contains(path)
+            };
+            assert!(
+                of != source || pages.iter().any(|page| links(&page)),
+                "{source}{path}"
+            );
+        }
+    }
+}
+
+fn expected_articles() -> Vec<serde_json::Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
+    let read = |file: PathBuf| serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    files_under(&folder).into_iter().map(read).collect()
+}
+
+fn source_and_path(article: &serde_json::Value) -> (&str, &str) {
+    let source = article["source"].as_str().unwrap();
+    let address = article["url"].as_str().unwrap();
+    (
+        source,
+        address
+            .strip_prefix(&format!("http://{source}.localhost"))
+            .unwrap(),
+    )
+}
+
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_under(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
 }
 
 #[test]
