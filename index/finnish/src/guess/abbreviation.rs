@@ -8,7 +8,10 @@ use super::endings;
 /// inflected word, since "o" is no ending.
 pub(super) fn inflected_abbreviation(word: &str) -> Option<&str> {
     if let Some((head, tail)) = word.rsplit_once([':', '\'']) {
-        let inflected = tail.is_empty() || endings::is_inflection(&tail.to_lowercase());
+        let inflected = match word.as_bytes()[head.len()] {
+            b':' => tail.is_empty() || endings::ends_in_inflection(&tail.to_lowercase()),
+            _ => endings::is_inflection(tail),
+        };
         return (inflected && head.chars().any(char::is_alphanumeric)).then_some(head);
     }
     let head = word.trim_end_matches(char::is_lowercase);

@@ -25,6 +25,19 @@ pub(super) fn is_inflection(text: &str) -> bool {
     without(PARTICLES) || PARTICLES.contains(&text) || without(POSSESSIVES)
 }
 
+/// Longest text after a colon that is taken for an inflection, in bytes.
+const LONGEST_INFLECTION: usize = 12;
+
+/// True if `text` ends as inflections do: after a colon stand also letters of the word as it is read, "siin" after
+/// "F1", "nnen" after "5".
+pub(super) fn ends_in_inflection(text: &str) -> bool {
+    text.len() <= LONGEST_INFLECTION
+        && text.chars().all(char::is_alphabetic)
+        && text
+            .char_indices()
+            .any(|(start, _)| is_inflection(&text[start..]))
+}
+
 fn is_case(text: &str) -> bool {
     let linked = text.strip_prefix(is_vowel).unwrap_or(text);
     ENDINGS.contains(&text) || ENDINGS.contains(&linked) || is_illative(text)
@@ -57,7 +70,9 @@ mod tests {
             "n", "ssa", "issa", "iin", "een", "hon", "lle", "ä", "ta", "ien", "nkin", "ssaan",
         ] {
             assert!(is_inflection(yes), "{yes} is an inflection");
+            assert!(ends_in_inflection(yes), "{yes} ends in an inflection");
         }
+        assert!(ends_in_inflection("siin") && !is_inflection("siin"));
         for no in ["", "o", "s", "nro", "lainen", "com", "hx", "00"] {
             assert!(!is_inflection(no), "{no} is none");
         }

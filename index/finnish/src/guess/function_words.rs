@@ -10,6 +10,9 @@ use super::GuesserError;
 /// Particles that any word can end in.
 const PARTICLES: &[&str] = &["kin", "kaan", "kään", "ko", "kö", "han", "hän"];
 
+/// Letters that must be left before a particle: "aikaan" is no "ai" with a particle.
+const SHORTEST_STEM: usize = 3;
+
 /// Words with their base forms.
 #[derive(Debug, Default)]
 pub(super) struct FunctionWords {
@@ -37,9 +40,10 @@ impl FunctionWords {
         if let Some(lemmas) = self.lemmas.get(word) {
             return Some(lemmas);
         }
-        let mut stems = PARTICLES
+        let stems = PARTICLES
             .iter()
             .filter_map(|particle| word.strip_suffix(particle));
+        let mut stems = stems.filter(|stem| stem.chars().count() >= SHORTEST_STEM);
         stems
             .find_map(|stem| self.lemmas.get(stem))
             .map(AsRef::as_ref)

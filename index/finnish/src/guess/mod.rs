@@ -15,6 +15,9 @@ mod learn;
 mod plural_only;
 mod rules;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::OnceLock;
 
 use abbreviation::inflected_abbreviation;
@@ -37,6 +40,12 @@ const LONGEST_WORD: usize = 120;
 /// Most guesses for one word.
 pub const MOST_GUESSES: usize = 4;
 
+/// A guess this much less likely than the best one is left out.
+const LEAST_OF_BEST: f32 = 0.03;
+
+/// Longest word in capitals, in letters, that is taken for an abbreviation.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// The two kinds of words that take different endings: "Purran" is of Purra, "purran" would not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -53,7 +62,8 @@ pub struct Guess {
     pub lemma: String,
     /// Whether it was guessed as a name or as a common word.
     pub kind: Kind,
-    /// How sure the guess is, 0 to 1. The guesses of one word need not add up to 1.
+    /// How sure the guess is: greater is surer, about 1 is certain. The guesses of one word need not
+    /// add up to 1.
     pub weight: f32,
 }
 
@@ -141,7 +151,7 @@ impl Guesser {
         base_forms: &mut dyn FnMut(&str, &mut Vec<String>),
     ) -> Vec<Guess> {
         let word = word.trim_matches('-');
-        if word.is_empty() || word.len() > LONGEST_WORD {
+        if word.len() > LONGEST_WORD || !word.chars().any(char::is_alphanumeric) {
             return Vec::new();
         }
         if let Some(head) = inflected_abbreviation(word) {
@@ -207,29 +217,75 @@ impl Guesser {
 
     fn guess_by_rules(&self, word: &str) -> Vec<Guess> {
         let lower = word.to_lowercase();
+        let mixture = Mixture::of(word, &lower);
         let mut guesses = Vec::new();
-        if lower == word {
-            add(&self.common, &lower, Kind::Common, 3, &mut guesses);
-            add(&self.names, &lower, Kind::Common, 2, &mut guesses);
-        } else {
-            add(&self.names, &lower, Kind::Name, 3, &mut guesses);
-            add(&self.common, &lower, Kind::Common, 1, &mut guesses);
+        for (rules, weight) in [(&self.names, mixture.names), (&self.common, mixture.common)] {
+            for outcome in rules.outcomes(&lower) {
+                let mut lemma = String::new();
+                if rules.apply(outcome, &lower, &mut lemma) {
+                    add(lemma, mixture.kind, outcome.share * weight, &mut guesses);
+                }
+            }
         }
+        let itself = guesses.iter().position(|guess| guess.lemma == lower);
+        match itself {
+            Some(itself) => guesses[itself].weight = guesses[itself].weight.max(mixture.itself),
+            None => add(lower, mixture.kind, mixture.itself, &mut guesses),
+        }
+        guesses.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let best = guesses.first().map_or(0.0, |guess| guess.weight);
+        guesses.retain(|guess| guess.weight >= LEAST_OF_BEST * best);
+        guesses.truncate(MOST_GUESSES);
         guesses
     }
 }
 
-fn add(rules: &Rules, word: &str, kind: Kind, most: usize, guesses: &mut Vec<Guess>) {
-    for outcome in rules.outcomes(word).iter().take(most) {
-        let mut lemma = String::new();
-        if rules.apply(outcome, word, &mut lemma)
-            && !guesses.iter().any(|guess| guess.lemma == lemma)
-        {
-            guesses.push(Guess {
-                lemma,
-                kind,
-                weight: outcome.share,
-            });
+/// How much the rules for either kind of word count, and what is given to the word as it stands.
+struct Mixture {
+    kind: Kind,
+    names: f32,
+    common: f32,
+    itself: f32,
+}
+
+impl Mixture {
+    /// A capital may be that of a sentence, and a name may be written small, so both kinds always count.
+    fn of(word: &str, lower: &str) -> Self {
+        let mut capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+        if word.chars().count() > LONGEST_ABBREVIATION || word != word.to_uppercase() {
+            capitals = capitals.min(1);
         }
+        match capitals {
+            0 if word == lower => Self {
+                kind: Kind::Common,
+                names: 0.25,
+                common: 0.75,
+                itself: 0.1,
+            },
+            0 | 1 => Self {
+                kind: Kind::Name,
+                names: 1.0,
+                common: 0.15,
+                itself: 0.25,
+            },
+            // An abbreviation as it stands: "STEA" is no form of "ste".
+            _ => Self {
+                kind: Kind::Name,
+                names: 0.1,
+                common: 0.0,
+                itself: 1.0,
+            },
+        }
+    }
+}
+
+fn add(lemma: String, kind: Kind, weight: f32, guesses: &mut Vec<Guess>) {
+    match guesses.iter_mut().find(|guess| guess.lemma == lemma) {
+        Some(guess) => guess.weight += weight,
+        None => guesses.push(Guess {
+            lemma,
+            kind,
+            weight,
+        }),
     }
 }
