@@ -1,0 +1,91 @@
+//! What the embedded engine promises beyond the contract: files, processes, accidents.
+
+mod accidents;
+mod generations;
+mod processes;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aluehaku_index::analysis::TextAnalyzer;
+use aluehaku_index::analysis::snowball::Snowball;
+use aluehaku_index::article::{Article, EnrichedArticle, Entities};
+use aluehaku_index::embedded::{Embedded, Options};
+use aluehaku_index::engine::{Document, Engine};
+use aluehaku_index::ids::{ArticleId, SourceId};
+
+/// Opens an index that does not wait for locks.
+fn open(directory: &Path) -> Embedded {
+    open_with(directory, Arc::new(Snowball))
+}
+
+fn open_with(directory: &Path, analyzer: Arc<dyn TextAnalyzer>) -> Embedded {
+    let options = Options {
+        lock_patience: Duration::ZERO,
+        ..Options::default()
+    };
+    Embedded::open(directory, analyzer, options).unwrap()
+}
+
+fn article(id: &str, body: &str) -> EnrichedArticle {
+    EnrichedArticle {
+        article: Article {
+            id: ArticleId::new(id).unwrap(),
+            url: None,
+            source: SourceId::new("kyt").unwrap(),
+            title: String::new(),
+            lead: None,
+            body: body.to_owned(),
+            published: None,
+            modified: None,
+            authors: vec![],
+            topics: vec![],
+            language: None,
+        },
+        entities: Entities::default(),
+        mentions: vec![],
+        duplicate_group: None,
+    }
+}
+
+fn document(article: &EnrichedArticle) -> Document<'_> {
+    Document {
+        article,
+        publisher_region: None,
+    }
+}
+
+/// Puts articles in, as one revision more.
+fn put(engine: &dyn Engine, ids: &[&str]) {
+    let mut writer = engine.writer().unwrap();
+    ids.iter()
+        .for_each(|id| writer.put(document(&article(id, "sana"))).unwrap());
+    let revision = writer.revision() + 1;
+    writer.commit(revision).unwrap();
+}
+
+/// Builds a new generation of these articles.
+fn rebuild(engine: &dyn Engine, ids: &[&str]) {
+    let mut rebuild = engine.rebuild().unwrap();
+    ids.iter()
+        .for_each(|id| rebuild.add(document(&article(id, "sana"))).unwrap());
+    rebuild.finish(1, ids.len() as u64).unwrap();
+}
+
+fn count(engine: &dyn Engine) -> u64 {
+    engine.reader().unwrap().article_count()
+}
+
+/// Names of the generations on disk.
+fn generations(directory: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap());
+    let directories = entries.filter(|entry| entry.file_type().unwrap().is_dir());
+    let mut names: Vec<String> = directories
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort_unstable();
+    names
+}
