@@ -27,7 +27,9 @@ impl Found {
     /// The dictionary in `folder`, if there is one.
     fn in_folder(folder: &Path) -> Option<Self> {
         let index = fs::read_to_string(folder.join("index.txt")).ok()?;
-        let language = index.lines().find_map(|line| line.strip_prefix("Language: fi-x-"))?;
+        let language = index
+            .lines()
+            .find_map(|line| line.strip_prefix("Language: fi-x-"))?;
         folder.join("mor.vfst").is_file().then(|| Self {
             name: language.trim().to_owned(),
             folder: folder.to_owned(),
@@ -47,7 +49,9 @@ pub fn find(name: &str) -> Option<Found> {
         .filter_map(|folder| Found::in_folder(folder))
         .find(|found| found.name == name);
     if found.is_none() {
-        missing(&format!("the {name} dictionary (scripts/dictionary.sh makes it)"));
+        missing(&format!(
+            "the {name} dictionary (scripts/dictionary.sh makes it)"
+        ));
     }
     found
 }
@@ -79,7 +83,13 @@ fn folders() -> Vec<PathBuf> {
                 .iter()
                 .map(|cache| cache.join("aluehaku/dictionary").join(name)),
         );
-        for root in ["/usr/lib", "/usr/lib64", "/usr/share", "/usr/local/lib", "/usr/local/share"] {
+        for root in [
+            "/usr/lib",
+            "/usr/lib64",
+            "/usr/share",
+            "/usr/local/lib",
+            "/usr/local/share",
+        ] {
             folders.push(Path::new(root).join("voikko/5").join(format!("mor-{name}")));
         }
     }

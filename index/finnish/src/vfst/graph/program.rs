@@ -191,6 +191,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         /// A chain of flags, run one by one or as one program, passes exactly when its definition does,
         /// and then features that differ have different bits wherever a later flag can tell.
         #[test]
