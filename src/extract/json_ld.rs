@@ -1,0 +1,309 @@
+//! What a page says of itself in JSON-LD (schema.org): headline, dates, authors, topics.
+//!
+//! Pages write it as one object, as a list, or as a graph whose nodes refer to each other by
+//! `@id`; some break it with raw line breaks or trailing commas, which is mended here. Dates of
+//! events are never read: only nodes that are articles, or the page itself, state publication.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::text::one_line;
+use super::warning::{Warning, WarningCode};
+
+/// Longest script that is read, in bytes.
+const MAX_SCRIPT: usize = 1 << 20;
+/// Most nodes that are looked at.
+const MAX_NODES: usize = 2_000;
+
+/// What JSON-LD says of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Structured {
+    /// Whether some node is an article; else the values are those of the page.
+    pub(super) is_article: bool,
+    /// How many nodes are articles: a list page has many.
+    pub(super) articles: usize,
+    pub(super) headline: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) topics: Vec<String>,
+    pub(super) language: Option<String>,
+    /// Name of the site.
+    pub(super) site: Option<String>,
+}
+
+/// Reads the scripts of a page.
+pub(super) fn read(scripts: &[String], warnings: &mut Vec<Warning>) -> Structured {
+    let mut values = Vec::new();
+    for script in scripts {
+        match parse(script) {
+            Some(value) => values.push(value),
+            None if script.trim().is_empty() => {}
+            None => warnings.push(Warning::new(
+                WarningCode::BrokenJsonLd,
+                "a script of JSON-LD is broken and could not be mended",
+            )),
+        }
+    }
+    let nodes = nodes(&values);
+    let by_id: HashMap<&str, &Map<String, Value>> = nodes
+        .iter()
+        .rev()
+        .filter_map(|node| Some((node.get("@id")?.as_str()?, *node)))
+        .collect();
+    let articles: Vec<_> = nodes
+        .iter()
+        .filter(|node| has_type(node, is_article_type))
+        .collect();
+    let pages = nodes
+        .iter()
+        .filter(|node| has_type(node, |kind| kind.ends_with("WebPage")));
+    let mut structured = Structured {
+        is_article: !articles.is_empty(),
+        articles: articles.len(),
+        ..Structured::default()
+    };
+    for node in articles.iter().copied().chain(pages) {
+        structured.fill(node, &by_id);
+    }
+    let site = nodes
+        .iter()
+        .find(|node| has_type(node, |kind| kind == "WebSite"));
+    structured.site = site.and_then(|site| text(site.get("name")));
+    structured
+}
+
+impl Structured {
+    /// Takes from a node what no earlier one stated.
+    fn fill(&mut self, node: &Map<String, Value>, by_id: &HashMap<&str, &Map<String, Value>>) {
+        let get = |key: &str| text(node.get(key));
+        self.headline = self
+            .headline
+            .take()
+            .or_else(|| get("headline"))
+            .or_else(|| get("name"));
+        self.description = self.description.take().or_else(|| get("description"));
+        self.published = self.published.take().or_else(|| get("datePublished"));
+        self.modified = self.modified.take().or_else(|| get("dateModified"));
+        self.language = self.language.take().or_else(|| get("inLanguage"));
+        if self.authors.is_empty() {
+            let author = node.get("author").or_else(|| node.get("creator"));
+            self.authors = author
+                .map(|author| names(author, by_id))
+                .unwrap_or_default();
+        }
+        if self.topics.is_empty() {
+            let sections = node
+                .get("articleSection")
+                .into_iter()
+                .chain(node.get("keywords"));
+            self.topics = sections.flat_map(words).collect();
+        }
+    }
+}
+
+/// Parses a script, mended where it is broken in one of the usual ways.
+fn parse(script: &str) -> Option<Value> {
+    let script = &script[..script.floor_char_boundary(MAX_SCRIPT)];
+    serde_json::from_str(script)
+        .or_else(|_| serde_json::from_str(&mended(without_wrapping(script))))
+        .ok()
+}
+
+/// A script without the comments that hid scripts from old browsers, and without a last semicolon.
+fn without_wrapping(script: &str) -> &str {
+    let mut script = script.trim();
+    for beginning in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["] {
+        script = script
+            .strip_prefix(beginning)
+            .unwrap_or(script)
+            .trim_start();
+    }
+    for end in ["-->", "//]]>", "/*]]>*/", "]]>", ";"] {
+        script = script.strip_suffix(end).unwrap_or(script).trim_end();
+    }
+    script
+}
+
+/// JSON with control characters inside strings escaped and commas before closing brackets gone.
+fn mended(script: &str) -> String {
+    let mut out = String::with_capacity(script.len() + 16);
+    let mut in_string = false;
+    let mut escaped = false;
+    for character in script.chars() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            '\n' if in_string => {
+                out.push_str("\\n");
+                continue;
+            }
+            control if in_string && control.is_control() => {
+                out.push(' ');
+                continue;
+            }
+            '}' | ']' if !in_string => {
+                let kept = out.trim_end();
+                if kept.ends_with(',') {
+                    out.truncate(kept.len() - 1);
+                }
+            }
+            _ => {}
+        }
+        out.push(character);
+    }
+    out
+}
+
+/// Every object that may describe the page: of lists, graphs and the page's main thing.
+fn nodes(values: &[Value]) -> Vec<&Map<String, Value>> {
+    let mut nodes = Vec::new();
+    let mut open: Vec<&Value> = values.iter().rev().collect();
+    while let Some(value) = open.pop().filter(|_| nodes.len() < MAX_NODES) {
+        match value {
+            Value::Array(items) => open.extend(items.iter().rev()),
+            Value::Object(node) => {
+                nodes.push(node);
+                let inside = ["mainEntityOfPage", "mainEntity", "@graph"];
+                open.extend(inside.iter().filter_map(|key| node.get(*key)));
+            }
+            _ => {}
+        }
+    }
+    nodes
+}
+
+fn has_type(node: &Map<String, Value>, is_wanted: impl Fn(&str) -> bool) -> bool {
+    match node.get("@type") {
+        Some(Value::String(kind)) => is_wanted(kind),
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is_wanted),
+        _ => false,
+    }
+}
+
+fn is_article_type(kind: &str) -> bool {
+    kind.ends_with("Article")
+        || kind.ends_with("Posting") && kind != "JobPosting"
+        || kind == "Report"
+}
+
+/// The text of a value: a string, the first of a list, or the name of an object.
+fn text(value: Option<&Value>) -> Option<String> {
+    let text = match value? {
+        Value::String(text) => text,
+        Value::Array(items) => return items.iter().find_map(|item| text(Some(item))),
+        Value::Object(node) => return text(node.get("@value").or_else(|| node.get("name"))),
+        _ => return None,
+    };
+    let plain = one_line(&without_markup(text));
+    (!plain.is_empty()).then_some(plain)
+}
+
+/// A text with character references resolved and tags gone.
+fn without_markup(text: &str) -> String {
+    if !text.contains(['&', '<']) {
+        return text.to_owned();
+    }
+    scraper::Html::parse_fragment(text)
+        .root_element()
+        .text()
+        .collect()
+}
+
+/// The names of persons or organisations, each written out or referred to by `@id`.
+fn names(value: &Value, by_id: &HashMap<&str, &Map<String, Value>>) -> Vec<String> {
+    let items = match value {
+        Value::Array(items) => items.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let name = |item: &Value| {
+        let node = item.as_object();
+        let referred = node.and_then(|node| by_id.get(node.get("@id")?.as_str()?));
+        let named = node
+            .filter(|node| node.contains_key("name"))
+            .or(referred.copied());
+        match named {
+            Some(node) => text(node.get("name")),
+            None => text(Some(item)),
+        }
+    };
+    items.iter().take(20).filter_map(name).collect()
+}
+
+/// Topic words: a list, or one text with commas.
+fn words(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(words) => words
+            .split(',')
+            .map(one_line)
+            .filter(|word| !word.is_empty())
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .take(100)
+            .filter_map(|item| text(Some(item)))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_one(script: &str) -> (Structured, usize) {
+        let mut warnings = Vec::new();
+        let structured = read(&[script.to_owned()], &mut warnings);
+        (structured, warnings.len())
+    }
+
+    #[test]
+    fn a_graph_is_followed_by_its_references() {
+        let (found, warnings) = read_one(
+            r##"{"@context":"https://schema.org","@graph":[
+              {"@type":"WebSite","name":"Talo &amp; tupa"},
+              {"@type":["WebPage"],"datePublished":"2020-01-01","inLanguage":"fi"},
+              {"@type":"NewsArticle","headline":"Otsikko","datePublished":"2021-03-05T09:15:22+02:00",
+               "author":{"@id":"#a"},"articleSection":["Järjestöt"],"keywords":"kylät, tuki"},
+              {"@type":"Person","@id":"#a","name":"Maija Mallikas"}]}"##,
+        );
+        assert_eq!(warnings, 0);
+        assert!(found.is_article);
+        assert_eq!(found.headline.as_deref(), Some("Otsikko"));
+        assert_eq!(
+            found.published.as_deref(),
+            Some("2021-03-05T09:15:22+02:00")
+        );
+        assert_eq!(found.authors, ["Maija Mallikas"]);
+        assert_eq!(found.topics, ["Järjestöt", "kylät", "tuki"]);
+        assert_eq!(found.site.as_deref(), Some("Talo & tupa"));
+        assert_eq!(found.language.as_deref(), Some("fi"));
+    }
+
+    #[test]
+    fn broken_scripts_are_mended_or_reported() {
+        let (found, warnings) = read_one(
+            "<!-- [{\"@type\":\"BlogPosting\",\"headline\":\"Rivi\nvaihtuu\",\"author\":[{\"name\":\"A B\"},\"C D\",],}]; -->",
+        );
+        assert_eq!(
+            (found.headline.as_deref(), warnings),
+            (Some("Rivi vaihtuu"), 0)
+        );
+        assert_eq!(found.authors, ["A B", "C D"]);
+        assert_eq!(read_one("{\"@type\": ").1, 1);
+        assert_eq!(read_one("  ").1, 0);
+        assert_eq!(read_one(&"[".repeat(100_000)).1, 1);
+    }
+
+    #[test]
+    fn an_event_states_no_publication() {
+        let (found, _) = read_one(
+            r#"[{"@type":"Event","startDate":"2022-10-27","datePublished":"2022-10-27"},
+                {"@type":"JobPosting","datePosted":"2022-01-01"}]"#,
+        );
+        assert_eq!(found, Structured::default());
+    }
+}

@@ -1,0 +1,413 @@
+//! What a page says of its article outside the text: JSON-LD, Open Graph, Dublin Core, item
+//! properties, `time` elements, the address. The rules here serve every page; a profile goes
+//! before them.
+
+use aluehaku_index::time::PageTime;
+use scraper::ElementRef;
+
+use super::blocks;
+use super::byline;
+use super::dates;
+use super::evidence::{Evidence, EvidenceKind};
+use super::json_ld::{self, Structured};
+use super::survey::{Survey, attribute};
+use super::text::{folded, one_line};
+use super::warning::Warning;
+
+/// Names of `meta` elements that state publication, surest first. `og:updated_time` and
+/// `last-modified` are left out on purpose: many sites put the time of the last build there.
+const PUBLISHED_METAS: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "datePublished",
+    "parsely-pub-date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "citation_publication_date",
+    "sailthru.date",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "published",
+    "date",
+];
+
+/// Names of `meta` elements that state the last change.
+const MODIFIED_METAS: &[&str] = &[
+    "article:modified_time",
+    "og:article:modified_time",
+    "dateModified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "og:updated_time",
+];
+
+const TITLE_METAS: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title"];
+
+const AUTHOR_METAS: &[&str] = &[
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+];
+
+const TOPIC_METAS: &[&str] = &["article:tag", "article:section", "dc.subject"];
+
+/// Names of accounts that are no persons.
+const ACCOUNTS: &[&str] = &[
+    "admin",
+    "administrator",
+    "ylläpito",
+    "yllapito",
+    "webmaster",
+    "editor",
+    "toimitus",
+    "root",
+    "user",
+    "käyttäjä",
+    "viestintä",
+    "tiedotus",
+    "pääkäyttäjä",
+    "wordpress",
+];
+
+/// A value and what led to it.
+pub(super) type Found<T> = Option<(T, Evidence)>;
+
+/// The metadata of one page, read where it is asked for.
+pub(super) struct Metadata<'s, 'a> {
+    survey: &'s Survey<'a>,
+    structured: Structured,
+}
+
+impl<'s, 'a> Metadata<'s, 'a> {
+    /// Reads the JSON-LD of a page; the rest is read on demand.
+    pub(super) fn of(survey: &'s Survey<'a>, warnings: &mut Vec<Warning>) -> Self {
+        let scripts: Vec<String> = survey
+            .json_ld
+            .iter()
+            .map(|script| script.text().collect())
+            .collect();
+        Self {
+            survey,
+            structured: json_ld::read(&scripts, warnings),
+        }
+    }
+
+    /// Whether the page says that it is an article.
+    pub(super) fn says_article(&self) -> bool {
+        let kind = self.survey.metas(&["og:type"]).next();
+        kind.is_some_and(|kind| kind.eq_ignore_ascii_case("article")) || self.structured.is_article
+    }
+
+    /// How many articles the page describes in JSON-LD.
+    pub(super) fn described_articles(&self) -> usize {
+        self.structured.articles
+    }
+
+    /// The language the page states, as a short code.
+    pub(super) fn language(&self) -> Option<String> {
+        let stated = self.structured.language.as_deref().or(self.survey.language);
+        let stated = stated.or_else(|| {
+            self.survey
+                .metas(&["og:locale", "content-language", "dc.language"])
+                .next()
+        });
+        stated.and_then(short_language)
+    }
+
+    /// The title, without the name of the site.
+    pub(super) fn title(&self) -> Found<String> {
+        let survey = self.survey;
+        let heading = self.main_heading();
+        let from_title = survey
+            .title
+            .map(blocks::line_of)
+            .filter(|title| !title.is_empty());
+        if let Some(heading) = heading {
+            return Some((heading, Evidence::new(EvidenceKind::Heading, "h1")));
+        }
+        let meta = survey
+            .metas(TITLE_METAS)
+            .next()
+            .map(|title| (self.without_site(title), EvidenceKind::Meta));
+        let headline = self
+            .structured
+            .headline
+            .as_deref()
+            .filter(|_| self.structured.is_article);
+        let found = headline
+            .map(|title| (title.to_owned(), EvidenceKind::JsonLd))
+            .or(meta)
+            .or_else(|| from_title.map(|title| (self.without_site(&title), EvidenceKind::Heading)));
+        found.map(|(title, kind)| (one_line(&title), Evidence::new(kind, "title")))
+    }
+
+    /// When it was published, as machines are told.
+    pub(super) fn published(&self) -> Found<PageTime> {
+        let json = self
+            .structured
+            .published
+            .as_deref()
+            .filter(|_| self.structured.is_article);
+        found_date(json, EvidenceKind::JsonLd, "datePublished")
+            .or_else(|| self.meta_date(PUBLISHED_METAS))
+            .or_else(|| self.property_date("datePublished"))
+            .or_else(|| self.time_element())
+            .or_else(|| {
+                // What only the page says of itself is weaker than any of these.
+                found_date(
+                    self.structured.published.as_deref(),
+                    EvidenceKind::JsonLd,
+                    "WebPage datePublished",
+                )
+            })
+    }
+
+    /// When it was last changed, as machines are told.
+    pub(super) fn modified(&self) -> Found<PageTime> {
+        found_date(
+            self.structured.modified.as_deref(),
+            EvidenceKind::JsonLd,
+            "dateModified",
+        )
+        .or_else(|| self.meta_date(MODIFIED_METAS))
+        .or_else(|| self.property_date("dateModified"))
+    }
+
+    /// Who wrote it.
+    pub(super) fn authors(&self) -> Found<Vec<String>> {
+        let named = |names: Vec<String>, kind, detail: &str| {
+            let names: Vec<String> = names
+                .into_iter()
+                .filter(|name| self.is_writer(name))
+                .collect();
+            (!names.is_empty()).then(|| (names, Evidence::new(kind, detail)))
+        };
+        let json = self
+            .structured
+            .authors
+            .iter()
+            .flat_map(|name| byline::names(name))
+            .collect();
+        let metas = self
+            .survey
+            .metas(AUTHOR_METAS)
+            .flat_map(byline::names)
+            .take(1)
+            .collect();
+        let properties = self
+            .survey
+            .properties
+            .iter()
+            .filter(|(_, property)| *property == "author");
+        let properties =
+            properties.flat_map(|(element, _)| byline::names(&blocks::line_of(*element)));
+        named(json, EvidenceKind::JsonLd, "author")
+            .or_else(|| named(metas, EvidenceKind::Meta, "author"))
+            .or_else(|| named(properties.collect(), EvidenceKind::Microdata, "author"))
+    }
+
+    /// The topic words.
+    pub(super) fn topics(&self) -> Found<Vec<String>> {
+        let mut topics: Vec<String> = self.survey.metas(TOPIC_METAS).map(one_line).collect();
+        let mut kind = EvidenceKind::Meta;
+        if topics.is_empty() {
+            topics.clone_from(&self.structured.topics);
+            kind = EvidenceKind::JsonLd;
+        }
+        unique(&mut topics);
+        (!topics.is_empty()).then(|| (topics, Evidence::new(kind, "topics")))
+    }
+
+    /// The description, which often repeats the lead.
+    pub(super) fn description(&self) -> Option<String> {
+        let meta = self
+            .survey
+            .metas(&["og:description", "description", "dc.description"])
+            .next();
+        meta.map(one_line)
+            .or_else(|| self.structured.description.clone())
+    }
+
+    /// Whether a name can be that of somebody who writes: no account, not the site itself.
+    pub(super) fn is_writer(&self, name: &str) -> bool {
+        let folded_name = folded(name);
+        let is_address = name.contains("://") || name.contains("www.");
+        let is_site = self
+            .site_name()
+            .is_some_and(|site| folded(&site) == folded_name);
+        !is_address && !is_site && !is_account(name)
+    }
+
+    fn site_name(&self) -> Option<String> {
+        let stated = self
+            .survey
+            .metas(&["og:site_name", "application-name"])
+            .next();
+        stated
+            .map(one_line)
+            .or_else(|| self.structured.site.clone())
+    }
+
+    /// The `h1` that is the article's title: the one the page's title begins with or contains,
+    /// else the only one.
+    fn main_heading(&self) -> Option<String> {
+        let mut texts: Vec<String> = self
+            .survey
+            .headings
+            .iter()
+            .take(20)
+            .map(|heading| blocks::line_of(*heading))
+            .collect();
+        texts.retain(|text| !text.is_empty());
+        let stated = self
+            .survey
+            .title
+            .map(|title| folded(&blocks::line_of(title)))
+            .unwrap_or_default();
+        let meta = self
+            .survey
+            .metas(TITLE_METAS)
+            .next()
+            .map(folded)
+            .unwrap_or_default();
+        let site = self
+            .site_name()
+            .map(|site| folded(&site))
+            .unwrap_or_default();
+        let repeated = texts.iter().find(|text| {
+            let text = folded(text);
+            text != site
+                && (stated.starts_with(&text) || meta.starts_with(&text) || stated.contains(&text))
+        });
+        let only = texts
+            .first()
+            .filter(|text| texts.len() == 1 && folded(text) != site);
+        repeated.or(only).cloned()
+    }
+
+    /// A page title without the site's name behind or before a separator.
+    fn without_site(&self, title: &str) -> String {
+        let title = one_line(title);
+        let site = self.site_name().map(|site| folded(&site));
+        for separator in [" | ", " – ", " — ", " - ", " » ", " « ", " :: ", " · "] {
+            if let Some((rest, last)) = title.rsplit_once(separator) {
+                let is_site = site.as_ref().is_some_and(|site| folded(last) == *site);
+                // Without a stated name, a bar separates the site; a dash may belong to the title.
+                if is_site || (site.is_none() && separator == " | ") {
+                    return rest.trim().to_owned();
+                }
+            }
+            if let Some((first, rest)) = title.split_once(separator) {
+                if site.as_ref().is_some_and(|site| folded(first) == *site) {
+                    return rest.trim().to_owned();
+                }
+            }
+        }
+        title
+    }
+
+    fn meta_date(&self, names: &[&str]) -> Found<PageTime> {
+        names.iter().find_map(|name| {
+            let value = self.survey.metas(std::slice::from_ref(name)).next();
+            found_date(value, EvidenceKind::Meta, name)
+        })
+    }
+
+    fn property_date(&self, wanted: &str) -> Found<PageTime> {
+        let with_property =
+            self.survey.properties.iter().filter(|(_, property)| {
+                property.split_ascii_whitespace().any(|word| word == wanted)
+            });
+        with_property
+            .map(|(element, _)| *element)
+            .find_map(|element| {
+                Some((
+                    date_of(element)?,
+                    Evidence::new(EvidenceKind::Microdata, wanted),
+                ))
+            })
+    }
+
+    /// The `time` element that says it is the publication: by attribute or class.
+    fn time_element(&self) -> Found<PageTime> {
+        let says = |time: &&ElementRef<'_>| {
+            time.value().attrs().any(|(name, value)| match name {
+                "pubdate" => true,
+                "class" => [
+                    "published",
+                    "pubdate",
+                    "entry-date",
+                    "post-date",
+                    "date-published",
+                ]
+                .iter()
+                .any(|class| value.split_ascii_whitespace().any(|word| word == *class)),
+                _ => false,
+            })
+        };
+        let time = self.survey.times.iter().find(says)?;
+        Some((
+            date_of(*time)?,
+            Evidence::new(EvidenceKind::Time, "published"),
+        ))
+    }
+}
+
+/// The date an element states: for machines in an attribute, else in its text.
+pub(super) fn date_of(element: ElementRef<'_>) -> Option<PageTime> {
+    let stated = attribute(element, "datetime").or_else(|| attribute(element, "content"));
+    stated
+        .and_then(dates::read_machine)
+        .or_else(|| {
+            let inside = element
+                .descendent_elements()
+                .find_map(|inner| attribute(inner, "datetime"));
+            inside.and_then(dates::read_machine)
+        })
+        .or_else(|| dates::read(&blocks::line_of(element)))
+}
+
+/// Whether a name is that of an account or a department, not of a person.
+pub(super) fn is_account(name: &str) -> bool {
+    ACCOUNTS.contains(&name.trim().to_lowercase().as_str())
+}
+
+/// Keeps the first of equal words.
+pub(super) fn unique(words: &mut Vec<String>) {
+    let mut seen = std::collections::HashSet::new();
+    words.retain(|word| !word.is_empty() && seen.insert(word.to_lowercase()));
+}
+
+/// A language code without its country: `fi-FI` and `fi_FI` are `fi`.
+pub(super) fn short_language(stated: &str) -> Option<String> {
+    let code = stated
+        .trim()
+        .split(['-', '_', ','])
+        .next()?
+        .to_ascii_lowercase();
+    let is_code =
+        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Three-letter codes that pages use for the same languages.
+    let short = match code.as_str() {
+        "fin" => "fi",
+        "swe" => "sv",
+        "eng" => "en",
+        "sme" => "se",
+        other => other,
+    };
+    is_code.then(|| short.to_owned())
+}
+
+fn found_date(value: Option<&str>, kind: EvidenceKind, detail: &str) -> Found<PageTime> {
+    let time = dates::read_machine(value?)?;
+    Some((time, Evidence::new(kind, detail)))
+}

@@ -1,0 +1,337 @@
+//! A profile's selectors, parsed once and found by what an element must have.
+//!
+//! Trying every selector on every element would cost more than parsing the page. As browsers do,
+//! each selector is filed under the class, id or tag that its last part demands; an element is
+//! tried against those that it has a chance with.
+
+use std::collections::HashMap;
+
+use scraper::{ElementRef, Selector};
+
+use super::{Profile, ProfileError};
+
+/// What a selector of a profile selects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Field {
+    List,
+    Next,
+    Article,
+    Title,
+    Lead,
+    Body,
+    Date,
+    Modified,
+    Author,
+    Topics,
+    Remove,
+}
+
+impl Field {
+    /// How many there are.
+    pub(in crate::extract) const COUNT: usize = 11;
+
+    /// The key in the profile's table.
+    pub(in crate::extract) fn key(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Next => "next",
+            Self::Article => "article",
+            Self::Title => "title",
+            Self::Lead => "lead",
+            Self::Body => "body",
+            Self::Date => "date",
+            Self::Modified => "modified",
+            Self::Author => "author",
+            Self::Topics => "topics",
+            Self::Remove => "remove",
+        }
+    }
+}
+
+/// One selector without commas.
+#[derive(Debug)]
+struct Rule {
+    field: Field,
+    text: String,
+    selector: Selector,
+}
+
+/// A profile ready to read pages.
+#[derive(Debug)]
+pub struct CompiledProfile {
+    name: String,
+    signature: bool,
+    rules: Vec<Rule>,
+    by_class: HashMap<String, Vec<usize>>,
+    by_id: HashMap<String, Vec<usize>>,
+    by_tag: HashMap<String, Vec<usize>>,
+    /// Rules whose last part demands none of these.
+    others: Vec<usize>,
+}
+
+/// What the last part of a selector demands of an element.
+#[derive(Debug, PartialEq, Eq)]
+enum Demand<'a> {
+    Class(&'a str),
+    Id(&'a str),
+    Tag(&'a str),
+    Nothing,
+}
+
+impl CompiledProfile {
+    /// Compiles a profile that has everything it inherits filled in.
+    pub(super) fn new(name: &str, profile: &Profile) -> Result<Self, ProfileError> {
+        let mut compiled = Self {
+            name: name.to_owned(),
+            signature: profile.signature.unwrap_or(false),
+            rules: Vec::new(),
+            by_class: HashMap::new(),
+            by_id: HashMap::new(),
+            by_tag: HashMap::new(),
+            others: Vec::new(),
+        };
+        let fields = [
+            (Field::List, &profile.list),
+            (Field::Next, &profile.next),
+            (Field::Article, &profile.article),
+            (Field::Title, &profile.title),
+            (Field::Lead, &profile.lead),
+            (Field::Body, &profile.body),
+            (Field::Date, &profile.date),
+            (Field::Modified, &profile.modified),
+            (Field::Author, &profile.author),
+            (Field::Topics, &profile.topics),
+        ];
+        for (field, selectors) in fields {
+            for selectors in selectors.iter() {
+                compiled.add(field, selectors)?;
+            }
+        }
+        for selectors in &profile.remove {
+            compiled.add(Field::Remove, selectors)?;
+        }
+        Ok(compiled)
+    }
+
+    /// Name in the settings.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it says which links lead to articles: the crawler then follows those alone.
+    #[must_use]
+    pub fn names_lists(&self) -> bool {
+        self.states(Field::List)
+    }
+
+    /// Whether an article may end in a line with place, date and writer.
+    pub(in crate::extract) fn has_signature(&self) -> bool {
+        self.signature
+    }
+
+    /// Whether the profile says anything about a field.
+    pub(in crate::extract) fn states(&self, field: Field) -> bool {
+        self.rules.iter().any(|rule| rule.field == field)
+    }
+
+    /// The selector with a number, as the profile writes it.
+    pub(in crate::extract) fn selector(&self, number: usize) -> &str {
+        self.rules.get(number).map_or("", |rule| &rule.text)
+    }
+
+    /// Calls `found` with each field that an element is selected for, and the number of the
+    /// selector; selectors of one field count up in the order in which they are written.
+    pub(in crate::extract) fn select(
+        &self,
+        element: ElementRef<'_>,
+        mut found: impl FnMut(Field, usize),
+    ) {
+        let value = element.value();
+        let mut try_rules = |numbers: &[usize]| {
+            for number in numbers {
+                let rule = &self.rules[*number];
+                if rule.selector.matches(&element) {
+                    found(rule.field, *number);
+                }
+            }
+        };
+        try_rules(&self.others);
+        if let Some(rules) = self.by_tag.get(value.name()) {
+            try_rules(rules);
+        }
+        for (name, content) in value.attrs() {
+            match name {
+                "class" => {
+                    for class in content.split_ascii_whitespace() {
+                        if let Some(rules) = self.by_class.get(class) {
+                            try_rules(rules);
+                        }
+                    }
+                }
+                "id" => {
+                    if let Some(rules) = self.by_id.get(content) {
+                        try_rules(rules);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn add(&mut self, field: Field, selectors: &str) -> Result<(), ProfileError> {
+        let wrong = |reason: String| ProfileError::Selector {
+            profile: self.name.clone(),
+            key: field.key(),
+            selector: selectors.to_owned(),
+            reason,
+        };
+        // The whole list first, so that an empty part between commas is an error too.
+        Selector::parse(selectors).map_err(|error| wrong(error.to_string()))?;
+        for text in parts(selectors, |byte| byte == b',') {
+            let selector = Selector::parse(text).map_err(|error| wrong(error.to_string()))?;
+            let number = self.rules.len();
+            self.rules.push(Rule {
+                field,
+                text: text.to_owned(),
+                selector,
+            });
+            let filed = match demand(text) {
+                Demand::Class(class) => self.by_class.entry(class.to_owned()).or_default(),
+                Demand::Id(id) => self.by_id.entry(id.to_owned()).or_default(),
+                Demand::Tag(tag) => self.by_tag.entry(tag.to_ascii_lowercase()).or_default(),
+                Demand::Nothing => &mut self.others,
+            };
+            filed.push(number);
+        }
+        Ok(())
+    }
+}
+
+/// The parts of a selector between separators that stand in no brackets and no quotes, trimmed.
+fn parts(text: &str, is_separator: impl Fn(u8) -> bool) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    let mut depth = 0u32;
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'(' | b'[') => depth += 1,
+            (None, b')' | b']') => depth = depth.saturating_sub(1),
+            (None, _) if depth == 0 && is_separator(byte) => {
+                parts.push(text[begin..at].trim());
+                begin = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[begin..].trim());
+    parts
+}
+
+/// What the last part of a selector demands, where that can be said by looking at its letters.
+fn demand(selector: &str) -> Demand<'_> {
+    let is_combinator = |byte: u8| matches!(byte, b' ' | b'>' | b'+' | b'~' | b'\t' | b'\n');
+    let last = parts(selector, is_combinator).pop().unwrap_or_default();
+    // What `:not()`, `:is()` and attributes say stands in brackets and cannot be filed.
+    let plain_end = last.find([':', '[', '\\', '*', '|']).unwrap_or(last.len());
+    let plain = &last[..plain_end];
+    if let Some((_, id)) = plain.split_once('#') {
+        return Demand::Id(id.split('.').next().unwrap_or_default());
+    }
+    if let Some((_, class)) = plain.split_once('.') {
+        return Demand::Class(class.split('.').next().unwrap_or_default());
+    }
+    let is_escaped = last[plain_end..].starts_with(['\\', '|']);
+    if plain.is_empty() || is_escaped {
+        Demand::Nothing
+    } else {
+        Demand::Tag(plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use scraper::Html;
+
+    use super::super::ProfileSet;
+    use super::*;
+
+    #[test]
+    fn selectors_are_filed_under_what_their_last_part_demands() {
+        assert_eq!(demand("h1.entry-title"), Demand::Class("entry-title"));
+        assert_eq!(demand(".a.b:not(.c)"), Demand::Class("a"));
+        assert_eq!(demand("div#main.x"), Demand::Id("main"));
+        assert_eq!(demand(".widget a"), Demand::Tag("a"));
+        assert_eq!(
+            demand("time.updated:not(.published)"),
+            Demand::Class("updated")
+        );
+        assert_eq!(demand("a[rel~=category]"), Demand::Tag("a"));
+        assert_eq!(demand("[itemprop='a b']"), Demand::Nothing);
+        assert_eq!(demand(":is(h1, h2)"), Demand::Nothing);
+        assert_eq!(
+            demand(".entry-content > p.ingressi"),
+            Demand::Class("ingressi")
+        );
+        assert_eq!(demand("article>p"), Demand::Tag("p"));
+        assert_eq!(demand("*"), Demand::Nothing);
+        assert_eq!(demand(".a\\:b"), Demand::Class("a"));
+    }
+
+    #[test]
+    fn lists_are_split_outside_brackets_and_quotes() {
+        let is_comma = |byte| byte == b',';
+        assert_eq!(parts("a, b", is_comma), ["a", "b"]);
+        assert_eq!(
+            parts(":is(a, b), [x=','] c", is_comma),
+            [":is(a, b)", "[x=','] c"]
+        );
+    }
+
+    #[test]
+    fn filing_finds_what_trying_every_selector_finds() {
+        let selectors = [
+            "p",
+            ".a",
+            "#i",
+            "div > p.b",
+            ":is(h1, h2)",
+            "[data-x]",
+            "a[rel~=next], .c",
+            ".a:not(.b)",
+            "ul li:first-child",
+            "*:empty",
+        ];
+        let page = Html::parse_document(
+            "<h1 class=a>1</h1><div><p class='a b' id=i>2</p><p class=b data-x>3<ul><li>4<li>5</ul>\
+             <a rel='nofollow next' class=c></a></div>",
+        );
+        for selector in selectors {
+            let profile = Profile {
+                body: Some(selector.to_owned()),
+                ..Profile::default()
+            };
+            let set = ProfileSet::new(&BTreeMap::from([("x".to_owned(), profile)])).unwrap();
+            let compiled = set.get("x").unwrap();
+            let plain = Selector::parse(selector).unwrap();
+            for element in page.root_element().descendent_elements() {
+                let mut fields = 0;
+                compiled.select(element, |field, _| {
+                    fields += usize::from(field == Field::Body)
+                });
+                assert_eq!(
+                    fields > 0,
+                    plain.matches(&element),
+                    "{selector} {}",
+                    element.html()
+                );
+            }
+        }
+    }
+}

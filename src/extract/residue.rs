@@ -1,0 +1,372 @@
+//! Lines that stand in an article's text without belonging to it, and their removal.
+//!
+//! Skip links, "read also", share rows, comment prompts, search hints: whole lines that say only
+//! that. A line is compared by its letters, so that case and punctuation do not matter, and never
+//! by a part of it: an article about comments keeps its sentences.
+
+use super::blocks::Block;
+use super::text::folded;
+
+/// Lines that go wherever they stand, folded.
+const LINES: &[&str] = &[
+    // Skip links.
+    "hyppää sisältöön",
+    "hyppää pääsisältöön",
+    "siirry sisältöön",
+    "siirry pääsisältöön",
+    "siirry suoraan sisältöön",
+    "siirry suoraan pääsisältöön",
+    "hoppa till innehåll",
+    "hoppa till innehållet",
+    "hoppa till huvudinnehåll",
+    "hoppa till huvudinnehållet",
+    "gå till innehållet",
+    "skip to content",
+    "skip to main content",
+    "skip to the content",
+    // Search hints.
+    "kirjoita hakusi ja paina enter",
+    "kirjoita hakusana ja paina enter",
+    "hae sivustolta",
+    "skriv din sökning och tryck enter",
+    "type your search and hit enter",
+    // Comment prompts.
+    "ei kommentteja",
+    "ei vielä kommentteja",
+    "osallistu keskusteluun",
+    "jätä kommentti",
+    "kommentoi",
+    "kirjoita kommentti",
+    "lisää kommentti",
+    "peruuta vastaus",
+    "kommentointi on suljettu",
+    "kommentointi ei ole käytössä",
+    "inga kommentarer",
+    "delta i diskussionen",
+    "lämna en kommentar",
+    "lämna ett svar",
+    "kommentera",
+    "avbryt svar",
+    "no comments",
+    "no comments yet",
+    "leave a comment",
+    "leave a reply",
+    "join the discussion",
+    "cancel reply",
+    "comments are closed",
+    "0 kommenttia",
+    "0 kommentarer",
+    "0 comments",
+    // Sharing and printing.
+    "jaa",
+    "jaa tämä",
+    "jaa artikkeli",
+    "jaa sivu",
+    "jaa uutinen",
+    "jaa somessa",
+    "jaa facebookissa",
+    "jaa twitterissä",
+    "jaa linkedinissä",
+    "jaa whatsappissa",
+    "lähetä sähköpostilla",
+    "kopioi linkki",
+    "tulosta",
+    "tulosta sivu",
+    "dela",
+    "dela artikeln",
+    "dela sidan",
+    "dela på facebook",
+    "dela på twitter",
+    "dela på linkedin",
+    "skriv ut",
+    "kopiera länk",
+    "share",
+    "share this",
+    "share this article",
+    "share this post",
+    "share on facebook",
+    "share on twitter",
+    "share on linkedin",
+    "print",
+    "copy link",
+    // Ways on and back.
+    "lue lisää",
+    "lue koko juttu",
+    "takaisin",
+    "takaisin ylös",
+    "takaisin listaukseen",
+    "edellinen",
+    "seuraava",
+    "edellinen artikkeli",
+    "seuraava artikkeli",
+    "läs mer",
+    "tillbaka",
+    "tillbaka till toppen",
+    "föregående",
+    "nästa",
+    "read more",
+    "back to top",
+    "previous",
+    "next",
+    "previous post",
+    "next post",
+    "tilaa uutiskirje",
+];
+
+/// Headings over links to other articles: they go together with the links that follow.
+const LINK_HEADINGS: &[&str] = &[
+    "lue myös",
+    "lue seuraavaksi",
+    "lue lisää aiheesta",
+    "aiheeseen liittyvää",
+    "aiheeseen liittyvät",
+    "sinua voisi kiinnostaa",
+    "saatat pitää myös näistä",
+    "katso myös",
+    "muita uutisia",
+    "lisää uutisia",
+    "uusimmat uutiset",
+    "läs också",
+    "läs även",
+    "relaterat",
+    "relaterade artiklar",
+    "andra nyheter",
+    "read also",
+    "related",
+    "related articles",
+    "related posts",
+    "you may also like",
+];
+
+/// Words that share rows are made of.
+const SHARE_WORDS: &[&str] = &[
+    "jaa",
+    "dela",
+    "share",
+    "facebook",
+    "facebookissa",
+    "twitter",
+    "twitterissä",
+    "x",
+    "linkedin",
+    "linkedinissä",
+    "whatsapp",
+    "whatsappissa",
+    "instagram",
+    "bluesky",
+    "mastodon",
+    "threads",
+    "pinterest",
+    "telegram",
+    "sähköposti",
+    "sähköpostilla",
+    "email",
+    "mail",
+    "epost",
+    "e",
+    "post",
+    "kopioi",
+    "linkki",
+    "tulosta",
+];
+
+/// Labels of lines that list topic words.
+const TOPIC_LABELS: &[&str] = &[
+    "aihe",
+    "aiheet",
+    "avainsanat",
+    "asiasanat",
+    "tagit",
+    "kategoria",
+    "kategoriat",
+    "ämne",
+    "ämnen",
+    "nyckelord",
+    "kategori",
+    "tags",
+    "topics",
+];
+
+/// What the lines of an article said beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Topic words of a topic line.
+    pub(super) topics: Vec<String>,
+}
+
+/// Takes out the lines that do not belong to the text.
+pub(super) fn remove(blocks: &mut Vec<Block>) -> Said {
+    let mut said = Said::default();
+    let mut under_link_heading = false;
+    blocks.retain(|block| {
+        let line = folded_short(&block.text);
+        let is_heading = line
+            .as_deref()
+            .is_some_and(|line| LINK_HEADINGS.contains(&line));
+        if is_heading || (under_link_heading && block.is_link()) {
+            under_link_heading = true;
+            return false;
+        }
+        under_link_heading = false;
+        let Some(line) = line else {
+            return !is_read_also(block);
+        };
+        if let Some(topics) = topic_line(&block.text) {
+            said.topics.extend(topics);
+            return false;
+        }
+        !LINES.contains(&line.as_str()) && !is_share_row(&line) && !is_read_also(block)
+    });
+    said
+}
+
+/// Takes out lines at the beginning that say what is said elsewhere: title, lead, date.
+pub(super) fn remove_repeated_beginning(blocks: &mut Vec<Block>, repeated: &[&str]) {
+    const WITHIN: usize = 3;
+    let repeated: Vec<String> = repeated
+        .iter()
+        .map(|line| folded(line))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let mut number = 0;
+    blocks.retain(|block| {
+        number += 1;
+        number > WITHIN || !repeated.contains(&folded(&block.text))
+    });
+}
+
+/// Topic words of a line such as `Aihe: Järjestöt, Verkosto`.
+pub(super) fn topic_line(text: &str) -> Option<Vec<String>> {
+    let (label, words) = text.split_once(':')?;
+    let is_label = TOPIC_LABELS.contains(&label.trim().to_lowercase().as_str());
+    let is_line = text.len() <= 200 && !text.trim_end().ends_with(['.', '!', '?']);
+    if !is_label || !is_line {
+        return None;
+    }
+    Some(
+        words
+            .split([',', '|', '·', '\n'])
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    )
+}
+
+/// The folded line of a block short enough to be residue.
+fn folded_short(text: &str) -> Option<String> {
+    (text.len() <= 200).then(|| folded(text))
+}
+
+/// Whether a line names only ways to share, among them a network.
+fn is_share_row(line: &str) -> bool {
+    let mut networks = 0;
+    let all = line.split(' ').all(|word| {
+        networks += usize::from(matches!(
+            word,
+            "facebook" | "twitter" | "linkedin" | "whatsapp"
+        ));
+        SHARE_WORDS.contains(&word)
+    });
+    all && networks > 0
+}
+
+/// `Lue myös: Toinen juttu`, as a link.
+fn is_read_also(block: &Block) -> bool {
+    block.link_bytes * 2 >= block.text.len()
+        && ["lue myös", "läs också", "läs även", "read also"]
+            .iter()
+            .any(|label| {
+                let beginning: String = block.text.chars().take(label.chars().count()).collect();
+                beginning.to_lowercase() == *label
+            })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::BlockKind;
+    use super::*;
+
+    fn block(text: &str, link_bytes: usize) -> Block {
+        Block {
+            kind: BlockKind::Paragraph,
+            text: text.to_owned(),
+            link_bytes,
+        }
+    }
+
+    #[track_caller]
+    fn check(lines: &[&str], kept: &[&str]) {
+        // Lines that begin with an arrow are links.
+        let mut blocks: Vec<Block> = lines
+            .iter()
+            .map(|line| match line.strip_prefix("→") {
+                Some(link) => block(link, link.len()),
+                None => block(line, 0),
+            })
+            .collect();
+        remove(&mut blocks);
+        let texts: Vec<_> = blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, kept);
+    }
+
+    #[test]
+    fn residue_goes_and_sentences_stay() {
+        check(
+            &[
+                "Hyppää sisältöön",
+                "Teksti.",
+                "Ei kommentteja",
+                "Osallistu keskusteluun!",
+            ],
+            &["Teksti."],
+        );
+        check(
+            &["Jaa: Facebook Twitter X", "Kirjoita hakusi ja paina Enter."],
+            &[],
+        );
+        check(
+            &[
+                "Lue myös",
+                "→Toinen juttu",
+                "→Kolmas",
+                "Teksti jatkuu.",
+                "→Linkki",
+            ],
+            &["Teksti jatkuu.", "Linkki"],
+        );
+        check(
+            &["→Lue myös: Toinen juttu", "Lue myös pienet ehdot."],
+            &["Lue myös pienet ehdot."],
+        );
+        check(
+            &["Jaa kokemuksesi kanssamme.", "Tulosta ei tiedetä."],
+            &["Jaa kokemuksesi kanssamme.", "Tulosta ei tiedetä."],
+        );
+        check(&["X"], &["X"]);
+    }
+
+    #[test]
+    fn topic_lines_are_read() {
+        let mut blocks = vec![
+            block("Aihe: Järjestöt, Verkosto", 0),
+            block("Aihe: tämä on lause.", 0),
+        ];
+        assert_eq!(remove(&mut blocks).topics, ["Järjestöt", "Verkosto"]);
+        assert_eq!(blocks.len(), 1);
+    }
+
+    #[test]
+    fn what_is_said_elsewhere_is_not_repeated() {
+        let mut blocks = vec![
+            block("Otsikko on tämä", 0),
+            block("Ingressi.", 0),
+            block("Teksti.", 0),
+            block("Loppu", 0),
+            block("Ingressi.", 0),
+        ];
+        remove_repeated_beginning(&mut blocks, &["Otsikko on tämä!", "Ingressi", ""]);
+        let texts: Vec<_> = blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, ["Teksti.", "Loppu", "Ingressi."]);
+    }
+}
