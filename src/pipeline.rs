@@ -108,8 +108,8 @@ impl Pipeline {
 
     /// What a visit's arrival holds; the costly part, done before the archive is locked.
     fn reading(&self, source: &CrawlSource, visit: &mut Visit) -> Reading {
+        let arrival = visit.take_arrival();
         let claim = &visit.claim;
-        let arrival = std::mem::replace(&mut visit.arrival, Arrival::NotModified);
         match arrival {
             Arrival::Page(page) => self.reader.read(source, claim, page),
             Arrival::NotModified => Reading::unchanged(claim),
@@ -152,7 +152,7 @@ impl Recorder for Pipeline {
         self.summary
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .add(outcome, visit.bytes);
+            .add(outcome, visit.bytes());
         Ok(outcome)
     }
 }
@@ -245,9 +245,9 @@ impl Record<'_> {
                 source: self.source.id(),
                 fetched_at: self.now,
                 outcome: outcome.as_str(),
-                status: self.visit.status,
-                bytes: self.visit.bytes,
-                duration_ms: u64::try_from(self.visit.duration.as_millis()).unwrap_or(u64::MAX),
+                status: self.visit.status(),
+                bytes: self.visit.bytes(),
+                duration_ms: u64::try_from(self.visit.duration().as_millis()).unwrap_or(u64::MAX),
             },
         )
     }
@@ -265,7 +265,7 @@ impl Record<'_> {
             outcome,
             reading.kind,
             failures,
-            self.visit.asked_pause,
+            self.visit.asked_pause(),
             schedule::confirms(outcome, self.visit.claim.last_outcome.as_deref()),
         );
         let finish = Finish {

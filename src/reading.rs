@@ -18,10 +18,7 @@ use crate::enrich::places::PlaceFinder;
 use crate::enrich::{self, Given};
 use crate::extract::links::LinkRole;
 use crate::extract::profile::CompiledProfile;
-use crate::extract::{self, Extraction, PageInput};
-
-/// Name by which pages and headers may address this crawler alone.
-const ROBOT: &str = "aluehaku";
+use crate::extract::{self, Extraction, PageContent, PageInput};
 
 /// What a visit brought, read but not yet recorded.
 #[derive(Debug)]
@@ -107,6 +104,17 @@ impl Default for PageReader {
 }
 
 impl PageReader {
+    /// What enrichment works with, for a page that says nothing of its language.
+    #[must_use]
+    pub fn context(&self) -> enrich::Context<'_> {
+        enrich::Context {
+            places: &self.places,
+            regions: RegionRegister::shipped(),
+            stated_language: None,
+            source_language: None,
+        }
+    }
+
     /// Reads a page that a visit to `claim` brought.
     #[must_use]
     pub fn read(&self, source: &CrawlSource, claim: &Claim, page: ArrivedPage) -> Reading {
@@ -124,11 +132,11 @@ impl PageReader {
             }
             Content::Html(content) => {
                 let input = PageInput {
-                    content: &content,
-                    content_type,
+                    content: PageContent::Bytes(&content),
                     url: Some(&page.final_url),
+                    content_type,
                     robots_tag: page.robots_tag.as_deref(),
-                    robot: ROBOT,
+                    today: Some(clock::today()),
                 };
                 let extraction = extract::extract(&input, &source.profile);
                 let mut reading = self.of_extraction(source, claim, &page.final_url, extraction);
@@ -160,8 +168,8 @@ impl PageReader {
         if extraction.robots.noindex {
             return Reading { links, ..Reading::failed(claim, Outcome::Noindex) };
         }
-        let language = extraction.language.clone();
-        let Some(article) = article_of(source, url, extraction) else {
+        let language = extraction.language_hint.clone();
+        let Some(article) = own_article(source, url, extraction) else {
             let kind = match claim.discovery.kind {
                 PageKind::Start => PageKind::Start,
                 _ => PageKind::List,
@@ -169,10 +177,9 @@ impl PageReader {
             return Reading { kind, links, ..Reading::failed(claim, Outcome::Listing) };
         };
         let context = enrich::Context {
-            places: &self.places,
-            regions: RegionRegister::shipped(),
             stated_language: language.as_deref(),
             source_language: source.settings.language.as_deref(),
+            ..self.context()
         };
         let enriched = enrich::enrich(article, Given::default(), &context);
         let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
@@ -204,23 +211,35 @@ fn links(profile: &CompiledProfile, extraction: &Extraction) -> Vec<FoundLink> {
     found
 }
 
-/// The article of an extraction, under its canonical address where that is the source's own.
-fn article_of(source: &CrawlSource, url: &Url, extraction: Extraction) -> Option<Article> {
-    let read = extraction.article?;
-    let canonical = extraction.canonical_url.filter(|canonical| source.contains(canonical));
-    let url = address::normalised(&canonical.unwrap_or_else(|| url.clone()));
-    Some(Article {
-        id: ArticleId::from_canonical_url(&address::identity(&url)),
-        url: Some(url.into()),
-        // The settings were checked: every source's identifier is one.
-        source: SourceId::new(source.id()).ok()?,
-        title: read.title,
-        lead: read.lead,
-        body: read.body,
-        published: read.published,
-        modified: read.modified,
-        authors: read.authors,
-        topics: read.topics,
+/// The article of a source's page, under its canonical address where that is the source's own.
+fn own_article(source: &CrawlSource, url: &Url, extraction: Extraction) -> Option<Article> {
+    let canonical = extraction.canonical_url.as_ref().filter(|url| source.contains(url));
+    let url = address::normalised(canonical.unwrap_or(url));
+    let id = ArticleId::from_canonical_url(&address::identity(&url));
+    // The settings were checked: every source's identifier is one.
+    let source = SourceId::new(source.id()).ok()?;
+    article_of(extraction, id, source, Some(url.into()))
+}
+
+/// The article of an extraction; none when the page holds none.
+#[must_use]
+pub fn article_of(
+    extraction: Extraction,
+    id: ArticleId,
+    source: SourceId,
+    url: Option<String>,
+) -> Option<Article> {
+    (extraction.kind == extract::PageKind::Article).then(|| Article {
+        id,
+        url,
+        source,
+        title: extraction.title,
+        lead: extraction.lead,
+        body: extraction.body,
+        published: extraction.published,
+        modified: extraction.modified,
+        authors: extraction.authors,
+        topics: extraction.topics,
         language: None,
     })
 }

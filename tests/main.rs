@@ -1,5 +1,9 @@
 //! The tests of the service through its front doors, in one program that links once.
 //!
 //! - [`api`]: HTTP, mirroring the addresses.
+//! - [`cli`]: the executable as people and scripts use it.
+//! - [`tidy`]: what the house asks of every file.
 
 mod api;
+mod cli;
+mod tidy;

@@ -152,6 +152,17 @@ pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
         .map(i64::cast_unsigned)
 }
 
+/// Number of articles of each source that has some, by identifier of the source.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn count_by_source(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
+    connection
+        .prepare("SELECT source, count(*) FROM articles WHERE live = 1 GROUP BY source ORDER BY source")?
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?
+        .collect()
+}
+
 /// Articles that changed after a revision, oldest change first, at most `limit`.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing
 //! found, 2 an error, whose message says what, where and what to do.
 
+mod analyze;
 mod completions;
 mod config_show;
 mod crawl;
@@ -60,6 +61,7 @@ enum Command {
     Serve(serve::ServeArguments),
     Crawl(crawl::CrawlArguments),
     Extract(extract::ExtractArguments),
+    Analyze(analyze::AnalyzeArguments),
     Import(import::ImportArguments),
     Export(export::ExportArguments),
     Reindex(reindex::ReindexArguments),
@@ -165,6 +167,7 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Serve(arguments) => serve::run(arguments, context),
         Command::Crawl(arguments) => crawl::run(arguments, context),
         Command::Extract(arguments) => extract::run(arguments, context),
+        Command::Analyze(arguments) => analyze::run(arguments, context),
         Command::Import(arguments) => import::run(arguments, context),
         Command::Export(arguments) => export::run(arguments, context),
         Command::Reindex(arguments) => reindex::run(arguments, context),

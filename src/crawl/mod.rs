@@ -3,8 +3,9 @@
 //! In reading order:
 //!
 //! - [`source`]: a source, where it begins and which addresses belong to it.
-//! - [`visit`]: one visitor a source, with robots.txt (`robots`), pace (`pace`), one request
-//!   (`fetch`) and the guard against private addresses ([`guard`]).
+//! - [`visit`]: one visitor a source; `request`: the requests of one visit, with robots.txt
+//!   (`robots`), pace (`pace`), one request (`fetch`) and the guard against private addresses
+//!   ([`guard`]).
 //! - [`outcome`]: how a visit can end; `schedule`: when the next one is.
 //! - [`content`]: what a page leads on to: `sitemap`, `feed`, links.
 //!
@@ -17,6 +18,7 @@ mod fetch;
 pub mod guard;
 pub mod outcome;
 mod pace;
+mod request;
 mod robots;
 pub mod schedule;
 mod sitemap;
@@ -32,10 +34,12 @@ use tokio_util::sync::CancellationToken;
 use crate::archive::ArchiveError;
 use crate::archive::frontier::{Claim, Discovery};
 use crate::config::sections::CrawlerSettings;
-use fetch::Fetcher;
+use fetch::{Fetcher, Validators};
 use guard::Reach;
 use outcome::Outcome;
 use pace::Gates;
+use request::Requester;
+use robots::RobotsCache;
 use source::CrawlSource;
 use visit::{Visit, Visitor};
 
@@ -134,6 +138,38 @@ impl Crawler {
         })
     }
 
+    /// Fetches one page of a source as a crawl would, within robots.txt and the source's reach.
+    ///
+    /// # Errors
+    /// How the visit ended when it brought no page.
+    pub async fn fetch_one(
+        &self,
+        source: &Arc<CrawlSource>,
+        url: &url::Url,
+    ) -> Result<visit::ArrivedPage, Outcome> {
+        let mut robots = RobotsCache::new(&self.settings);
+        let requester = self.requester(source);
+        let brought = requester.follow(url.clone(), Validators::default(), &mut robots).await;
+        match brought.arrival {
+            visit::Arrival::Page(page) => Ok(page),
+            visit::Arrival::None(outcome) => Err(outcome),
+            visit::Arrival::NotModified => Err(Outcome::NotModified),
+        }
+    }
+
+    fn requester(&self, source: &Arc<CrawlSource>) -> Requester {
+        let fetcher = match source.reach() {
+            Reach::Public => &self.public,
+            Reach::PublicAndLoopback => &self.loopback,
+        };
+        Requester {
+            source: Arc::clone(source),
+            settings: Arc::clone(&self.settings),
+            fetcher: fetcher.clone(),
+            gates: self.gates.clone(),
+        }
+    }
+
     /// Visits everything that is due in the sources, several at a time, and returns when nothing
     /// is, or soon after `stop`.
     ///
@@ -150,13 +186,7 @@ impl Crawler {
         let mut visitors = JoinSet::new();
         for source in sources {
             let visitor = Visitor {
-                source: Arc::clone(source),
-                settings: Arc::clone(&self.settings),
-                fetcher: match source.reach() {
-                    Reach::Public => self.public.clone(),
-                    Reach::PublicAndLoopback => self.loopback.clone(),
-                },
-                gates: self.gates.clone(),
+                requester: self.requester(source),
                 recorder: Arc::clone(recorder),
                 progress: progress.clone(),
                 stop: stop.clone(),

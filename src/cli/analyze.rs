@@ -1,0 +1,123 @@
+//! `aluehaku analyze`: what Finnish analysis makes of a text.
+
+use std::borrow::Cow;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+use aluehaku_finnish::Finnish;
+use aluehaku_finnish::tokenizer::{Kind, clean_word, completed_lemmas, tokenize};
+use anyhow::Context as _;
+use clap::Args;
+use serde::Serialize;
+
+use super::output::{json_line, standard_output};
+use super::{Context, Ending};
+use crate::dictionary;
+
+/// Most bytes of a text, or of a line of it.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Show the words of a text with the terms they are found under, one JSON object a line.
+#[derive(Debug, Args)]
+pub(super) struct AnalyzeArguments {
+    /// Text file; without it, or for `-`, standard input is read.
+    file: Option<PathBuf>,
+
+    /// Take each line as one word: exactly one line of output for each line of input, in order.
+    #[arg(long)]
+    lines: bool,
+}
+
+/// One line of output.
+#[derive(Debug, Serialize)]
+struct TokenRecord<'t> {
+    token: Cow<'t, str>,
+    start: usize,
+    end: usize,
+    lemmas: Vec<String>,
+    stem: Option<String>,
+    parts: Vec<String>,
+    classes: Vec<&'static str>,
+    known: bool,
+}
+
+pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Result<Ending> {
+    let settings = context.settings()?.settings;
+    let found = dictionary::load(settings.finnish.dictionary.as_deref(), None)?;
+    if found.dictionary.is_none() && !context.quiet {
+        eprintln!("no Finnish dictionary: words are guessed and cut; `make setup` builds one");
+    }
+    let mut input = open(arguments.file.as_deref())?;
+    let mut output = standard_output();
+    if arguments.lines {
+        each_line(&found.finnish, &mut input, &mut output)?;
+    } else {
+        let mut text = Vec::new();
+        input.take(MAX_BYTES).read_to_end(&mut text)?;
+        let text = String::from_utf8_lossy(&text);
+        for token in tokenize(&text) {
+            let mut record =
+                record(&found.finnish, &token.text, token.kind == Kind::Word, token.start, token.end);
+            record.lemmas.extend(completed_lemmas(&found.finnish, &token));
+            json_line(&mut output, &record)?;
+        }
+    }
+    output.flush()?;
+    Ok(Ending::Done)
+}
+
+fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead>> {
+    match file.filter(|file| file.as_os_str() != "-") {
+        Some(file) => {
+            let opened = std::fs::File::open(file)
+                .with_context(|| format!("cannot read the file {}", file.display()))?;
+            Ok(Box::new(BufReader::new(opened)))
+        }
+        None => Ok(Box::new(BufReader::new(std::io::stdin()))),
+    }
+}
+
+fn each_line(
+    finnish: &Finnish,
+    input: &mut dyn BufRead,
+    output: &mut impl Write,
+) -> anyhow::Result<()> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if input.take(MAX_BYTES).read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim();
+        let word = clean_word(text);
+        json_line(output, &record(finnish, &word, true, 0, text.len()))?;
+    }
+}
+
+/// What a word is found under; numbers, dates and addresses are found as they stand.
+fn record<'t>(
+    finnish: &Finnish,
+    text: &'t str,
+    is_word: bool,
+    start: usize,
+    end: usize,
+) -> TokenRecord<'t> {
+    let token = Cow::Borrowed(text);
+    if !is_word {
+        let lemmas = vec![text.to_lowercase()];
+        let (parts, classes) = (Vec::new(), Vec::new());
+        return TokenRecord { token, start, end, lemmas, stem: None, parts, classes, known: true };
+    }
+    let terms = finnish.terms(text);
+    TokenRecord {
+        token,
+        start,
+        end,
+        lemmas: terms.lemmas().map(str::to_owned).collect(),
+        stem: terms.stem().map(str::to_owned),
+        parts: terms.parts().map(str::to_owned).collect(),
+        classes: terms.classes().iter().map(|class| class.name()).collect(),
+        known: terms.is_known(),
+    }
+}

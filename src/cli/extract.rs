@@ -1,0 +1,169 @@
+//! `aluehaku extract`: HTML files to articles.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use aluehaku_index::ids::{ArticleId, SourceId};
+use anyhow::Context as _;
+use clap::Args;
+use serde::Serialize;
+use url::Url;
+
+use super::output::{json_line, standard_output};
+use super::{Context, Ending};
+use crate::address;
+use crate::app::App;
+use crate::article_record::ArticleRecord;
+use crate::enrich::{self, Given};
+use crate::extract::profile::CompiledProfile;
+use crate::extract::{self, Extraction, PageContent, PageInput};
+use crate::reading::{PageReader, article_of};
+
+/// Most bytes read of one file; reading itself says where it cut.
+const MAX_FILE_BYTES: u64 = 128 * 1024 * 1024;
+
+/// Read articles out of HTML files and print one JSON object a line; nothing is fetched.
+#[derive(Debug, Args)]
+pub(super) struct ExtractArguments {
+    /// HTML files; without any, standard input is read.
+    files: Vec<PathBuf>,
+
+    /// The address of the page: links and the identifier follow from it, and its source's profile
+    /// is used.
+    #[arg(long)]
+    url: Option<Url>,
+
+    /// How the pages are read: a shipped base or a profile of the settings.
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+}
+
+/// One line of output.
+#[derive(Debug, Serialize)]
+struct ExtractedLine {
+    file: String,
+    #[serde(flatten)]
+    record: ArticleRecord,
+    warnings: Vec<WarningRecord>,
+}
+
+/// One complaint about a page.
+#[derive(Debug, Serialize)]
+struct WarningRecord {
+    code: &'static str,
+    text: String,
+}
+
+pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Result<Ending> {
+    let app = App::new(context.settings()?.settings)?;
+    let (source, profile) = chosen(&app, arguments)?;
+    let reader = PageReader::default();
+    let mut output = standard_output();
+    let standard_input = [PathBuf::from("-")];
+    let files = if arguments.files.is_empty() { &standard_input[..] } else { &arguments.files };
+    for file in files {
+        let content = read(file)?;
+        let input = PageInput {
+            url: arguments.url.as_ref(),
+            ..PageInput::new(PageContent::Bytes(&content))
+        };
+        let extraction = extract::extract(&input, &profile);
+        let line = line(file, extraction, source.as_deref(), arguments.url.as_ref(), &reader);
+        json_line(&mut output, &line)?;
+    }
+    output.flush()?;
+    Ok(Ending::Done)
+}
+
+/// Source and profile of the pages: the profile that was named, else that of the source the
+/// address belongs to, else the general rules.
+fn chosen(
+    app: &App,
+    arguments: &ExtractArguments,
+) -> anyhow::Result<(Option<String>, Arc<CompiledProfile>)> {
+    let sources = app.crawl_sources();
+    let url = arguments.url.as_ref();
+    let source = url.and_then(|url| sources.iter().find(|source| source.contains(url)));
+    let id = source.map(|source| source.id().to_owned());
+    if let Some(name) = &arguments.profile {
+        return Ok((id, named_profile(app, name)?));
+    }
+    match source {
+        Some(source) => Ok((id, Arc::clone(&source.profile))),
+        None => Ok((id, named_profile(app, "generic")?)),
+    }
+}
+
+/// The profile with a name.
+pub(super) fn named_profile(app: &App, name: &str) -> anyhow::Result<Arc<CompiledProfile>> {
+    app.profiles().get(name).with_context(|| {
+        format!("unknown profile `{name}`; did you mean `{}`?", app.profiles().nearest(name))
+    })
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    if file.as_os_str() == "-" {
+        io::stdin().lock().take(MAX_FILE_BYTES).read_to_end(&mut content)?;
+    } else {
+        File::open(file)
+            .and_then(|opened| opened.take(MAX_FILE_BYTES).read_to_end(&mut content))
+            .with_context(|| format!("cannot read the file {}", file.display()))?;
+    }
+    Ok(content)
+}
+
+fn line(
+    file: &Path,
+    extraction: Extraction,
+    source: Option<&str>,
+    url: Option<&Url>,
+    reader: &PageReader,
+) -> ExtractedLine {
+    let warnings = extraction.warnings.iter();
+    let warnings = warnings
+        .map(|warning| WarningRecord { code: warning.code.as_str(), text: warning.text.clone() })
+        .collect();
+    let file = file.display().to_string();
+    let canonical = extraction.canonical_url.as_ref().or(url).map(address::normalised);
+    let record = record(extraction, canonical.as_ref(), source, reader);
+    ExtractedLine { file, record, warnings }
+}
+
+/// The fields of an article; those that nothing is known of are empty.
+fn record(
+    extraction: Extraction,
+    url: Option<&Url>,
+    source: Option<&str>,
+    reader: &PageReader,
+) -> ArticleRecord {
+    let id = url.map(|url| ArticleId::from_canonical_url(&address::identity(url)));
+    // What the record leaves out again where nobody states it.
+    let unnamed = (ArticleId::from_canonical_url(""), SourceId::new("-"));
+    let (unnamed_id, Ok(unnamed_source)) = unnamed else { return ArticleRecord::default() };
+    let source_id = source.and_then(|source| SourceId::new(source).ok());
+    let language = extraction.language_hint.clone();
+    let Some(article) = article_of(
+        extraction,
+        id.clone().unwrap_or(unnamed_id),
+        source_id.clone().unwrap_or(unnamed_source),
+        url.map(ToString::to_string),
+    ) else {
+        return ArticleRecord {
+            id: id.map(|id| id.to_string()),
+            url: url.map(ToString::to_string),
+            source: source.map(str::to_owned),
+            ..ArticleRecord::default()
+        };
+    };
+    let context = enrich::Context { stated_language: language.as_deref(), ..reader.context() };
+    let enriched = enrich::enrich(article, Given::default(), &context);
+    ArticleRecord {
+        id: id.map(|id| id.to_string()),
+        source: source.map(str::to_owned),
+        ..ArticleRecord::from_enriched(&enriched)
+    }
+}
