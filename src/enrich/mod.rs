@@ -5,6 +5,8 @@
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
 pub mod fingerprint;
+#[cfg(test)]
+mod fixture_tests;
 pub mod language;
 pub mod places;
 

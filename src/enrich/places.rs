@@ -110,7 +110,7 @@ impl PlaceFinder {
                     region: form.region,
                     form: form.kind,
                 };
-                found.push((number, place, standing(words, at, form)));
+                found.push((number, place, self.standing(words, at, form)));
                 at += form.words.len();
             }
         }
@@ -128,19 +128,84 @@ impl PlaceFinder {
         listed.iter().find(|form| {
             fits_language(form, language)
                 && words.len() - at >= form.words.len()
-                && form.words.iter().zip(&words[at..]).enumerate().all(|(number, (form, word))| {
-                    (number == 0 || word.follows_word) && same_word(form, word)
-                })
+                && form
+                    .words
+                    .iter()
+                    .zip(&words[at..])
+                    .enumerate()
+                    .all(|(number, (form, word))| {
+                        (number == 0 || word.follows_word) && same_word(form, word)
+                    })
         })
+    }
+
+    /// What the neighbours of a name say about it.
+    fn standing(&self, words: &[Word<'_>], at: usize, form: &ListedForm) -> Standing {
+        if !form.of_municipality {
+            return Standing::Place;
+        }
+        // "Ruskolla" is said of a person too ("has"), "Lahdessa" only of the town.
+        let inside = form.kind == FormKind::Local && !is_outer_case(words[at].text);
+        if form.is_personal_name && self.is_in_full_name(words, at, form) {
+            return Standing::PersonsName;
+        }
+        if form.is_common_word && words[at].begins_sentence {
+            return Standing::CommonWord;
+        }
+        let ambiguous = form.is_personal_name || form.is_common_word;
+        if ambiguous && !inside {
+            Standing::MaybeSurname
+        } else {
+            Standing::Place
+        }
+    }
+
+    /// Whether the words beside a name make it part of a person's full name.
+    fn is_in_full_name(&self, words: &[Word<'_>], at: usize, form: &ListedForm) -> bool {
+        match self.name_words_before(words, at) {
+            0 => {
+                // "Kaarina Lahti", "Kaarina Lahdelta".
+                let next = words.get(at + 1).filter(|next| next.follows_word);
+                form.kind == FormKind::Nominative && next.is_some_and(|next| self.may_be_name(next))
+            }
+            // "Myös Lahdessa": the word before has the capital of its sentence only.
+            1 if words[at - 1].begins_sentence => form.kind != FormKind::Local,
+            1 => true,
+            // "Taneli Vesa Saarijärvellä": the name is complete without it.
+            _ => form.kind != FormKind::Local,
+        }
+    }
+
+    /// How many words that may be parts of a person's name stand right before a word.
+    fn name_words_before(&self, words: &[Word<'_>], at: usize) -> usize {
+        (0..at)
+            .rev()
+            .take_while(|number| {
+                words[number + 1].follows_word && self.may_be_name(&words[*number])
+            })
+            .count()
+    }
+
+    /// Whether a word has the shape of a name and is not that of a place only.
+    fn may_be_name(&self, word: &Word<'_>) -> bool {
+        let places = self.forms.get(&word.text.to_lowercase());
+        let is_place = places.is_some_and(|forms| {
+            forms.iter().any(|form| {
+                !form.is_personal_name && form.words.len() == 1 && same_word(&form.words[0], word)
+            })
+        });
+        word.is_capitalised() && is_plain(word.text) && !is_place
     }
 }
 
-/// A Finnish text names places in Finnish or Swedish; one in another language by its own names.
+/// A text names places in its own language; where it has no name of its own, by the Finnish one,
+/// which it does not inflect as Finnish does.
 fn fits_language(form: &ListedForm, language: Option<&str>) -> bool {
     match (form.language, language) {
-        (FormLanguage::English, Some("en")) | (FormLanguage::Finnish, _) => true,
-        (FormLanguage::English, _) => false,
+        (FormLanguage::English, language) => language == Some("en"),
         (FormLanguage::Swedish, language) => matches!(language, Some("sv") | None),
+        (FormLanguage::Finnish, Some("sv" | "en")) => form.kind == FormKind::Nominative,
+        (FormLanguage::Finnish, _) => true,
     }
 }
 
@@ -160,7 +225,7 @@ fn same_word(form: &str, word: &Word<'_>) -> bool {
 enum Standing {
     /// Nothing against it.
     Place,
-    /// It stands beside another capitalised word, as a surname does: no place.
+    /// It is part of a person's full name: no place.
     PersonsName,
     /// It may be a person's lone surname: a place unless the same text has the full name.
     MaybeSurname,
@@ -168,27 +233,11 @@ enum Standing {
     CommonWord,
 }
 
-fn standing(words: &[Word<'_>], at: usize, form: &ListedForm) -> Standing {
-    let word = &words[at];
-    let previous = at.checked_sub(1).map(|at| &words[at]);
-    let beside_name = word.follows_word
-        && previous.is_some_and(|previous| previous.is_capitalised() && is_plain(previous.text));
-    if !form.of_municipality {
-        return Standing::Place;
-    }
-    let ambiguous = form.is_personal_name || form.is_common_word;
-    let local = form.kind == FormKind::Local;
-    if form.is_personal_name && beside_name {
-        let previous_may_be_any_word =
-            previous.is_some_and(|previous| previous.begins_sentence) && local;
-        if !previous_may_be_any_word {
-            return Standing::PersonsName;
-        }
-    }
-    if form.is_common_word && word.begins_sentence {
-        return Standing::CommonWord;
-    }
-    if ambiguous && !local { Standing::MaybeSurname } else { Standing::Place }
+/// Whether a word ends as the outer local cases do.
+fn is_outer_case(word: &str) -> bool {
+    ["lla", "llä", "lta", "ltä", "lle"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
 }
 
 /// Whether a word is of letters only and not all capitals, as given names are ("Maria-Kaisa" too).
@@ -228,7 +277,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
                 let between = &text[between_from..from];
                 words.push(Word {
                     start: from,
-                    text: &text[from..at],
+                    text: without_english_genitive(&text[from..at]),
                     begins_sentence: words.is_empty() || ends_sentence(between),
                     follows_word: !words.is_empty() && matches!(between, " " | "\u{a0}"),
                 });
@@ -241,25 +290,45 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
+/// "Helsinki's" is the word "Helsinki".
+fn without_english_genitive(word: &str) -> &str {
+    ["'s", "\u{2019}s"]
+        .iter()
+        .find_map(|genitive| word.strip_suffix(genitive))
+        .unwrap_or(word)
+}
+
 /// Whether a mark stands inside a word: a letter or digit follows it.
 fn joins(text: &str, at: usize, mark: char) -> bool {
     matches!(mark, '-' | ':' | '\'' | '\u{2019}' | '\u{2010}')
-        && text[at + mark.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+        && text[at + mark.len_utf8()..]
+            .chars()
+            .next()
+            .is_some_and(char::is_alphanumeric)
 }
 
 fn ends_sentence(between: &str) -> bool {
-    between.contains(['.', '!', '?', '\n', ':', '"', '\u{201d}', '\u{2013}', '\u{2022}'])
+    between.contains([
+        '.', '!', '?', '\n', ':', '"', '\u{201d}', '\u{2013}', '\u{2022}',
+    ])
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+
+    static FINDER: LazyLock<PlaceFinder> =
+        LazyLock::new(|| PlaceFinder::new(RegionRegister::shipped()));
 
     fn names(texts: &[&str], language: &str) -> Vec<String> {
         let register = RegionRegister::shipped();
-        let finder = PlaceFinder::new(register);
-        let found = finder.find(texts, Some(language));
-        found.iter().map(|(_, place)| register.all()[place.region].name_fi.clone()).collect()
+        let found = FINDER.find(texts, Some(language));
+        found
+            .iter()
+            .map(|(_, place)| register.all()[place.region].name_fi.clone())
+            .collect()
     }
 
     #[track_caller]
@@ -269,7 +338,10 @@ mod tests {
 
     #[test]
     fn inflected_names_and_adjectives_are_found() {
-        check("Uudellamaalla ja Keski-Suomessa", &["Uusimaa", "Keski-Suomi"]);
+        check(
+            "Uudellamaalla ja Keski-Suomessa",
+            &["Uusimaa", "Keski-Suomi"],
+        );
         check("Keskisuomalaiset yhdistykset", &["Keski-Suomi"]);
         check("Riihimäen ja Tampereen välillä", &["Riihimäki", "Tampere"]);
         check("KESKI-SUOMEN JÄRJESTÖT", &["Keski-Suomi"]);
@@ -277,7 +349,10 @@ mod tests {
 
     #[test]
     fn the_longest_name_counts() {
-        check("Keski-Suomen hyvinvointialueen päätös", &["Keski-Suomen hyvinvointialue"]);
+        check(
+            "Keski-Suomen hyvinvointialueen päätös",
+            &["Keski-Suomen hyvinvointialue"],
+        );
     }
 
     #[test]
@@ -291,18 +366,47 @@ mod tests {
         check("Hanna Lahti kertoo. Työ jatkuu, tiivistää Lahti.", &[]);
         check("Tytti Luoto ja Jari Salo", &[]);
         check("Tapaaminen pidettiin Lahdessa.", &["Lahti"]);
+        check("Kaarina Lahdelta yhdistys saa tunnustusta.", &[]);
+        check(
+            "Sampsa Ruskolla on tapana puhua. Siksi Sampsa Ruskon luokse mennään.",
+            &[],
+        );
+        check(
+            "Ruskolla ja Myös Lahdessa avattiin ovet.",
+            &["Rusko", "Lahti"],
+        );
+    }
+
+    #[test]
+    fn a_place_may_follow_a_full_name() {
+        check(
+            "sanoi Taneli Vesa Saarijärvellä ja sai aplodit",
+            &["Saarijärvi"],
+        );
+        check("Hanna Lahti muutti Lahteen.", &["Lahti"]);
+    }
+
+    #[test]
+    fn an_english_text_names_places_in_english() {
+        let text = "North Karelia and Helsinki's Simon met in Lieksa.";
+        assert_eq!(
+            names(&[text], "en"),
+            ["Pohjois-Karjala", "Helsinki", "Lieksa"]
+        );
     }
 
     #[test]
     fn a_swedish_text_names_places_in_swedish() {
-        assert_eq!(names(&["Föreningarna i Esbo och Nyland"], "sv"), ["Espoo", "Uusimaa"]);
+        assert_eq!(
+            names(&["Föreningarna i Esbo och Nyland"], "sv"),
+            ["Espoo", "Uusimaa"]
+        );
     }
 
     proptest::proptest! {
         #[test]
         fn offsets_are_borders_of_characters(text in "[ÄäLahtiesno.:\\- \u{a0}]{0,60}") {
-            let finder = PlaceFinder::new(RegionRegister::shipped());
-            for (_, place) in finder.find(&[&text], None) {
+            for (_, place) in FINDER.find(&[&text], None) {
                 proptest::prop_assert_eq!(&text[place.start..place.end], place.text);
             }
         }
