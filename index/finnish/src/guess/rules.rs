@@ -39,7 +39,7 @@ pub(super) struct Rules {
     endings: String,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Node {
     letter: char,
     first_child: u32,
@@ -125,13 +125,7 @@ struct Growing {
 
 impl Growing {
     fn new() -> Self {
-        let root = Node {
-            letter: '\0',
-            first_child: 0,
-            children: 0,
-            first_outcome: 0,
-            outcomes: 0,
-        };
+        let root = Node::default();
         Self {
             nodes: vec![(0, root)],
             outcomes: Vec::new(),
@@ -143,32 +137,32 @@ impl Growing {
 
     fn add_line(&mut self, line: &str) -> Result<(), &'static str> {
         let (ending, outcomes) = line.split_once('\t').ok_or("no tab after the ending")?;
-        let letters: Vec<char> = ending.chars().rev().collect();
-        if letters.len() > 64 {
-            return Err("an ending of more than 64 letters");
-        }
-        if self.nodes.len() > 1 && letters <= self.last {
+        let letters = ending.chars().rev();
+        let shared = letters
+            .clone()
+            .zip(&self.last)
+            .take_while(|(a, b)| a == *b)
+            .count();
+        let mut new = letters.skip(shared).peekable();
+        let is_first = self.nodes.len() == 1 && self.outcomes.is_empty();
+        let in_order = is_first || new.peek() > self.last.get(shared);
+        if !in_order {
             return Err("endings are not in order");
         }
-        let shared = letters
-            .iter()
-            .zip(&self.last)
-            .take_while(|(a, b)| a == b)
-            .count();
         self.path.truncate(shared + 1);
-        for letter in &letters[shared..] {
+        self.last.truncate(shared);
+        for letter in new {
             let parent = self.path[self.path.len() - 1];
-            let node = Node {
-                letter: *letter,
-                first_child: 0,
-                children: 0,
-                first_outcome: 0,
-                outcomes: 0,
-            };
             self.path.push(as_u32(self.nodes.len()));
-            self.nodes.push((parent, node));
+            self.last.push(letter);
+            self.nodes.push((
+                parent,
+                Node {
+                    letter,
+                    ..Node::default()
+                },
+            ));
         }
-        self.last = letters;
         let first_outcome = as_u32(self.outcomes.len());
         for outcome in outcomes.split(' ') {
             let outcome = self
@@ -187,40 +181,46 @@ impl Growing {
         let digits = change.bytes().take_while(u8::is_ascii_digit).count();
         let (cut, ending) = change.split_at(digits);
         let share: u16 = share.parse().ok().filter(|share| *share <= 1000)?;
-        let length = u8::try_from(ending.len()).ok()?;
-        let start = match self.endings.find(ending) {
-            Some(position) => position,
-            None => {
-                self.endings.push_str(ending);
-                self.endings.len() - ending.len()
-            }
-        };
+        let start = as_u32(self.endings.len());
+        self.endings.push_str(ending);
         Some(Outcome {
             cut: cut.parse().ok()?,
-            ending: (as_u32(start), length),
+            ending: (start, u8::try_from(ending.len()).ok()?),
             share: f32::from(share) / 1000.0,
         })
     }
 
-    /// Lays the children of each node side by side.
+    /// Lays the children of each node side by side. They follow each other in the file already, with
+    /// their own children between.
     fn finish(self) -> Rules {
-        let mut next = 1;
-        let mut order: Vec<u32> = vec![0];
-        let mut children: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        for (number, (parent, _)) in self.nodes.iter().enumerate().skip(1) {
-            children[*parent as usize].push(as_u32(number));
+        let mut next: Vec<u32> = vec![0; self.nodes.len()];
+        let mut counts: Vec<u32> = vec![0; self.nodes.len()];
+        for (parent, _) in &self.nodes[1..] {
+            counts[*parent as usize] += 1;
         }
-        let mut nodes = Vec::with_capacity(self.nodes.len());
-        let mut position = 0;
-        while position < order.len() {
-            let number = order[position] as usize;
-            let mut node = self.nodes[number].1;
-            node.first_child = as_u32(next);
-            node.children = as_u32(children[number].len());
-            next += children[number].len();
-            order.append(&mut children[number]);
-            nodes.push(node);
-            position += 1;
+        let mut free = 1;
+        for (first, count) in next.iter_mut().zip(&counts) {
+            *first = free;
+            free += count;
+        }
+        let mut nodes = vec![self.nodes[0].1; self.nodes.len()];
+        // Where each node of the file has gone.
+        let mut places: Vec<u32> = vec![0; self.nodes.len()];
+        for (number, (parent, node)) in self.nodes.iter().enumerate() {
+            let place = if number == 0 {
+                0
+            } else {
+                next[*parent as usize]
+            };
+            next[*parent as usize] += u32::from(number > 0);
+            places[number] = place;
+            nodes[place as usize] = *node;
+        }
+        // Every child has been placed, so `next` stands behind the last child of each node.
+        for (number, place) in places.iter().enumerate() {
+            let node = &mut nodes[*place as usize];
+            node.children = counts[number];
+            node.first_child = next[number] - counts[number];
         }
         Rules {
             nodes,

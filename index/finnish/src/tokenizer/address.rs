@@ -1,7 +1,5 @@
 //! E-mail addresses and addresses of pages and sites.
 
-use super::Kind;
-
 /// The longest local part of an e-mail address, and the longest address, in bytes.
 const LONGEST_LOCAL_PART: usize = 64;
 const LONGEST_ADDRESS: usize = 2048;
@@ -10,21 +8,13 @@ const LONGEST_ADDRESS: usize = 2048;
 /// are left out: a space forgotten after a full stop must not make an address.
 const DOMAINS: &[&str] = &["com", "edu", "eu", "fi", "gov", "info", "io", "net", "org"];
 
-/// How many bytes at the beginning of `text` are an address, and of which kind. `at` is where the next `@`
-/// stands in it, if there is one.
-pub(super) fn address(text: &str, at: Option<usize>) -> Option<(usize, Kind)> {
-    if let Some(at) = at.filter(|at| *at <= LONGEST_LOCAL_PART)
-        && let Some(length) = email(text, at)
-    {
-        return Some((length, Kind::Email));
-    }
-    url(text).map(|length| (length, Kind::Url))
-}
-
-fn email(text: &str, at: usize) -> Option<usize> {
+/// The length of the e-mail address at the beginning of `text`, in which the next `@` stands at `at`.
+pub(super) fn email(text: &str, at: usize) -> Option<usize> {
     let is_local =
         |byte: u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte) || byte >= 0x80;
-    let local = text.get(..at)?;
+    let local = text
+        .get(..at)
+        .filter(|local| local.len() <= LONGEST_LOCAL_PART)?;
     if local.is_empty() || !local.bytes().all(is_local) || local.chars().any(char::is_whitespace) {
         return None;
     }
@@ -32,7 +22,8 @@ fn email(text: &str, at: usize) -> Option<usize> {
     domain.contains('.').then_some(at + 1 + domain.len())
 }
 
-fn url(text: &str) -> Option<usize> {
+/// The length of the address of a page or site at the beginning of `text`.
+pub(super) fn url(text: &str) -> Option<usize> {
     if let Some(rest) = ["https://", "http://"]
         .iter()
         .find_map(|scheme| strip(text, scheme))
@@ -98,31 +89,28 @@ fn until_space(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: Option<(&str, Kind)>) {
-        let found = address(text, text.find('@')).map(|(length, kind)| (&text[..length], kind));
-        assert_eq!(found, expected, "{text}");
+    fn check(text: &str, expected: Option<&str>) {
+        let found = text
+            .find('@')
+            .and_then(|at| email(text, at))
+            .or_else(|| url(text));
+        assert_eq!(found.map(|length| &text[..length]), expected, "{text}");
     }
 
     #[test]
     fn addresses_end_before_the_punctuation_of_the_sentence() {
-        check(
-            "katariina.luoto@kyt.fi.",
-            Some(("katariina.luoto@kyt.fi", Kind::Email)),
-        );
+        check("katariina.luoto@kyt.fi.", Some("katariina.luoto@kyt.fi"));
         check(
             "https://www.kyt.fi/a?b=c#d), ja",
-            Some(("https://www.kyt.fi/a?b=c#d", Kind::Url)),
+            Some("https://www.kyt.fi/a?b=c#d"),
         );
-        check("HTTP://kyt.fi", Some(("HTTP://kyt.fi", Kind::Url)));
+        check("HTTP://kyt.fi", Some("HTTP://kyt.fi"));
         check(
             "www.kyt.fi/ajankohtaista.",
-            Some(("www.kyt.fi/ajankohtaista", Kind::Url)),
+            Some("www.kyt.fi/ajankohtaista"),
         );
-        check("kyt.fi ja", Some(("kyt.fi", Kind::Url)));
-        check(
-            "hyväks.fi/järjestöt",
-            Some(("hyväks.fi/järjestöt", Kind::Url)),
-        );
+        check("kyt.fi ja", Some("kyt.fi"));
+        check("hyväks.fi/järjestöt", Some("hyväks.fi/järjestöt"));
     }
 
     #[test]

@@ -81,6 +81,7 @@ impl Linker {
             kind,
             open_start,
             open_end,
+            ..
         } = previous.found;
         let is_word = matches!(kind, Kind::Word | Kind::Number) && !open_start && !open_end;
         let near = gap.len() <= LONGEST_GAP
@@ -130,6 +131,9 @@ fn completing_word(scanner: &Scanner<'_>, open: Found) -> Option<(usize, usize)>
 
 /// True for what stands between the words of a list: white space within a paragraph, commas, slashes.
 fn is_gap(text: &str) -> bool {
+    if text == " " {
+        return true;
+    }
     text.len() <= LONGEST_GAP
         && text.matches('\n').count() <= 1
         && text
@@ -139,7 +143,12 @@ fn is_gap(text: &str) -> bool {
 
 fn is_conjunction(found: Found, text: &str) -> bool {
     let word = &text[found.start..found.end];
-    word.len() <= 8 && CONJUNCTIONS.contains(&word.to_lowercase().as_str())
+    let is_it = |conjunction: &str| {
+        conjunction.len() == word.len()
+            && (conjunction.eq_ignore_ascii_case(word)
+                || !word.is_ascii() && conjunction == word.to_lowercase())
+    };
+    found.kind == Kind::Word && CONJUNCTIONS.iter().any(|conjunction| is_it(conjunction))
 }
 
 fn is_quote(letter: char) -> bool {

@@ -23,6 +23,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+use clean::clean;
 use link::Linker;
 use scan::Scanner;
 
@@ -111,13 +112,18 @@ impl<'a> Iterator for Tokens<'a> {
         let mut found = self.scanner.next()?;
         let link = self.linker.link(&mut found, &self.scanner);
         let text = self.scanner.text();
-        let cleaned = |kind, start, end| clean::clean(&text[start..end], kind);
+        let whole = &text[found.start..found.end];
+        let cleaned = if found.is_plain {
+            Cow::Borrowed(whole)
+        } else {
+            clean(whole, found.kind)
+        };
         Some(Token {
             start: found.start,
             end: found.end,
-            text: cleaned(found.kind, found.start, found.end),
+            text: cleaned,
             kind: found.kind,
-            open: link.map(|(open, start, end)| open(cleaned(Kind::Word, start, end))),
+            open: link.map(|(open, start, end)| open(clean_word(&text[start..end]))),
         })
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) open_end: bool,
     /// It begins with a hyphen: "-hanke".
     pub(super) open_start: bool,
+    /// Nothing in it has to change for a search.
+    pub(super) is_plain: bool,
 }
 
 /// A place in a text, from which tokens are looked for. A copy looks ahead.
@@ -45,58 +47,89 @@ impl<'a> Scanner<'a> {
     pub(super) fn next(&mut self) -> Option<Found> {
         loop {
             let start = self.position;
-            let letter = self.text[start..].chars().next()?;
-            if let Some(found) = self.token_at(start, letter) {
-                self.position = found.end;
-                return Some(found);
+            let letter = letter_at(self.text, start)?;
+            if is_word(letter) {
+                return Some(self.pass(self.token_at(start)));
+            }
+            if (is_hyphen(letter) || is_dash(letter))
+                && let Some(found) = self.word_after_hyphen(start, letter)
+            {
+                return Some(self.pass(found));
             }
             self.position += letter.len_utf8();
         }
     }
 
-    fn token_at(&mut self, start: usize, letter: char) -> Option<Found> {
-        if is_hyphen(letter) || is_dash(letter) {
-            return self.word_after_hyphen(start, letter);
+    fn pass(&mut self, found: Found) -> Found {
+        self.position = found.end;
+        if self.next_at < self.position {
+            let next = self.text[self.position..].find('@');
+            self.next_at = next.map_or(self.text.len(), |at| self.position + at);
         }
-        if !letter.is_alphanumeric() {
-            return None;
-        }
-        if let Some((length, kind)) = address::address(&self.text[start..], self.at_from(start)) {
-            return Some(Found {
-                start,
+        found
+    }
+
+    /// The token at `start`, where a letter or digit stands.
+    fn token_at(&self, start: usize) -> Found {
+        let word = self.word(start);
+        let mut found = Found {
+            start,
+            end: word.end,
+            kind: Kind::Word,
+            is_plain: word.is_plain,
+            open_end: false,
+            open_start: false,
+        };
+        if let Some((length, kind)) = self.address(start, word.end) {
+            return Found {
                 end: start + length,
                 kind,
-                open_end: false,
-                open_start: false,
-            });
+                is_plain: false,
+                ..found
+            };
         }
-        let word = self.word(start);
         if word.has_letters {
-            let open_end = self.is_open_end(word.end);
-            let end = word.end
-                + if open_end {
-                    self.length_at(word.end)
-                } else {
-                    0
-                };
-            return Some(Found {
-                start,
-                end,
-                kind: Kind::Word,
-                open_end,
-                open_start: false,
-            });
+            found.open_end = self.is_open_end(found.end);
+            // The hyphen belongs to the word.
+            let hyphen = letter_at(self.text, found.end).filter(|_| found.open_end);
+            found.is_plain &= hyphen.is_none_or(|hyphen| hyphen == '-');
+            found.end += hyphen.map_or(0, char::len_utf8);
+            return found;
         }
         let (length, kind) = number::number(&self.text[start..]);
         let end = start + length;
         let open_end = kind == Kind::Number && self.is_open_end(end);
-        Some(Found {
-            start,
+        Found {
             end,
             kind,
+            is_plain: false,
             open_end,
-            open_start: false,
-        })
+            ..found
+        }
+    }
+
+    /// The length and kind of the address that begins with the word from `start` to `end`, if one does.
+    fn address(&self, start: usize, end: usize) -> Option<(usize, Kind)> {
+        let text = &self.text[start..];
+        let at = self
+            .next_at
+            .checked_sub(start)
+            .filter(|_| self.next_at < self.text.len());
+        let email = || {
+            at.and_then(|at| address::email(text, at))
+                .map(|length| (length, Kind::Email))
+        };
+        let after = &self.text.as_bytes()[end..];
+        let may_be_site = match after {
+            [b'.', next, ..] => !next.is_ascii_whitespace(),
+            _ => after.starts_with(b"://"),
+        };
+        let url = || {
+            address::url(text)
+                .filter(|_| may_be_site)
+                .map(|length| (length, Kind::Url))
+        };
+        email().or_else(url)
     }
 
     /// "-hanke" after a space: the hyphen belongs to the word.
@@ -105,54 +138,59 @@ impl<'a> Scanner<'a> {
         let before = self.text[..start].chars().next_back()?;
         let follows = before.is_whitespace() && !matches!(before, '\n' | '\r')
             || matches!(before, '"' | '”' | '’' | '»' | '\'' | ')');
-        let next = self.text[after..]
-            .chars()
-            .next()
-            .filter(|next| next.is_alphabetic())?;
+        let next = letter_at(self.text, after).filter(|next| next.is_alphabetic())?;
         // A dash that long also opens speech, which begins with a capital.
         if !follows || is_dash(hyphen) && !next.is_lowercase() {
             return None;
         }
-        let found = self
-            .token_at(after, next)
-            .filter(|found| found.kind == Kind::Word)?;
-        Some(Found {
+        let found = self.token_at(after);
+        let is_plain = found.is_plain && hyphen == '-';
+        (found.kind == Kind::Word).then_some(Found {
             start,
             open_start: true,
+            is_plain,
             ..found
         })
     }
 
-    /// How far the word at `start` goes, and whether it is more than digits and their signs.
+    /// How far the word at `start` goes, and what it consists of.
     fn word(&self, start: usize) -> Word {
         let mut word = Word {
             end: start,
             has_letters: false,
+            is_plain: true,
         };
         let mut last = ' ';
-        let mut letters = self.text[start..].char_indices();
-        while let Some((offset, letter)) = letters.next() {
-            if letter.is_alphanumeric() {
-                let before = &self.text[start..start + offset];
-                if !letter.is_ascii_digit() && !word.has_letters && is_number_with_point(before) {
-                    return word;
+        let mut at = start;
+        while let Some(letter) = letter_at(self.text, at) {
+            let next = at + letter.len_utf8();
+            if is_word(letter) {
+                let is_digit = letter.is_ascii_digit();
+                if !is_digit && !word.has_letters && is_number_with_point(&self.text[start..at]) {
+                    break;
                 }
-                word.has_letters |= !letter.is_ascii_digit();
-            } else if is_combining_mark(letter) {
-                word.end = start + offset + letter.len_utf8();
-                continue;
-            } else if is_invisible(letter) {
-                continue;
-            } else {
-                let mut next = letters.as_str().chars().filter(|next| !is_invisible(*next));
-                if !next.next().is_some_and(|next| joins(last, letter, next)) {
-                    return word;
-                }
+                word.has_letters |= !is_digit;
+                word.is_plain &= letter <= LAST_PLAIN;
+                word.end = next;
                 last = letter;
-                continue;
+            } else if letter == ' ' {
+                break;
+            } else if is_invisible(letter) {
+                word.is_plain = false;
+            } else if is_combining_mark(letter) {
+                word.is_plain = false;
+                word.end = next;
+            } else {
+                let after = self.text[next..]
+                    .chars()
+                    .find(|after| !is_invisible(*after));
+                if !after.is_some_and(|after| joins(last, letter, after)) {
+                    break;
+                }
+                word.is_plain &= letter.is_ascii() && letter != '`';
+                last = letter;
             }
-            word.end = start + offset + letter.len_utf8();
-            last = letter;
+            at = next;
         }
         word
     }
@@ -163,35 +201,41 @@ impl<'a> Scanner<'a> {
         letters.next().is_some_and(is_hyphen)
             && letters
                 .next()
-                .is_none_or(|next| !next.is_alphanumeric() && !is_hyphen(next) && !is_dash(next))
-    }
-
-    fn length_at(&self, position: usize) -> usize {
-        self.text[position..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8)
-    }
-
-    /// Where the next `@` stands, counted from `position`.
-    fn at_from(&mut self, position: usize) -> Option<usize> {
-        if self.next_at < position {
-            self.next_at = self.text[position..]
-                .find('@')
-                .map_or(self.text.len(), |at| position + at);
-        }
-        (self.next_at < self.text.len()).then(|| self.next_at - position)
+                .is_none_or(|next| !is_word(next) && !is_hyphen(next) && !is_dash(next))
     }
 }
 
 struct Word {
     end: usize,
+    /// It is more than digits and their signs.
     has_letters: bool,
+    /// Nothing in it has to change for a search.
+    is_plain: bool,
+}
+
+/// The last of the Latin letters that are composed and compare as they stand.
+const LAST_PLAIN: char = '\u{24f}';
+
+fn letter_at(text: &str, position: usize) -> Option<char> {
+    match text.as_bytes().get(position) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text[position..].chars().next(),
+        None => None,
+    }
+}
+
+/// True for letters and digits.
+fn is_word(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+        'À'..=LAST_PLAIN => !matches!(letter, '×' | '÷'),
+        _ => letter.is_alphanumeric(),
+    }
 }
 
 /// True if `sign` between two characters joins them into one word.
 fn joins(before: char, sign: char, after: char) -> bool {
-    if !before.is_alphanumeric() || !after.is_alphanumeric() {
+    if !is_word(before) || !is_word(after) {
         return false;
     }
     let digits = before.is_ascii_digit() && after.is_ascii_digit();
