@@ -61,15 +61,24 @@ impl Fingerprint {
 
     /// Numbered bands: copies agree in one of them.
     pub fn bands(&self) -> impl Iterator<Item = (u8, u64)> {
-        (0u8..).zip(self.0.chunks_exact(BAND)).map(|(number, band)| {
-            (number, band.iter().fold(0, |hash, place| mix(hash ^ u64::from(*place))))
-        })
+        (0u8..)
+            .zip(self.0.chunks_exact(BAND))
+            .map(|(number, band)| {
+                (
+                    number,
+                    band.iter()
+                        .fold(0, |hash, place| mix(hash ^ u64::from(*place))),
+                )
+            })
     }
 
     /// The sketch as bytes, to be stored.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|place| place.to_le_bytes()).collect()
+        self.0
+            .iter()
+            .flat_map(|place| place.to_le_bytes())
+            .collect()
     }
 
     /// The sketch that was stored; none when the bytes are no sketch.
@@ -88,9 +97,13 @@ impl Fingerprint {
 
 /// Hashes of the words of a text: letters and digits, in small letters.
 fn words(text: &str) -> impl Iterator<Item = u64> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
-        word.chars().flat_map(char::to_lowercase).fold(0, |hash, c| mix(hash ^ u64::from(c)))
-    })
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .fold(0, |hash, c| mix(hash ^ u64::from(c)))
+        })
 }
 
 /// Spreads a number over all bits (the finaliser of SplitMix64: Steele, Lea, Flood, 2014). The
@@ -124,7 +137,10 @@ mod tests {
         assert!(original.is_copy_of(&signed) && original.is_copy_of(&shortened));
         assert!(!original.is_copy_of(&half));
         let shares_a_band = |other: &Fingerprint| {
-            original.bands().zip(other.bands()).any(|(ours, theirs)| ours == theirs)
+            original
+                .bands()
+                .zip(other.bands())
+                .any(|(ours, theirs)| ours == theirs)
         };
         assert!(shares_a_band(&signed) && shares_a_band(&shortened));
     }

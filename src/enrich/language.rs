@@ -41,7 +41,11 @@ const CODES: [(Lang, &str); 16] = [
 #[must_use]
 pub fn detect(text: &str, stated: Option<&str>, source: Option<&str>) -> Option<String> {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let prior = || stated.and_then(primary).or_else(|| source.and_then(primary));
+    let prior = || {
+        stated
+            .and_then(primary)
+            .or_else(|| source.and_then(primary))
+    };
     if is_northern_sami(text, letters) {
         return Some("se".to_owned());
     }
@@ -65,13 +69,16 @@ pub fn detect(text: &str, stated: Option<&str>, source: Option<&str>) -> Option<
 /// The language of a tag: `fi-FI` is `fi`.
 fn primary(tag: &str) -> Option<String> {
     let language = tag.split(['-', '_']).next()?.trim().to_ascii_lowercase();
-    let plausible = (2..=3).contains(&language.len())
-        && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let plausible =
+        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
     plausible.then_some(language)
 }
 
 fn code(language: Lang) -> Option<&'static str> {
-    CODES.iter().find(|(known, _)| *known == language).map(|(_, code)| *code)
+    CODES
+        .iter()
+        .find(|(known, _)| *known == language)
+        .map(|(_, code)| *code)
 }
 
 /// whatlang does not know Sámi; its letters do. Names bring single ones into other languages.

@@ -10,9 +10,7 @@ mod fixture_tests;
 pub mod language;
 pub mod places;
 
-use aluehaku_index::article::{
-    Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart,
-};
+use aluehaku_index::article::{Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart};
 use aluehaku_index::region::{Region, RegionKind, RegionRegister};
 
 use places::{Place, PlaceFinder};
@@ -62,7 +60,11 @@ impl Given {
             ("hyvinvointialueet", self.hyvinvointialueet.is_some()),
             ("mentions", self.mentions.is_some()),
         ];
-        lists.iter().filter(|(_, given)| *given).map(|(name, _)| (*name).to_owned()).collect()
+        lists
+            .iter()
+            .filter(|(_, given)| *given)
+            .map(|(name, _)| (*name).to_owned())
+            .collect()
     }
 }
 
@@ -78,7 +80,9 @@ pub fn enrich(mut article: Article, given: Given, context: &Context<'_>) -> Enri
     }
     let found = find_places(&article, context);
     let told = Told::of(&found, context.regions);
-    let derived = found.into_iter().map(|(part, place)| mention(part, &place, context.regions));
+    let derived = found
+        .into_iter()
+        .map(|(part, place)| mention(part, &place, context.regions));
     let mentions = given.mentions.unwrap_or_else(|| derived.collect());
     EnrichedArticle {
         entities: Entities {
@@ -115,7 +119,10 @@ fn find_places(article: &Article, context: &Context<'_>) -> Vec<(TextPart, Place
     let texts = parts.map(|(_, text)| text);
     let language = article.language.as_deref();
     let found = context.places.find(&texts, language);
-    found.into_iter().map(|(text, place)| (parts[text].0, place)).collect()
+    found
+        .into_iter()
+        .map(|(text, place)| (parts[text].0, place))
+        .collect()
 }
 
 fn mention(part: TextPart, place: &Place, regions: &RegionRegister) -> Mention {

@@ -372,7 +372,7 @@ mod tests {
             &[],
         );
         check(
-            "Ruskolla ja Myös Lahdessa avattiin ovet.",
+            "Kerho on Ruskolla. Myös Lahdessa avattiin ovet.",
             &["Rusko", "Lahti"],
         );
     }

@@ -3,20 +3,20 @@
 //!
 //! Only a date with its year counts. A two-digit year is read as such: 18.9.19 lies in 2019.
 
+mod calendar;
+mod clock;
 mod scan;
 mod words;
 
 use aluehaku_index::time::{PageTime, Precision};
 use jiff::civil::Date;
-use jiff::tz::Offset;
 
-use scan::{Token, TokenKind, tokens};
+use calendar::date_at;
+use clock::with_clock;
+use scan::{Token, tokens};
 
 /// First year news pages can state: the web is not older.
 const FIRST_YEAR: i16 = 1991;
-
-/// Two-digit years up to this belong to the 2000s.
-const LAST_SHORT_YEAR: i16 = 69;
 
 /// Longest text that is searched for dates.
 const MAX_SEARCHED: usize = 2_000;
@@ -121,259 +121,6 @@ fn compact(value: &str) -> Option<Date> {
     )
 }
 
-fn full_year(value: i32, digits: usize) -> Option<i16> {
-    let year = i16::try_from(value).ok()?;
-    match digits {
-        4 => Some(year),
-        2 if year <= LAST_SHORT_YEAR => Some(year + 2_000),
-        2 => Some(year + 1_900),
-        _ => None,
-    }
-}
-
-/// The date that tokens begin with, and how many it takes.
-fn date_at(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    dotted(tokens)
-        .or_else(|| iso(tokens))
-        .or_else(|| day_month_name(tokens))
-        .or_else(|| month_name_day(tokens))
-        .or_else(|| slashed(tokens))
-}
-
-/// `6.10.2022`, `6. 10. 2022`, `18.9.19`.
-fn dotted(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    let [day, dot, month, second_dot, year, rest @ ..] = tokens else {
-        return None;
-    };
-    if !dot.is_tight('.') || !second_dot.is_tight('.') || day.is_glued {
-        return None;
-    }
-    let (day, _) = day.number(1, 2)?;
-    let (month, _) = month.number(1, 2)?;
-    let (value, digits) = year.number(2, 4)?;
-    // "1.2. 30 henkeä" is no year; "1.2.3.4" is no date.
-    let is_torn = digits == 2 && year.spaced;
-    let goes_on = matches!(rest, [dot, next, ..]
-        if dot.is_tight('.') && !next.spaced && next.number(1, 9).is_some());
-    if is_torn || goes_on {
-        return None;
-    }
-    Some((
-        date(full_year(value, digits)?, to_i8(month)?, to_i8(day)?)?,
-        5,
-    ))
-}
-
-/// `2022-10-06`; a `T` before the clock belongs to it.
-fn iso(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    let [year, dash, month, second_dash, day, ..] = tokens else {
-        return None;
-    };
-    if !dash.is_tight('-') || !second_dash.is_tight('-') || year.is_glued {
-        return None;
-    }
-    let (year, _) = year.number(4, 4)?;
-    let (month, _) = month.number(2, 2)?;
-    let (day, _) = day.number(2, 2)?;
-    Some((
-        date(i16::try_from(year).ok()?, to_i8(month)?, to_i8(day)?)?,
-        5,
-    ))
-}
-
-/// `6. lokakuuta 2022`, `6 oktober 2022`, `6th October 2022`, `06 Oct. 2022`.
-fn day_month_name(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    let (day, _) = tokens.first().filter(|day| !day.is_glued)?.number(1, 2)?;
-    let mut at = 1;
-    match tokens.get(at)?.kind {
-        TokenKind::Symbol('.') => at += 1,
-        TokenKind::Word("st" | "nd" | "rd" | "th") => at += 1,
-        _ => {}
-    }
-    let month = tokens.get(at)?.month()?;
-    at += 1;
-    if tokens.get(at)?.is(&['.', ',']) {
-        at += 1;
-    }
-    let (year, _) = tokens.get(at)?.number(4, 4)?;
-    Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
-}
-
-/// `October 6, 2022`, `lokakuun 6. päivänä 2022`, `lokakuun 6. 2022`.
-fn month_name_day(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    let month = tokens.first()?.month()?;
-    let mut at = 1;
-    if tokens.get(at)?.is(&['.']) {
-        at += 1;
-    }
-    let (day, _) = tokens.get(at)?.number(1, 2)?;
-    at += 1;
-    while let Some(token) = tokens.get(at) {
-        let passes = token.is(&['.', ','])
-            || matches!(
-                token.kind,
-                TokenKind::Word("st" | "nd" | "rd" | "th" | "päivänä")
-            );
-        if !passes {
-            break;
-        }
-        at += 1;
-    }
-    let (year, _) = tokens.get(at)?.number(4, 4)?;
-    Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
-}
-
-/// `25/10/2022` where only one reading makes a date: which comes first differs between countries.
-fn slashed(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    let [first, slash, second, second_slash, year, ..] = tokens else {
-        return None;
-    };
-    if !slash.is_tight('/') || !second_slash.is_tight('/') || first.is_glued {
-        return None;
-    }
-    let first = to_i8(first.number(1, 2)?.0)?;
-    let second = to_i8(second.number(1, 2)?.0)?;
-    let year = i16::try_from(year.number(4, 4)?.0).ok()?;
-    let day_first = date(year, second, first);
-    let month_first = date(year, first, second);
-    match (day_first, month_first) {
-        (Some(one), None) | (None, Some(one)) => Some((one, 5)),
-        (Some(one), Some(other)) if one == other => Some((one, 5)),
-        _ => None,
-    }
-}
-
-/// A date with the clock time that follows it, and how many tokens that takes.
-fn with_clock(date: Date, rest: &[Token<'_>]) -> (FoundDate, usize) {
-    let found = |time, is_span| FoundDate {
-        time,
-        start: 0,
-        end: 0,
-        is_span,
-    };
-    let Some(clock) = clock(rest) else {
-        return (found(PageTime::day(date), false), 0);
-    };
-    let civil = date.at(clock.hour, clock.minute, clock.second.unwrap_or(0), 0);
-    let precision = if clock.second.is_some() {
-        Precision::Second
-    } else {
-        Precision::Minute
-    };
-    let time = match clock.offset {
-        Some(offset) => PageTime::with_offset(civil, offset, precision),
-        None => PageTime::in_finland(civil, precision),
-    };
-    (found(time, false), clock.tokens)
-}
-
-/// A clock time and how many tokens it takes.
-struct Clock {
-    hour: i8,
-    minute: i8,
-    second: Option<i8>,
-    offset: Option<Offset>,
-    tokens: usize,
-}
-
-/// The clock time that tokens begin with: `klo 15:09`, `12.58`, `16:39:11 EEST`, `kl. 18`.
-fn clock(tokens: &[Token<'_>]) -> Option<Clock> {
-    let mut at = 0;
-    let mut is_announced = false;
-    // "t" of ISO times, "klo", commas and dashes between date and clock.
-    while let Some(token) = tokens.get(at).filter(|_| at < 4) {
-        match token.kind {
-            TokenKind::Word(word) if words::announces_clock(word) => is_announced = true,
-            TokenKind::Symbol(',' | '-' | '–' | '|' | '·' | '.' | '@') => {}
-            _ => break,
-        }
-        at += 1;
-    }
-    let (hour, _) = tokens.get(at)?.number(1, 2)?;
-    let hour = to_i8(hour).filter(|hour| *hour < 24)?;
-    at += 1;
-    let Some(minute) = sixtieth(&tokens[at..], &[':', '.']) else {
-        return is_announced.then_some(Clock {
-            hour,
-            minute: 0,
-            second: None,
-            offset: None,
-            tokens: at,
-        });
-    };
-    at += 2;
-    let second = sixtieth(&tokens[at..], &[':', '.']);
-    at += if second.is_some() { 2 } else { 0 };
-    // "6.10.2022 - 7.10.2022": what looked like a clock is the next date.
-    let is_date = second.is_none()
-        && matches!(tokens.get(at..at + 2), Some([dot, next]) if dot.is_tight('.') && next.number(2, 4).is_some());
-    if is_date {
-        return None;
-    }
-    at += fraction(&tokens[at..]);
-    let (hour, taken) = twelve_hours(hour, &tokens[at..]);
-    at += taken;
-    let (offset, taken) = offset(&tokens[at..]);
-    Some(Clock {
-        hour,
-        minute,
-        second,
-        offset,
-        tokens: at + taken,
-    })
-}
-
-/// `:58` or `.58`.
-fn sixtieth(tokens: &[Token<'_>], separators: &[char]) -> Option<i8> {
-    let [separator, number, ..] = tokens else {
-        return None;
-    };
-    let is_tight = separator.is(separators) && !separator.spaced && !number.spaced;
-    if !is_tight {
-        return None;
-    }
-    to_i8(number.number(2, 2)?.0).filter(|value| *value < 60)
-}
-
-/// How many tokens the fraction of a second takes.
-fn fraction(tokens: &[Token<'_>]) -> usize {
-    match tokens {
-        [dot, digits, ..] if dot.is_tight('.') && digits.number(1, 9).is_some() => 2,
-        _ => 0,
-    }
-}
-
-/// The hour of the day where `am` or `pm` follows, and how many tokens that takes.
-fn twelve_hours(hour: i8, tokens: &[Token<'_>]) -> (i8, usize) {
-    match tokens.first().map(|token| token.kind) {
-        Some(TokenKind::Word("am" | "AM")) => (hour % 12, 1),
-        Some(TokenKind::Word("pm" | "PM")) if hour <= 12 => (hour % 12 + 12, 1),
-        _ => (hour, 0),
-    }
-}
-
-/// The offset that tokens begin with, and how many it takes: `EEST`, `Z`, `+03:00`, `+0300`.
-fn offset(tokens: &[Token<'_>]) -> (Option<Offset>, usize) {
-    match tokens {
-        [word, ..] if word.zone().is_some() => (
-            word.zone().and_then(|hours| Offset::from_hours(hours).ok()),
-            1,
-        ),
-        [sign, hours, colon, minutes, ..] if sign.is(&['+', '-']) && colon.is_tight(':') => {
-            let offset = sign.signed(hours.number(2, 2), minutes.number(2, 2));
-            (offset, if offset.is_some() { 4 } else { 0 })
-        }
-        [sign, number, ..] if sign.is(&['+', '-']) => match number.number(4, 4) {
-            Some((value, _)) => (
-                sign.signed(Some((value / 100, 2)), Some((value % 100, 2))),
-                2,
-            ),
-            None => (None, 0),
-        },
-        _ => (None, 0),
-    }
-}
-
 /// Whether a dash with a number before it leads up to a date: `1.–3.10.2022`.
 fn is_end_of_span(before: &[Token<'_>]) -> bool {
     let [.., number, rest] = before else {
@@ -397,10 +144,6 @@ fn month_and_year(text: &str) -> Option<PageTime> {
             let first = date(year, month, 1)?;
             Some(PageTime::in_finland(first.at(0, 0, 0, 0), Precision::Month))
         })
-}
-
-fn to_i8(value: i32) -> Option<i8> {
-    i8::try_from(value).ok()
 }
 
 #[cfg(test)]

@@ -1,0 +1,135 @@
+//! The shapes in which people write a day.
+
+use jiff::civil::Date;
+
+use super::date;
+use super::scan::{Token, TokenKind};
+
+/// Two-digit years up to this belong to the 2000s.
+const LAST_SHORT_YEAR: i16 = 69;
+
+/// The date that tokens begin with, and how many it takes.
+pub(super) fn date_at(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
+    dotted(tokens)
+        .or_else(|| iso(tokens))
+        .or_else(|| day_month_name(tokens))
+        .or_else(|| month_name_day(tokens))
+        .or_else(|| slashed(tokens))
+}
+
+/// `6.10.2022`, `6. 10. 2022`, `18.9.19`.
+fn dotted(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
+    let [day, dot, month, second_dot, year, rest @ ..] = tokens else {
+        return None;
+    };
+    if !dot.is_tight('.') || !second_dot.is_tight('.') || day.is_glued {
+        return None;
+    }
+    let (day, _) = day.number(1, 2)?;
+    let (month, _) = month.number(1, 2)?;
+    let (value, digits) = year.number(2, 4)?;
+    // "1.2. 30 henkeä" is no year; "1.2.3.4" is no date.
+    let is_torn = digits == 2 && year.spaced;
+    let goes_on = matches!(rest, [dot, next, ..]
+        if dot.is_tight('.') && !next.spaced && next.number(1, 9).is_some());
+    if is_torn || goes_on {
+        return None;
+    }
+    Some((
+        date(full_year(value, digits)?, to_i8(month)?, to_i8(day)?)?,
+        5,
+    ))
+}
+
+/// `2022-10-06`; a `T` before the clock belongs to it.
+fn iso(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
+    let [year, dash, month, second_dash, day, ..] = tokens else {
+        return None;
+    };
+    if !dash.is_tight('-') || !second_dash.is_tight('-') || year.is_glued {
+        return None;
+    }
+    let (year, _) = year.number(4, 4)?;
+    let (month, _) = month.number(2, 2)?;
+    let (day, _) = day.number(2, 2)?;
+    Some((
+        date(i16::try_from(year).ok()?, to_i8(month)?, to_i8(day)?)?,
+        5,
+    ))
+}
+
+/// `6. lokakuuta 2022`, `6 oktober 2022`, `6th October 2022`, `06 Oct. 2022`.
+fn day_month_name(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
+    let (day, _) = tokens.first().filter(|day| !day.is_glued)?.number(1, 2)?;
+    let mut at = 1;
+    match tokens.get(at)?.kind {
+        TokenKind::Symbol('.') => at += 1,
+        TokenKind::Word("st" | "nd" | "rd" | "th") => at += 1,
+        _ => {}
+    }
+    let month = tokens.get(at)?.month()?;
+    at += 1;
+    if tokens.get(at)?.is(&['.', ',']) {
+        at += 1;
+    }
+    let (year, _) = tokens.get(at)?.number(4, 4)?;
+    Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
+}
+
+/// `October 6, 2022`, `lokakuun 6. päivänä 2022`, `lokakuun 6. 2022`.
+fn month_name_day(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
+    let month = tokens.first()?.month()?;
+    let mut at = 1;
+    if tokens.get(at)?.is(&['.']) {
+        at += 1;
+    }
+    let (day, _) = tokens.get(at)?.number(1, 2)?;
+    at += 1;
+    while let Some(token) = tokens.get(at) {
+        let passes = token.is(&['.', ','])
+            || matches!(
+                token.kind,
+                TokenKind::Word("st" | "nd" | "rd" | "th" | "päivänä")
+            );
+        if !passes {
+            break;
+        }
+        at += 1;
+    }
+    let (year, _) = tokens.get(at)?.number(4, 4)?;
+    Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
+}
+
+/// `25/10/2022` where only one reading makes a date: which comes first differs between countries.
+fn slashed(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
+    let [first, slash, second, second_slash, year, ..] = tokens else {
+        return None;
+    };
+    if !slash.is_tight('/') || !second_slash.is_tight('/') || first.is_glued {
+        return None;
+    }
+    let first = to_i8(first.number(1, 2)?.0)?;
+    let second = to_i8(second.number(1, 2)?.0)?;
+    let year = i16::try_from(year.number(4, 4)?.0).ok()?;
+    let day_first = date(year, second, first);
+    let month_first = date(year, first, second);
+    match (day_first, month_first) {
+        (Some(one), None) | (None, Some(one)) => Some((one, 5)),
+        (Some(one), Some(other)) if one == other => Some((one, 5)),
+        _ => None,
+    }
+}
+
+fn full_year(value: i32, digits: usize) -> Option<i16> {
+    let year = i16::try_from(value).ok()?;
+    match digits {
+        4 => Some(year),
+        2 if year <= LAST_SHORT_YEAR => Some(year + 2_000),
+        2 => Some(year + 1_900),
+        _ => None,
+    }
+}
+
+fn to_i8(value: i32) -> Option<i8> {
+    i8::try_from(value).ok()
+}
