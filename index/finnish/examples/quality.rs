@@ -3,18 +3,21 @@
 //! ```text
 //! cargo run --release -p aluehaku-finnish --example quality -- [OPTION]... TREEBANK...
 //!
-//! --dictionary FILE        a Voikko dictionary (mor.vfst) for this package; without it, guesses alone are measured
-//! --voikko FOLDER VARIANT  also measure libvoikko, which must be installed, with a dictionary below FOLDER
-//! --folds N FIRST LAST     learn the guesses anew from the lists of names FIRST and LAST and from the treebanks, for
-//!                          each of N parts of them from the other parts only; otherwise the bundled guesses are measured
-//! --mistakes FILE          write each word that was missed and each pair that counts against this package
+//! --dictionary FOLDER    the folder with a dictionary's mor.vfst and index.txt; without it, all dictionaries that are
+//!                        found on this machine are measured
+//! --folds N FIRST LAST   learn the guesses anew from the lists of names FIRST and LAST and from the treebanks, for
+//!                        each of N parts of them from the other parts only; otherwise the bundled guesses are measured
+//! --mistakes FILE        write each word that was missed and each pair that counts against this package
 //! ```
 //!
 //! TREEBANK is a CoNLL-U file. Bundled guesses were learnt from the development parts of two treebanks: measured
-//! on these, they flatter. Measure there with `--folds`.
+//! on these, they flatter. Measure there with `--folds`. libvoikko is measured beside this package where it
+//! is installed.
 
 #[path = "shared/mod.rs"]
 mod shared;
+#[path = "../tests/support/mod.rs"]
+mod support;
 
 use std::error::Error;
 use std::fs;
@@ -28,7 +31,8 @@ use shared::conllu::{self, Token};
 use shared::learning;
 use shared::measure::{Measured, Report, Share, WordTerms, measure};
 use shared::paradigm::NameKind;
-use shared::voikko::Voikko;
+use support::dictionaries::{self, Found};
+use support::libvoikko::Libvoikko;
 
 /// Sentences of one file.
 type Treebank = Vec<Vec<Token>>;
@@ -36,7 +40,6 @@ type Treebank = Vec<Vec<Token>>;
 #[derive(Default)]
 struct Options {
     dictionary: Option<PathBuf>,
-    voikko: Option<(PathBuf, String)>,
     folds: Option<Folds>,
     mistakes: Option<PathBuf>,
     treebanks: Vec<PathBuf>,
@@ -48,6 +51,9 @@ struct Folds {
     surnames: PathBuf,
 }
 
+/// Texts to make guessers of: rules and function words, for each fold.
+type Lessons = Vec<(String, String)>;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::from_arguments()?;
     let treebanks = options
@@ -55,27 +61,41 @@ fn main() -> Result<(), Box<dyn Error>> {
         .iter()
         .map(|path| conllu::read(path))
         .collect::<Result<Vec<_>, _>>()?;
-    let ours = analysers(&options, &treebanks)?;
-    let voikko = match &options.voikko {
-        Some((folder, variant)) => Some(Voikko::load(folder, variant)?),
-        None => None,
+    let lessons = match &options.folds {
+        Some(folds) => learn(folds, &treebanks)?,
+        None => Vec::new(),
     };
-    print_heading();
+    let dictionaries = match &options.dictionary {
+        Some(folder) => vec![dictionary_in(folder)?],
+        None => dictionaries::find_all(),
+    };
     let mut mistakes = String::new();
+    print_heading();
     for (path, treebank) in options.treebanks.iter().zip(&treebanks) {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        println!("{name}");
-        let report = measure_all(treebank, |_, word| snowball(word));
-        print_row("  Snowball", &report);
-        if let Some(voikko) = &voikko {
-            let report = measure_all(treebank, |_, word| known_to(voikko, word));
-            print_row("  libvoikko", &report);
+        println!("{}", path.file_stem().unwrap_or_default().to_string_lossy());
+        print_row(
+            "  Snowball",
+            &measure_all(treebank, |_, word| snowball(word)),
+        );
+        print_row(
+            "  guesses alone",
+            &measure_ours(treebank, &analysers(None, &lessons)?),
+        );
+        for found in &dictionaries {
+            if let Some(libvoikko) = Libvoikko::open(found) {
+                let report = measure_all(treebank, |_, word| libvoikko_terms(&libvoikko, word));
+                print_row(&format!("  libvoikko, {}", found.name), &report);
+            }
+            let report = measure_ours(treebank, &analysers(Some(found), &lessons)?);
+            print_row(&format!("  this package, {}", found.name), &report);
+            let name = &found.name;
+            mistakes.extend(
+                report
+                    .mistakes
+                    .iter()
+                    .map(|mistake| format!("{name} {mistake}\n")),
+            );
         }
-        let report = measure_all(treebank, |place, word| {
-            our_terms(&ours[place * ours.len() / treebank.len()], word)
-        });
-        print_row("  this package", &report);
-        mistakes.extend(report.mistakes.iter().map(|mistake| format!("{mistake}\n")));
     }
     if let Some(path) = &options.mistakes {
         fs::write(path, mistakes)?;
@@ -91,7 +111,6 @@ impl Options {
             let mut value = || arguments.next().ok_or(format!("{argument} lacks a value"));
             match argument.as_str() {
                 "--dictionary" => options.dictionary = Some(value()?.into()),
-                "--voikko" => options.voikko = Some((value()?.into(), value()?)),
                 "--folds" => {
                     let number = value()?.parse()?;
                     let (first_names, surnames) = (value()?.into(), value()?.into());
@@ -115,18 +134,23 @@ impl Options {
     }
 }
 
-/// The analyser for each fold of the sentences; without folds, one for all.
-fn analysers(options: &Options, treebanks: &[Treebank]) -> Result<Vec<Finnish>, Box<dyn Error>> {
-    let dictionary = |path: &Path| -> Result<Dictionary, Box<dyn Error>> {
-        Ok(Dictionary::from_bytes(&fs::read(path)?)?)
-    };
-    let new = || -> Result<Finnish, Box<dyn Error>> {
-        let dictionary = options.dictionary.as_deref().map(dictionary).transpose()?;
-        Ok(Finnish::new(dictionary))
-    };
-    let Some(folds) = &options.folds else {
-        return Ok(vec![new()?]);
-    };
+fn dictionary_in(folder: &Path) -> Result<Found, Box<dyn Error>> {
+    let index = fs::read_to_string(folder.join("index.txt"))?;
+    let name = index
+        .lines()
+        .find_map(|line| line.strip_prefix("Language: fi-x-"));
+    let name = name
+        .ok_or("index.txt names no Finnish dictionary")?
+        .trim()
+        .to_owned();
+    Ok(Found {
+        name,
+        folder: folder.to_owned(),
+    })
+}
+
+/// What is learnt for each fold from the sentences of the others.
+fn learn(folds: &Folds, treebanks: &[Treebank]) -> Result<Lessons, Box<dyn Error>> {
     let mut names = Learner::new();
     learning::learn_names(
         &mut names,
@@ -138,33 +162,47 @@ fn analysers(options: &Options, treebanks: &[Treebank]) -> Result<Vec<Finnish>, 
         &learning::read_names(&folds.surnames)?,
         NameKind::Family,
     );
-    (0..folds.number)
-        .map(|fold| {
-            let guesser = learn_without(fold, folds.number, names.clone(), treebanks)?;
-            Ok(new()?.guessing_with(guesser))
-        })
-        .collect()
+    let lesson = |fold| {
+        let others: Vec<Treebank> = treebanks
+            .iter()
+            .map(|treebank| without(fold, folds.number, treebank))
+            .collect();
+        let mut learner = names.clone();
+        learning::learn_sentences(&mut learner, others.iter().flatten());
+        (learner.finish(), learning::learn_function_words(&others))
+    };
+    Ok((0..folds.number).map(lesson).collect())
 }
 
-/// A guesser that has not seen the sentences of one fold.
-fn learn_without(
-    fold: usize,
-    folds: usize,
-    mut learner: Learner,
-    treebanks: &[Treebank],
-) -> Result<Guesser, Box<dyn Error>> {
-    let seen = |treebank: &Treebank| -> Treebank {
-        let place = |place: usize| place * folds / treebank.len();
-        let others = treebank
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| place(*number) != fold);
-        others.map(|(_, sentence)| sentence.clone()).collect()
+fn without(fold: usize, folds: usize, treebank: &Treebank) -> Treebank {
+    let is_other = |number: &usize| number * folds / treebank.len() != fold;
+    let others = treebank
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| is_other(number));
+    others.map(|(_, sentence)| sentence.clone()).collect()
+}
+
+/// The analyser for each fold of the sentences; one for all with the bundled guesses.
+fn analysers(found: Option<&Found>, lessons: &Lessons) -> Result<Vec<Finnish>, Box<dyn Error>> {
+    let new = || -> Result<Finnish, Box<dyn Error>> {
+        let dictionary = found
+            .map(|found| Dictionary::from_bytes(&found.bytes()))
+            .transpose()?;
+        Ok(Finnish::new(dictionary))
     };
-    let seen: Vec<Treebank> = treebanks.iter().map(seen).collect();
-    learning::learn_sentences(&mut learner, seen.iter().flatten());
-    let function_words = learning::learn_function_words(&seen);
-    Ok(Guesser::from_text(&learner.finish(), &function_words)?)
+    if lessons.is_empty() {
+        return Ok(vec![new()?]);
+    }
+    let analyser = |(rules, words): &(String, String)| {
+        Ok(new()?.guessing_with(Guesser::from_text(rules, words)?))
+    };
+    lessons.iter().map(analyser).collect()
+}
+
+fn measure_ours(treebank: &Treebank, analysers: &[Finnish]) -> Report {
+    let analyser = |place: usize| &analysers[place * analysers.len() / treebank.len()];
+    measure_all(treebank, |place, word| our_terms(analyser(place), word))
 }
 
 /// Measures the terms that `terms` gives to each word, which it gets with the number of its sentence.
@@ -191,11 +229,15 @@ fn our_terms(finnish: &Finnish, word: &str) -> WordTerms {
     }
 }
 
-fn known_to(voikko: &Voikko, word: &str) -> WordTerms {
-    WordTerms {
-        lemmas: voikko.base_forms(&clean_word(word)),
-        stem: None,
+fn libvoikko_terms(libvoikko: &Libvoikko, word: &str) -> WordTerms {
+    let mut lemmas: Vec<String> = Vec::new();
+    for base_form in libvoikko.attribute(&clean_word(word), "BASEFORM") {
+        let lemma = base_form.to_lowercase();
+        if !lemmas.contains(&lemma) {
+            lemmas.push(lemma);
+        }
     }
+    WordTerms { lemmas, stem: None }
 }
 
 fn snowball(word: &str) -> WordTerms {
@@ -208,7 +250,7 @@ fn snowball(word: &str) -> WordTerms {
 
 fn print_heading() {
     println!(
-        "{:24}{:>8}{:>8}{:>8}{:>8}{:>16}{:>16}{:>16}",
+        "{:26}{:>8}{:>8}{:>8}{:>8}{:>16}{:>16}{:>16}",
         "", "all", "content", "names", "terms", "conflation", "of names", "false"
     );
 }
@@ -217,7 +259,7 @@ fn print_row(name: &str, report: &Report) {
     let recall = |share: Share| format!("{:8.4}", share.value());
     let pairs = |share: Share| format!("{:8.4} /{:6}", share.value(), share.total);
     println!(
-        "{name:24}{}{}{}{:8.3}{}{}{}",
+        "{name:26}{}{}{}{:8.3}{}{}{}",
         recall(report.all),
         recall(report.content),
         recall(report.names),

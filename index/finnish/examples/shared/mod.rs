@@ -1,4 +1,4 @@
-//! What the examples share: treebanks, lists of names, the measures of quality, libvoikko.
+//! What the examples share: treebanks, lists of names and the measures of quality.
 
 #![allow(dead_code, reason = "each example uses its own part of this")]
 
@@ -6,4 +6,3 @@ pub(crate) mod conllu;
 pub(crate) mod learning;
 pub(crate) mod measure;
 pub(crate) mod paradigm;
-pub(crate) mod voikko;
