@@ -45,9 +45,8 @@ impl IndexAccess {
         T: Send + 'static,
     {
         let turn = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&self.turns).acquire_owned());
-        let turn = match turn.await {
-            Ok(Ok(turn)) => turn,
-            Ok(Err(_)) | Err(_) => return Err(Problem::new(Code::Busy)),
+        let Ok(Ok(turn)) = turn.await else {
+            return Err(Problem::new(Code::Busy));
         };
         let engine = Arc::clone(&self.engine);
         let task = tokio::task::spawn_blocking(move || {

@@ -44,5 +44,5 @@ pub fn router(state: AppState) -> Router {
         .route("/openapi.json", get(api::openapi::openapi))
         .fallback(|| async { Problem::new(Code::NotFound) })
         .with_state(state.clone());
-    middleware::wrap(routes, &state)
+    middleware::wrap(routes, state)
 }

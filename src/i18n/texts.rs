@@ -51,7 +51,6 @@ messages! {
     skip_to_content: "Siirry sisältöön", "Gå till innehållet", "Skip to content";
     nav_site: "Sivusto", "Webbplatsen", "Site";
     nav_language: "Kieli", "Språk", "Language";
-    nav_home: "Etusivu", "Startsidan", "Home";
     nav_sources: "Lähteet", "Källor", "Sources";
     nav_api: "Avoin rajapinta", "Öppet API", "Open API";
     footer_about:
@@ -134,7 +133,6 @@ messages! {
     filter_remove: "Poista rajaus:", "Ta bort avgränsningen:", "Remove filter:";
     filter_remove_all: "Poista kaikki rajaukset", "Ta bort alla avgränsningar", "Remove all filters";
     filter_not: "ei {name}", "inte {name}", "not {name}";
-    filter_all_words: "Kaikki sanat", "Alla orden", "All the words";
     filter_copies: "Kopiot erikseen", "Kopior för sig", "Copies apart";
     facet_region: "Maakunta", "Landskap", "Region";
     facet_municipality: "Kunta", "Kommun", "Municipality";

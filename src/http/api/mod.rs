@@ -1,11 +1,11 @@
 //! The API, one file an endpoint: parameters, answer, handler and description together.
 //!
-//! - [`search`]: `/api/v1/search`.
-//! - [`articles`]: `/api/v1/articles/{id}`.
-//! - [`facets`]: `/api/v1/facets/{name}`.
-//! - [`sources`], [`regions`]: what can be filtered by.
-//! - [`health`]: `/health/live`, `/health/ready`.
-//! - [`openapi`]: the description of all of it, made from the same code.
+//! - [`search`] answers `/api/v1/search`.
+//! - [`articles`] answers `/api/v1/articles/{id}`.
+//! - [`facets`] answers `/api/v1/facets/{name}`.
+//! - [`sources`] and [`regions`] list what can be filtered by.
+//! - [`health`] answers `/health/live` and `/health/ready`.
+//! - [`openapi`] describes all of it, from the same code.
 
 pub(crate) mod articles;
 pub(crate) mod facets;

@@ -17,6 +17,7 @@ pub(crate) mod request_id;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -26,7 +27,7 @@ use super::state::AppState;
 
 /// Wraps a router in the stack. A request passes the layers from the last line to the first, its
 /// answer from the first to the last.
-pub(crate) fn wrap(router: Router, state: &AppState) -> Router {
+pub(crate) fn wrap(router: Router, state: AppState) -> Router {
     router
         // Right at the handlers: refuse what is too large, and end what takes too long.
         .layer(RequestBodyLimitLayer::new(limits::BODY_BYTES))
@@ -37,8 +38,9 @@ pub(crate) fn wrap(router: Router, state: &AppState) -> Router {
         // A panic becomes a problem like any other.
         .layer(CatchPanicLayer::custom(present::panic_to_problem))
         // Outside everything that can make a problem, inside everything that handles bodies.
-        .layer(from_fn_with_state(state.clone(), present::present_problems))
-        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state, present::present_problems))
+        // Level 4 of each method: most of the gain for little of the time.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         // Problems too must be readable from other sites and bound by the same policy.
         .layer(headers::cross_origin())
         .layer(from_fn(headers::protect))

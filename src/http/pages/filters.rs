@@ -99,7 +99,7 @@ pub(crate) fn chips(params: &SearchParams, names: NameBook<'_>, frame: &Frame) -
     if params.duplicates == Duplicates::Show {
         let folded = SearchParams {
             duplicates: Duplicates::Fold,
-            ..params.from_start()
+            ..params.first_page()
         };
         let name = frame.t.filter_copies.to_owned();
         chips.push(Chip {
@@ -112,13 +112,13 @@ pub(crate) fn chips(params: &SearchParams, names: NameBook<'_>, frame: &Frame) -
 }
 
 /// The facets of a search with their counts; facets without values are left out.
-pub(crate) fn panels(
-    counts: &[FacetCounts],
+pub(crate) fn panels<'a>(
+    counts: impl Iterator<Item = &'a FacetCounts>,
     params: &SearchParams,
     names: NameBook<'_>,
     frame: &Frame,
 ) -> Vec<Panel> {
-    let counts = counts.iter().filter(|counts| !counts.buckets.is_empty());
+    let counts = counts.filter(|counts| !counts.buckets.is_empty());
     counts
         .map(|counts| panel(counts, params, names, frame))
         .collect()
@@ -135,7 +135,7 @@ pub(crate) fn years(histogram: &Histogram, params: &SearchParams, frame: &Frame)
     }
     let fullest = by_year.values().copied().max().unwrap_or(1);
     let year = |(year, count): (i16, u64)| {
-        let mut within = params.from_start();
+        let mut within = params.first_page();
         within.filters.from = Date::new(year, 1, 1).ok();
         within.filters.to = Date::new(year, 12, 31).ok();
         Year {
@@ -159,7 +159,7 @@ pub(crate) fn without_filters(params: &SearchParams) -> SearchParams {
     SearchParams {
         filters: default.filters,
         duplicates: default.duplicates,
-        ..params.from_start()
+        ..params.first_page()
     }
 }
 
@@ -173,7 +173,7 @@ fn date_chip(params: &SearchParams, frame: &Frame) -> Option<Chip> {
         (Some(from), Some(to)) if is_whole_year(from, to) => from.year().to_string(),
         (Some(from), Some(to)) => format!("{} – {}", shown(from), shown(to)),
     };
-    let mut without = params.from_start();
+    let mut without = params.first_page();
     (without.filters.from, without.filters.to) = (None, None);
     Some(Chip {
         kind: frame.t.dates_heading,

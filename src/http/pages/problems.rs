@@ -35,3 +35,10 @@ pub(crate) async fn problems(
         codes: Code::TABLE,
     }))
 }
+
+/// The pieces of an explanation, and whether each is a name between backticks.
+fn pieces(explanation: &str) -> impl Iterator<Item = (&str, bool)> {
+    explanation
+        .split('`')
+        .zip([false, true].into_iter().cycle())
+}

@@ -22,11 +22,11 @@ use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
 use crate::i18n::format::{count, fill};
 
-/// The facets of the page, in its order.
-const FACETS: [Facet; 10] = [
-    Facet::Region,
-    Facet::Project,
-    Facet::Source,
+/// The facets that most people narrow by, before the dates.
+const MAIN_FACETS: [Facet; 3] = [Facet::Region, Facet::Project, Facet::Source];
+
+/// The other facets, after the dates.
+const MORE_FACETS: [Facet; 7] = [
     Facet::Municipality,
     Facet::Hyvinvointialue,
     Facet::Organisation,
@@ -35,6 +35,9 @@ const FACETS: [Facet; 10] = [
     Facet::Language,
     Facet::PublisherRegion,
 ];
+
+/// Longest search text in a heading.
+const HEADING_CHARACTERS: usize = 120;
 
 #[derive(Debug, Template)]
 #[template(path = "search.html")]
@@ -86,7 +89,8 @@ struct Pages {
 struct FilterPanel {
     chips: Vec<Chip>,
     remove_all: String,
-    panels: Vec<Panel>,
+    main: Vec<Panel>,
+    more: Vec<Panel>,
     years: Vec<Year>,
     from: String,
     to: String,
@@ -126,7 +130,7 @@ pub(crate) async fn search(
             ..reading.params
         };
         let asked = SearchParams {
-            facets: FACETS.to_vec(),
+            facets: [&MAIN_FACETS[..], &MORE_FACETS].concat(),
             place: match &address.place {
                 Place::Start => Place::Number(1),
                 place => place.clone(),
@@ -166,7 +170,7 @@ fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
 impl SearchPage {
     fn new(found: &Found, mut notices: Vec<String>, names: NameBook<'_>, frame: Frame) -> Self {
         let params = &found.params;
-        let start = params.from_start();
+        let start = params.first_page();
         let warnings = found.warnings(frame.language);
         let understood = (!warnings.is_empty() && !found.query.is_everything()).then(|| {
             fill(
@@ -209,7 +213,7 @@ impl SearchForm {
         let without_text = SearchParams {
             q: String::new(),
             matching: Matching::Any,
-            ..params.from_start()
+            ..params.first_page()
         };
         Self {
             q: params.q.clone(),
@@ -234,7 +238,7 @@ impl Pages {
     fn new(found: &Found, frame: &Frame) -> Self {
         // The first page needs no number in its address.
         let tidy = |params: SearchParams| match params.place {
-            Place::Number(1) => params.from_start(),
+            Place::Number(1) => params.first_page(),
             _ => params,
         };
         let number = match found.params.place {
@@ -252,15 +256,23 @@ impl Pages {
 
 impl FilterPanel {
     fn new(found: &Found, names: NameBook<'_>, frame: &Frame) -> Self {
-        let params = found.params.from_start();
+        let params = found.params.first_page();
         let mut undated = params.clone();
         (undated.filters.from, undated.filters.to) = (None, None);
         let years = found.response.histogram.as_ref();
+        let panels = |facets: &[Facet]| {
+            let counts = &found.response.facets;
+            let of = counts
+                .iter()
+                .filter(|counts| facets.contains(&counts.facet));
+            filters::panels(of, &params, names, frame)
+        };
         let shown = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
         Self {
             chips: filters::chips(&params, names, frame),
             remove_all: search_path(&filters::without_filters(&params)),
-            panels: filters::panels(&found.response.facets, &params, names, frame),
+            main: panels(&MAIN_FACETS),
+            more: panels(&MORE_FACETS),
             years: years
                 .map(|years| filters::years(years, &params, frame))
                 .unwrap_or_default(),
@@ -273,7 +285,7 @@ impl FilterPanel {
 
 impl ZeroHelp {
     fn new(found: &Found) -> Self {
-        let params = found.params.from_start();
+        let params = found.params.first_page();
         let did_you_mean = found
             .response
             .did_you_mean
@@ -305,9 +317,9 @@ impl ZeroHelp {
 fn heading(found: &Found, frame: &Frame) -> String {
     let Total { value, relation } = found.response.total;
     let t = frame.t;
-    let q = found.params.q.as_str();
+    let q = &shortened(&found.params.q);
     if value == 0 {
-        return match q {
+        return match q.as_str() {
             "" => t.zero_heading.to_owned(),
             _ => fill(t.zero_for, &[("query", q)]),
         };
@@ -321,9 +333,17 @@ fn heading(found: &Found, frame: &Frame) -> String {
             frame.language,
         ),
     };
-    match q {
+    match q.as_str() {
         "" => hits,
         _ => fill(t.results_for, &[("hits", &hits), ("query", q)]),
+    }
+}
+
+/// A search text as headings show it; the box holds all of it.
+fn shortened(q: &str) -> String {
+    match q.char_indices().nth(HEADING_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &q[..end]),
+        None => q.to_owned(),
     }
 }
 

@@ -175,14 +175,14 @@ impl SearchParams {
 
     /// The same search with a filter value added, from its first page.
     pub(crate) fn with_filter(&self, facet: Facet, value: &str) -> Self {
-        let mut params = self.from_start();
+        let mut params = self.first_page();
         params.add_filter(facet, value.to_owned(), false);
         params
     }
 
     /// The same search without a filter value, wanted or excluded, from its first page.
     pub(crate) fn without_filter(&self, facet: Facet, value: &str) -> Self {
-        let mut params = self.from_start();
+        let mut params = self.first_page();
         for filter in params
             .filters
             .facets
@@ -200,7 +200,7 @@ impl SearchParams {
     }
 
     /// The same search from its first page.
-    pub(crate) fn from_start(&self) -> Self {
+    pub(crate) fn first_page(&self) -> Self {
         Self {
             place: Place::Start,
             ..self.clone()

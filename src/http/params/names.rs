@@ -6,6 +6,7 @@ use aluehaku_index::region::{Region, RegionKind, RegionRegister};
 
 use super::table::nearest;
 use crate::http::state::{AppState, SourceView};
+use crate::http::view::text::lang_attribute;
 use crate::i18n::Language;
 
 /// Languages that articles are written in: code, Finnish, Swedish and English name.
@@ -156,8 +157,17 @@ fn resolve_language(text: &str) -> Resolved {
     let is_meant = |(code, names): &&(&str, [&str; 3])| {
         *code == wanted || names.iter().any(|name| name.to_lowercase() == wanted)
     };
-    let known = ARTICLE_LANGUAGES.iter().find(is_meant);
-    Resolved::Value(known.map_or(wanted.clone(), |(code, _)| (*code).to_owned()))
+    match ARTICLE_LANGUAGES.iter().find(is_meant) {
+        Some((code, _)) => Resolved::Value((*code).to_owned()),
+        None if lang_attribute(&wanted).is_some() => Resolved::Value(wanted),
+        None => {
+            let names = ARTICLE_LANGUAGES.iter().flat_map(|(_, names)| *names);
+            Resolved::Unknown {
+                nearest: nearest(&wanted, names).map(str::to_owned),
+                value: wanted,
+            }
+        }
+    }
 }
 
 fn region_kind(facet: Facet) -> Option<RegionKind> {

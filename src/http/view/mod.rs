@@ -2,7 +2,7 @@
 //!
 //! - [`text`]: escaping, marking, cutting and checking what others wrote.
 //! - [`search`]: hits and the whole answer to a search.
-//! - [`facet`]: counts.
+//! - [`facet`]: counts of values.
 //! - [`article`]: one article.
 //! - [`warning`]: how a clumsy search was read.
 
