@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use aluehaku_finnish::Method;
 use aluehaku_index::analysis::TextAnalyzer;
+use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
@@ -18,6 +20,7 @@ use crate::archive::{Archive, ArchiveError};
 use crate::config::Settings;
 use crate::config::source::Show;
 use crate::crawl::source::CrawlSource;
+use crate::dictionary;
 use crate::extract::profile::ProfileSet;
 use crate::http::{self, AnalyserView, AppState, ServiceSettings, SourceView};
 use crate::indexing;
@@ -33,6 +36,7 @@ const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
 pub struct App {
     settings: Settings,
     profiles: ProfileSet,
+    analyzer: OnceLock<(Arc<dyn TextAnalyzer>, AnalyserInUse)>,
 }
 
 /// Which analyser is in use, in words.
@@ -60,7 +64,7 @@ impl App {
     /// When a profile cannot be compiled.
     pub fn new(settings: Settings) -> anyhow::Result<Self> {
         let profiles = ProfileSet::new(&settings.profiles)?;
-        Ok(Self { settings, profiles })
+        Ok(Self { settings, profiles, analyzer: OnceLock::new() })
     }
 
     /// The settings.
@@ -94,7 +98,8 @@ impl App {
     /// # Errors
     /// When its folder cannot be made or read.
     pub fn engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
-        let analyzer: Arc<dyn TextAnalyzer> = Arc::new(Snowball);
+        let (analyzer, _) = self.analyzer()?;
+        let analyzer = Arc::clone(analyzer);
         let megabytes = usize::try_from(self.settings.index.writer_memory_mb).unwrap_or(usize::MAX);
         let options =
             Options { writer_memory: megabytes.saturating_mul(1_000_000), ..Options::default() };
@@ -113,9 +118,35 @@ impl App {
     }
 
     /// Which analyser is in use.
-    #[must_use]
-    pub fn analyser(&self) -> AnalyserInUse {
-        AnalyserInUse { name: "Snowball", dictionary: None }
+    ///
+    /// # Errors
+    /// When the dictionary that the settings name cannot be used.
+    pub fn analyser(&self) -> anyhow::Result<&AnalyserInUse> {
+        self.analyzer().map(|(_, in_use)| in_use)
+    }
+
+    /// The analyser, loaded once: Finnish by a dictionary where there is one, else Snowball.
+    fn analyzer(&self) -> anyhow::Result<&(Arc<dyn TextAnalyzer>, AnalyserInUse)> {
+        if let Some(loaded) = self.analyzer.get() {
+            return Ok(loaded);
+        }
+        let named = self.settings.finnish.dictionary.as_deref();
+        let found = dictionary::load(named, Some(self.data_dir()))?;
+        let loaded: (Arc<dyn TextAnalyzer>, _) = match found.dictionary {
+            Some(path) => {
+                let build = match found.finnish.method() {
+                    Method::Sukija => "sukija dictionary, made for indexing",
+                    Method::Standard | Method::Snowball => "standard dictionary",
+                };
+                let in_use = AnalyserInUse {
+                    name: "voikko",
+                    dictionary: Some(format!("{build} ({})", path.display())),
+                };
+                (Arc::new(FinnishAnalyzer::new(Arc::new(found.finnish), found.hash)), in_use)
+            }
+            None => (Arc::new(Snowball), AnalyserInUse { name: "snowball", dictionary: None }),
+        };
+        Ok(self.analyzer.get_or_init(|| loaded))
     }
 
     /// The sources, enabled or not, with their profiles.
@@ -132,9 +163,11 @@ impl App {
     }
 
     /// What the HTTP side works with, over an engine.
-    #[must_use]
-    pub fn http_state(&self, engine: Arc<dyn Engine>) -> AppState {
-        let analyser = self.analyser();
+    ///
+    /// # Errors
+    /// When the dictionary that the settings name cannot be used.
+    pub fn http_state(&self, engine: Arc<dyn Engine>) -> anyhow::Result<AppState> {
+        let analyser = self.analyser()?.clone();
         let sources = self.crawl_sources();
         let settings = ServiceSettings {
             public_url: self.settings.server.public_url.clone(),
@@ -147,7 +180,7 @@ impl App {
             },
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        AppState::new(engine, RegionRegister::shipped(), settings)
+        Ok(AppState::new(engine, RegionRegister::shipped(), settings))
     }
 
     /// Asks the HTTP API inside this process and returns its JSON.
@@ -155,7 +188,7 @@ impl App {
     /// # Errors
     /// The problem that the API states, or when the index cannot be used.
     pub fn ask_api(&self, address: &str) -> anyhow::Result<serde_json::Value> {
-        let router = http::router(self.http_state(self.repaired_engine()?));
+        let router = http::router(self.http_state(self.repaired_engine()?)?);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             let response = router.oneshot(Request::get(address).body(Body::empty())?).await?;

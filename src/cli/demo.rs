@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &DemoArguments, context: &Context) -> anyhow::Resul
         }
         if ended.is_ok() && !arguments.exit_after_crawl && !stop.is_cancelled() {
             println!("http://{}/", listener.local_addr()?);
-            let router = http::router(app.http_state(app.engine()?));
+            let router = http::router(app.http_state(app.engine()?)?);
             http::serve(listener, router, stop.cancelled(), GRACE).await?;
         }
         if arguments.exit_after_crawl {
@@ -149,6 +149,6 @@ async fn crawl(app: &App, context: &Context, stop: &CancellationToken) -> anyhow
     print!("{}", summary?);
     let searchable = app.engine()?.reader()?.article_count();
     println!("articles searchable: {searchable}");
-    println!("analyser: {}", app.analyser());
+    println!("analyser: {}", app.analyser()?);
     Ok(())
 }

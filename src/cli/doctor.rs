@@ -76,7 +76,10 @@ fn check_sources(app: &App) -> Finding {
 }
 
 fn check_dictionary(app: &App) -> Finding {
-    let analyser = app.analyser();
+    let analyser = match app.analyser() {
+        Ok(analyser) => analyser,
+        Err(error) => return Finding::Bad(format!("analyser: {error:#}")),
+    };
     if analyser.dictionary.is_some() {
         return Finding::Good(format!("analyser: {analyser}"));
     }

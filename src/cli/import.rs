@@ -139,8 +139,12 @@ fn record(line: &[u8], length: u64) -> Result<Option<ArticleRecord>, LineError> 
     }
     // A byte order mark at the beginning of the file is no part of its JSON.
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-    if line.iter().all(u8::is_ascii_whitespace) {
+    let line = line.trim_ascii();
+    if line.is_empty() {
         return Ok(None);
+    }
+    if !line.starts_with(b"{") {
+        return Err(LineError::Json("not a JSON object".to_owned()));
     }
     // Each line is a document of its own, so only the column says something.
     let reason = |error: serde_json::Error| error.to_string().replace(" at line 1 column", " at column");

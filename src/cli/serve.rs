@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         stop::on_signal(&stop);
         let crawl = if arguments.no_crawl { None } else { start_crawl(&app, &stop)? };
         println!("http://{}/", listener.local_addr()?);
-        let router = http::router(app.http_state(engine));
+        let router = http::router(app.http_state(engine)?);
         http::serve(listener, router, stop.cancelled(), GRACE).await?;
         match crawl {
             Some(crawl) => crawl.await?,

@@ -18,6 +18,9 @@ use crate::archive::frontier::{Claim, Discovery, PageKind};
 /// Failures in a row that may pass, after which a source is left alone until the next round.
 const BREAK_AFTER: u32 = 5;
 
+/// Longest pause that a server may ask for without ending the round at its source.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
 /// A visit that was made, to be read and recorded.
 #[derive(Debug)]
 pub struct Visit {
@@ -110,17 +113,30 @@ impl Visitor {
                 () = self.stop.cancelled() => break,
             };
             let url = visit.claim.discovery.url.clone();
+            let asked_pause = visit.asked_pause();
             let outcome = self.record(visit).await?;
             (self.progress)(&Event { source: self.requester.source.id(), url: &url, outcome });
             failures_in_a_row =
                 if outcome.is_passing_failure() { failures_in_a_row + 1 } else { 0 };
-            let left_alone =
-                matches!(outcome, Outcome::RobotsUnreachable | Outcome::ToldToWait);
-            if left_alone || failures_in_a_row >= BREAK_AFTER {
+            let goes_on = match outcome {
+                Outcome::RobotsUnreachable => false,
+                Outcome::ToldToWait => self.waits(asked_pause).await,
+                _ => true,
+            };
+            if !goes_on || failures_in_a_row >= BREAK_AFTER {
                 break;
             }
         }
         Ok(())
+    }
+
+    /// Waits as the server asked; false when that is too long for this round.
+    async fn waits(&self, asked: Option<Duration>) -> bool {
+        let Some(pause) = asked.filter(|pause| *pause <= LONGEST_WAIT) else { return false };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => true,
+            () = self.stop.cancelled() => false,
+        }
     }
 
     /// Makes the start addresses known, and the sitemaps that robots.txt names.

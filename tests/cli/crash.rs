@@ -28,8 +28,10 @@ fn killed_after(program: &Program, arguments: &[&str], events: usize) -> Vec<Str
 }
 
 fn addresses(articles: &[Value]) -> BTreeSet<String> {
-    let all: Vec<String> =
-        articles.iter().map(|article| article["url"].as_str().unwrap().to_owned()).collect();
+    let all: Vec<String> = articles
+        .iter()
+        .map(|article| article["url"].as_str().unwrap().to_owned())
+        .collect();
     let distinct: BTreeSet<String> = all.iter().cloned().collect();
     assert_eq!(distinct.len(), all.len(), "some article is there twice");
     distinct
@@ -38,18 +40,29 @@ fn addresses(articles: &[Value]) -> BTreeSet<String> {
 #[test]
 fn an_import_killed_again_and_again_keeps_every_line_it_acknowledged() {
     let program = Program::new();
-    let lines: String = (1..=ARTICLES).map(|number| format!("{}\n", article(number))).collect();
+    let lines: String = (1..=ARTICLES)
+        .map(|number| format!("{}\n", article(number)))
+        .collect();
     program.write("articles.jsonl", &lines);
     let mut random = fastrand::Rng::with_seed(SEED);
     for _ in 0..IMPORT_KILLS {
-        let seen = killed_after(&program, &["import", "-v", "articles.jsonl"], random.usize(1..9));
+        let seen = killed_after(
+            &program,
+            &["import", "-v", "articles.jsonl"],
+            random.usize(1..9),
+        );
         let acknowledged = seen.iter().rev().find_map(|line| {
-            line.strip_prefix("archived up to line ")?.parse::<usize>().ok()
+            line.strip_prefix("archived up to line ")?
+                .parse::<usize>()
+                .ok()
         });
         let kept = addresses(&program.export());
         for number in 1..=acknowledged.unwrap_or(0) {
             let url = article(number)["url"].as_str().unwrap().to_owned();
-            assert!(kept.contains(&url), "line {number} was acknowledged and is lost");
+            assert!(
+                kept.contains(&url),
+                "line {number} was acknowledged and is lost"
+            );
         }
     }
     // Whoever opens the index next brings it up to date, without importing again.
@@ -69,17 +82,19 @@ fn a_crawl_killed_again_and_again_ends_with_the_same_articles() {
 
     let program = sites.program();
     let mut random = fastrand::Rng::with_seed(SEED);
+    let mut acknowledged = 0;
     for _ in 0..CRAWL_KILLS {
         let seen = killed_after(&program, &["crawl", "--once", "-v"], random.usize(1..25));
-        let kept = addresses(&program.export());
-        for line in &seen {
-            if let Some((_, url)) = line.split_once(" new_article ") {
-                // The event names the address; the article may state another canonical one.
-                let stored = kept.iter().any(|kept| sites.without_port(kept) == url);
-                let canonical = sites.is_copy_of_canonical(url);
-                assert!(stored || canonical, "{url} was acknowledged and is lost");
-            }
-        }
+        // An article is new once, so these events count articles.
+        acknowledged += seen
+            .iter()
+            .filter(|line| line.contains(" new_article "))
+            .count();
+        let kept = addresses(&program.export()).len();
+        assert!(
+            kept >= acknowledged,
+            "{acknowledged} articles were acknowledged, {kept} are kept"
+        );
     }
     program.done(&["crawl", "--once", "--quiet"]);
     assert_eq!(addresses(&program.export()), addresses(&expected));

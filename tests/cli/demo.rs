@@ -18,9 +18,15 @@ pub(super) struct PretendSites {
 
 impl PretendSites {
     pub(super) fn start() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
         let server = runtime.block_on(FixtureServer::start()).unwrap();
-        Self { server, _runtime: runtime }
+        Self {
+            server,
+            _runtime: runtime,
+        }
     }
 
     /// A program with a data directory of its own whose settings name these sites.
@@ -41,7 +47,11 @@ impl PretendSites {
     /// The articles of a program by address, without the port of this run.
     pub(super) fn articles(&self, program: &Program) -> BTreeMap<String, Value> {
         let url = |article: &Value| self.without_port(article["url"].as_str().unwrap());
-        program.export().into_iter().map(|article| (url(&article), article)).collect()
+        program
+            .export()
+            .into_iter()
+            .map(|article| (url(&article), article))
+            .collect()
     }
 }
 
@@ -60,8 +70,16 @@ fn expected_articles() -> Vec<Value> {
 
 /// Fields of an article that its page states, and that must be read exactly.
 const READ_FIELDS: [&str; 10] = [
-    "source", "title", "lead", "body", "published", "published_precision", "modified", "authors",
-    "topics", "language",
+    "source",
+    "title",
+    "lead",
+    "body",
+    "published",
+    "published_precision",
+    "modified",
+    "authors",
+    "topics",
+    "language",
 ];
 
 #[test]
@@ -74,12 +92,18 @@ fn every_article_of_the_pretend_sites_is_read_exactly() {
     assert!(expected.len() >= 70);
     for article in &expected {
         let url = article["url"].as_str().unwrap();
-        let found = read.get(url).unwrap_or_else(|| panic!("{url} was not read"));
+        let found = read
+            .get(url)
+            .unwrap_or_else(|| panic!("{url} was not read"));
         for field in READ_FIELDS {
             assert_eq!(found[field], article[field], "{field} of {url}");
         }
     }
-    assert_eq!(read.len(), expected.len(), "something else was taken for an article");
+    assert_eq!(
+        read.len(),
+        expected.len(),
+        "something else was taken for an article"
+    );
 }
 
 #[test]
@@ -89,21 +113,60 @@ fn nothing_that_robots_forbid_is_asked_for() {
     program.done(&["crawl", "--once", "--quiet"]);
     let requests = sites.server.log().all();
     assert!(!requests.is_empty());
-    let forbidden: Vec<_> = requests.iter().filter(|request| is_forbidden(request)).collect();
+    let forbidden: Vec<_> = requests.into_iter().filter(is_forbidden).collect();
     assert!(forbidden.is_empty(), "{forbidden:?}");
 }
 
-/// Whether the robots.txt of a pretend site forbids a path, by its plain `Disallow` lines.
+/// Whether the robots.txt of a pretend site forbids a path to everybody, by its plain lines.
 fn is_forbidden(request: &aluehaku::fixture_sites::RecordedRequest) -> bool {
     let file = format!("fixtures/sites/{}/robots.txt", request.source);
-    let robots = std::fs::read_to_string(
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file),
-    )
-    .unwrap();
-    robots
+    let robots =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
+    let (mut for_everybody, mut forbidden, mut allowed) = (false, 0, 0);
+    for line in robots.unwrap().lines() {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = value.trim();
+        let fits = for_everybody && !value.is_empty() && request.path.starts_with(value);
+        match key {
+            "User-agent" => for_everybody = value == "*",
+            "Disallow" if fits => forbidden = forbidden.max(value.len()),
+            "Allow" if fits => allowed = allowed.max(value.len()),
+            _ => {}
+        }
+    }
+    forbidden > allowed
+}
+
+#[test]
+fn a_crawl_that_follows_every_link_ends_and_falls_into_no_trap() {
+    let sites = PretendSites::start();
+    let program = sites.program();
+    let settings = std::fs::read_to_string(program.path("aluehaku.toml")).unwrap();
+    let every_link: Vec<&str> = settings
         .lines()
-        .filter_map(|line| line.strip_prefix("Disallow: "))
-        .any(|path| !path.trim().is_empty() && request.path.starts_with(path.trim()))
+        .filter(|line| !line.starts_with("list = "))
+        .collect();
+    let general = every_link
+        .join("\n")
+        .replace("inherits = \"wordpress\"", "")
+        .replace("inherits = \"drupal\"", "");
+    program.write("aluehaku.toml", &general);
+    let summary = errors(&program.run(&["crawl", "--once"]));
+    assert!(summary.contains("redirect_loop: "), "{summary}");
+    assert!(
+        program.export().len() >= expected_articles().len(),
+        "{summary}"
+    );
+    let requests = sites.server.log().all();
+    assert!(
+        requests.len() < 1_000,
+        "{} requests: something leads on for ever",
+        requests.len()
+    );
+    assert!(
+        !requests.iter().any(is_forbidden),
+        "something forbidden was asked for"
+    );
 }
 
 #[test]
@@ -114,15 +177,28 @@ fn a_second_visit_brings_no_body_again_that_has_a_validator() {
         ("ALUEHAKU__CRAWLER__LIST_INTERVAL_H", "0"),
         ("ALUEHAKU__CRAWLER__ARTICLE_INTERVAL_H", "0"),
     ];
-    let crawl = || program.command(&["crawl", "--once", "-q"]).envs(again).output().unwrap();
+    let crawl = || {
+        program
+            .command(&["crawl", "--once", "-q"])
+            .envs(again)
+            .output()
+            .unwrap()
+    };
     assert_eq!(crawl().status.code(), Some(0));
     let before = sites.articles(&program);
     let first = sites.server.log().all().len();
     let output = crawl();
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     let second = &sites.server.log().all()[first..];
-    let unchanged = second.iter().filter(|request| request.status == 304).count();
-    assert!(unchanged >= before.len(), "{unchanged} of {} were not sent again", second.len());
+    let unchanged = second
+        .iter()
+        .filter(|request| request.status == 304)
+        .count();
+    assert!(
+        unchanged >= before.len(),
+        "{unchanged} of {} were not sent again",
+        second.len()
+    );
     assert_eq!(sites.articles(&program), before);
 }
 
@@ -131,12 +207,21 @@ fn the_demo_ends_with_a_summary_and_leaves_its_data_for_serving() {
     let program = Program::new();
     let summary = program.done(&["demo", "--port", "0", "--exit-after-crawl"]);
     let expected = expected_articles().len();
-    assert!(summary.contains(&format!("articles searchable: {expected}")), "{summary}");
-    assert!(summary.contains("pages fetched:") && summary.contains("failures:"), "{summary}");
-    assert!(summary.contains("redirect_loop: ") && summary.contains("gone: 1"), "{summary}");
+    assert!(
+        summary.contains(&format!("articles searchable: {expected}")),
+        "{summary}"
+    );
+    assert!(
+        summary.contains("pages fetched:") && summary.contains("failures:"),
+        "{summary}"
+    );
+    assert!(summary.contains("gone: 1"), "{summary}");
     assert_eq!(program.export().len(), expected);
     let again = program.done(&["demo", "--port", "0", "--exit-after-crawl"]);
-    assert!(again.contains(&format!("articles searchable: {expected}")), "{again}");
+    assert!(
+        again.contains(&format!("articles searchable: {expected}")),
+        "{again}"
+    );
 }
 
 #[test]

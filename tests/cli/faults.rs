@@ -14,7 +14,10 @@ fn a_port_in_use_is_named_with_the_way_out() {
     let output = program.run(&["serve", "--listen", &address]);
     assert_eq!(output.status.code(), Some(2));
     let said = errors(&output);
-    assert!(said.contains(&address) && said.contains("ALUEHAKU__SERVER__LISTEN"), "{said}");
+    assert!(
+        said.contains(&address) && said.contains("ALUEHAKU__SERVER__LISTEN"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -35,13 +38,21 @@ fn a_data_directory_that_cannot_be_written_is_named() {
     let read_only = std::fs::Permissions::from_mode(0o444);
     // Root may write everything, so the file becomes a folder that no one can open as a file.
     std::fs::set_permissions(&archive, read_only).unwrap();
-    if std::fs::OpenOptions::new().write(true).open(&archive).is_ok() {
+    if std::fs::OpenOptions::new()
+        .write(true)
+        .open(&archive)
+        .is_ok()
+    {
         std::fs::remove_file(&archive).unwrap();
         std::fs::create_dir(&archive).unwrap();
     }
     let output = program.run_with_input(&["import", "-"], &article(2).to_string());
     assert_eq!(output.status.code(), Some(2));
-    assert!(errors(&output).contains("archive.db"), "{}", errors(&output));
+    assert!(
+        errors(&output).contains("archive.db"),
+        "{}",
+        errors(&output)
+    );
 }
 
 #[test]
@@ -55,14 +66,19 @@ fn an_archive_of_a_newer_version_is_left_alone() {
     let output = program.run(&["export"]);
     assert_eq!(output.status.code(), Some(2));
     let said = errors(&output);
-    assert!(said.contains("newer version") && said.contains("999"), "{said}");
+    assert!(
+        said.contains("newer version") && said.contains("999"),
+        "{said}"
+    );
 }
 
 #[test]
 fn a_full_disk_is_named_and_loses_nothing() {
     let program = Program::new();
     program.import(&[article(1)]);
-    let lines: String = (2..3_000).map(|number| format!("{}\n", article(number))).collect();
+    let lines: String = (2..3_000)
+        .map(|number| format!("{}\n", article(number)))
+        .collect();
     program.write("articles.jsonl", &lines);
     // No file of the child may grow beyond a megabyte, which a write beyond it meets as a full
     // disk; the signal that comes with it is ignored, as a service would.
@@ -76,8 +92,14 @@ fn a_full_disk_is_named_and_loses_nothing() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", errors(&output));
     let said = errors(&output);
-    assert!(said.contains("archive.db") || said.contains("index"), "{said}");
-    assert!(!program.export().is_empty(), "what was there before is lost");
+    assert!(
+        said.contains("archive.db") || said.contains("index"),
+        "{said}"
+    );
+    assert!(
+        !program.export().is_empty(),
+        "what was there before is lost"
+    );
     program.done(&["import", "articles.jsonl"]);
     assert_eq!(program.export().len(), 2_999);
     assert_eq!(program.search(&["uutinen"])["total"]["value"], 2_999);
@@ -97,7 +119,11 @@ fn files_below(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
+        if path.is_dir() {
+            files.extend(files_below(&path))
+        } else {
+            files.push(path)
+        }
     }
     files
 }
@@ -124,7 +150,10 @@ fn the_service_stops_when_asked_and_serves_until_then() {
     let mut output = std::io::BufReader::new(child.stdout.take().unwrap());
     std::io::BufRead::read_line(&mut output, &mut address).unwrap();
     assert!(address.starts_with("http://127.0.0.1:"), "{address}");
-    let asked = std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    let asked = std::process::Command::new("kill")
+        .arg(child.id().to_string())
+        .status()
+        .unwrap();
     assert!(asked.success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
@@ -134,12 +163,22 @@ fn a_crawl_stops_when_asked_with_everything_searchable() {
     let sites = super::demo::PretendSites::start();
     let program = sites.program();
     let (mut child, mut lines) = started(&mut program.command(&["crawl", "-v"]));
-    let seen = lines.by_ref().filter(|line| line.contains(" new_article ")).take(20).count();
+    let seen = lines
+        .by_ref()
+        .filter(|line| line.contains(" new_article "))
+        .take(20)
+        .count();
     assert_eq!(seen, 20);
-    std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    std::process::Command::new("kill")
+        .arg(child.id().to_string())
+        .status()
+        .unwrap();
     let _rest: Vec<String> = lines.collect();
     assert_eq!(child.wait().unwrap().code(), Some(0));
     let kept = program.export().len();
     assert!(kept >= 20);
-    assert_eq!(program.search(&["", "--duplicates", "show"])["total"]["value"], kept);
+    assert_eq!(
+        program.search(&["", "--duplicates", "show"])["total"]["value"],
+        kept
+    );
 }

@@ -8,17 +8,23 @@ use super::program::{Program, article, errors};
 fn imported_articles_are_searchable_when_the_command_returns() {
     let program = Program::new();
     program.import(&[article(1), article(2)]);
-    let answer = program.search(&["tapaaminen"]);
+    let answer = program.search(&["kokoontuivat"]);
     assert_eq!(answer["total"]["value"], 2, "{answer}");
     let answer = program.search(&["numero", "--region", "Keski-Suomi"]);
-    assert_eq!(answer["total"]["value"], 2, "Jyväskylä lies in Keski-Suomi: {answer}");
+    assert_eq!(
+        answer["total"]["value"], 2,
+        "Jyväskylä lies in Keski-Suomi: {answer}"
+    );
 }
 
 #[test]
 fn nothing_found_is_exit_code_one() {
     let program = Program::new();
     program.import(&[article(1)]);
-    assert_eq!(program.run(&["search", "hirvenmetsästys"]).status.code(), Some(1));
+    assert_eq!(
+        program.run(&["search", "hirvenmetsästys"]).status.code(),
+        Some(1)
+    );
 }
 
 #[test]
@@ -58,7 +64,10 @@ fn the_same_address_is_the_same_article() {
     let exported = program.export();
     assert_eq!(exported.len(), 1);
     assert_eq!(exported[0]["title"], "Uusi otsikko");
-    assert_eq!(program.search(&["uusi otsikko", "--match", "all"])["total"]["value"], 1);
+    assert_eq!(
+        program.search(&["uusi otsikko", "--match", "all"])["total"]["value"],
+        1
+    );
 }
 
 #[test]
@@ -78,13 +87,33 @@ fn bad_lines_are_named_and_the_rest_goes_in() {
     let output = program.run_with_input(&["import", "-"], &lines);
     let said = errors(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    for (line, words) in [(2, "EOF"), (4, "`url`"), (5, "ei osoite"), (6, "eilen"), (7, "invalid")] {
-        let complaint = said.lines().find(|said| said.starts_with(&format!("line {line}:")));
-        assert!(complaint.is_some_and(|complaint| complaint.contains(words)), "{line}: {said}");
+    for (line, words) in [
+        (2, "EOF"),
+        (4, "`url`"),
+        (5, "ei osoite"),
+        (6, "eilen"),
+        (7, "object"),
+    ] {
+        let complaint = said
+            .lines()
+            .find(|said| said.starts_with(&format!("line {line}:")));
+        assert!(
+            complaint.is_some_and(|complaint| complaint.contains(words)),
+            "{line}: {said}"
+        );
     }
-    assert!(said.contains("2 new") && said.contains("5 lines refused"), "{said}");
+    assert!(
+        said.contains("2 new") && said.contains("5 lines refused"),
+        "{said}"
+    );
     assert_eq!(program.export().len(), 2);
-    assert_eq!(program.run_with_input(&["import", "--strict", "-"], &lines).status.code(), Some(2));
+    assert_eq!(
+        program
+            .run_with_input(&["import", "--strict", "-"], &lines)
+            .status
+            .code(),
+        Some(2)
+    );
 }
 
 #[test]
@@ -93,8 +122,11 @@ fn an_article_that_names_no_source_takes_its_host() {
     let mut without_source = article(1);
     without_source.as_object_mut().unwrap().remove("source");
     program.import(&[without_source, json!({"id": "x", "body": "Pelkkä teksti."})]);
-    let sources: Vec<_> =
-        program.export().iter().map(|article| article["source"].clone()).collect();
+    let sources: Vec<_> = program
+        .export()
+        .iter()
+        .map(|article| article["source"].clone())
+        .collect();
     assert_eq!(sources, ["uutiset.example", "import"]);
 }
 

@@ -15,7 +15,9 @@ pub(super) struct Program {
 
 impl Program {
     pub(super) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// The data directory.
@@ -49,7 +51,12 @@ impl Program {
     #[track_caller]
     pub(super) fn done(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", errors(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            errors(&output)
+        );
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -62,14 +69,22 @@ impl Program {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
         child.wait_with_output().unwrap()
     }
 
     /// Imports articles and expects all to go in.
     #[track_caller]
     pub(super) fn import(&self, articles: &[Value]) {
-        let lines: String = articles.iter().map(|article| format!("{article}\n")).collect();
+        let lines: String = articles
+            .iter()
+            .map(|article| format!("{article}\n"))
+            .collect();
         let output = self.run_with_input(&["import", "--strict", "-"], &lines);
         assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     }
@@ -78,7 +93,10 @@ impl Program {
     #[track_caller]
     pub(super) fn export(&self) -> Vec<Value> {
         let lines = self.done(&["export", "--quiet"]);
-        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
     /// The answer of a search as the API gives it.
@@ -87,7 +105,11 @@ impl Program {
         let mut all = vec!["search", "--format", "json"];
         all.extend(arguments);
         let output = self.run(&all);
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", errors(&output));
+        assert!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "{}",
+            errors(&output)
+        );
         serde_json::from_slice(&output.stdout).unwrap()
     }
 }
@@ -96,8 +118,13 @@ impl Program {
 pub(super) fn command_in(folder: &Path, data_dir: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aluehaku"));
     let kept = ["PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH"];
-    let kept = kept.iter().filter_map(|name| Some((*name, std::env::var_os(name)?)));
-    command.env_clear().envs(kept).env("ALUEHAKU__DATA_DIR", data_dir);
+    let kept = kept
+        .iter()
+        .filter_map(|name| Some((*name, std::env::var_os(name)?)));
+    command
+        .env_clear()
+        .envs(kept)
+        .env("ALUEHAKU__DATA_DIR", data_dir);
     command.current_dir(folder).args(arguments);
     command
 }
@@ -119,9 +146,13 @@ pub(super) fn article(number: usize) -> Value {
 }
 
 /// Starts a program whose standard error is read line by line.
-pub(super) fn started(command: &mut Command) -> (Child, impl Iterator<Item = String>) {
-    let mut child =
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+pub(super) fn started(command: &mut Command) -> (Child, impl Iterator<Item = String> + use<>) {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let lines = BufReader::new(child.stderr.take().unwrap()).lines();
     (child, lines.map_while(Result::ok))
 }

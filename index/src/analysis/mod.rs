@@ -2,9 +2,10 @@
 //!
 //! - [`TextAnalyzer`]: the contract between the index and a language analyser.
 //! - [`words`]: cuts a text into words, whatever the language.
-//! - [`snowball`]: the analyser that needs no dictionary.
+//! - [`snowball`]: the analyser that needs no dictionary; [`finnish`]: the one that has one.
 //! - [`pipeline`]: a text to its words and terms, each distinct word analysed once.
 
+pub mod finnish;
 pub mod pipeline;
 pub mod snowball;
 pub mod words;
@@ -81,6 +82,9 @@ pub struct Token<'t> {
     pub end: usize,
     /// The word: composed letters, straight apostrophes, no soft hyphens; capitals as they stand.
     pub text: Cow<'t, str>,
+    /// Base forms of compounds that the word is short for in a Finnish text: "sote-" in "sote- ja
+    /// terveyspalvelut" stands for "sotepalvelu" too.
+    pub completed: Vec<String>,
 }
 
 impl Token<'_> {

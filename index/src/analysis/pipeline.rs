@@ -47,7 +47,20 @@ impl Pipeline {
             .collect()
     }
 
+    /// Terms of a word where it stands: its own, and those of compounds it is short for.
     fn terms(&mut self, token: &Token<'_>, language: Language) -> Arc<[Term]> {
+        let own = self.terms_of_word(token, language);
+        if token.completed.is_empty() || language != Language::Finnish {
+            return own;
+        }
+        let completed = token.completed.iter().map(|lemma| Term {
+            kind: TermKind::Lemma,
+            text: lemma.clone(),
+        });
+        own.iter().cloned().chain(completed).collect()
+    }
+
+    fn terms_of_word(&mut self, token: &Token<'_>, language: Language) -> Arc<[Term]> {
         let words = self.memory.entry(language).or_default();
         if let Some(terms) = words.get(token.text.as_ref()) {
             return Arc::clone(terms);

@@ -68,6 +68,7 @@ impl Run {
             start,
             end: start + raw.len(),
             text: normalized(raw),
+            completed: Vec::new(),
         }
     }
 }

@@ -1,0 +1,135 @@
+//! The analyser that understands Finnish: base forms, parts of compounds and guesses by
+//! `aluehaku-finnish`, Snowball's stemmers for Swedish and English.
+
+use std::sync::Arc;
+
+use aluehaku_finnish::Finnish;
+use aluehaku_finnish::tokenizer::{completed_lemmas, tokenize};
+
+use super::snowball::Snowball;
+use super::words::{MAX_WORD_BYTES, words};
+use super::{AnalyzerIdentity, Language, Term, TermKind, TextAnalyzer, Token, WordTerms};
+
+/// Changes whenever the terms may, with the same dictionary.
+const VERSION: &str = "1";
+
+/// Finnish by a dictionary, other languages as [`Snowball`] has them.
+#[derive(Clone, Debug)]
+pub struct FinnishAnalyzer {
+    finnish: Arc<Finnish>,
+    identity: AnalyzerIdentity,
+}
+
+impl FinnishAnalyzer {
+    /// An analyser on a dictionary whose hash is given: an index remembers by which it was written.
+    #[must_use]
+    pub fn new(finnish: Arc<Finnish>, dictionary_hash: u64) -> Self {
+        let identity = AnalyzerIdentity {
+            name: format!("voikko-{}", finnish.method().name()),
+            version: format!("{VERSION}-{dictionary_hash:016x}"),
+        };
+        Self { finnish, identity }
+    }
+}
+
+impl TextAnalyzer for FinnishAnalyzer {
+    fn identity(&self) -> AnalyzerIdentity {
+        self.identity.clone()
+    }
+
+    fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
+        let mut tokens = Vec::with_capacity(text.len() / 7);
+        for token in tokenize(text) {
+            if token.text.len() > MAX_WORD_BYTES {
+                // No word is so long: it is cut as the analyser without a dictionary cuts it.
+                let pieces = words(&text[token.start..token.end]).into_iter();
+                tokens.extend(pieces.map(|piece| Token {
+                    start: piece.start + token.start,
+                    end: piece.end + token.start,
+                    ..piece
+                }));
+                continue;
+            }
+            let completed = completed_lemmas(&self.finnish, &token);
+            tokens.push(Token {
+                start: token.start,
+                end: token.end,
+                text: token.text,
+                completed,
+            });
+        }
+        tokens
+    }
+
+    fn terms(&self, word: &str, language: Language) -> WordTerms {
+        if language != Language::Finnish {
+            return Snowball.terms(word, language);
+        }
+        let found = self.finnish.terms(word);
+        let term = |kind: TermKind| {
+            move |text: &str| Term {
+                kind,
+                text: text.to_owned(),
+            }
+        };
+        let lemmas = found.lemmas().map(term(TermKind::Lemma));
+        let parts = found.parts().map(term(TermKind::Part));
+        let stem = found.stem().map(term(TermKind::Stem(Language::Finnish)));
+        WordTerms {
+            terms: lemmas.chain(parts).chain(stem).collect(),
+            known: found.is_known(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What holds with any dictionary holds without one; base forms are tested where they are made.
+    fn analyzer() -> FinnishAnalyzer {
+        FinnishAnalyzer::new(Arc::new(Finnish::new(None)), 0)
+    }
+
+    #[test]
+    fn offsets_lead_back_into_the_text() {
+        let text = "Järjestöjen sote-muutostuki -hanke 2021–2023, kysy: a@b.fi";
+        for token in analyzer().tokens(text) {
+            assert!(text.get(token.start..token.end).is_some(), "{token:?}");
+        }
+    }
+
+    #[test]
+    fn an_endless_word_is_cut() {
+        let text = "ä".repeat(100_000);
+        assert!(
+            analyzer()
+                .tokens(&text)
+                .iter()
+                .all(|token| token.text.len() <= MAX_WORD_BYTES)
+        );
+    }
+
+    #[test]
+    fn an_open_compound_is_found_under_what_it_is_short_for() {
+        let tokens = analyzer().tokens("Järjestöjen sote-muutostuki -hanke");
+        let completed: Vec<&str> = tokens
+            .iter()
+            .flat_map(|token| &token.completed)
+            .map(String::as_str)
+            .collect();
+        assert!(
+            completed.contains(&"sote-muutostuki-hanke"),
+            "{completed:?}"
+        );
+    }
+
+    #[test]
+    fn other_languages_are_cut_by_their_own_rules() {
+        let terms = analyzer().terms("föreningarna", Language::Swedish).terms;
+        assert_eq!(
+            terms,
+            Snowball.terms("föreningarna", Language::Swedish).terms
+        );
+    }
+}
