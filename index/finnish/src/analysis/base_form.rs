@@ -100,8 +100,9 @@ impl Writer<'_> {
             self.whole(text);
         }
         trim_hyphens(text, before);
-        let hyphens = text[before..].len() - text[before..].trim_start_matches('-').len();
-        text.replace_range(before..before + hyphens, "");
+        while text[before..].starts_with('-') {
+            text.remove(before);
+        }
     }
 
     /// The verb that the word is a participle of, with the parts before it.
@@ -230,7 +231,9 @@ impl Writer<'_> {
     }
 }
 
+/// Takes hyphens off the end of what has been written since `start`.
 fn trim_hyphens(text: &mut String, start: usize) {
-    let kept = text[start..].trim_end_matches('-').len();
-    text.truncate(start + kept);
+    while text.len() > start && text.ends_with('-') {
+        text.pop();
+    }
 }

@@ -21,12 +21,19 @@ impl Reading {
                     at += length + 1;
                 }
                 Meaning::Hyphen => self.read_hyphen(symbol, &output[at + 1..], &mut state, grammar),
-                meaning @ (Meaning::Vowel
+                Meaning::Vowel
                 | Meaning::Consonant
                 | Meaning::Digit
                 | Meaning::Sign
-                | Meaning::Colon
-                | Meaning::Divider) => self.read_letter(symbol, meaning, &mut state),
+                | Meaning::Divider => {
+                    let rest = output[at..].iter();
+                    let length = rest
+                        .take_while(|&&symbol| grammar.is_letter(symbol))
+                        .count();
+                    self.read_letters(&output[at..at + length], &mut state, grammar);
+                    at += length - 1;
+                }
+                Meaning::Colon => self.read_colon(symbol, &mut state),
                 Meaning::PartBoundary => self.part_boundary(&mut state),
                 Meaning::InnerBoundary => self.marks.inner_boundary(),
                 Meaning::Class(class) => self.read_class(class, &mut state),
@@ -118,7 +125,24 @@ impl Reading {
         state.ends_in_hyphen = true;
     }
 
-    fn read_letter(&mut self, symbol: u8, meaning: Meaning, state: &mut State) {
+    fn read_letters(&mut self, letters: &[u8], state: &mut State, grammar: &Grammar) {
+        self.begin_letters(state);
+        self.marks.letters(letters, |letter| {
+            matches!(grammar.meaning(letter), Meaning::Vowel | Meaning::Consonant)
+        });
+        self.letters.extend_from_slice(letters);
+    }
+
+    fn read_colon(&mut self, symbol: u8, state: &mut State) {
+        self.begin_letters(state);
+        if state.has_case {
+            state.part.colon.get_or_insert(self.position());
+        }
+        self.marks.colon();
+        self.letters.push(symbol);
+    }
+
+    fn begin_letters(&mut self, state: &mut State) {
         self.begin_features(state);
         if state.noun_waits {
             // A noun derived of a participle is none itself: "tunnettuus".
@@ -128,16 +152,6 @@ impl Reading {
         }
         state.letters_since_class = true;
         state.ends_in_hyphen = false;
-        if meaning == Meaning::Colon {
-            if state.has_case {
-                state.part.colon.get_or_insert(self.position());
-            }
-            self.marks.colon();
-        } else {
-            let is_alphabetic = matches!(meaning, Meaning::Vowel | Meaning::Consonant);
-            self.marks.letter(is_alphabetic);
-        }
-        self.letters.push(symbol);
     }
 
     fn read_class(&mut self, class: Class, state: &mut State) {

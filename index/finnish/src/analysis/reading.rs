@@ -160,16 +160,16 @@ impl Reading {
 
     /// True when `word` has a capital wherever the reading asks for one.
     pub(crate) fn fits_capitals(&self, word: &str) -> bool {
-        let mut capitals = self.marks.capitals().peekable();
-        capitals.peek().is_none() || {
-            let mut letters = word.chars();
-            let mut next = 0;
-            capitals.all(|at| {
-                let letter = letters.nth(at - next);
-                next = at + 1;
-                letter.is_none_or(|letter| !letter.is_lowercase())
-            })
+        if self.marks.is_small() {
+            return true;
         }
+        let mut letters = word.chars();
+        let mut next = 0;
+        self.marks.capitals().all(|at| {
+            let letter = letters.nth(at - next);
+            next = at + 1;
+            letter.is_none_or(|letter| !letter.is_lowercase())
+        })
     }
 
     /// True for a participle that the dictionary leaves a verb.

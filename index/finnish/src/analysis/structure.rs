@@ -34,6 +34,8 @@ pub(super) struct Marks {
     word: usize,
     /// This part qualifies a place name that may follow, as "etelä" does.
     qualifier: bool,
+    /// Some letter is a capital, or was one.
+    has_capital: bool,
     /// A qualifier and a hyphen have been seen: the capitals stay, whatever is derived of the name.
     qualified: bool,
 }
@@ -45,6 +47,7 @@ impl Marks {
         self.pieces.clear();
         self.boundary = true;
         self.word = 0;
+        self.has_capital = false;
         self.qualified = false;
         self.begin_part();
     }
@@ -106,6 +109,7 @@ impl Marks {
             self.qualified = true;
             if self.letters[part] == SMALL {
                 self.letters[part] = CAPITAL;
+                self.has_capital = true;
             }
         }
         self.letters.push(b'-');
@@ -117,22 +121,32 @@ impl Marks {
         self.abbreviation = false;
     }
 
-    /// Any other character of the word.
-    pub(super) fn letter(&mut self, is_alphabetic: bool) {
+    /// Other characters of the word, of which `is_alphabetic` tells letters from digits and signs.
+    pub(super) fn letters(&mut self, letters: &[u8], is_alphabetic: impl Fn(u8) -> bool) {
         if self.boundary {
             self.begin_piece();
         }
-        self.part.get_or_insert(self.letters.len());
-        let mark = self.next_of_pattern().unwrap_or({
-            if self.capital && !self.has_pattern {
-                CAPITAL
-            } else if self.abbreviation && !(self.numeral && is_alphabetic) {
-                SMALL_OF_ABBREVIATION
-            } else {
-                SMALL
+        let first = self.letters.len();
+        self.part.get_or_insert(first);
+        if self.has_pattern {
+            for _ in letters {
+                let mark = self.next_of_pattern();
+                self.letters.push(mark);
             }
-        });
-        self.letters.push(mark);
+        } else if self.numeral && self.abbreviation {
+            let mark = |&letter: &u8| match is_alphabetic(letter) {
+                true => SMALL,
+                false => SMALL_OF_ABBREVIATION,
+            };
+            self.letters.extend(letters.iter().map(mark));
+        } else {
+            let mark = self.small();
+            self.letters.resize(first + letters.len(), mark);
+            if self.capital {
+                self.letters[first] = CAPITAL;
+                self.has_capital = true;
+            }
+        }
         self.capital = false;
     }
 
@@ -159,6 +173,11 @@ impl Marks {
     /// True when the word begins with a letter that is no part of an abbreviation.
     pub(super) fn begins_word(&self) -> bool {
         self.pieces.first() == Some(&0) && matches!(self.letters.first(), Some(&SMALL | &CAPITAL))
+    }
+
+    /// True when no letter should be a capital.
+    pub(super) fn is_small(&self) -> bool {
+        !self.has_capital
     }
 
     /// The letters that should be capitals.
@@ -207,11 +226,16 @@ impl Marks {
         self.qualifier = false;
     }
 
-    /// The mark that the pattern states for the next letter, if it reaches that far.
-    fn next_of_pattern(&mut self) -> Option<u8> {
-        if !self.has_pattern {
-            return None;
+    fn small(&self) -> u8 {
+        if self.abbreviation {
+            SMALL_OF_ABBREVIATION
+        } else {
+            SMALL
         }
+    }
+
+    /// The mark that the pattern states for the next letter, or that of a small letter after its end.
+    fn next_of_pattern(&mut self) -> u8 {
         if self.pattern.get(self.used) == Some(&b'=') {
             self.used += 1;
             if self.pieces.last() != Some(&self.position()) {
@@ -220,6 +244,7 @@ impl Marks {
         }
         let mark = self.pattern.get(self.used).copied();
         self.used += 1;
-        mark
+        self.has_capital |= matches!(mark, Some(CAPITAL | CAPITAL_OF_ABBREVIATION));
+        mark.unwrap_or(self.small())
     }
 }

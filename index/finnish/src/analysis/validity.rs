@@ -15,6 +15,9 @@ use super::grammar::{Grammar, Meaning};
 
 /// True when the hyphens of an output stand where they should.
 pub(super) fn is_valid(output: &[u8], grammar: &Grammar) -> bool {
+    if !output.iter().any(|&symbol| grammar.is_checked(symbol)) {
+        return true;
+    }
     let mut check = Check::default();
     let mut at = 0;
     while let Some(&symbol) = output.get(at) {

@@ -1,16 +1,20 @@
 //! Remembers the terms of words seen lately. Running text repeats itself: four words of five are found here.
 //!
-//! The cache is a table of sets of four places each. A word belongs to one set by its hash; in it, the
-//! word used last comes first and the one in the last place is forgotten for a new one. So the memory is
-//! bounded however many words there are, finding takes one look at four places, and threads only meet
-//! when they ask for words of the same stripe of sets at the same time.
+//! The cache is a table of sets of eight places each. A word belongs to one set by its hash; in it, the
+//! word used last comes first. A new word takes the middle place and the one in the last place is
+//! forgotten, so that words seen once do not drive out those seen often. The memory is bounded however
+//! many words there are, finding takes one look at eight places, and threads only meet when they ask
+//! for words of the same stripe of sets at the same time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::packed::Terms;
 
 /// Places in a set.
-const PLACES: usize = 4;
+const PLACES: usize = 8;
+
+/// Where new words enter a set.
+const ENTRANCE: usize = 4;
 
 /// Stripes of sets, each with a lock of its own.
 const STRIPES: usize = 64;
@@ -25,7 +29,8 @@ const LARGEST_TERMS: usize = 512;
 #[derive(Debug)]
 pub(super) struct Cache {
     stripes: Box<[Mutex<Box<[Set]>>]>,
-    sets_in_stripe: usize,
+    /// The number of sets in a stripe, a power of two, less one.
+    mask: usize,
 }
 
 #[derive(Debug, Default)]
@@ -36,40 +41,41 @@ struct Set {
 }
 
 impl Cache {
-    /// A cache for about this many words.
+    /// A cache for at least this many words and less than twice as many; for 0, one that remembers
+    /// nothing.
     pub(super) fn new(words: usize) -> Self {
-        let sets_in_stripe = words.div_ceil(PLACES * STRIPES);
-        let stripe = || Mutex::new((0..sets_in_stripe).map(|_| Set::default()).collect());
+        let stripes = if words == 0 { 0 } else { STRIPES };
+        let sets = words.div_ceil(PLACES * STRIPES).next_power_of_two();
+        let stripe = || Mutex::new((0..sets).map(|_| Set::default()).collect());
         Self {
-            stripes: (0..STRIPES).map(|_| stripe()).collect(),
-            sets_in_stripe,
+            stripes: (0..stripes).map(|_| stripe()).collect(),
+            mask: sets - 1,
         }
     }
 
     /// The terms of a word, which `build` makes if they are not remembered.
     pub(super) fn get(&self, word: &str, build: impl FnOnce() -> Terms) -> Terms {
-        if word.len() > LONGEST_WORD || self.sets_in_stripe == 0 {
+        if word.len() > LONGEST_WORD || self.stripes.is_empty() {
             return build();
         }
-        let hash = hash(word);
+        let hash = hash(word.as_bytes());
         let tag = hash as u32;
-        let stripe = (hash >> 32) as usize % STRIPES;
-        let set = (hash >> 38) as usize % self.sets_in_stripe;
-        if let Some(terms) = self.lock(stripe)[set].find(tag, word) {
+        let stripe = &self.stripes[(hash >> 58) as usize % STRIPES];
+        let set = (hash >> 32) as usize & self.mask;
+        if let Some(terms) = lock(stripe)[set].find(tag, word) {
             return terms;
         }
         let terms = build();
         if terms.size() <= LARGEST_TERMS {
-            self.lock(stripe)[set].insert(tag, terms.clone());
+            lock(stripe)[set].insert(tag, terms.clone());
         }
         terms
     }
+}
 
-    /// A thread that panicked cannot have left a set half changed: nothing in `Set` can panic.
-    fn lock(&self, stripe: usize) -> MutexGuard<'_, Box<[Set]>> {
-        let stripe = &self.stripes[stripe];
-        stripe.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// A thread that panicked cannot have left a set half changed: nothing in [`Set`] panics.
+fn lock(stripe: &Mutex<Box<[Set]>>) -> MutexGuard<'_, Box<[Set]>> {
+    stripe.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Set {
@@ -77,37 +83,126 @@ impl Set {
     fn find(&mut self, tag: u32, word: &str) -> Option<Terms> {
         let found = (0..PLACES).find(|&place| {
             let terms = self.terms[place].as_ref();
-            self.tags[place] == tag && terms.is_some_and(|terms| terms.word() == word)
+            self.tags[place] == tag && terms.is_some_and(|terms| terms.is_of(word))
         })?;
-        self.tags[..=found].rotate_right(1);
-        self.terms[..=found].rotate_right(1);
+        if found > 0 {
+            self.tags[..=found].rotate_right(1);
+            self.terms[..=found].rotate_right(1);
+        }
         self.terms[0].clone()
     }
 
-    /// Puts new terms first and forgets those in the last place.
+    /// Puts new terms into the first free place up to the entrance, and forgets those in the last place.
     fn insert(&mut self, tag: u32, terms: Terms) {
-        self.tags.rotate_right(1);
-        self.terms.rotate_right(1);
-        self.tags[0] = tag;
-        self.terms[0] = Some(terms);
+        let free = self.terms.iter().position(Option::is_none);
+        let place = free.map_or(ENTRANCE, |free| free.min(ENTRANCE));
+        self.tags[place..].rotate_right(1);
+        self.terms[place..].rotate_right(1);
+        self.tags[place] = tag;
+        self.terms[place] = Some(terms);
     }
 }
 
 /// Mixes the bytes of a word, eight at a time, by multiplying with odd constants and folding the halves of
 /// the product. An unlucky or hostile choice of words makes the cache forget sooner and nothing else.
-fn hash(word: &str) -> u64 {
+fn hash(word: &[u8]) -> u64 {
     const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
     const SECOND: u64 = 0xD6E8_FEB8_6659_FD93;
     let mix = |a: u64, b: u64| {
         let product = u128::from(a) * u128::from(b);
         product as u64 ^ (product >> 64) as u64
     };
-    let (whole, rest) = word.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let chunks = whole.iter().copied().chain([last]);
-    let folded = chunks.fold(FIRST ^ word.len() as u64, |hash, chunk| {
-        mix(hash ^ u64::from_le_bytes(chunk), SECOND)
-    });
-    mix(folded, FIRST)
+    let mut hash = FIRST ^ word.len() as u64;
+    for chunk in word.as_chunks::<8>().0 {
+        hash = mix(hash ^ u64::from_le_bytes(*chunk), SECOND);
+    }
+    mix(hash ^ last(word), FIRST)
+}
+
+/// The last eight bytes of a word as a number, of a shorter word all of them.
+fn last(word: &[u8]) -> u64 {
+    if let Some(last) = word.last_chunk::<8>() {
+        u64::from_le_bytes(*last)
+    } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+    } else {
+        word.iter()
+            .fold(0, |bytes, &byte| bytes << 8 | u64::from(byte))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::Draft;
+    use super::*;
+
+    fn terms(word: &str) -> Terms {
+        let mut draft = Draft::default();
+        draft.begin(word);
+        draft.finish()
+    }
+
+    fn words(count: usize) -> Vec<String> {
+        (0..count).map(|number| format!("sana{number}")).collect()
+    }
+
+    #[test]
+    fn what_is_remembered_is_not_built_again() {
+        let cache = Cache::new(64);
+        for word in words(20) {
+            assert_eq!(cache.get(&word, || terms(&word)).word(), word);
+            assert_eq!(cache.get(&word, || unreachable!()).word(), word);
+        }
+    }
+
+    #[test]
+    fn capitals_make_another_word() {
+        let cache = Cache::new(64);
+        assert_eq!(cache.get("salo", || terms("salo")).word(), "salo");
+        assert_eq!(cache.get("Salo", || terms("Salo")).word(), "Salo");
+    }
+
+    #[test]
+    fn the_memory_is_bounded_and_the_word_used_last_stays() {
+        let cache = Cache::new(1000);
+        for word in words(50_000) {
+            cache.get(&word, || terms(&word));
+            cache.get(&word, || unreachable!());
+        }
+        let remembered = cache.stripes.iter().flat_map(|stripe| {
+            let sets = lock(stripe);
+            let places = sets.iter().flat_map(|set| &set.terms);
+            std::iter::once(places.flatten().count()).collect::<Vec<_>>()
+        });
+        let remembered: usize = remembered.sum();
+        assert!((500..2000).contains(&remembered), "{remembered} words");
+    }
+
+    #[test]
+    fn nothing_is_remembered_of_long_words_or_without_room() {
+        let long = "a".repeat(LONGEST_WORD + 1);
+        for (cache, word) in [(Cache::new(0), "talo"), (Cache::new(64), long.as_str())] {
+            let mut built = 0;
+            for _ in 0..3 {
+                cache.get(word, || {
+                    built += 1;
+                    terms(word)
+                });
+            }
+            assert_eq!(built, 3);
+        }
+    }
+
+    #[test]
+    fn hashes_of_like_words_differ() {
+        let mut hashes: Vec<u64> = words(100_000)
+            .iter()
+            .map(|word| hash(word.as_bytes()))
+            .collect();
+        hashes.extend(["", "a", "aa", "aaa", "aaaa", "aaaaaaaa"].map(|word| hash(word.as_bytes())));
+        let count = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), count);
+    }
 }

@@ -38,7 +38,7 @@ impl Draft {
         self.classes = Classes::EMPTY;
         self.text.push_str(word);
         self.end_text();
-        if word.chars().any(char::is_uppercase) {
+        if has_capital(word) {
             self.text.extend(word.chars().flat_map(char::to_lowercase));
             self.end_text();
             self.flags |= RAW;
@@ -144,4 +144,14 @@ impl Draft {
     fn get_start(&self, number: usize) -> usize {
         number.checked_sub(1).map_or(0, |before| self.ends[before])
     }
+}
+
+/// True when some letter of the word changes in small letters. Almost no word needs the full tables of Unicode
+/// for that.
+fn has_capital(word: &str) -> bool {
+    word.chars().any(|letter| match letter {
+        'A'..='Z' | 'Å' | 'Ä' | 'Ö' => true,
+        '\0'..='~' | 'å' | 'ä' | 'ö' => false,
+        _ => !letter.to_lowercase().eq([letter]),
+    })
 }

@@ -156,11 +156,12 @@ fn add_variants(reading: &Reading, writer: Writer<'_>, draft: &mut Draft) {
     let is_name = reading.class().is_some_and(Class::is_name);
     let joined = (!is_name && lemma.contains('-')).then(|| lemma.replace('-', ""));
     let plural = (reading.features().number == Some(Number::Plural)).then(|| {
-        let mut last = String::new();
-        if let Some(piece) = reading.pieces().last() {
-            writer.tail(piece.start(), &mut last);
-        }
-        plural_only(lemma, lemma.len().saturating_sub(last.len()))
+        let last_part = reading.pieces().skip(1).last().map_or(0, |piece| {
+            let mut tail = String::new();
+            writer.tail(piece.start(), &mut tail);
+            lemma.len().saturating_sub(tail.len())
+        });
+        plural_only(lemma, last_part)
     });
     for variant in [joined, plural.flatten()].into_iter().flatten() {
         draft.lemma(|text| text.push_str(&variant));

@@ -108,6 +108,14 @@ impl Terms {
         size_of::<Self>() + 2 * size_of::<usize>() + self.packed.len()
     }
 
+    /// True for the terms of this word, with these capitals.
+    #[inline]
+    pub(super) fn is_of(&self, word: &str) -> bool {
+        let start = HEADER + LENGTH * self.count();
+        let text = self.packed.as_bytes();
+        self.length(0) == word.len() && text[start..start + word.len()] == *word.as_bytes()
+    }
+
     fn has(&self, flag: u8) -> bool {
         self.packed.as_bytes()[0] & flag != 0
     }
