@@ -1,6 +1,6 @@
 //! Learns guesses from treebank sentences and lists of names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -41,32 +41,25 @@ pub(crate) fn learn_sentences<'a>(
     learner: &mut Learner,
     sentences: impl IntoIterator<Item = &'a Vec<Token>>,
 ) {
-    let mut seen: HashMap<(Kind, String, &str), u32> = HashMap::new();
-    for token in sentences
-        .into_iter()
-        .flatten()
-        .filter(|token| !token.is_skipped())
-    {
-        let kind = if token.is_name() {
-            Kind::Name
+    let is_learnt = |token: &&Token| {
+        let is_inflected = token.is_content() || token.part_of_speech == "ADV";
+        is_inflected && !token.form.contains([':', '-'])
+    };
+    let tokens = sentences.into_iter().flatten().filter(is_learnt);
+    let pairs: BTreeSet<(String, &str, bool)> = tokens
+        .map(|token| {
+            (
+                token.form.to_lowercase(),
+                token.lemma.as_str(),
+                token.is_name(),
+            )
+        })
+        .collect();
+    for (form, lemma, is_name) in pairs {
+        let (kind, weight) = if is_name {
+            (Kind::Name, TREEBANK_WEIGHT)
         } else {
-            Kind::Common
-        };
-        if !(token.is_content() || token.part_of_speech == "ADV") || token.form.contains([':', '-'])
-        {
-            continue;
-        }
-        *seen
-            .entry((kind, token.form.to_lowercase(), &token.lemma))
-            .or_default() += 1;
-    }
-    let mut pairs: Vec<_> = seen.into_keys().collect();
-    pairs.sort_by(|a, b| (&a.1, a.2).cmp(&(&b.1, b.2)));
-    for (kind, form, lemma) in pairs {
-        let weight = if kind == Kind::Name {
-            TREEBANK_WEIGHT
-        } else {
-            1.0
+            (Kind::Common, 1.0)
         };
         learner.add(kind, &form, lemma, weight);
     }
