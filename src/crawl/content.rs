@@ -8,7 +8,7 @@ use crate::address;
 
 /// Pages without news that are followed in a row before a way is given up: an endless calendar
 /// ends here, and so does paging that brings nothing new.
-pub const MAX_BARREN: u32 = 3;
+pub const MAX_BARREN: u32 = 5;
 
 /// What a body is.
 #[derive(Clone, Debug, PartialEq, Eq)]
