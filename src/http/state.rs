@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use aluehaku_index::article::Article;
 use aluehaku_index::engine::Engine;
 use aluehaku_index::region::RegionRegister;
 
@@ -151,11 +152,11 @@ impl AppState {
             .find(|source| source.id == id)
     }
 
-    /// How much of a source's articles is shown: no more than a snippet unless its settings say so.
+    /// How much of an article is shown: no more than a snippet unless its source's settings say so,
+    /// and never more where its page asks for no copy.
     #[must_use]
-    pub(crate) fn show(&self, source: &str) -> Show {
-        self.source(source)
-            .map(|source| source.show)
-            .unwrap_or_default()
+    pub(crate) fn show(&self, article: &Article) -> Show {
+        let source = self.source(article.source.as_str());
+        source.filter(|_| !article.snippet_only).map(|source| source.show).unwrap_or_default()
     }
 }

@@ -11,6 +11,27 @@ pub enum Language {
     English,
 }
 
+/// The languages of an answer to a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Languages {
+    /// Language of labels: names of regions, sources, languages.
+    pub labels: Language,
+    /// Language of messages: warnings, problems, reasons.
+    pub messages: Language,
+}
+
+impl Languages {
+    /// The language that the client wants for both; for whoever wants none, labels are Finnish, as
+    /// the values they stand for, and messages English, as the names of the API.
+    #[must_use]
+    pub fn wanted(language: Option<Language>) -> Self {
+        Self {
+            labels: language.unwrap_or(Language::Finnish),
+            messages: language.unwrap_or(Language::English),
+        }
+    }
+}
+
 impl Language {
     /// Every language, in the order the switch shows them.
     pub const ALL: [Self; 3] = [Self::Finnish, Self::Swedish, Self::English];

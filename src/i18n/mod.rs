@@ -9,5 +9,5 @@ pub mod language;
 mod messages;
 pub mod texts;
 
-pub use language::Language;
+pub use language::{Language, Languages};
 pub use texts::{Texts, texts};

@@ -230,6 +230,7 @@ pub(crate) fn article(id: &str) -> ArticleBuilder {
         authors: Vec::new(),
         topics: Vec::new(),
         language: Some("fi".to_owned()),
+        snippet_only: false,
     };
     let entities = Entities::default();
     ArticleBuilder(EnrichedArticle {

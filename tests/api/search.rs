@@ -357,3 +357,32 @@ async fn everything_matches_without_a_search_text() {
     assert_eq!(answer["hits"][0]["id"], "middle", "newest first");
     assert_eq!(answer["warnings"], json!([]));
 }
+
+#[tokio::test]
+async fn whoever_wants_no_language_gets_finnish_labels_and_english_messages() {
+    let app = three_regions();
+    let address = "/api/v1/search?q=%22hanke&facets=region&region=Lappi&facet_limit=1";
+    let plain = app.json(address).await;
+    assert_eq!(
+        plain["warnings"][0]["detail"],
+        "A quotation mark has no pair."
+    );
+    assert!(
+        plain["facets"].to_string().contains("\"label\":\"Lappi\""),
+        "{}",
+        plain["facets"]
+    );
+    let swedish = app
+        .get_with(address, "accept-language", "sv-FI")
+        .await
+        .json();
+    assert!(
+        swedish["facets"]
+            .to_string()
+            .contains("\"label\":\"Lappland\"")
+    );
+    assert_eq!(
+        swedish["warnings"][0]["detail"],
+        "Ett citattecken saknar sitt par."
+    );
+}

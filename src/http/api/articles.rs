@@ -3,12 +3,10 @@
 use aluehaku_index::engine::Reader;
 use aluehaku_index::ids::ArticleId;
 use aluehaku_index::search::response::IndexedArticle;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::{language, refuse_others};
-use crate::http::conditional::Conditions;
+use super::request::ApiRequest;
 use crate::http::params::table::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::state::AppState;
@@ -33,19 +31,13 @@ use crate::http::view::article::ArticleView;
 pub(crate) async fn article(
     State(state): State<AppState>,
     Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    conditions: Conditions,
+    request: ApiRequest,
 ) -> Result<Response, Problem> {
-    refuse_others(
-        query.as_deref(),
-        &state,
-        language(query.as_deref(), &headers),
-    )?;
+    request.only_language(&state)?;
     let view_state = state.clone();
-    let answer = conditions.read(&state, move |reader| {
+    let answer = request.conditions.read(&state, move |reader| {
         let indexed = find(reader, &id)?;
-        let show = view_state.show(indexed.article.source.as_str());
+        let show = view_state.show(&indexed.article);
         Ok(ArticleView::new(indexed, show))
     });
     Ok(answer.await?.json())

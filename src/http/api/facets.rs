@@ -1,14 +1,12 @@
 //! `/api/v1/facets/{name}`: values of one facet by the beginning of a word.
 
 use aluehaku_index::facet::Facet;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{language, read_strictly};
-use crate::http::conditional::Conditions;
+use super::request::ApiRequest;
 use crate::http::params::names::NameBook;
 use crate::http::params::table::{FACET_PARAMETERS, FacetParams};
 use crate::http::problem::{Code, ParameterError, Problem, ProblemDocument};
@@ -46,20 +44,18 @@ pub(crate) struct FacetAnswer {
 pub(crate) async fn facet(
     State(state): State<AppState>,
     Path(name): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    conditions: Conditions,
+    request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let language = language(query.as_deref(), &headers);
+    let labels = request.languages.labels;
     let facet = Facet::from_name(&name).ok_or_else(no_such_facet)?;
-    let params = read_strictly(query.as_deref(), FACET_PARAMETERS, &state, language)?.params;
+    let params = request.params(FACET_PARAMETERS, &state)?.params;
     let view_state = state.clone();
-    let answer = conditions.read(&state, move |reader| {
+    let answer = request.conditions.read(&state, move |reader| {
         let found = reader.facet_values(facet, &params.q, &params.filters, params.facet_limit)?;
         let names = NameBook::of(&view_state);
         let buckets = found
             .iter()
-            .map(|bucket| BucketView::new(facet, bucket, names, language));
+            .map(|bucket| BucketView::new(facet, bucket, names, labels));
         Ok(FacetAnswer {
             facet: facet.name(),
             buckets: buckets.collect(),

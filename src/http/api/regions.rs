@@ -1,14 +1,12 @@
 //! `/api/v1/regions`: the regions of Finland, as filters take them.
 
 use aluehaku_index::region::{Region, RegionKind, RegionRegister};
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{language, refuse_others};
-use crate::http::conditional::Conditions;
+use super::request::ApiRequest;
 use crate::http::params::names::region_name;
 use crate::http::params::table::LabelParams;
 use crate::http::problem::Problem;
@@ -64,18 +62,16 @@ pub(crate) struct RegionItem {
 )]
 pub(crate) async fn regions(
     State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    conditions: Conditions,
+    request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let language = language(query.as_deref(), &headers);
-    refuse_others(query.as_deref(), &state, language)?;
+    request.only_language(&state)?;
+    let labels = request.languages.labels;
     let register = state.regions();
-    let answer = conditions.fixed(&state, || RegionsAnswer {
+    let answer = request.conditions.fixed(&state, || RegionsAnswer {
         regions: register
             .all()
             .iter()
-            .map(|region| RegionItem::new(region, register, language))
+            .map(|region| RegionItem::new(region, register, labels))
             .collect(),
     });
     Ok(answer.json())

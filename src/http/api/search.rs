@@ -1,11 +1,9 @@
 //! `/api/v1/search`: full text, filters, facets, months.
 
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 
-use super::{language, read_strictly};
-use crate::http::conditional::Conditions;
+use super::request::ApiRequest;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::params::table::PARAMETERS;
@@ -37,20 +35,18 @@ use crate::http::view::search::SearchAnswer;
 )]
 pub(crate) async fn search(
     State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    conditions: Conditions,
+    request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let language = language(query.as_deref(), &headers);
     let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-    let reading = read_strictly(query.as_deref(), &known, &state, language)?;
+    let reading = request.params(&known, &state)?;
+    let languages = request.languages;
     let view_state = state.clone();
-    let answer = conditions.read(&state, move |reader| {
+    let answer = request.conditions.read(&state, move |reader| {
         let found = run(reader, reading)?;
         Ok(SearchAnswer::new(
             &found,
             NameBook::of(&view_state),
-            language,
+            languages,
         ))
     });
     Ok(answer.await?.json())

@@ -2,14 +2,12 @@
 
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
-use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{language, refuse_others};
-use crate::http::conditional::Conditions;
+use super::request::ApiRequest;
 use crate::http::params::SearchParams;
 use crate::http::params::read::Reading;
 use crate::http::params::table::LabelParams;
@@ -71,17 +69,11 @@ pub(crate) struct SourceRow {
 )]
 pub(crate) async fn sources(
     State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    conditions: Conditions,
+    request: ApiRequest,
 ) -> Result<Response, Problem> {
-    refuse_others(
-        query.as_deref(),
-        &state,
-        language(query.as_deref(), &headers),
-    )?;
+    request.only_language(&state)?;
     let view_state = state.clone();
-    let answer = conditions.read(&state, move |reader| {
+    let answer = request.conditions.read(&state, move |reader| {
         let rows = list(reader, &view_state)?;
         Ok(SourcesAnswer {
             sources: rows.into_iter().map(SourceItem::new).collect(),

@@ -4,7 +4,6 @@ use aluehaku_index::facet::Facet;
 use aluehaku_index::search::response::IndexedArticle;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 use super::hits::{NamedLink, search_path};
@@ -52,11 +51,9 @@ struct Fact {
 pub(crate) async fn article(
     State(state): State<AppState>,
     Path(id): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
+    frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let frame = Frame::of_request(&state, &uri, &headers);
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let indexed = find(reader, &id)?;
@@ -70,8 +67,9 @@ impl ArticlePage {
         let names = NameBook::of(state);
         let facts = facts(&indexed, names, &frame);
         let (published, modified) = (indexed.article.published, indexed.article.modified);
+        let show = state.show(&indexed.article);
         let source = indexed.article.source.clone();
-        let view = ArticleView::new(indexed, state.show(source.as_str()));
+        let view = ArticleView::new(indexed, show);
         let foreign = view
             .language
             .as_deref()

@@ -1,5 +1,9 @@
 //! What every page has around it: its language, the way to the other languages, addresses.
 
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use url::form_urlencoded;
 
@@ -93,5 +97,13 @@ impl Frame {
         query.extend_pairs(others);
         query.append_pair("ui", language.code());
         format!("{}?{}", self.path, query.finish())
+    }
+}
+
+impl FromRequestParts<AppState> for Frame {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::of_request(state, &parts.uri, &parts.headers))
     }
 }

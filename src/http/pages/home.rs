@@ -5,7 +5,6 @@ use aluehaku_index::search::request::Sort;
 use aluehaku_index::search::response::FacetCounts;
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 use super::hits::{HitCard, search_path};
@@ -46,11 +45,9 @@ struct RegionLink {
 /// Shows the front page.
 pub(crate) async fn home(
     State(state): State<AppState>,
-    uri: Uri,
-    headers: HeaderMap,
+    frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let frame = Frame::of_request(&state, &uri, &headers);
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let names = NameBook::of(&page_state);

@@ -4,7 +4,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 use super::search::SearchForm;
@@ -24,11 +23,9 @@ struct ProblemsPage {
 /// Explains the error codes.
 pub(crate) async fn problems(
     State(state): State<AppState>,
-    uri: Uri,
-    headers: HeaderMap,
+    frame: Frame,
     conditions: Conditions,
 ) -> Response {
-    let frame = Frame::of_request(&state, &uri, &headers);
     answer(conditions.fixed(&state, || ProblemsPage {
         form: SearchForm::empty(&frame),
         frame,

@@ -5,7 +5,6 @@ use aluehaku_index::search::request::{Matching, Sort};
 use aluehaku_index::search::response::{Relation, Total};
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 use super::filters::{self, Chip, Panel, Year};
@@ -109,11 +108,9 @@ struct ZeroHelp {
 pub(crate) async fn search(
     State(state): State<AppState>,
     RawQuery(query): RawQuery,
-    uri: Uri,
-    headers: HeaderMap,
+    frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let frame = Frame::of_request(&state, &uri, &headers);
     let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
     let reading = read(
         query.as_deref().unwrap_or_default(),

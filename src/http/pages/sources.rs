@@ -3,7 +3,6 @@
 use aluehaku_index::facet::Facet;
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 use super::hits::search_path;
@@ -41,11 +40,9 @@ struct SourceCard {
 /// Shows the sources.
 pub(crate) async fn sources(
     State(state): State<AppState>,
-    uri: Uri,
-    headers: HeaderMap,
+    frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let frame = Frame::of_request(&state, &uri, &headers);
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let rows = list(reader, &page_state)?;

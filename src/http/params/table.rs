@@ -199,7 +199,8 @@ pub(crate) const PARAMETERS: &[ParameterSpec] = &[
     spec(
         "ui",
         Accepts::Language,
-        "Language of labels and messages; otherwise `Accept-Language` decides.",
+        "Language of labels and messages; otherwise `Accept-Language` decides, else labels are \
+            Finnish and messages English.",
     ),
 ];
 

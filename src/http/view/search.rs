@@ -14,7 +14,7 @@ use super::warning::WarningView;
 use crate::http::params::names::NameBook;
 use crate::http::search::Found;
 use crate::i18n::format::fill;
-use crate::i18n::{Language, texts};
+use crate::i18n::{Language, Languages, texts};
 
 /// The answer to a search; all of it comes from one state of the index.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -137,7 +137,7 @@ pub(crate) struct ReasonView {
 }
 
 impl SearchAnswer {
-    pub(crate) fn new(found: &Found, names: NameBook<'_>, language: Language) -> Self {
+    pub(crate) fn new(found: &Found, names: NameBook<'_>, languages: Languages) -> Self {
         let response = &found.response;
         let explain = found.params.explain;
         Self {
@@ -146,11 +146,11 @@ impl SearchAnswer {
             hits: response
                 .hits
                 .iter()
-                .map(|hit| HitView::new(hit, explain, language))
+                .map(|hit| HitView::new(hit, explain, languages.messages))
                 .collect(),
-            facets: FacetsView::new(&response.facets, names, language),
+            facets: FacetsView::new(&response.facets, names, languages.labels),
             histogram: response.histogram.as_ref().map(HistogramView::new),
-            warnings: found.warnings(language),
+            warnings: found.warnings(languages.messages),
             did_you_mean: response.did_you_mean.clone(),
             next: found
                 .next()
