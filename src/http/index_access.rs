@@ -59,8 +59,17 @@ impl IndexAccess {
         });
         match tokio::time::timeout(ANSWER_LIMIT, task).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(_)) => Err(Problem::new(Code::Internal)),
-            Err(_) => Err(Problem::new(Code::TookTooLong)),
+            Ok(Err(error)) => {
+                tracing::error!(error.message = %error, "a read of the index broke off");
+                Err(Problem::new(Code::Internal))
+            }
+            Err(_) => {
+                tracing::warn!(
+                    limit_s = ANSWER_LIMIT.as_secs(),
+                    "a read of the index is too slow"
+                );
+                Err(Problem::new(Code::TookTooLong))
+            }
         }
     }
 }
@@ -69,5 +78,51 @@ impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         tracing::error!(error.message = %error, "the index cannot be read");
         Self::new(Code::IndexUnavailable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use aluehaku_index::analysis::snowball::Snowball;
+    use aluehaku_index::embedded::{Embedded, Options};
+
+    use super::*;
+
+    fn access() -> (IndexAccess, tempfile::TempDir) {
+        let directory = tempfile::tempdir().unwrap();
+        let engine = Embedded::open(directory.path(), Arc::new(Snowball), Options::default());
+        (IndexAccess::new(Arc::new(engine.unwrap())), directory)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_too_long_for_a_turn_is_told_to_come_back() {
+        let (access, _directory) = access();
+        let all = access.turns.available_permits();
+        let _others = access
+            .turns
+            .try_acquire_many(u32::try_from(all).unwrap())
+            .unwrap();
+        let problem = access.read(|_| Ok(())).await.unwrap_err();
+        assert_eq!(problem.code, Code::Busy);
+        assert!(problem.retry_after.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_read_that_panics_is_a_problem_and_gives_its_turn_back() {
+        let (access, _directory) = access();
+        let all = access.turns.available_permits();
+        let problem = access
+            .read::<(), _>(|_| panic!("broken"))
+            .await
+            .unwrap_err();
+        assert_eq!(problem.code, Code::Internal);
+        assert_eq!(access.turns.available_permits(), all);
+        assert_eq!(
+            access
+                .read(|reader| Ok(reader.article_count()))
+                .await
+                .unwrap(),
+            0
+        );
     }
 }

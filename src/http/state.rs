@@ -157,6 +157,9 @@ impl AppState {
     #[must_use]
     pub(crate) fn show(&self, article: &Article) -> Show {
         let source = self.source(article.source.as_str());
-        source.filter(|_| !article.snippet_only).map(|source| source.show).unwrap_or_default()
+        source
+            .filter(|_| !article.snippet_only)
+            .map(|source| source.show)
+            .unwrap_or_default()
     }
 }

@@ -54,3 +54,67 @@ pub(crate) fn wrap(router: Router, state: AppState) -> Router {
         )
         .layer(from_fn(request_id::name_request))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+    use std::sync::Arc;
+
+    use aluehaku_index::analysis::snowball::Snowball;
+    use aluehaku_index::embedded::{Embedded, Options};
+    use aluehaku_index::region::RegionRegister;
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use axum::routing::get;
+    use serde_json::Value;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::http::{AnalyserView, ServiceSettings};
+
+    /// Asks a router of misbehaving handlers, wrapped in the stack.
+    async fn ask(path: &str) -> (u16, Value) {
+        let directory = tempfile::tempdir().unwrap();
+        let engine = Embedded::open(directory.path(), Arc::new(Snowball), Options::default());
+        let settings = ServiceSettings {
+            public_url: None,
+            rate_limit: 0,
+            trust_loopback_proxy: false,
+            sources: Vec::new(),
+            analyser: AnalyserView::default(),
+            version: String::new(),
+        };
+        let state = AppState::new(
+            Arc::new(engine.unwrap()),
+            RegionRegister::shipped(),
+            settings,
+        );
+        let router = Router::new()
+            .route("/panics", get(panics))
+            .route("/hangs", get(pending::<()>));
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = wrap(router, state).oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap())
+    }
+
+    async fn panics() -> &'static str {
+        panic!("a secret of the handler")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing_of_the_inside() {
+        let (status, problem) = ask("/panics").await;
+        assert_eq!(status, 500);
+        assert_eq!(problem["code"], "internal");
+        assert!(!problem.to_string().contains("secret"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_handler_that_hangs_is_ended() {
+        let (status, problem) = ask("/hangs").await;
+        assert_eq!(status, 503);
+        assert_eq!(problem["code"], "took_too_long");
+    }
+}
