@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::MmapDirectory;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergePolicy, NoMergePolicy};
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer as TantivyAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyError, Term};
 
@@ -67,6 +67,28 @@ fn with_tokenizers(mut index: Index) -> Index {
     index
 }
 
+/// When segments are merged into larger ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Merging {
+    /// As they come, in the background: for a generation that is read meanwhile.
+    AsTheyCome,
+    /// All at the end: for a generation that nobody reads yet.
+    AtTheEnd,
+}
+
+impl Merging {
+    fn policy(self) -> Box<dyn MergePolicy> {
+        match self {
+            Self::AtTheEnd => Box::new(NoMergePolicy),
+            Self::AsTheyCome => {
+                let mut policy = LogMergePolicy::default();
+                policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+                Box::new(policy)
+            }
+        }
+    }
+}
+
 /// Writes documents into a generation.
 pub(super) struct Inlet {
     path: PathBuf,
@@ -83,6 +105,7 @@ impl Inlet {
         index: &Index,
         analyzer: Arc<dyn TextAnalyzer>,
         memory: usize,
+        merging: Merging,
     ) -> Result<Self, EngineError> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
@@ -92,9 +115,7 @@ impl Inlet {
         let writer = index
             .writer_with_options(options)
             .map_err(storage("write", path))?;
-        let mut merging = LogMergePolicy::default();
-        merging.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(merging));
+        writer.set_merge_policy(merging.policy());
         let (_, fields) = Fields::new();
         let (path, pipeline) = (path.to_owned(), Pipeline::new(analyzer));
         Ok(Self {

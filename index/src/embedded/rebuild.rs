@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::generation::{self, Inlet};
+use super::generation::{self, Inlet, Merging};
 use super::layout::{FORMAT, Manifest};
 use super::lock::FileLock;
 use super::{Shared, storage};
@@ -33,12 +33,9 @@ impl EmbeddedRebuild {
         };
         let index = generation::create(&path)?;
         let memory = shared.options.writer_memory;
-        rebuild.inlet = Some(Inlet::open(
-            &path,
-            &index,
-            Arc::clone(&shared.analyzer),
-            memory,
-        )?);
+        let analyzer = Arc::clone(&shared.analyzer);
+        let inlet = Inlet::open(&path, &index, analyzer, memory, Merging::AtTheEnd)?;
+        rebuild.inlet = Some(inlet);
         Ok(rebuild)
     }
 

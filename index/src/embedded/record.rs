@@ -34,6 +34,8 @@ pub(super) struct Record<'a> {
     topics: Cow<'a, [String]>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     language: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    snippet_only: bool,
     #[serde(skip_serializing_if = "<[String]>::is_empty", default)]
     persons: Cow<'a, [String]>,
     #[serde(skip_serializing_if = "<[String]>::is_empty", default)]
@@ -69,6 +71,7 @@ pub(super) fn to_text(indexed: &IndexedArticle) -> String {
         authors: article.authors.as_slice().into(),
         topics: article.topics.as_slice().into(),
         language: article.language.as_deref().map(Cow::Borrowed),
+        snippet_only: article.snippet_only,
         persons: entities.persons.as_slice().into(),
         organisations: entities.organisations.as_slice().into(),
         projects: entities.projects.as_slice().into(),
@@ -95,6 +98,7 @@ pub(super) fn from_text(text: &str) -> Result<IndexedArticle, String> {
         authors: record.authors.into_owned(),
         topics: record.topics.into_owned(),
         language: record.language.map(Cow::into_owned),
+        snippet_only: record.snippet_only,
     };
     let entities = Entities {
         persons: record.persons.into_owned(),

@@ -15,7 +15,7 @@ use super::facets::FacetTable;
 use super::layout::{Layout, Stamp};
 use super::schema::Fields;
 use super::{Shared, generation, hits, search, storage};
-use crate::analysis::TextAnalyzer;
+use crate::analysis::{Language, TextAnalyzer};
 use crate::engine::Reader;
 use crate::error::EngineError;
 use crate::facet::Facet;
@@ -51,6 +51,7 @@ pub(super) struct Snapshot {
     /// Whether the terms of the index are those that the analyser makes.
     pub(super) is_own: bool,
     scoring: Scoring,
+    languages: Vec<Language>,
     facet_tables: [OnceLock<FacetTable>; Facet::ALL.len()],
 }
 
@@ -95,20 +96,21 @@ impl Opened {
         let (searcher, revision) =
             consistent_state(&index, &index_reader.0).map_err(storage("open", &path))?;
         let generation = shared.use_generation(&name);
+        let is_own = wrote == shared.analyzer.identity();
         let (_, fields) = Fields::new();
-        let analyzer = Arc::clone(&shared.analyzer);
-        let is_own = wrote == analyzer.identity();
-        let scoring =
-            Scoring::new(&searcher, fields.all_words()).map_err(storage("open", &path))?;
+        let read = storage("read", &path);
+        let scoring = Scoring::new(&searcher, fields.all_words()).map_err(&read)?;
+        let languages = languages(&searcher).map_err(&read)?;
         let snapshot = Arc::new(Snapshot {
             generation: Arc::clone(&generation),
             path,
             revision,
             searcher,
             fields,
-            analyzer,
+            analyzer: Arc::clone(&shared.analyzer),
             is_own,
             scoring,
+            languages,
             facet_tables: Default::default(),
         });
         Ok(Self {
@@ -150,10 +152,25 @@ fn consistent_state(index: &Index, reader: &IndexReader) -> tantivy::Result<(Sea
     }
 }
 
+/// The languages of the articles; texts of unknown language are read as Finnish.
+fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Language>> {
+    let table = FacetTable::new(searcher, Facet::Language)?;
+    let stated = table.values().map(|code| Language::from_code(Some(code)));
+    let mut languages: Vec<Language> = stated.chain([Language::Finnish]).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    Ok(languages)
+}
+
 impl Snapshot {
     /// Statistics that scores are made of.
     pub(super) fn scoring(&self) -> &Scoring {
         &self.scoring
+    }
+
+    /// The languages of the articles: those by whose rules query words are analysed.
+    pub(super) fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     /// The values of a facet, listed when first asked for.

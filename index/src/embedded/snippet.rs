@@ -289,7 +289,7 @@ mod tests {
                 let marked: String = characters[range.clone()].iter().collect();
                 prop_assert!(marked.starts_with(&leaf), "{} in {}", marked, snippet.text);
             }
-            let first_is_shown = snippet.ranges.is_empty() == !tokens.iter().any(|token| token.text.starts_with(&leaf));
+            let first_is_shown = snippet.ranges.is_empty() != tokens.iter().any(|token| token.text.starts_with(&leaf));
             prop_assert!(first_is_shown);
             for word in words(&snippet.text) {
                 prop_assert!(tokens.iter().any(|token| token.text == word.text), "{} is cut", word.text);

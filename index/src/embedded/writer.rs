@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::generation::{self, Inlet};
+use super::generation::{self, Inlet, Merging};
 use super::lock::FileLock;
 use super::{Shared, storage};
 use crate::engine::{Document, Writer};
@@ -32,7 +32,8 @@ impl EmbeddedWriter {
         let index = generation::open(&path)?;
         let metas = index.load_metas().map_err(storage("read", &path))?;
         let memory = shared.options.writer_memory;
-        let inlet = Inlet::open(&path, &index, Arc::clone(&shared.analyzer), memory)?;
+        let analyzer = Arc::clone(&shared.analyzer);
+        let inlet = Inlet::open(&path, &index, analyzer, memory, Merging::AsTheyCome)?;
         Ok(Self {
             inlet: Some(inlet),
             revision: generation::revision(&metas),

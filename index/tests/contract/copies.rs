@@ -19,7 +19,7 @@ fn some_articles(engine: &dyn Engine) {
                 .body("avustus")
                 .copy_of("a")
                 .published("2022-03-01")
-                .from_source("ejy"),
+                .published_by("ejy"),
             article("c").body("avustus").published("2022-02-01"),
         ],
     );
@@ -30,7 +30,7 @@ fn some_articles(engine: &dyn Engine) {
                 .body("avustus hakuaika")
                 .copy_of("a")
                 .published("2022-02-15")
-                .from_source("soste"),
+                .published_by("soste"),
             article("e")
                 .body("avustus")
                 .copy_of("e")

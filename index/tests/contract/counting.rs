@@ -19,7 +19,7 @@ fn some_articles(engine: &dyn Engine) {
             article("b")
                 .body("avustus")
                 .about_regions(&["Uusimaa", "Lappi"])
-                .from_source("ejy"),
+                .published_by("ejy"),
         ],
     );
     put(
@@ -167,7 +167,7 @@ pub(crate) fn facet_values_are_found_by_the_beginnings_of_their_words(engine: &d
             article("a").about_persons(&["Anna Öberg", "Ville Aho"]),
             article("b")
                 .about_persons(&["Anna Öberg"])
-                .from_source("ejy"),
+                .published_by("ejy"),
             article("c").about_persons(&["Matti-Ville Nieminen"]),
         ],
     );

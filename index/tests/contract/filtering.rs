@@ -18,7 +18,7 @@ fn some_articles(engine: &dyn Engine) {
             article("b")
                 .body("avustus")
                 .about_regions(&["Uusimaa", "Lappi"])
-                .from_source("ejy"),
+                .published_by("ejy"),
             article("c")
                 .body("avustus")
                 .about_regions(&["Lappi"])

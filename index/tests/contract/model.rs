@@ -10,6 +10,7 @@ use aluehaku_index::search::request::{
     Duplicates, FacetFilter, Filters, Matching, Page, SearchRequest, Sort,
 };
 use aluehaku_index::search::response::Bucket;
+use aluehaku_index::time::PageTime;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -38,7 +39,7 @@ fn articles() -> impl Strategy<Value = Vec<EnrichedArticle>> {
             let mut built = article(&format!("a{number:02}"))
                 .body(&words.join(" "))
                 .about_regions(&regions)
-                .from_source(SOURCES[source]);
+                .published_by(SOURCES[source]);
             if let Some(day) = day {
                 let day = date(2022, 1, 1)
                     .checked_add(jiff::Span::new().days(day))
@@ -130,7 +131,7 @@ impl<'a> Model<'a> {
     }
 
     fn day(article: &EnrichedArticle) -> Option<Date> {
-        article.article.published.map(|time| time.finnish_date())
+        article.article.published.map(PageTime::finnish_date)
     }
 
     fn matches(&self, article: &EnrichedArticle, without: Option<Facet>) -> bool {

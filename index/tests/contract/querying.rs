@@ -27,7 +27,7 @@ fn some_articles(engine: &dyn Engine) {
                 .titled("Uutisia")
                 .body("Järjestön sote-muutostuki jatkuu vuonna 2023.")
                 .about_regions(&["Uusimaa", "Pohjois-Savo"])
-                .from_source("EJY")
+                .published_by("EJY")
                 .published("2022-02-01"),
             article("c")
                 .titled("Hakuaika")

@@ -25,6 +25,7 @@ pub(crate) fn article(id: &str) -> EnrichedArticle {
             authors: vec![],
             topics: vec![],
             language: Some("fi".to_owned()),
+            snippet_only: false,
         },
         entities: Entities::default(),
         mentions: vec![],
@@ -42,7 +43,7 @@ pub(crate) trait Build {
     fn lead(self, lead: &str) -> Self;
     fn body(self, body: &str) -> Self;
     fn published(self, time: &str) -> Self;
-    fn from_source(self, source: &str) -> Self;
+    fn published_by(self, source: &str) -> Self;
     fn in_language(self, language: &str) -> Self;
     fn about_regions(self, regions: &[&str]) -> Self;
     fn about_persons(self, persons: &[&str]) -> Self;
@@ -70,7 +71,7 @@ impl Build for EnrichedArticle {
         self
     }
 
-    fn from_source(mut self, source: &str) -> Self {
+    fn published_by(mut self, source: &str) -> Self {
         self.article.source = SourceId::new(source).unwrap();
         self
     }

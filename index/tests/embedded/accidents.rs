@@ -56,7 +56,7 @@ fn write_until_killed(directory: &Path) {
         }
         writer.commit(revision).unwrap();
         println!("committed {revision}");
-        if revision % 7 == 0 {
+        if revision.is_multiple_of(7) {
             let mut rebuild = engine.rebuild().unwrap();
             rebuild.add(document(&article("never", "live"))).unwrap();
             println!("rebuilding");

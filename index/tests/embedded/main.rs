@@ -1,5 +1,7 @@
 //! What the embedded engine promises beyond the contract: files, processes, accidents.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod accidents;
 mod generations;
 mod processes;
@@ -42,6 +44,7 @@ fn article(id: &str, body: &str) -> EnrichedArticle {
             authors: vec![],
             topics: vec![],
             language: None,
+            snippet_only: false,
         },
         entities: Entities::default(),
         mentions: vec![],

@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use super::super::encoding::typed_term;
 use super::Snapshot;
 use super::unfold::unfolded;
-use crate::analysis::{Language, TermKind};
+use crate::analysis::TermKind;
 
 /// How much a match of each kind counts.
 const SURFACE_WEIGHT: f32 = 0.9;
@@ -21,8 +21,8 @@ const STEM_WEIGHT: f32 = 0.7;
 /// What is left of a weight when the letters had to be unfolded.
 const UNFOLDED_SHARE: f32 = 0.6;
 
-/// A word that more articles than this share have is taken as it is typed; a rarer one may lack its
-/// dots.
+/// A word that at least one article in so many has is taken as it is typed; a rarer one may lack
+/// its dots.
 const COMMON_SHARE: u64 = 1000;
 
 /// A word in at least this many articles is common in the smallest index too.
@@ -48,6 +48,8 @@ pub(in crate::embedded) struct Source {
     pub(in crate::embedded) is_unfolded: bool,
     /// The score of an occurrence that fills an article.
     pub(in crate::embedded) weight: f32,
+    /// Articles that have the term in this field.
+    articles: u64,
 }
 
 /// A term that may be found.
@@ -78,7 +80,7 @@ impl TermPlanner<'_> {
             candidates.retain(|candidate| candidate.kind != TermKind::Part);
         }
         let mut sources = self.sources(&candidates)?;
-        if self.is_rare(&sources)? {
+        if self.is_rare(&sources) {
             let unfolded = self.unfolded_candidates(&candidates)?;
             sources.extend(self.sources(&unfolded)?);
         }
@@ -119,11 +121,11 @@ impl TermPlanner<'_> {
             SURFACE_WEIGHT,
         )];
         let mut parts = Vec::new();
-        for language in Language::ALL {
-            let mut analysis = self.snapshot.analyzer.terms(typed, language);
+        for language in self.snapshot.languages() {
+            let mut analysis = self.snapshot.analyzer.terms(typed, *language);
             if !analysis.known {
                 // A name typed in small letters is known only with its capital.
-                let capitalized = self.snapshot.analyzer.terms(&capitalized(typed), language);
+                let capitalized = self.snapshot.analyzer.terms(&capitalized(typed), *language);
                 analysis = if capitalized.known {
                     capitalized
                 } else {
@@ -133,7 +135,7 @@ impl TermPlanner<'_> {
             for term in analysis.terms {
                 match term.kind {
                     TermKind::Part => {
-                        parts.push(Candidate::new(TermKind::Part, term.text, PART_WEIGHT))
+                        parts.push(Candidate::new(TermKind::Part, term.text, PART_WEIGHT));
                     }
                     TermKind::Stem(_) if analysis.known && self.is_strict => {}
                     kind => {
@@ -198,6 +200,7 @@ impl TermPlanner<'_> {
                         kind,
                         is_unfolded,
                         weight,
+                        articles,
                     });
                 }
             }
@@ -206,14 +209,9 @@ impl TermPlanner<'_> {
     }
 
     /// Whether so few articles have the word as typed that it may lack its dots.
-    fn is_rare(&self, sources: &[Source]) -> tantivy::Result<bool> {
+    fn is_rare(&self, sources: &[Source]) -> bool {
         let common = (self.snapshot.searcher.num_docs() / COMMON_SHARE).max(FEWEST_COMMON);
-        for source in sources {
-            if self.snapshot.searcher.doc_freq(&source.term)? >= common {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        sources.iter().all(|source| source.articles < common)
     }
 }
 

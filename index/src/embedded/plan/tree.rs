@@ -128,7 +128,7 @@ impl<'a> Planner<'a> {
             match part {
                 Query::Not(inner) => excluded.push(self.node(inner, !is_wanted)?),
                 _ if is_lenient && role(part) == Role::Wish => {
-                    wishes.push(self.node(part, is_wanted)?)
+                    wishes.push(self.node(part, is_wanted)?);
                 }
                 _ => required.push(self.node(part, is_wanted)?),
             }

@@ -1,0 +1,144 @@
+//! Tantivy as it comes, with its Finnish stemmer and its query parser.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use tantivy::aggregation::AggregationCollector;
+use tantivy::aggregation::agg_req::Aggregations;
+use tantivy::collector::TopDocs;
+use tantivy::indexer::NoMergePolicy;
+use tantivy::query::QueryParser;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
+use tantivy::{Index, IndexWriter, Searcher, TantivyDocument};
+
+use crate::corpus::Corpus;
+use crate::directory_bytes;
+
+/// Memory that the writer may take, as the embedded engine's.
+const WRITER_BYTES: usize = 20_000_000;
+
+/// An index of tantivy's own making.
+pub(crate) struct Stock {
+    searcher: Searcher,
+    any: QueryParser,
+    all: QueryParser,
+    regions: Aggregations,
+}
+
+impl Stock {
+    pub(crate) fn index(corpus: &Corpus, articles: usize, bytes: usize, directory: &Path) -> Self {
+        let mut schema = Schema::builder();
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("finnish")
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let text = TextOptions::default()
+            .set_indexing_options(indexing)
+            .set_stored();
+        let title = schema.add_text_field("title", text.clone());
+        let lead = schema.add_text_field("lead", text.clone());
+        let body = schema.add_text_field("body", text);
+        let id = schema.add_text_field("id", STRING | STORED);
+        let region = schema.add_text_field("region", STRING | FAST);
+        let index = Index::create_in_dir(directory, schema.build()).expect("a new index opens");
+        let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
+            .filter(LowerCaser)
+            .filter(Stemmer::new(Language::Finnish))
+            .build();
+        index.tokenizers().register("finnish", analyzer);
+        let mut writer: IndexWriter = index
+            .writer_with_num_threads(1, WRITER_BYTES)
+            .expect("nobody else writes");
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut generating = Duration::ZERO;
+        let started = Instant::now();
+        for number in 0..articles {
+            let before = Instant::now();
+            let article = corpus.article(number);
+            generating += before.elapsed();
+            let mut document = TantivyDocument::new();
+            document.add_text(id, article.article.id.as_str());
+            document.add_text(title, &article.article.title);
+            document.add_text(lead, article.article.lead.as_deref().unwrap_or_default());
+            document.add_text(body, &article.article.body);
+            article
+                .entities
+                .regions
+                .iter()
+                .for_each(|value| document.add_text(region, value));
+            writer.add_document(document).expect("the disk takes it");
+        }
+        writer.commit().expect("the disk takes it");
+        let committed = started.elapsed() - generating;
+        let segments = index
+            .searchable_segment_ids()
+            .expect("the index can be read");
+        if segments.len() > 1 {
+            writer.merge(&segments).wait().expect("the disk takes it");
+        }
+        writer.wait_merging_threads().expect("the disk takes it");
+        let merged = started.elapsed() - generating;
+        println!(
+            "stock:    {:.0} articles/s until committed, {:.0} until merged into one segment; index/text {:.3}",
+            articles as f64 / committed.as_secs_f64(),
+            articles as f64 / merged.as_secs_f64(),
+            directory_bytes(directory) as f64 / bytes as f64,
+        );
+        let fields: Vec<Field> = vec![title, lead, body];
+        let any = QueryParser::for_index(&index, fields.clone());
+        let mut all = QueryParser::for_index(&index, fields);
+        all.set_conjunction_by_default();
+        let regions = serde_json::json!({"regions": {"terms": {"field": "region", "size": 20}}});
+        let regions = serde_json::from_value(regions).expect("is an aggregation");
+        let searcher = index.reader().expect("the index can be read").searcher();
+        Self {
+            searcher,
+            any,
+            all,
+            regions,
+        }
+    }
+
+    /// The ten best articles with any word.
+    pub(crate) fn any(&self, text: &str) -> usize {
+        self.best(&self.any, text, false)
+    }
+
+    /// The ten best articles with any word, read from the store.
+    pub(crate) fn any_with_documents(&self, text: &str) -> usize {
+        self.best(&self.any, text, true)
+    }
+
+    /// The ten best articles with all words, read from the store.
+    pub(crate) fn all(&self, text: &str) -> usize {
+        self.best(&self.all, text, true)
+    }
+
+    /// The ten best articles with any word and the counts of all by region.
+    pub(crate) fn any_with_regions(&self, text: &str) -> usize {
+        let query = self.any.parse_query_lenient(text).0;
+        let counts = AggregationCollector::from_aggs(self.regions.clone(), Default::default());
+        let best = TopDocs::with_limit(10).order_by_score();
+        let (best, _) = self
+            .searcher
+            .search(&query, &(best, counts))
+            .expect("the index can be read");
+        best.len()
+    }
+
+    fn best(&self, parser: &QueryParser, text: &str, with_documents: bool) -> usize {
+        let query = parser.parse_query_lenient(text).0;
+        let best = self
+            .searcher
+            .search(&query, &TopDocs::with_limit(10).order_by_score());
+        let best = best.expect("the index can be read");
+        for (_, address) in best.iter().filter(|_| with_documents) {
+            let document: TantivyDocument =
+                self.searcher.doc(*address).expect("the index can be read");
+            std::hint::black_box(document);
+        }
+        best.len()
+    }
+}
