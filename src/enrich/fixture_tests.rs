@@ -56,6 +56,7 @@ fn article(expected: &Expected) -> Article {
         authors: Vec::new(),
         topics: Vec::new(),
         language: None,
+        snippet_only: false,
     }
 }
 

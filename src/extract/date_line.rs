@@ -71,12 +71,20 @@ const MAX_LINE: usize = 160;
 pub(super) struct DateLine {
     pub(super) published: Option<PageTime>,
     pub(super) modified: Option<PageTime>,
-    /// Whether a word says that the date is that of publication.
-    pub(super) is_labelled: bool,
 }
 
-/// What a line says of publication and change; nothing when it is about something else.
+/// What a line says of publication and change; nothing when it is about something else. Bars part
+/// what has nothing to do with each other.
 pub(super) fn read(line: &str) -> DateLine {
+    line.split(['|', '·'])
+        .map(read_part)
+        .fold(DateLine::default(), |said, part| DateLine {
+            published: said.published.or(part.published),
+            modified: said.modified.or(part.modified),
+        })
+}
+
+fn read_part(line: &str) -> DateLine {
     let mut said = DateLine::default();
     if line.len() > MAX_LINE {
         return said;
@@ -105,7 +113,6 @@ pub(super) fn read(line: &str) -> DateLine {
             &mut said.published
         };
         *target = target.or(Some(one.time));
-        said.is_labelled |= !is_modified && has_word(before, PUBLISHED_WORDS);
         from = one.end;
     }
     said

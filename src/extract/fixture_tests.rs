@@ -90,12 +90,7 @@ fn page(source: &str, url: &Url) -> (Vec<u8>, Option<String>) {
     (bytes, content_type.map(|kind| kind.value))
 }
 
-fn read(expected: &Expected, sources: &Sources, profiles: &ProfileSet) -> Extraction {
-    let source = sources
-        .sources
-        .iter()
-        .find(|source| source.id == expected.source)
-        .unwrap();
+fn read_by(expected: &Expected, profile: &str, profiles: &ProfileSet) -> Extraction {
     let url = Url::parse(&expected.url).unwrap();
     let (bytes, content_type) = page(&expected.source, &url);
     let input = PageInput {
@@ -103,7 +98,7 @@ fn read(expected: &Expected, sources: &Sources, profiles: &ProfileSet) -> Extrac
         content_type: content_type.as_deref(),
         ..PageInput::new(PageContent::Bytes(&bytes))
     };
-    extract(&input, &profiles.get(&source.profile).unwrap())
+    extract(&input, &profiles.get(profile).unwrap())
 }
 
 #[test]
@@ -118,7 +113,12 @@ fn every_article_of_the_pretend_sites_is_read_exactly_by_its_profile() {
         expectations.len()
     );
     for (path, expected) in &expectations {
-        let found = read(expected, &sources, &profiles);
+        let source = sources
+            .sources
+            .iter()
+            .find(|source| source.id == expected.source)
+            .unwrap();
+        let found = read_by(expected, &source.profile, &profiles);
         let mut compare = |field: &str, expected: String, found: String| {
             if expected != found {
                 let name = path.strip_prefix(fixtures()).unwrap().display();
@@ -184,4 +184,133 @@ fn every_article_of_the_pretend_sites_is_read_exactly_by_its_profile() {
         );
     }
     assert!(differences.is_empty(), "{differences}");
+}
+
+/// Words of the body in both, as a share of those in either: 1 where they are the same.
+fn f1(expected: &str, found: &str) -> f64 {
+    let words = |text: &str| {
+        let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+        for word in text.split_whitespace() {
+            *counts.entry(word.to_lowercase()).or_default() += 1;
+        }
+        counts
+    };
+    let (expected, found) = (words(expected), words(found));
+    let shared: i64 = expected
+        .iter()
+        .map(|(word, count)| *count.min(found.get(word).unwrap_or(&0)))
+        .sum();
+    let all: i64 = expected.values().chain(found.values()).sum();
+    2.0 * shared as f64 / all as f64
+}
+
+#[test]
+fn the_articles_are_read_well_without_any_profile() {
+    let profiles = ProfileSet::new(&BTreeMap::new()).unwrap();
+    let expectations = expectations();
+    let mut report = String::new();
+    let (mut sum, mut titles, mut dates, mut authors, mut articles) = (0.0, 0, 0, 0, 0);
+    for (path, expected) in &expectations {
+        let found = read_by(expected, "generic", &profiles);
+        let name = path.strip_prefix(fixtures()).unwrap().display();
+        let body = |lead: &Option<String>, body: &str| {
+            format!("{}\n\n{body}", lead.clone().unwrap_or_default())
+        };
+        let score = f1(
+            &body(&expected.lead, &expected.body),
+            &body(&found.lead, &found.body),
+        );
+        let published = found.published.map(|time| time.to_string());
+        sum += score;
+        titles += usize::from(found.title == expected.title);
+        dates += usize::from(published == expected.published);
+        authors += usize::from(found.authors == expected.authors);
+        articles += usize::from(found.kind == PageKind::Article);
+        if score < 0.999 {
+            writeln!(report, "{name}: {score:.3}").unwrap();
+        }
+    }
+    let all = expectations.len();
+    let mean = sum / all as f64;
+    let counts = format!(
+        "mean {mean:.4}; of {all}: {titles} titles, {dates} dates, {authors} authors, \
+         {articles} articles\n{report}"
+    );
+    assert!(
+        mean >= 0.999 && titles == all && dates == all && articles == all,
+        "{counts}"
+    );
+    assert!(authors == all, "{counts}");
+}
+
+/// Every HTML file of the sites that is no expected article: source, file and address.
+fn other_pages(expectations: &BTreeMap<PathBuf, Expected>) -> Vec<(String, PathBuf, Url)> {
+    let articles: Vec<Url> = expectations
+        .values()
+        .map(|expected| Url::parse(&expected.url).unwrap())
+        .collect();
+    let sites = fixtures().join("sites");
+    let mut pages = Vec::new();
+    let mut folders = vec![sites.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let inside = path
+                .strip_prefix(&sites)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let (source, address) = inside.split_once('/').unwrap();
+            let is_page = inside.ends_with(".html") && !address.starts_with("templates/");
+            let address = address
+                .strip_suffix("index.html")
+                .or(address.strip_suffix(".html"));
+            let Some(address) = address.filter(|_| is_page) else {
+                continue;
+            };
+            let url = Url::parse(&format!("http://{source}.localhost/{address}")).unwrap();
+            if !articles.contains(&url) {
+                pages.push((source.to_owned(), path, url));
+            }
+        }
+    }
+    pages
+}
+
+#[test]
+fn other_pages_of_the_pretend_sites_are_no_articles() {
+    // These look like articles; robots.txt forbids them, or their canonical address is another.
+    const LIKE_ARTICLES: &[&str] = &["/sisainen/", "/luonnokset/", "/tulosta/"];
+    let sources = sources();
+    let profiles = ProfileSet::new(&sources.profiles).unwrap();
+    let mut wrong = String::new();
+    let pages = other_pages(&expectations());
+    assert!(pages.len() > 30, "{} pages", pages.len());
+    for (source, path, url) in pages {
+        let bytes = std::fs::read(path).unwrap();
+        let input = PageInput {
+            url: Some(&url),
+            ..PageInput::new(PageContent::Bytes(&bytes))
+        };
+        let own = &sources
+            .sources
+            .iter()
+            .find(|known| known.id == source)
+            .unwrap()
+            .profile;
+        let is_like = LIKE_ARTICLES
+            .iter()
+            .any(|part| url.path().starts_with(part));
+        for profile in [own.as_str(), "generic"] {
+            let kind = extract(&input, &profiles.get(profile).unwrap()).kind;
+            if !is_like && kind == PageKind::Article {
+                writeln!(wrong, "{url} by {profile}").unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "read as articles:\n{wrong}");
 }

@@ -91,20 +91,6 @@ const ARTICLE_PARTS: &[&str] = &[
     "bodytext",
 ];
 
-/// Words in classes of a lead paragraph.
-const LEAD_PARTS: &[&str] = &[
-    "lead",
-    "ingress",
-    "ingressi",
-    "intro",
-    "introduction",
-    "preamble",
-    "standfirst",
-    "johdanto",
-    "kappaleingressi",
-    "deck",
-];
-
 /// Where the body of a page is.
 pub(super) struct Found<'a> {
     pub(super) root: ElementRef<'a>,
@@ -169,37 +155,8 @@ pub(super) fn is_other_part(element: ElementRef<'_>) -> bool {
         })
 }
 
-/// The same for the part around the title, where a byline is welcome.
-pub(super) fn is_other_part_but_byline(element: ElementRef<'_>) -> bool {
-    let is_byline = has_word(element, &["author", "byline"]);
-    !is_byline && is_other_part(element)
-}
-
-/// The paragraph that a page marks as the lead by its class, inside or right before the body.
-pub(super) fn lead<'a>(root: ElementRef<'a>) -> Option<ElementRef<'a>> {
-    let mut found = None;
-    walk::elements(*root, |element| {
-        let name = element.value().name();
-        if found.is_none()
-            && matches!(name, "p" | "div" | "h2" | "strong")
-            && has_word(element, LEAD_PARTS)
-        {
-            let length: usize = element.text().map(str::len).sum();
-            if (40..=1_000).contains(&length) {
-                found = Some(element);
-            }
-        }
-        if found.is_some() || walk::is_unread(name) {
-            Step::Over
-        } else {
-            Step::Into
-        }
-    });
-    found
-}
-
 /// Whether the classes or the id of an element hold one of some words, whole.
-fn has_word(element: ElementRef<'_>, words: &[&str]) -> bool {
+pub(super) fn has_word(element: ElementRef<'_>, words: &[&str]) -> bool {
     element.value().attrs().any(|(name, value)| {
         matches!(name, "class" | "id")
             && value

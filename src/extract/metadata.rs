@@ -363,17 +363,16 @@ impl<'s, 'a> Metadata<'s, 'a> {
 }
 
 /// The date an element states: for machines in an attribute, else in its text.
-pub(super) fn date_of(element: ElementRef<'_>) -> Option<PageTime> {
-    let stated = attribute(element, "datetime").or_else(|| attribute(element, "content"));
-    stated
-        .and_then(dates::read_machine)
-        .or_else(|| {
-            let inside = element
-                .descendent_elements()
-                .find_map(|inner| attribute(inner, "datetime"));
-            inside.and_then(dates::read_machine)
-        })
-        .or_else(|| dates::read(&blocks::line_of(element)))
+fn date_of(element: ElementRef<'_>) -> Option<PageTime> {
+    machine_date(element).or_else(|| dates::read(&blocks::line_of(element)))
+}
+
+/// The date that an element, or one inside it, states for machines.
+pub(super) fn machine_date(element: ElementRef<'_>) -> Option<PageTime> {
+    let stated = |element| attribute(element, "datetime").or_else(|| attribute(element, "content"));
+    let value =
+        stated(element).or_else(|| element.descendent_elements().skip(1).find_map(stated))?;
+    dates::read_machine(value)
 }
 
 /// Whether a name is that of an account or a department, not of a person.

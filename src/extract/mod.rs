@@ -11,7 +11,8 @@
 //! - `survey`: one pass over the page that gathers what the rest looks at.
 //! - `reading`: puts the article together from `blocks` (text in reading order), `metadata`
 //!   (`json_ld` and others), `byline` (writers, signatures), `dates` and `date_line`; `residue`
-//!   takes out what does not belong to it; `generic` finds the body where no profile says.
+//!   takes out what does not belong to it; where no profile says, `generic` finds the body and
+//!   `surroundings` what stands around it.
 //! - [`links`], [`robots`]: what the page leads on to, and what it lets robots do.
 //! - [`evidence`], [`warning`]: where each value comes from, and what went wrong.
 
@@ -31,6 +32,7 @@ pub mod profile;
 mod reading;
 mod residue;
 pub mod robots;
+mod surroundings;
 mod survey;
 mod text;
 mod tree;
@@ -58,7 +60,7 @@ pub const ROBOT_NAME: &str = "aluehaku";
 /// Least text of an article that no profile vouches for, in bytes.
 const MIN_GENERIC_BODY: usize = 200;
 
-/// How many described articles make a page a list of them.
+/// How many articles, described or linked by their headings, make a page a list of them.
 const MIN_LISTED_ARTICLES: usize = 3;
 
 /// A page as it came.
@@ -384,6 +386,7 @@ fn refusal_after_reading(
     let is_front = path == Some("/");
     let is_list = metadata.described_articles() >= MIN_LISTED_ARTICLES
         || (survey.articles.len() >= MIN_LISTED_ARTICLES && !metadata.says_article())
+        || reading.linked_headings >= MIN_LISTED_ARTICLES
         || reading.links > reading.body.len();
     if survey.asks_password && length < 2 * MIN_GENERIC_BODY {
         Some(NotArticle::Login)

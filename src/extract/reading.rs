@@ -4,7 +4,7 @@
 use aluehaku_index::time::PageTime;
 use scraper::ElementRef;
 
-use super::blocks::{self, Block};
+use super::blocks::{self, Block, BlockKind};
 use super::byline;
 use super::date_line;
 use super::evidence::{Evidence, EvidenceKind, EvidenceSet};
@@ -12,6 +12,7 @@ use super::generic;
 use super::metadata::{self, Found, Metadata};
 use super::profile::{CompiledProfile, Field};
 use super::residue;
+use super::surroundings;
 use super::survey::{Selected, Survey, attribute, language_of};
 use super::text::folded;
 use super::walk;
@@ -34,6 +35,8 @@ pub(super) struct Reading {
     pub(super) evidence: EvidenceSet,
     /// Bytes of links beside the body's text, where no profile says what the body is.
     pub(super) links: usize,
+    /// How many headings of such a body are links.
+    pub(super) linked_headings: usize,
 }
 
 /// What the reading of each value looks at.
@@ -150,20 +153,22 @@ impl<'a> Reader<'_, 'a> {
             EvidenceKind::Text,
             format!("{} bytes of running text", found.text),
         ));
-        let lead = generic::lead(found.root);
+        let description = self.metadata.description();
+        let lead = surroundings::lead(self.survey, found.root, description.as_deref());
         reading.lead = lead.map(blocks::line_of).filter(|text| !text.is_empty());
         reading.evidence.lead = lead.map(|lead| {
-            Evidence::new(
-                EvidenceKind::Microdata,
-                attribute(lead, "class").unwrap_or_default(),
-            )
+            let detail = attribute(lead, "class").unwrap_or("description");
+            Evidence::new(EvidenceKind::Microdata, detail)
         });
         let skip = |element: ElementRef<'a>| {
             self.survey.is_selected(Field::Remove, element.id())
                 || generic::is_other_part(element)
                 || lead.is_some_and(|lead| lead.id() == element.id())
         };
-        blocks::read(found.root, &skip)
+        let blocks = blocks::read(found.root, &skip);
+        let is_linked = |block: &&Block| block.kind == BlockKind::Heading && block.is_link();
+        reading.linked_headings = blocks.iter().filter(is_linked).count();
+        blocks
     }
 
     /// The authors: a labelled line of the text, the profile, an author box, the metadata.
@@ -179,7 +184,14 @@ impl<'a> Reader<'_, 'a> {
                     Evidence::new(EvidenceKind::Text, author),
                 ))
             })
-            .or_else(|| self.metadata.authors());
+            .or_else(|| self.metadata.authors())
+            .or_else(|| {
+                if self.profile.states(Field::Author) {
+                    None
+                } else {
+                    surroundings::authors(self.survey)
+                }
+            });
         keep(found, &mut reading.authors, &mut reading.evidence.authors);
     }
 
@@ -220,7 +232,7 @@ impl<'a> Reader<'_, 'a> {
             .or_else(|| self.metadata.published())
             .or_else(|| {
                 if is_generic {
-                    self.line_near_title()
+                    surroundings::date(self.survey)
                 } else {
                     None
                 }
@@ -273,24 +285,9 @@ impl<'a> Reader<'_, 'a> {
             .iter()
             .filter(|selected| !is_published(selected.element))
             .find_map(|selected| {
-                let machine = machine_date(selected.element);
+                let machine = metadata::machine_date(selected.element);
                 let time = machine.or_else(|| read(&blocks::line_of(selected.element)))?;
                 Some((time, self.selector(selected)))
-            })
-    }
-
-    /// The date in an element that calls itself one, or in a line beside the title.
-    fn line_near_title(&self) -> Found<PageTime> {
-        let title = self.survey.headings.first()?;
-        let around = title.ancestors().filter_map(ElementRef::wrap).take(3);
-        around
-            .flat_map(|part| blocks::read(part, &generic::is_other_part_but_byline))
-            .find_map(|block| {
-                let said = date_line::read(&block.text);
-                Some((
-                    said.published?,
-                    Evidence::new(EvidenceKind::Text, block.text),
-                ))
             })
     }
 
@@ -339,18 +336,6 @@ fn keep<T>(found: Found<T>, value: &mut T, evidence: &mut Option<Evidence>) {
         *value = found;
         *evidence = Some(led);
     }
-}
-
-/// The date that an element, or a `time` in it, states for machines.
-fn machine_date(element: ElementRef<'_>) -> Option<PageTime> {
-    let stated = |element: ElementRef<'_>| {
-        attribute(element, "datetime")
-            .or_else(|| attribute(element, "content"))
-            .map(str::to_owned)
-    };
-    let value =
-        stated(element).or_else(|| element.descendent_elements().skip(1).find_map(stated))?;
-    super::dates::read_machine(&value)
 }
 
 /// The date in one of the first lines of the text, where the line says so or is nothing else.
