@@ -28,7 +28,7 @@ pub(crate) struct Measured<'a> {
     pub(crate) terms: WordTerms,
 }
 
-/// The results, as FINNISH tables have them.
+/// What was measured.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// Recall over all tokens.

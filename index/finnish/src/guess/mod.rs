@@ -67,6 +67,16 @@ pub struct Guess {
     pub weight: f32,
 }
 
+impl Guess {
+    fn sure(lemma: String, kind: Kind) -> Self {
+        Self {
+            lemma,
+            kind,
+            weight: 1.0,
+        }
+    }
+}
+
 /// Why rules cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -155,12 +165,7 @@ impl Guesser {
             return Vec::new();
         }
         if let Some(head) = inflected_abbreviation(word) {
-            let kind = Kind::Name;
-            return vec![Guess {
-                lemma: head.to_lowercase(),
-                kind,
-                weight: 1.0,
-            }];
+            return vec![Guess::sure(head.to_lowercase(), Kind::Name)];
         }
         if let Some((head, tail)) = word.rsplit_once('-') {
             return self.guess_hyphenated(word, head, tail, base_forms);
@@ -176,40 +181,42 @@ impl Guesser {
         base_forms: &mut dyn FnMut(&str, &mut Vec<String>),
     ) -> Vec<Guess> {
         let mut found = Vec::new();
-        let mut guesses = Vec::new();
         // A hyphen left over from the end of a printed line: "laitok-sen".
         base_forms(&word.replace('-', ""), &mut found);
         if !found.is_empty() {
-            let weight = 1.0;
-            let as_guess = |lemma| Guess {
-                lemma,
-                kind: Kind::Common,
-                weight,
-            };
-            return found.into_iter().map(as_guess).take(MOST_GUESSES).collect();
+            let guesses = found
+                .into_iter()
+                .map(|lemma| Guess::sure(lemma, Kind::Common));
+            return guesses.take(MOST_GUESSES).collect();
         }
         base_forms(tail, &mut found);
-        let tails = if found.is_empty() {
-            self.guess_by_rules(tail)
-        } else {
-            let as_guess = |lemma| Guess {
-                lemma,
-                kind: Kind::Common,
-                weight: 1.0,
-            };
-            found.into_iter().map(as_guess).collect()
-        };
+        let mut tails: Vec<Guess> = found
+            .into_iter()
+            .map(|lemma| Guess::sure(lemma, Kind::Common))
+            .collect();
+        if tails.is_empty() {
+            tails = self.guess_by_rules(tail);
+        }
+        // Common words are also written with no hyphen: "File-lehti", but not "Maria-Kaisa".
+        let is_common = tail.starts_with(char::is_lowercase);
         let head = head.to_lowercase();
+        let mut guesses = Vec::new();
         for tail in tails {
-            guesses.push(Guess {
-                lemma: format!("{head}-{}", tail.lemma),
-                ..tail.clone()
-            });
             let joined = format!("{}{}", head.replace('-', ""), tail.lemma);
+            let lemma = format!("{head}-{}", tail.lemma);
+            let Guess { kind, weight, .. } = tail;
             guesses.push(Guess {
-                lemma: joined,
-                ..tail
+                lemma,
+                kind,
+                weight,
             });
+            if is_common {
+                guesses.push(Guess {
+                    lemma: joined,
+                    kind,
+                    weight,
+                });
+            }
         }
         guesses.truncate(MOST_GUESSES);
         guesses

@@ -89,6 +89,16 @@ fn a_hyphenated_word_ends_in_the_base_form_of_its_last_part() {
 }
 
 #[test]
+fn a_name_of_two_names_keeps_its_hyphen() {
+    let lemmas = lemmas("Meri-Purran");
+    assert!(
+        lemmas.iter().any(|lemma| lemma == "meri-purra"),
+        "{lemmas:?}"
+    );
+    assert!(lemmas.iter().all(|lemma| lemma.contains('-')), "{lemmas:?}");
+}
+
+#[test]
 fn a_hyphen_left_from_the_end_of_a_line_is_undone() {
     let mut known = |part: &str, found: &mut Vec<String>| {
         if part == "laitoksen" {
