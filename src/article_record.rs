@@ -39,6 +39,9 @@ pub struct ArticleRecord {
     pub topics: Vec<String>,
     /// ISO 639-1 code.
     pub language: Option<String>,
+    /// Whether readers see a snippet at most, because the page asks for no copy; left out when not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub snippet_only: bool,
     /// Canonical names of persons told about.
     pub persons: Option<Vec<String>>,
     /// Canonical names of organisations told about.
@@ -140,6 +143,7 @@ impl ArticleRecord {
             authors: article.authors.clone(),
             topics: article.topics.clone(),
             language: article.language.clone(),
+            snippet_only: article.snippet_only,
             ..Self::default()
         }
     }
@@ -170,6 +174,7 @@ impl ArticleRecord {
             authors: self.authors.clone(),
             topics: self.topics.clone(),
             language: self.language.clone(),
+            snippet_only: self.snippet_only,
         })
     }
 

@@ -157,8 +157,13 @@ fn keep_prepared(dictionary: &Dictionary, places: &[PathBuf]) {
 /// Writes a file that others see only when it is whole.
 fn write_whole(place: &Path, content: &[u8]) -> std::io::Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::Builder::new().permissions(readable()).tempfile_in(folder)?;
     file.write_all(content)?;
     file.persist(place)?;
     Ok(())
+}
+
+/// Everybody may read the prepared form, as they may the dictionary.
+fn readable() -> std::fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o644)
 }

@@ -241,5 +241,6 @@ pub fn article_of(
         authors: extraction.authors,
         topics: extraction.topics,
         language: None,
+        snippet_only: extraction.robots.noarchive || extraction.robots.nosnippet,
     })
 }

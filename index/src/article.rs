@@ -28,6 +28,9 @@ pub struct Article {
     pub topics: Vec<String>,
     /// ISO 639-1 code (`fi`, `sv`, `en`, `se`).
     pub language: Option<String>,
+    /// Whether its page asks that no copy be kept (`noarchive`): readers see a snippet at most,
+    /// whatever the terms of its source.
+    pub snippet_only: bool,
 }
 
 /// An article and what enrichment understood of it.

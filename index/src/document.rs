@@ -24,6 +24,7 @@ impl IndexedArticle {
                 authors: masked_names(&article.authors),
                 topics: masked_names(&article.topics),
                 language: article.language.clone(),
+                snippet_only: article.snippet_only,
             },
             entities: Entities {
                 persons: masked_names(&entities.persons),
