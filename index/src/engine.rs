@@ -11,6 +11,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::analysis::AnalyzerIdentity;
 use crate::article::EnrichedArticle;
 use crate::error::EngineError;
 use crate::facet::Facet;
@@ -98,6 +99,10 @@ pub trait Reader: fmt::Debug + Send + Sync {
 
     /// Number of articles.
     fn article_count(&self) -> u64;
+
+    /// The analyser that wrote this state, when it is not the one in use: what can be found is found
+    /// less well, and nothing can be written, until the index is rebuilt.
+    fn foreign_analyzer(&self) -> Option<&AnalyzerIdentity>;
 
     /// Answers a search.
     ///

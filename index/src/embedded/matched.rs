@@ -11,6 +11,7 @@ use super::execute::PhraseCursor;
 use super::plan::{Leaf, Look, Plan, Source, Word};
 use super::snapshot::Snapshot;
 use crate::analysis::{TermKind, Token};
+use crate::engine::Reader as _;
 use crate::search::response::MatchRelation;
 
 /// Words of a text, in a row, that met a leaf of the query.
@@ -74,8 +75,10 @@ impl Text<'_> {
     /// First word, number of words and relation of each match.
     fn matches_of(&self, leaf: &Leaf) -> tantivy::Result<Vec<(usize, usize, MatchRelation)>> {
         match &leaf.look {
-            Look::Word(word) if self.snapshot.is_own => self.word(word),
-            Look::Phrase { words, .. } if self.snapshot.is_own => self.phrase(words),
+            Look::Word(word) if self.snapshot.foreign_analyzer().is_none() => self.word(word),
+            Look::Phrase { words, .. } if self.snapshot.foreign_analyzer().is_none() => {
+                self.phrase(words)
+            }
             Look::Prefix { start, .. } => {
                 Ok(self.surface(MatchRelation::Part, |surface| surface.starts_with(start)))
             }

@@ -44,7 +44,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
-use crate::analysis::{AnalyzerIdentity, TextAnalyzer};
+use crate::analysis::TextAnalyzer;
 use crate::engine::{Engine, Reader, Rebuild, Writer};
 use crate::error::EngineError;
 
@@ -115,17 +115,6 @@ impl Embedded {
         shared.ensure_generation()?;
         shared.remove_leftovers();
         Ok(Self { shared })
-    }
-
-    /// The analyser that wrote the live generation, when it is not the one in use: the index can be
-    /// read, but finds less than it should until it is rebuilt, and cannot be written.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn foreign_analyzer(&self) -> Result<Option<AnalyzerIdentity>, EngineError> {
-        let current = self.shared.current_generation()?;
-        let wrote = self.shared.layout.manifest(&current)?.analyzer;
-        Ok((wrote != self.shared.analyzer.identity()).then_some(wrote))
     }
 }
 

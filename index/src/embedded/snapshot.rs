@@ -15,7 +15,7 @@ use super::facets::FacetTable;
 use super::layout::{Layout, Stamp};
 use super::schema::Fields;
 use super::{Shared, generation, hits, search, storage};
-use crate::analysis::{Language, TextAnalyzer};
+use crate::analysis::{AnalyzerIdentity, Language, TextAnalyzer};
 use crate::engine::Reader;
 use crate::error::EngineError;
 use crate::facet::Facet;
@@ -48,8 +48,8 @@ pub(super) struct Snapshot {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     pub(super) analyzer: Arc<dyn TextAnalyzer>,
-    /// Whether the terms of the index are those that the analyser makes.
-    pub(super) is_own: bool,
+    /// The analyser that wrote the index, when it is another.
+    foreign_analyzer: Option<AnalyzerIdentity>,
     scoring: Scoring,
     languages: Vec<Language>,
     facet_tables: [OnceLock<FacetTable>; Facet::ALL.len()],
@@ -96,7 +96,7 @@ impl Opened {
         let (searcher, revision) =
             consistent_state(&index, &index_reader.0).map_err(storage("open", &path))?;
         let generation = shared.use_generation(&name);
-        let is_own = wrote == shared.analyzer.identity();
+        let foreign_analyzer = Some(wrote).filter(|wrote| *wrote != shared.analyzer.identity());
         let (_, fields) = Fields::new();
         let read = storage("read", &path);
         let scoring = Scoring::new(&searcher, fields.all_words()).map_err(&read)?;
@@ -108,7 +108,7 @@ impl Opened {
             searcher,
             fields,
             analyzer: Arc::clone(&shared.analyzer),
-            is_own,
+            foreign_analyzer,
             scoring,
             languages,
             facet_tables: Default::default(),
@@ -195,6 +195,10 @@ impl Reader for Snapshot {
 
     fn article_count(&self) -> u64 {
         self.searcher.num_docs()
+    }
+
+    fn foreign_analyzer(&self) -> Option<&AnalyzerIdentity> {
+        self.foreign_analyzer.as_ref()
     }
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {

@@ -134,6 +134,8 @@ pub(crate) fn fields_are_demands(engine: &dyn Engine) {
     assert_finds(engine, &request("henkilö:\"Virtanen Anna\""), &[]);
     assert_finds(engine, &request("alue:savo järjestö"), &["b"]);
     assert_finds(engine, &request("alue:\"Keski-Suomi\""), &["a"]);
+    assert_finds(engine, &request("område:\"Mellersta Finland\""), &["a"]);
+    assert_finds(engine, &request("område:nyland"), &["b"]);
     assert_finds(engine, &request("lähde:ejy"), &["b"]);
     assert_finds(engine, &request("lähde:ejy hakuaika"), &[]);
     assert_finds(engine, &request("-lähde:ejy"), &["a", "c"]);

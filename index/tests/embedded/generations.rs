@@ -136,17 +136,18 @@ fn an_index_of_another_analyser_is_read_and_not_written() {
     let directory = tempfile::tempdir().unwrap();
     put(&open(directory.path()), &["a"]);
     let engine = open_with(directory.path(), Arc::new(Other));
-    assert_eq!(
-        engine.foreign_analyzer().unwrap(),
-        Some(Snowball.identity())
-    );
+    let reader = engine.reader().unwrap();
+    assert_eq!(reader.foreign_analyzer(), Some(&Snowball.identity()));
+    let found = reader.search(&crate::request("sana")).unwrap();
+    assert_eq!(found.total.value, 1);
+    assert_eq!(found.hits[0].snippet.ranges.first(), Some(&(0..4)));
     assert_eq!(count(&engine), 1);
     assert!(matches!(
         engine.writer(),
         Err(EngineError::OtherAnalyzer { .. })
     ));
     rebuild(&engine, &["a", "b"]);
-    assert_eq!(engine.foreign_analyzer().unwrap(), None);
+    assert_eq!(engine.reader().unwrap().foreign_analyzer(), None);
     put(&engine, &["c"]);
     assert_eq!(count(&engine), 3);
 }

@@ -16,6 +16,8 @@ use aluehaku_index::article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::ids::{ArticleId, SourceId};
+use aluehaku_index::search::fields::FIELD_TABLE;
+use aluehaku_index::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
 
 /// Opens an index that does not wait for locks.
 fn open(directory: &Path) -> Embedded {
@@ -74,6 +76,24 @@ fn rebuild(engine: &dyn Engine, ids: &[&str]) {
     ids.iter()
         .for_each(|id| rebuild.add(document(&article(id, "sana"))).unwrap());
     rebuild.finish(1, ids.len() as u64).unwrap();
+}
+
+fn request(query: &str) -> SearchRequest {
+    SearchRequest {
+        query: aluehaku_query::parse(query, &FIELD_TABLE).query,
+        matching: Matching::Any,
+        filters: Filters::default(),
+        sort: Sort::Relevance,
+        page: Page::Number {
+            page: 1,
+            per_page: 10,
+        },
+        facets: vec![],
+        facet_limit: 0,
+        histogram: false,
+        duplicates: Duplicates::Fold,
+        explain: false,
+    }
 }
 
 fn count(engine: &dyn Engine) -> u64 {

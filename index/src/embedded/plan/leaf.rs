@@ -9,6 +9,7 @@ use super::Snapshot;
 use super::terms::{TermPlanner, Word};
 use crate::analysis::fold;
 use crate::facet::Facet;
+use crate::region::{RegionKind, RegionRegister};
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
 use crate::search::response::Complaint;
@@ -94,6 +95,27 @@ impl LeafPlanner<'_> {
             typed: leaf.text.clone(),
             look,
             is_ranked,
+            is_wanted: self.is_wanted,
+        })
+    }
+
+    /// The region that a filter by region names by its Swedish or English name, slug or code.
+    pub(super) fn region(&self, leaf: &QueryLeaf) -> Option<Leaf> {
+        let Some(SearchField::Facet(facet)) = leaf.field.and_then(SearchField::from_id) else {
+            return None;
+        };
+        let kind = match facet {
+            Facet::Region | Facet::PublisherRegion => RegionKind::Maakunta,
+            Facet::Municipality => RegionKind::Municipality,
+            Facet::Hyvinvointialue => RegionKind::Hyvinvointialue,
+            _ => return None,
+        };
+        let region = RegionRegister::shipped().resolve(kind, &leaf.text)?;
+        let value = Term::from_field_text(self.snapshot.fields.facet(facet), &region.name_fi);
+        Some(Leaf {
+            typed: leaf.text.clone(),
+            look: Look::Values(vec![value]),
+            is_ranked: false,
             is_wanted: self.is_wanted,
         })
     }

@@ -145,18 +145,24 @@ impl<'a> Planner<'a> {
     }
 
     fn leaf(&mut self, leaf: &QueryLeaf, is_wanted: bool) -> tantivy::Result<Node> {
+        let (snapshot, matching) = (self.snapshot, self.matching);
         let planner = LeafPlanner {
-            snapshot: self.snapshot,
-            matching: self.matching,
+            snapshot,
+            matching,
             is_wanted,
         };
-        let planned = planner.plan(
-            leaf,
-            role_of_leaf(leaf) != Role::Filter,
-            &mut self.complaints,
-        )?;
-        self.leaves.push(planned);
-        Ok(Node::Leaf(self.leaves.len() - 1))
+        let is_ranked = role_of_leaf(leaf) != Role::Filter;
+        let planned = planner.plan(leaf, is_ranked, &mut self.complaints)?;
+        let words = self.add(planned);
+        Ok(match planner.region(leaf) {
+            Some(region) => Node::Any(vec![words, self.add(region)]),
+            None => words,
+        })
+    }
+
+    fn add(&mut self, leaf: Leaf) -> Node {
+        self.leaves.push(leaf);
+        Node::Leaf(self.leaves.len() - 1)
     }
 }
 
