@@ -5,10 +5,11 @@
 //!   base forms of the small words of grammar by heart, where a dictionary errs by knowing too much.
 //! - [`Learner`] learns suffix rules from pairs of a form and its base form.
 //! - [`plural_only`] names the nouns that are looked up in the plural.
-//! - `rules` and `function_words` keep what was learnt, `abbreviation` and `endings` know what can follow
-//!   an abbreviation.
+//! - `rules` and `function_words` keep what was learnt, `candidates` weighs what the rules say,
+//!   `abbreviation` and `endings` know what can follow an abbreviation.
 
 mod abbreviation;
+mod candidates;
 mod endings;
 mod function_words;
 mod learn;
@@ -21,6 +22,7 @@ mod tests;
 use std::sync::OnceLock;
 
 use abbreviation::inflected_abbreviation;
+use candidates::Candidates;
 use function_words::FunctionWords;
 use rules::{HEADING, Rules};
 
@@ -39,9 +41,6 @@ const LONGEST_WORD: usize = 120;
 
 /// Most guesses for one word.
 pub const MOST_GUESSES: usize = 4;
-
-/// A guess this much less likely than the best one is left out.
-const LEAST_OF_BEST: f32 = 0.03;
 
 /// Longest word in capitals, in letters, that is taken for an abbreviation.
 const LONGEST_ABBREVIATION: usize = 6;
@@ -225,25 +224,16 @@ impl Guesser {
     fn guess_by_rules(&self, word: &str) -> Vec<Guess> {
         let lower = word.to_lowercase();
         let mixture = Mixture::of(word, &lower);
-        let mut guesses = Vec::new();
+        let mut candidates = Candidates::of(&lower);
         for (rules, weight) in [(&self.names, mixture.names), (&self.common, mixture.common)] {
             for outcome in rules.outcomes(&lower) {
-                let mut lemma = String::new();
-                if rules.apply(outcome, &lower, &mut lemma) {
-                    add(lemma, mixture.kind, outcome.share * weight, &mut guesses);
+                if let Some((kept, ending)) = rules.change(outcome, &lower) {
+                    candidates.add(kept, ending, outcome.share * weight);
                 }
             }
         }
-        let itself = guesses.iter().position(|guess| guess.lemma == lower);
-        match itself {
-            Some(itself) => guesses[itself].weight = guesses[itself].weight.max(mixture.itself),
-            None => add(lower, mixture.kind, mixture.itself, &mut guesses),
-        }
-        guesses.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let best = guesses.first().map_or(0.0, |guess| guess.weight);
-        guesses.retain(|guess| guess.weight >= LEAST_OF_BEST * best);
-        guesses.truncate(MOST_GUESSES);
-        guesses
+        candidates.itself(mixture.itself);
+        candidates.into_guesses(mixture.kind)
     }
 }
 
@@ -259,7 +249,8 @@ impl Mixture {
     /// A capital may be that of a sentence, and a name may be written small, so both kinds always count.
     fn of(word: &str, lower: &str) -> Self {
         let mut capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
-        if word.chars().count() > LONGEST_ABBREVIATION || word != word.to_uppercase() {
+        let has_small = word.chars().any(char::is_lowercase);
+        if has_small || word.chars().count() > LONGEST_ABBREVIATION {
             capitals = capitals.min(1);
         }
         match capitals {
@@ -283,16 +274,5 @@ impl Mixture {
                 itself: 1.0,
             },
         }
-    }
-}
-
-fn add(lemma: String, kind: Kind, weight: f32, guesses: &mut Vec<Guess>) {
-    match guesses.iter_mut().find(|guess| guess.lemma == lemma) {
-        Some(guess) => guess.weight += weight,
-        None => guesses.push(Guess {
-            lemma,
-            kind,
-            weight,
-        }),
     }
 }

@@ -73,25 +73,16 @@ impl Rules {
         }
     }
 
-    /// Writes the base form that an outcome makes of `word` into `base_form`.
-    ///
-    /// Returns false, and leaves `base_form` empty, where the word is too short for the cut.
-    pub(super) fn apply(&self, outcome: &Outcome, word: &str, base_form: &mut String) -> bool {
-        base_form.clear();
+    /// What an outcome makes of `word`: how many of its bytes stay, and what is added to them. Nothing where
+    /// the word is too short for the cut.
+    pub(super) fn change(&self, outcome: &Outcome, word: &str) -> Option<(usize, &str)> {
         let kept = match outcome.cut {
             0 => word.len(),
-            cut => match word.char_indices().rev().nth(usize::from(cut) - 1) {
-                Some((position, _)) => position,
-                None => return false,
-            },
+            cut => word.char_indices().rev().nth(usize::from(cut) - 1)?.0,
         };
-        if kept == 0 {
-            return false;
-        }
         let (start, length) = outcome.ending;
-        base_form.push_str(&word[..kept]);
-        base_form.push_str(&self.endings[start as usize..start as usize + usize::from(length)]);
-        true
+        let ending = &self.endings[start as usize..start as usize + usize::from(length)];
+        (kept > 0).then_some((kept, ending))
     }
 
     /// Reads the lines of one kind of word. `first_line` is the number of the first of them, for errors.
