@@ -37,6 +37,9 @@ pub enum LineError {
     },
 }
 
+/// A line's number, and what became of it.
+pub type LineResult = (u64, Result<Stored, LineError>);
+
 /// Takes records into the archive.
 #[derive(Debug)]
 pub struct Importer {
@@ -70,7 +73,7 @@ impl Importer {
     pub fn put(
         &mut self,
         batch: &[(u64, ArticleRecord)],
-    ) -> Result<Vec<(u64, Result<Stored, LineError>)>, ArchiveError> {
+    ) -> Result<Vec<LineResult>, ArchiveError> {
         let ready: Vec<(u64, Result<Ready, LineError>)> =
             batch.iter().map(|(number, record)| (*number, self.ready(record))).collect();
         let new_sources = self.new_sources(&ready);

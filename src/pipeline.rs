@@ -111,7 +111,7 @@ impl Pipeline {
         let arrival = visit.take_arrival();
         let claim = &visit.claim;
         match arrival {
-            Arrival::Page(page) => self.reader.read(source, claim, page),
+            Arrival::Page(page) => self.reader.read(source, claim, *page),
             Arrival::NotModified => Reading::unchanged(claim),
             Arrival::None(outcome) => Reading::failed(claim, outcome),
         }

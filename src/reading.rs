@@ -229,7 +229,7 @@ pub fn article_of(
     source: SourceId,
     url: Option<String>,
 ) -> Option<Article> {
-    (extraction.kind == extract::PageKind::Article).then(|| Article {
+    (extraction.kind == extract::PageKind::Article).then_some(Article {
         id,
         url,
         source,

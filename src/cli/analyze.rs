@@ -117,7 +117,7 @@ fn record<'t>(
         lemmas: terms.lemmas().map(str::to_owned).collect(),
         stem: terms.stem().map(str::to_owned),
         parts: terms.parts().map(str::to_owned).collect(),
-        classes: terms.classes().iter().map(|class| class.name()).collect(),
+        classes: terms.classes().iter().map(aluehaku_finnish::Class::name).collect(),
         known: terms.is_known(),
     }
 }

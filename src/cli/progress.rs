@@ -31,7 +31,7 @@ pub(super) fn of_crawl(context: &Context) -> Progress {
     Progress::new(move |_| {
         let mut visits = visits.lock().unwrap_or_else(PoisonError::into_inner);
         *visits += 1;
-        if *visits % 50 == 0 {
+        if visits.is_multiple_of(50) {
             line(&format!("{visits} pages visited"));
         }
     })

@@ -70,8 +70,8 @@ fn list(app: &App) -> anyhow::Result<Ending> {
 
 fn check(app: &App, page: &str, profile: Option<&str>) -> anyhow::Result<Ending> {
     let profile = profile.map(|name| named_profile(app, name)).transpose()?;
-    let extraction = match Url::parse(page).ok().filter(|url| url.has_host()) {
-        Some(url) => check_address(app, &url, profile)?,
+    let extraction = match Url::parse(page).ok().filter(Url::has_host) {
+        Some(url) => check_address(app, &url, profile.as_ref())?,
         None => {
             let profile = match profile {
                 Some(profile) => profile,
@@ -92,7 +92,7 @@ fn check(app: &App, page: &str, profile: Option<&str>) -> anyhow::Result<Ending>
 fn check_address(
     app: &App,
     url: &Url,
-    profile: Option<Arc<CompiledProfile>>,
+    profile: Option<&Arc<CompiledProfile>>,
 ) -> anyhow::Result<Extraction> {
     let sources = app.crawl_sources();
     let source = sources.iter().find(|source| source.contains(url)).with_context(|| {
@@ -105,7 +105,7 @@ fn check_address(
         robots_tag: page.robots_tag.as_deref(),
         ..PageInput::new(PageContent::Bytes(&page.content))
     };
-    Ok(extract::extract(&input, profile.as_ref().unwrap_or(&source.profile)))
+    Ok(extract::extract(&input, profile.unwrap_or(&source.profile)))
 }
 
 fn fetch(app: &App, source: &Arc<CrawlSource>, url: &Url) -> anyhow::Result<ArrivedPage> {

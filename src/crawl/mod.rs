@@ -151,7 +151,7 @@ impl Crawler {
         let requester = self.requester(source);
         let brought = requester.follow(url.clone(), Validators::default(), &mut robots).await;
         match brought.arrival {
-            visit::Arrival::Page(page) => Ok(page),
+            visit::Arrival::Page(page) => Ok(*page),
             visit::Arrival::None(outcome) => Err(outcome),
             visit::Arrival::NotModified => Err(Outcome::NotModified),
         }

@@ -69,7 +69,7 @@ impl Requester {
                     url = target;
                     continue;
                 }
-                Reply::Body(body) => Arrival::Page(arrived(url, body)),
+                Reply::Body(body) => Arrival::Page(Box::new(arrived(url, body))),
                 Reply::NotModified => Arrival::NotModified,
                 Reply::Failure(outcome, pause) => {
                     brought.asked_pause = pause;

@@ -65,7 +65,7 @@ impl Visit {
 #[derive(Debug)]
 pub enum Arrival {
     /// A body from an address of the source.
-    Page(ArrivedPage),
+    Page(Box<ArrivedPage>),
     /// Nothing changed since the last visit.
     NotModified,
     /// No page, and why.

@@ -146,15 +146,15 @@ pub(super) fn take_signature(blocks: &mut Vec<Block>) -> Option<Signature> {
         .rev()
         .find_map(|(number, block)| Some((from + number, signature(&block.text)?)))?;
     // The name may stand on a line of its own behind place and date.
-    if signature.author.is_none() {
-        if let Some(next) = blocks.get(number + 1) {
-            let named = names(&next.text)
-                .into_iter()
-                .find(|name| is_person_like(name));
-            if named.is_some() && next.text.len() <= MAX_LINE {
-                signature.author = named;
-                blocks.remove(number + 1);
-            }
+    if signature.author.is_none()
+        && let Some(next) = blocks.get(number + 1)
+    {
+        let named = names(&next.text)
+            .into_iter()
+            .find(|name| is_person_like(name));
+        if named.is_some() && next.text.len() <= MAX_LINE {
+            signature.author = named;
+            blocks.remove(number + 1);
         }
     }
     blocks.remove(number);
@@ -197,10 +197,10 @@ pub(super) fn is_person_like(text: &str) -> bool {
 
 /// The label of a line, and what stands behind it.
 fn labelled(line: &str) -> Option<(&str, &str)> {
-    if let Some((label, rest)) = line.split_once(':') {
-        if LABELS.contains(&folded(label).as_str()) {
-            return Some((label, rest.trim()));
-        }
+    if let Some((label, rest)) = line.split_once(':')
+        && LABELS.contains(&folded(label).as_str())
+    {
+        return Some((label, rest.trim()));
     }
     let lower = line.to_lowercase();
     // Lower-casing can change lengths; then the line is no byline of these languages.
@@ -227,7 +227,7 @@ fn without_photographer(line: &str) -> &str {
 fn single(name: &str) -> &str {
     let words: Vec<&str> = name.split_whitespace().collect();
     let half = words.len() / 2;
-    let is_doubled = half > 0 && words.len() % 2 == 0 && words[..half] == words[half..];
+    let is_doubled = half > 0 && words.len().is_multiple_of(2) && words[..half] == words[half..];
     if is_doubled {
         name[..name.len() / 2].trim()
     } else {

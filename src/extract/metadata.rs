@@ -306,10 +306,10 @@ impl<'s, 'a> Metadata<'s, 'a> {
                     return rest.trim().to_owned();
                 }
             }
-            if let Some((first, rest)) = title.split_once(separator) {
-                if site.as_ref().is_some_and(|site| folded(first) == *site) {
-                    return rest.trim().to_owned();
-                }
+            if let Some((first, rest)) = title.split_once(separator)
+                && site.as_ref().is_some_and(|site| folded(first) == *site)
+            {
+                return rest.trim().to_owned();
             }
         }
         title

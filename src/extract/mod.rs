@@ -16,6 +16,8 @@
 //! - [`links`], [`robots`]: what the page leads on to, and what it lets robots do.
 //! - [`evidence`], [`warning`]: where each value comes from, and what went wrong.
 
+#[cfg(test)]
+mod bad_input_tests;
 mod blocks;
 mod byline;
 pub mod charset;

@@ -219,13 +219,12 @@ impl<'a> Reader<'_, 'a> {
         if let Some(author) = signature
             .as_ref()
             .and_then(|signature| signature.author.clone())
+            && reading.authors.is_empty()
         {
-            if reading.authors.is_empty() {
-                reading.authors.push(author);
-                let line = signature.as_ref().map(|signature| signature.line.clone());
-                reading.evidence.authors =
-                    line.map(|line| Evidence::new(EvidenceKind::Signature, line));
-            }
+            reading.authors.push(author);
+            let line = signature.as_ref().map(|signature| signature.line.clone());
+            reading.evidence.authors =
+                line.map(|line| Evidence::new(EvidenceKind::Signature, line));
         }
         let found = self
             .profile_date(Field::Date)

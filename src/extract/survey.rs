@@ -124,7 +124,7 @@ impl<'a> Survey<'a> {
         match name {
             "html" => {
                 self.language =
-                    attribute(element, "lang").or_else(|| attribute(element, "xml:lang"))
+                    attribute(element, "lang").or_else(|| attribute(element, "xml:lang"));
             }
             "body" => self.body = Some(element),
             "base" => self.base = self.base.or_else(|| attribute(element, "href")),
@@ -139,17 +139,17 @@ impl<'a> Survey<'a> {
                 self.asks_password |= attribute(element, "type")
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("password"));
             }
-            "script" => {
-                if attribute(element, "type").is_some_and(|kind| kind.contains("ld+json")) {
-                    self.json_ld.push(element);
-                }
+            "script"
+                if attribute(element, "type").is_some_and(|kind| kind.contains("ld+json")) =>
+            {
+                self.json_ld.push(element);
             }
             _ => {}
         }
-        if name != "meta" {
-            if let Some(property) = attribute(element, "itemprop") {
-                self.properties.push((element, property));
-            }
+        if name != "meta"
+            && let Some(property) = attribute(element, "itemprop")
+        {
+            self.properties.push((element, property));
         }
         if walk::is_unread(name) {
             Step::Over

@@ -9,7 +9,14 @@ const MAX_LINES: usize = 600;
 const USUAL_LINES: usize = 400;
 
 /// Folders with source code of ours.
-const FOLDERS: [&str; 6] = ["src", "index/src", "index/finnish/src", "index/query/src", "tests", "benches"];
+const FOLDERS: [&str; 6] = [
+    "src",
+    "index/src",
+    "index/finnish/src",
+    "index/query/src",
+    "tests",
+    "benches",
+];
 
 fn source_files() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -17,7 +24,10 @@ fn source_files() -> Vec<(PathBuf, String)> {
     for folder in FOLDERS {
         collect(&root.join(folder), &mut files);
     }
-    assert!(files.len() > 50, "the folders of the sources have moved: {FOLDERS:?}");
+    assert!(
+        files.len() > 50,
+        "the folders of the sources have moved: {FOLDERS:?}"
+    );
     files
 }
 
@@ -38,23 +48,44 @@ fn no_file_is_too_long() {
     let files = source_files();
     for (path, text) in &files {
         let lines = text.lines().count();
-        assert!(lines <= MAX_LINES, "{} has {lines} lines: divide it", path.display());
+        assert!(
+            lines <= MAX_LINES,
+            "{} has {lines} lines: divide it",
+            path.display()
+        );
     }
-    let long = files.iter().filter(|(_, text)| text.lines().count() > USUAL_LINES).count();
-    assert!(long * 10 <= files.len(), "{long} of {} files exceed {USUAL_LINES} lines", files.len());
+    let long = files
+        .iter()
+        .filter(|(_, text)| text.lines().count() > USUAL_LINES)
+        .count();
+    assert!(
+        long * 10 <= files.len(),
+        "{long} of {} files exceed {USUAL_LINES} lines",
+        files.len()
+    );
 }
 
 #[test]
 fn every_file_begins_by_saying_what_it_is_for() {
     for (path, text) in source_files() {
-        assert!(text.starts_with("//!"), "{} has no module documentation", path.display());
+        assert!(
+            text.starts_with("//!"),
+            "{} has no module documentation",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn nothing_is_left_open() {
     // Written in two parts, so that this file does not find itself.
-    let marks = [("TO", "DO"), ("FIX", "ME"), ("#[ig", "nore"), ("dbg", "!("), ("XX", "X:")];
+    let marks = [
+        ("TO", "DO"),
+        ("FIX", "ME"),
+        ("#[ig", "nore"),
+        ("dbg", "!("),
+        ("XX", "X:"),
+    ];
     for (path, text) in source_files() {
         for (first, second) in marks {
             let mark = format!("{first}{second}");
@@ -68,14 +99,21 @@ fn the_service_does_not_name_the_search_library() {
     let service = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (path, text) in source_files() {
         let names_it = text.contains(concat!("tan", "tivy::"));
-        assert!(!(path.starts_with(&service) && names_it), "{} names the engine", path.display());
+        assert!(
+            !(path.starts_with(&service) && names_it),
+            "{} names the engine",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn the_http_side_calls_neither_crawler_nor_extraction() {
     let http = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
-    for (path, text) in source_files().into_iter().filter(|(path, _)| path.starts_with(&http)) {
+    for (path, text) in source_files()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with(&http))
+    {
         for module in ["crawl", "extract", "enrich"] {
             let named = text.contains(&format!("crate::{module}::"));
             assert!(!named, "{} reaches into {module}", path.display());

@@ -6,7 +6,11 @@ use serde_json::Value;
 
 /// Packages and what they never name, with the reason.
 const NEVER: [(&str, &[&str], &str); 4] = [
-    ("aluehaku", &["tantivy"], "the service knows the engine only by its contract"),
+    (
+        "aluehaku",
+        &["tantivy"],
+        "the service knows the engine only by its contract",
+    ),
     (
         "aluehaku-index",
         &["axum", "tokio", "reqwest", "scraper", "rusqlite"],
@@ -17,7 +21,11 @@ const NEVER: [(&str, &[&str], &str); 4] = [
         &["tantivy", "aluehaku-index", "axum", "tokio", "serde"],
         "Finnish analysis is words only, usable alone",
     ),
-    ("aluehaku-query", &["*"], "the query language needs nothing but the standard library"),
+    (
+        "aluehaku-query",
+        &["*"],
+        "the query language needs nothing but the standard library",
+    ),
 ];
 
 /// Licences that go with MIT OR Apache-2.0; an expression needs one of its alternatives here.
@@ -42,7 +50,11 @@ fn metadata(arguments: &[&str]) -> Value {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -54,7 +66,10 @@ fn packages(metadata: &Value) -> &Vec<Value> {
 fn packages_depend_only_on_what_they_may() {
     let metadata = metadata(&["--no-deps"]);
     for (name, never, reason) in NEVER {
-        let package = packages(&metadata).iter().find(|package| package["name"] == name).unwrap();
+        let package = packages(&metadata)
+            .iter()
+            .find(|package| package["name"] == name)
+            .unwrap();
         let dependencies = package["dependencies"].as_array().unwrap().iter();
         // Tests and benches may compare with anything.
         let dependencies = dependencies.filter(|dependency| dependency["kind"].is_null());
@@ -68,7 +83,10 @@ fn packages_depend_only_on_what_they_may() {
 
 #[test]
 fn every_dependency_has_a_licence_that_goes_with_ours() {
-    for package in packages(&metadata(&["--filter-platform", "x86_64-unknown-linux-gnu"])) {
+    for package in packages(&metadata(&[
+        "--filter-platform",
+        "x86_64-unknown-linux-gnu",
+    ])) {
         let name = package["name"].as_str().unwrap();
         let licence = package["license"].as_str().unwrap_or_default();
         let licence = licence.replace('/', " OR ");

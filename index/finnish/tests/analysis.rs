@@ -1,5 +1,7 @@
 //! What the analyser says about words, with dictionaries of a few words.
 
+#![allow(clippy::unwrap_used)] // a test that panics has failed, as it should
+
 mod small_dictionary;
 
 use aluehaku_finnish::analysis::{Analyzer, Scratch};

@@ -63,8 +63,7 @@ fn day_month_name(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     let (day, _) = tokens.first().filter(|day| !day.is_glued)?.number(1, 2)?;
     let mut at = 1;
     match tokens.get(at)?.kind {
-        TokenKind::Symbol('.') => at += 1,
-        TokenKind::Word("st" | "nd" | "rd" | "th") => at += 1,
+        TokenKind::Symbol('.') | TokenKind::Word("st" | "nd" | "rd" | "th") => at += 1,
         _ => {}
     }
     let month = tokens.get(at)?.month()?;

@@ -103,7 +103,7 @@ impl CompiledProfile {
             (Field::Topics, &profile.topics),
         ];
         for (field, selectors) in fields {
-            for selectors in selectors.iter() {
+            for selectors in selectors {
                 compiled.add(field, selectors)?;
             }
         }
@@ -217,7 +217,6 @@ fn parts(text: &str, is_separator: impl Fn(u8) -> bool) -> Vec<&str> {
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'(' | b'[') => depth += 1,
             (None, b')' | b']') => depth = depth.saturating_sub(1),
@@ -323,7 +322,7 @@ mod tests {
             for element in page.root_element().descendent_elements() {
                 let mut fields = 0;
                 compiled.select(element, |field, _| {
-                    fields += usize::from(field == Field::Body)
+                    fields += usize::from(field == Field::Body);
                 });
                 assert_eq!(
                     fields > 0,

@@ -22,7 +22,9 @@ use guard::TokenGuard;
 /// Longest text that is parsed, in bytes. The rest is cut off.
 pub(super) const MAX_TEXT: usize = 16 << 20;
 /// Most elements in a tree. Tags beyond that, and the text after them, are left out.
-const MAX_ELEMENTS: usize = 200_000;
+const MAX_ELEMENTS: usize = 100_000;
+/// How much text is parsed between looks at the limits, in bytes.
+const CHUNK: usize = 64 << 10;
 /// Most elements that stand open in each other. Tags beyond that are left out, their text stays.
 pub(super) const MAX_DEPTH: u16 = 512;
 
@@ -32,9 +34,14 @@ pub(super) fn parse(text: &str, warnings: &mut Vec<Warning>) -> Html {
     let text = with_few_attributes(text, warnings);
     let tokenizer = Tokenizer::new(TokenGuard::new(), TokenizerOpts::default());
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(&text));
-    // The tree builder stops the tokenizer at each script, to let it run; here none runs.
-    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    let mut rest = &*text;
+    while !rest.is_empty() && !tokenizer.sink.builder.sink.is_full() {
+        let (chunk, others) = rest.split_at(rest.floor_char_boundary(CHUNK));
+        queue.push_back(StrTendril::from_slice(chunk));
+        // The tree builder stops the tokenizer at each script, to let it run; here none runs.
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+        rest = others;
+    }
     tokenizer.end();
     let guard = tokenizer.sink;
     if guard.builder.sink.is_full() {

@@ -24,8 +24,8 @@ pub(crate) async fn present_problems(
     next: Next,
 ) -> Response {
     let instance = request.uri().path().to_owned();
-    let as_page = wants_page(&instance, request.headers());
-    let frame = pages::Frame::of_request(&state, request.uri(), request.headers());
+    let frame = wants_page(&instance, request.headers())
+        .then(|| pages::Frame::of_request(&state, request.uri(), request.headers()));
     let id = request.extensions().get::<RequestId>().cloned();
     let id = id.as_ref().map_or("", RequestId::as_str);
 
@@ -36,15 +36,10 @@ pub(crate) async fn present_problems(
     }
     let problem = response.extensions_mut().remove::<Problem>();
     let problem = problem.unwrap_or_else(|| Problem::from_status(status));
-    let body = if as_page {
-        pages::error::page(&problem, frame, id)
-    } else {
-        json(
-            &problem,
-            &instance,
-            id,
-            state.settings().public_url.as_deref(),
-        )
+    let public_url = state.settings().public_url.as_deref();
+    let body = match frame {
+        Some(frame) => pages::error::page(&problem, frame, id),
+        None => json(&problem, &instance, id, public_url),
     };
     replace_body(&mut response, body);
     if let Some(seconds) = problem.retry_after {
