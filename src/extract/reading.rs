@@ -113,9 +113,9 @@ impl<'a> Reader<'_, 'a> {
             Some(blocks::line_of(lead.element)).filter(|text| !text.is_empty())
         });
         reading.evidence.body = roots.first().map(|root| self.selector(root));
+        let removed = self.survey.selected_ids(&[Field::Remove, Field::Title]);
         let skip = |element: ElementRef<'a>| {
-            self.survey.is_selected(Field::Remove, element.id())
-                || self.survey.is_selected(Field::Title, element.id())
+            removed.contains(&element.id())
                 || lead.is_some_and(|lead| lead.element.id() == element.id())
         };
         roots
@@ -126,22 +126,18 @@ impl<'a> Reader<'_, 'a> {
 
     /// What the profile selects as body, each part once.
     fn body_roots(&self) -> Vec<Selected<'a>> {
-        let selected = self.survey.selected(Field::Body);
-        let articles = self.survey.selected(Field::Article);
-        let mut roots: Vec<Selected<'a>> = Vec::new();
-        for candidate in selected {
-            let is_outside = !articles.is_empty()
-                && !articles
-                    .iter()
-                    .any(|article| walk::is_inside(candidate.element, article.element));
-            let is_within = roots
-                .iter()
-                .any(|root| walk::is_inside(candidate.element, root.element));
-            if !is_outside && !is_within {
-                roots.push(*candidate);
-            }
-        }
-        roots
+        let articles = self.survey.selected_ids(&[Field::Article]);
+        let bodies = self.survey.selected_ids(&[Field::Body]);
+        let is_root = |body: &&Selected<'a>| {
+            let is_in_article = articles.is_empty() || walk::is_inside_any(body.element, &articles);
+            is_in_article && !walk::is_below_any(body.element, &bodies)
+        };
+        self.survey
+            .selected(Field::Body)
+            .iter()
+            .filter(is_root)
+            .copied()
+            .collect()
     }
 
     fn generic_body(&self, reading: &mut Reading) -> Vec<Block> {
@@ -160,8 +156,9 @@ impl<'a> Reader<'_, 'a> {
             let detail = attribute(lead, "class").unwrap_or("description");
             Evidence::new(EvidenceKind::Microdata, detail)
         });
+        let removed = self.survey.selected_ids(&[Field::Remove]);
         let skip = |element: ElementRef<'a>| {
-            self.survey.is_selected(Field::Remove, element.id())
+            removed.contains(&element.id())
                 || generic::is_other_part(element)
                 || lead.is_some_and(|lead| lead.id() == element.id())
         };
@@ -267,12 +264,10 @@ impl<'a> Reader<'_, 'a> {
 
     /// The date in what the profile selects for publication or change.
     fn profile_date(&self, field: Field) -> Found<PageTime> {
+        // Nothing is selected as the date of publication twice.
+        let published = self.survey.selected_ids(&[Field::Date]);
         let is_published = |element: ElementRef<'a>| {
-            let published = self.survey.selected(Field::Date).iter();
-            field == Field::Modified
-                && published
-                    .map(|selected| selected.element)
-                    .any(|date| walk::is_inside(element, date))
+            field == Field::Modified && walk::is_inside_any(element, &published)
         };
         let read = if field == Field::Modified {
             date_line::modified_in

@@ -142,7 +142,8 @@ pub(super) fn lead<'a>(
         .chain(root.ancestors().filter_map(ElementRef::wrap))
         .take_while(|part| {
             let is_taken = !is_beyond && part.value().name() != "body";
-            is_beyond |= title.is_some_and(|title| walk::is_inside(*title, *part));
+            is_beyond |=
+                title.is_some_and(|title| title.ancestors().any(|outer| outer.id() == part.id()));
             is_taken
         });
     let mut around = around;

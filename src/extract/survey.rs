@@ -1,14 +1,17 @@
 //! One pass over a page that gathers everything the reading needs: what the profile selects,
 //! metadata, links, headings, times.
 
+use std::collections::HashSet;
+
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 
 use super::profile::{CompiledProfile, Field};
 use super::walk::{self, Step};
 
-/// Most links kept of a page.
+/// Most links kept of a page, and most elements that a profile selects for one field.
 const MAX_LINKS: usize = 5_000;
+const MAX_SELECTED: usize = 5_000;
 
 /// What a page holds.
 pub(super) struct Survey<'a> {
@@ -79,7 +82,10 @@ impl<'a> Survey<'a> {
         };
         walk::elements(html.tree.root(), |element| {
             profile.select(element, |field, selector| {
-                survey.selected[field as usize].push(Selected { element, selector });
+                let selected = &mut survey.selected[field as usize];
+                if selected.len() < MAX_SELECTED {
+                    selected.push(Selected { element, selector });
+                }
             });
             survey.note(element)
         });
@@ -98,11 +104,10 @@ impl<'a> Survey<'a> {
         selected
     }
 
-    /// Whether the profile selects an element for a field.
-    pub(super) fn is_selected(&self, field: Field, element: NodeId) -> bool {
-        self.selected(field)
-            .iter()
-            .any(|selected| selected.element.id() == element)
+    /// The elements that the profile selects for some fields.
+    pub(super) fn selected_ids(&self, fields: &[Field]) -> HashSet<NodeId> {
+        let selected = fields.iter().flat_map(|field| self.selected(*field));
+        selected.map(|selected| selected.element.id()).collect()
     }
 
     /// The contents of `meta` elements by the first of some names that has any.
@@ -139,9 +144,7 @@ impl<'a> Survey<'a> {
                 self.asks_password |= attribute(element, "type")
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("password"));
             }
-            "script"
-                if attribute(element, "type").is_some_and(|kind| kind.contains("ld+json")) =>
-            {
+            "script" if attribute(element, "type").is_some_and(|kind| kind.contains("ld+json")) => {
                 self.json_ld.push(element);
             }
             _ => {}

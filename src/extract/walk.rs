@@ -1,6 +1,8 @@
 //! Walks over a page's elements without recursion, so that no page is too deep.
 
-use ego_tree::NodeRef;
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
 use super::tree::MAX_DEPTH;
@@ -97,11 +99,15 @@ pub(super) fn is_unread(name: &str) -> bool {
     )
 }
 
-/// Whether an element and one of its ancestors are the same or lie in each other.
-pub(super) fn is_inside(element: ElementRef<'_>, outer: ElementRef<'_>) -> bool {
-    element.id() == outer.id()
-        || element
-            .ancestors()
-            .take(MAX_WALK_DEPTH)
-            .any(|ancestor| ancestor.id() == outer.id())
+/// Whether an element lies in one of some elements, or is one of them.
+pub(super) fn is_inside_any(element: ElementRef<'_>, outer: &HashSet<NodeId>) -> bool {
+    !outer.is_empty() && (outer.contains(&element.id()) || is_below_any(element, outer))
+}
+
+/// Whether one of some elements is an ancestor of an element.
+pub(super) fn is_below_any(element: ElementRef<'_>, outer: &HashSet<NodeId>) -> bool {
+    element
+        .ancestors()
+        .take(MAX_WALK_DEPTH)
+        .any(|ancestor| outer.contains(&ancestor.id()))
 }

@@ -103,7 +103,7 @@ impl CompiledProfile {
             (Field::Topics, &profile.topics),
         ];
         for (field, selectors) in fields {
-            for selectors in selectors {
+            if let Some(selectors) = selectors {
                 compiled.add(field, selectors)?;
             }
         }
