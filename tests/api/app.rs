@@ -277,6 +277,11 @@ impl ArticleBuilder {
         self
     }
 
+    pub(crate) fn snippet_only(mut self) -> Self {
+        self.0.article.snippet_only = true;
+        self
+    }
+
     pub(crate) fn topic(mut self, topic: &str) -> Self {
         self.0.article.topics.push(topic.to_owned());
         self

@@ -20,6 +20,12 @@ fn app() -> TestApp {
                 .municipality("Inari"),
         )
         .article(
+            article("uncopied")
+                .source("avoin")
+                .body(&long)
+                .snippet_only(),
+        )
+        .article(
             article("whole")
                 .source("avoin")
                 .title("Kokonaan")
@@ -63,6 +69,13 @@ async fn the_whole_text_is_shown_only_where_the_source_allows_it() {
             .ends_with("\n\nToinen kappale.")
     );
     assert_eq!(whole["body_complete"], true);
+    let uncopied = app.json("/api/v1/articles/uncopied").await;
+    assert_eq!(
+        uncopied["body_complete"], false,
+        "the page asks for no copy"
+    );
+    let page = app.page("/articles/uncopied").await;
+    assert!(!page.contains("Toinen kappale."), "{page}");
 }
 
 #[tokio::test]

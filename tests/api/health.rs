@@ -21,6 +21,7 @@ async fn a_service_without_a_dictionary_is_ready_and_says_so() {
     );
     assert_eq!(ready["index"]["articles"], 1);
     assert_eq!(ready["index"]["revision"], 1);
+    assert_eq!(ready["index"]["foreign_analyser"], Value::Null);
     assert_ne!(ready["index"]["generation"], Value::Null);
     let answer = app.get("/health/ready").await;
     assert_eq!(answer.header("cache-control"), "no-store");

@@ -56,6 +56,10 @@ pub(crate) struct IndexItem {
     revision: u64,
     /// Articles in it.
     articles: u64,
+    /// The analyser that wrote it, when it is not the one in use: less is found until the index is
+    /// rebuilt with `aluehaku reindex`.
+    #[schema(required)]
+    foreign_analyser: Option<String>,
 }
 
 /// Is the process alive?
@@ -97,6 +101,7 @@ pub(crate) async fn ready(State(state): State<AppState>) -> Result<Response, Pro
             generation: reader.generation().to_owned(),
             revision: reader.revision(),
             articles: reader.article_count(),
+            foreign_analyser: reader.foreign_analyzer().map(ToString::to_string),
         })
     });
     let answer = ReadyAnswer {
