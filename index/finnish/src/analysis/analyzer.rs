@@ -3,7 +3,6 @@
 use super::analyses::Analyses;
 use super::grammar::Grammar;
 use super::reading::{MOST_SYMBOLS, Reading};
-use super::validity::is_valid;
 use crate::vfst::{Dictionary, Walk};
 
 /// Analyses words with a dictionary. Share it between threads by reference.
@@ -110,10 +109,12 @@ impl Analyzer {
             length,
         } = scratch;
         self.dictionary.walk(word, walk);
-        *used = self.read(walk, readings, |output| is_valid(output, &self.grammar));
-        if *used == 0 && spelling == Spelling::Lenient {
-            *used = self.read(walk, readings, |_| true);
-        }
+        let all = self.read(walk, readings);
+        let valid = gather_valid(&mut readings[..all]);
+        *used = match spelling {
+            Spelling::Lenient if valid == 0 => all,
+            _ => valid,
+        };
         *length = word.chars().count();
         *used > 0
     }
@@ -129,24 +130,17 @@ impl Analyzer {
         )
     }
 
-    /// Reads the outputs that are wanted and tells how many those are.
-    fn read(
-        &self,
-        walk: &Walk,
-        readings: &mut Vec<Reading>,
-        is_wanted: impl Fn(&[u8]) -> bool,
-    ) -> usize {
-        let mut used = 0;
-        for output in walk.outputs() {
-            if output.len() <= MOST_SYMBOLS && is_wanted(output) {
-                if used == readings.len() {
-                    readings.push(Reading::default());
-                }
-                readings[used].read(output, &self.grammar);
-                used += 1;
+    /// Takes the outputs apart and tells how many there are.
+    fn read(&self, walk: &Walk, readings: &mut Vec<Reading>) -> usize {
+        let mut count = 0;
+        for output in walk.outputs().filter(|output| output.len() <= MOST_SYMBOLS) {
+            if count == readings.len() {
+                readings.push(Reading::default());
             }
+            readings[count].read(output, &self.grammar);
+            count += 1;
         }
-        used
+        count
     }
 
     /// Only the build made for indexing leaves "tehdyssä" a verb while inflecting it like a noun.
@@ -159,4 +153,18 @@ impl Analyzer {
             Build::Standard
         }
     }
+}
+
+/// Brings the valid readings to the front, in their order, and tells how many there are.
+fn gather_valid(readings: &mut [Reading]) -> usize {
+    let mut valid = 0;
+    for at in 0..readings.len() {
+        if readings[at].is_valid {
+            if valid < at {
+                readings.swap(valid, at);
+            }
+            valid += 1;
+        }
+    }
+    valid
 }

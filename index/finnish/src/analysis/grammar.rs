@@ -74,8 +74,6 @@ pub(super) struct Grammar {
     capital: [char; 256],
     /// Which symbols are letters of a word, hyphens and colons apart.
     letters: [bool; 256],
-    /// Which symbols can make an output invalid.
-    checked: [bool; 256],
     text_end: u8,
     /// The symbol of `[Lep]`, if the dictionary has it.
     place: Option<u8>,
@@ -89,7 +87,6 @@ impl Grammar {
             small: ['\0'; 256],
             capital: ['\0'; 256],
             letters: [false; 256],
-            checked: [false; 256],
             // Without `[X]` no text ends: each then reaches to the end of its output.
             text_end: symbols.find("[X]").unwrap_or(u8::MAX),
             place: symbols.find("[Lep]"),
@@ -115,11 +112,6 @@ impl Grammar {
                     | Meaning::Sign
                     | Meaning::Divider
             );
-            grammar.checked[at] = match meaning {
-                Meaning::Joint | Meaning::HyphenRequired => true,
-                Meaning::Class(class) => class.is_name(),
-                _ => false,
-            };
         }
         grammar
     }
@@ -128,12 +120,6 @@ impl Grammar {
     #[inline]
     pub(super) fn is_letter(&self, symbol: u8) -> bool {
         self.letters[usize::from(symbol)]
-    }
-
-    /// True for the tags without which no output is invalid.
-    #[inline]
-    pub(super) fn is_checked(&self, symbol: u8) -> bool {
-        self.checked[usize::from(symbol)]
     }
 
     #[inline]

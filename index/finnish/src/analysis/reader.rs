@@ -3,6 +3,7 @@
 use super::features::{Case, Class, Features, Mood, Participle};
 use super::grammar::{Grammar, Meaning};
 use super::reading::{Ending, Part, Reading, Span};
+use super::validity::Check;
 
 impl Reading {
     /// Takes an output apart in place of the one before.
@@ -33,7 +34,7 @@ impl Reading {
                     self.read_letters(&output[at..at + length], &mut state, grammar);
                     at += length - 1;
                 }
-                Meaning::Colon => self.read_colon(symbol, &mut state),
+                Meaning::Colon => self.read_colon(symbol, &mut state, grammar),
                 Meaning::PartBoundary => self.part_boundary(&mut state),
                 Meaning::InnerBoundary => self.marks.inner_boundary(),
                 Meaning::Class(class) => self.read_class(class, &mut state),
@@ -41,14 +42,19 @@ impl Reading {
                     self.marks.qualifier();
                     state.qualifier = true;
                 }
-                Meaning::CommonFromName => self.marks.common_from_name(),
+                Meaning::CommonFromName => {
+                    self.marks.common_from_name();
+                    state.check.common_from_name();
+                }
+                Meaning::Joint => {
+                    let hyphen = at > 0 && grammar.meaning(output[at - 1]) == Meaning::Hyphen;
+                    state.check.joint(hyphen);
+                }
+                Meaning::HyphenFree => state.check.free(),
+                Meaning::HyphenRequired => state.check.required(),
+                Meaning::HyphenOptional => state.check.optional(),
                 Meaning::Organisation => state.organisation = true,
-                Meaning::Joint
-                | Meaning::TextEnd
-                | Meaning::HyphenFree
-                | Meaning::HyphenRequired
-                | Meaning::HyphenOptional
-                | Meaning::Other => {}
+                Meaning::TextEnd | Meaning::Other => {}
                 meaning => self.read_feature(meaning, &mut state),
             }
             at += 1;
@@ -122,19 +128,22 @@ impl Reading {
         }
         self.marks.hyphen(|| qualifies_place(rest, grammar));
         self.letters.push(symbol);
+        state.check.hyphen();
         state.ends_in_hyphen = true;
     }
 
     fn read_letters(&mut self, letters: &[u8], state: &mut State, grammar: &Grammar) {
         self.begin_letters(state);
+        state.check.letters(letters, grammar);
         self.marks.letters(letters, |letter| {
             matches!(grammar.meaning(letter), Meaning::Vowel | Meaning::Consonant)
         });
         self.letters.extend_from_slice(letters);
     }
 
-    fn read_colon(&mut self, symbol: u8, state: &mut State) {
+    fn read_colon(&mut self, symbol: u8, state: &mut State, grammar: &Grammar) {
         self.begin_letters(state);
+        state.check.letters(&[symbol], grammar);
         if state.has_case {
             state.part.colon.get_or_insert(self.position());
         }
@@ -156,6 +165,7 @@ impl Reading {
 
     fn read_class(&mut self, class: Class, state: &mut State) {
         self.marks.class(class);
+        state.check.class(class);
         if class == Class::Adjective && state.part.class == Some(Class::Verb) {
             self.verb = state.verb;
         }
@@ -213,6 +223,7 @@ impl Reading {
 
     fn part_boundary(&mut self, state: &mut State) {
         self.marks.part_boundary();
+        state.check.part_boundary();
         self.end_part(state);
         self.verb = None;
         self.minen = None;
@@ -233,6 +244,7 @@ impl Reading {
 
     fn finish(&mut self, output: &[u8], state: &mut State, grammar: &Grammar) {
         let ends_in_boundary = state.new_part == NewPart::Boundary;
+        self.is_valid = state.check.is_valid(state.part.class);
         self.end_part(state);
         self.is_numeral = state.first_class == Some(Class::Numeral)
             && state.only_numerals
@@ -300,6 +312,7 @@ impl Reading {
 #[derive(Debug)]
 struct State {
     part: Part,
+    check: Check,
     /// Hyphens of the last base form that have not come up in the letters yet.
     hyphens: usize,
     /// A qualifier of a place name has been seen.
@@ -329,6 +342,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             part: Part::default(),
+            check: Check::default(),
             hyphens: 0,
             qualifier: false,
             has_case: false,
@@ -347,12 +361,12 @@ impl Default for State {
 /// True when what follows a hyphen makes a place name of the qualifier before it: a place, or a
 /// prefix or nothing at all where the dictionary does not check the hyphen.
 fn qualifies_place(rest: &[u8], grammar: &Grammar) -> bool {
-    let mut is_checked = false;
+    let mut has_joint = false;
     for &symbol in rest {
         match grammar.meaning(symbol) {
-            Meaning::Joint => is_checked = true,
+            Meaning::Joint => has_joint = true,
             Meaning::Class(Class::Place) => return true,
-            Meaning::Class(class) => return class == Class::Prefix && !is_checked,
+            Meaning::Class(class) => return class == Class::Prefix && !has_joint,
             Meaning::Vowel
             | Meaning::Consonant
             | Meaning::Digit
@@ -362,5 +376,5 @@ fn qualifies_place(rest: &[u8], grammar: &Grammar) -> bool {
             _ => {}
         }
     }
-    !is_checked
+    !has_joint
 }

@@ -73,6 +73,8 @@ pub(crate) struct Part {
 /// An output taken apart. Used again for the next output, it allocates nothing more.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Reading {
+    /// Hyphens stand where they should.
+    pub(super) is_valid: bool,
     /// The letters of the form, as symbols.
     pub(super) letters: Vec<u8>,
     /// The texts of base forms and endings, as symbols, one after another.

@@ -13,65 +13,13 @@
 use super::features::Class;
 use super::grammar::{Grammar, Meaning};
 
-/// True when the hyphens of an output stand where they should.
-pub(super) fn is_valid(output: &[u8], grammar: &Grammar) -> bool {
-    if !output.iter().any(|&symbol| grammar.is_checked(symbol)) {
-        return true;
-    }
-    let mut check = Check::default();
-    let mut at = 0;
-    while let Some(&symbol) = output.get(at) {
-        match grammar.meaning(symbol) {
-            Meaning::BaseForm | Meaning::Suffix | Meaning::Pattern | Meaning::Identity => {
-                at += grammar.text_length(&output[at..]);
-            }
-            Meaning::Joint => {
-                let hyphen = at > 0 && grammar.meaning(output[at - 1]) == Meaning::Hyphen;
-                check.joint = Some(hyphen);
-            }
-            Meaning::PartBoundary => check.part_boundary(),
-            Meaning::HyphenFree => check.free = true,
-            Meaning::HyphenRequired => {
-                check.free = true;
-                check.required = true;
-            }
-            Meaning::HyphenOptional => {
-                check.optional = true;
-                check.missing = false;
-            }
-            Meaning::CommonFromName => check.name = false,
-            Meaning::Class(class) => {
-                check.name |= class.is_name();
-                check.last = Some(class);
-            }
-            Meaning::Hyphen => {
-                check.after_hyphen = true;
-                check.name = false;
-            }
-            meaning @ (Meaning::Vowel
-            | Meaning::Consonant
-            | Meaning::Digit
-            | Meaning::Sign
-            | Meaning::Colon
-            | Meaning::Divider)
-                if !check.letter(symbol, meaning, grammar) =>
-            {
-                return false;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    !(check.name && check.last == Some(Class::Noun) && !check.optional)
-}
-
-/// What has been seen so far.
-#[derive(Default)]
-struct Check {
-    /// The last two letters.
-    before: Option<(u8, u8)>,
-    /// The last letter and whether it is a digit.
-    left: Option<(u8, Meaning)>,
+/// Follows an output from left to right and says in the end whether it is valid.
+#[derive(Debug, Default)]
+pub(super) struct Check {
+    /// A hyphen was missing or one too many.
+    failed: bool,
+    /// The last letter and the one before it.
+    last_letters: [Option<u8>; 2],
     /// A joint waits for the letter on its right; true when a hyphen stands before it.
     joint: Option<bool>,
     /// A hyphen stands before the next letter.
@@ -86,46 +34,84 @@ struct Check {
     optional: bool,
     /// A name has been seen, and no hyphen since.
     name: bool,
-    /// The last class tag of the last part.
-    last: Option<Class>,
 }
 
 impl Check {
-    fn part_boundary(&mut self) {
+    pub(super) fn class(&mut self, class: Class) {
+        self.name |= class.is_name();
+    }
+
+    /// What has been read of a name has become a common word.
+    pub(super) fn common_from_name(&mut self) {
+        self.name = false;
+    }
+
+    pub(super) fn part_boundary(&mut self) {
         self.missing = self.required;
         self.required = false;
         self.optional = false;
-        self.last = None;
     }
 
-    /// Takes the next letter; false when a hyphen before it is missing or one too many.
-    fn letter(&mut self, symbol: u8, meaning: Meaning, grammar: &Grammar) -> bool {
-        if self.missing && !self.after_hyphen {
-            return false;
-        }
+    /// A place where the hyphen is checked; tells whether one stands there.
+    pub(super) fn joint(&mut self, hyphen: bool) {
+        self.joint = Some(hyphen);
+    }
+
+    /// Hyphens may stand at any joint of the word.
+    pub(super) fn free(&mut self) {
+        self.free = true;
+    }
+
+    /// A hyphen must follow the part.
+    pub(super) fn required(&mut self) {
+        self.free = true;
+        self.required = true;
+    }
+
+    /// The part may follow a name with no hyphen, or a part that needs one.
+    pub(super) fn optional(&mut self) {
+        self.optional = true;
+        self.missing = false;
+    }
+
+    pub(super) fn hyphen(&mut self) {
+        self.after_hyphen = true;
+        self.name = false;
+    }
+
+    /// One or more letters.
+    pub(super) fn letters(&mut self, letters: &[u8], grammar: &Grammar) {
+        self.failed |= self.missing && !self.after_hyphen;
         self.missing = false;
         if let Some(hyphen) = self.joint.take()
             && !(hyphen && self.is_free(grammar))
-            && hyphen != self.is_needed(symbol, meaning)
         {
-            return false;
+            self.failed |= hyphen != self.is_needed(letters[0], grammar);
         }
         self.after_hyphen = false;
-        self.before = self.left.map(|(left, _)| (left, symbol));
-        self.left = Some((symbol, meaning));
-        true
+        self.last_letters = match letters {
+            [.., before, last] => [Some(*last), Some(*before)],
+            _ => [letters.last().copied(), self.last_letters[0]],
+        };
+    }
+
+    /// Whether the output is valid, which ends in a part of this class.
+    pub(super) fn is_valid(&self, last: Option<Class>) -> bool {
+        let joins_name = self.name && last == Some(Class::Noun) && !self.optional;
+        !self.failed && !joins_name
     }
 
     fn is_free(&self, grammar: &Grammar) -> bool {
-        let after_is = self.before.is_some_and(|(before, last)| {
-            grammar.written(before) == 'i' && grammar.written(last) == 's'
-        });
-        self.free || self.left.is_none() || after_is
+        let written = |letter: Option<u8>| letter.map(|letter| grammar.written(letter));
+        let [last, before] = self.last_letters.map(written);
+        self.free || last.is_none() || (before == Some('i') && last == Some('s'))
     }
 
-    fn is_needed(&self, symbol: u8, meaning: Meaning) -> bool {
-        self.left.is_some_and(|(left, kind)| {
-            kind == Meaning::Digit || (left == symbol && meaning == Meaning::Vowel)
+    fn is_needed(&self, right: u8, grammar: &Grammar) -> bool {
+        self.last_letters[0].is_some_and(|left| match grammar.meaning(left) {
+            Meaning::Digit => true,
+            Meaning::Vowel => left == right,
+            _ => false,
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::guess::Guesser;
 const MOST_CODE_POINTS: usize = 255;
 
 /// An unknown word of at most so many bytes may be an abbreviation that lacks its full stop.
-const LONGEST_ABBREVIATION: usize = 8;
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// What finding terms takes. It is never changed: share it between threads by reference.
 #[derive(Debug)]

@@ -28,9 +28,17 @@ const LARGEST_TERMS: usize = 512;
 /// A bounded memory of terms that threads share.
 #[derive(Debug)]
 pub(super) struct Cache {
-    stripes: Box<[Mutex<Box<[Set]>>]>,
+    stripes: Box<[Mutex<Stripe>]>,
     /// The number of sets in a stripe, a power of two, less one.
     mask: usize,
+}
+
+/// Sets that share a lock.
+#[derive(Debug)]
+struct Stripe {
+    sets: Box<[Set]>,
+    hits: u64,
+    misses: u64,
 }
 
 #[derive(Debug, Default)]
@@ -46,9 +54,13 @@ impl Cache {
     pub(super) fn new(words: usize) -> Self {
         let stripes = if words == 0 { 0 } else { STRIPES };
         let sets = words.div_ceil(PLACES * STRIPES).next_power_of_two();
-        let stripe = || Mutex::new((0..sets).map(|_| Set::default()).collect());
+        let stripe = || Stripe {
+            sets: (0..sets).map(|_| Set::default()).collect(),
+            hits: 0,
+            misses: 0,
+        };
         Self {
-            stripes: (0..stripes).map(|_| stripe()).collect(),
+            stripes: (0..stripes).map(|_| Mutex::new(stripe())).collect(),
             mask: sets - 1,
         }
     }
@@ -62,20 +74,40 @@ impl Cache {
         let tag = hash as u32;
         let stripe = &self.stripes[(hash >> 58) as usize % STRIPES];
         let set = (hash >> 32) as usize & self.mask;
-        if let Some(terms) = lock(stripe)[set].find(tag, word) {
+        if let Some(terms) = lock(stripe).find(set, tag, word) {
             return terms;
         }
         let terms = build();
         if terms.size() <= LARGEST_TERMS {
-            lock(stripe)[set].insert(tag, terms.clone());
+            lock(stripe).sets[set].insert(tag, terms.clone());
         }
         terms
+    }
+
+    /// How often a word was found, and how often not.
+    pub(super) fn counts(&self) -> (u64, u64) {
+        let counts = self.stripes.iter().map(|stripe| {
+            let stripe = lock(stripe);
+            (stripe.hits, stripe.misses)
+        });
+        counts.fold((0, 0), |all, counts| (all.0 + counts.0, all.1 + counts.1))
     }
 }
 
 /// A thread that panicked cannot have left a set half changed: nothing in [`Set`] panics.
-fn lock(stripe: &Mutex<Box<[Set]>>) -> MutexGuard<'_, Box<[Set]>> {
+fn lock(stripe: &Mutex<Stripe>) -> MutexGuard<'_, Stripe> {
     stripe.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Stripe {
+    fn find(&mut self, set: usize, tag: u32, word: &str) -> Option<Terms> {
+        let found = self.sets[set].find(tag, word);
+        match found {
+            Some(_) => self.hits += 1,
+            None => self.misses += 1,
+        }
+        found
+    }
 }
 
 impl Set {
@@ -170,12 +202,13 @@ mod tests {
             cache.get(&word, || unreachable!());
         }
         let remembered = cache.stripes.iter().flat_map(|stripe| {
-            let sets = lock(stripe);
-            let places = sets.iter().flat_map(|set| &set.terms);
-            std::iter::once(places.flatten().count()).collect::<Vec<_>>()
+            let stripe = lock(stripe);
+            let places = stripe.sets.iter().flat_map(|set| &set.terms);
+            [places.flatten().count()]
         });
         let remembered: usize = remembered.sum();
         assert!((500..2000).contains(&remembered), "{remembered} words");
+        assert_eq!(cache.counts(), (50_000, 50_000));
     }
 
     #[test]

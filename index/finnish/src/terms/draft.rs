@@ -155,3 +155,73 @@ fn has_capital(word: &str) -> bool {
         _ => !letter.to_lowercase().eq([letter]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_term_is_kept_once_as_lemma_or_part() {
+        let mut draft = Draft::default();
+        draft.begin("Talossa");
+        for lemma in ["talo", "", "talo", "talossa"] {
+            draft.lemma(|text| text.push_str(lemma));
+        }
+        for part in ["talo", "katto", "katto"] {
+            draft.part(|text| text.push_str(part));
+        }
+        let terms = draft.finish();
+        assert_eq!(terms.lemmas().collect::<Vec<_>>(), ["talo", "talossa"]);
+        assert_eq!(terms.parts().collect::<Vec<_>>(), ["katto"]);
+    }
+
+    #[test]
+    fn a_draft_forgets_the_word_before() {
+        let mut draft = Draft::default();
+        draft.begin("Koirat");
+        draft.lemma(|text| text.push_str("koira"));
+        draft.known();
+        draft.class(Class::Noun);
+        draft.finish();
+        draft.begin("x");
+        let terms = draft.finish();
+        assert_eq!(
+            (terms.word(), terms.raw(), terms.lemmas().len()),
+            ("x", "x", 0)
+        );
+        assert!(!terms.is_known() && terms.classes().is_empty() && terms.stem().is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_put_in_comes_out(
+            word in "\\PC{0,60}",
+            lemmas in prop::collection::btree_set("[a-zåäö\\u{10348}]{1,300}", 0..6),
+            parts in prop::collection::btree_set("[A-ZÅÄÖ]{1,30}", 0..9),
+            stem in prop::option::of("[a-z]{1,9}"),
+            classes in prop::collection::vec(prop::sample::select(Class::ALL.to_vec()), 0..5),
+        ) {
+            let mut draft = Draft::default();
+            draft.begin(&word);
+            for lemma in &lemmas {
+                draft.lemma(|text| text.push_str(lemma));
+            }
+            for part in &parts {
+                draft.part(|text| text.push_str(part));
+            }
+            classes.iter().for_each(|&class| draft.class(class));
+            if let Some(stem) = &stem {
+                draft.stem(stem);
+            }
+            let terms = draft.finish();
+            prop_assert_eq!(terms.word(), word.as_str());
+            prop_assert_eq!(terms.raw(), word.chars().flat_map(char::to_lowercase).collect::<String>());
+            prop_assert!(terms.lemmas().eq(lemmas.iter().map(String::as_str)));
+            prop_assert!(terms.parts().eq(parts.iter().map(String::as_str)));
+            prop_assert_eq!(terms.stem(), stem.as_deref());
+            prop_assert_eq!(terms.classes(), classes.into_iter().collect());
+        }
+    }
+}

@@ -22,7 +22,7 @@ fn file(entries: &[(&str, &str)]) -> Vec<u8> {
         .collect();
     let number = |symbol: &str| {
         let found = symbols.iter().position(|other| *other == symbol);
-        u16::try_from(found.expect("the alphabet has every symbol")).unwrap()
+        found.expect("the alphabet has every symbol") as u16
     };
     let mut cells: Vec<[u16; 2]> = Vec::new();
     let mut starts = Vec::new();
@@ -36,15 +36,11 @@ fn file(entries: &[(&str, &str)]) -> Vec<u8> {
     let offset = entries.len();
     for (place, &start) in starts.iter().enumerate() {
         let more = if place == 0 { entries.len() - 1 } else { 0 };
-        let target = u32::try_from(offset + start).unwrap();
-        write_cell(
-            &mut bytes,
-            [0, 0],
-            target | u32::try_from(more).unwrap() << 24,
-        );
+        let target = (offset + start) as u32;
+        write_cell(&mut bytes, [0, 0], target | (more as u32) << 24);
     }
     for (place, &cell) in cells.iter().enumerate() {
-        let target = u32::try_from(offset + place + 1).unwrap();
+        let target = (offset + place + 1) as u32;
         write_cell(
             &mut bytes,
             cell,
@@ -59,7 +55,7 @@ fn header(symbols: &[&str]) -> Vec<u8> {
     bytes.extend(0x0001_3A6E_u32.to_le_bytes());
     bytes.extend(0x0003_51FA_u32.to_le_bytes());
     bytes.extend([0; 8]);
-    bytes.extend(u16::try_from(symbols.len()).unwrap().to_le_bytes());
+    bytes.extend((symbols.len() as u16).to_le_bytes());
     for symbol in symbols {
         bytes.extend(symbol.as_bytes());
         bytes.push(0);

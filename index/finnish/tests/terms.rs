@@ -1,0 +1,438 @@
+//! The terms of words, through the front door, with dictionaries of a few words and with those of the machine.
+
+mod small_dictionary;
+mod support;
+
+use aluehaku_finnish::guess::Guesser;
+use aluehaku_finnish::{Class, Dictionary, Finnish, Method, Terms};
+use proptest::prelude::*;
+
+use small_dictionary::dictionary;
+use support::dictionaries;
+
+/// A guesser that knows one rule: names lose a final "n".
+fn guesser() -> Guesser {
+    let rules = "# suffix rules, format 1\nnames\nn\t1=900 0=100\ncommon\n";
+    Guesser::from_text(rules, "ne\tse\n").expect("rules in their format")
+}
+
+/// With this dictionary and a guesser of one rule.
+fn finnish(entries: &[(&str, &str)]) -> Finnish {
+    Finnish::new(Some(dictionary(entries))).guessing_with(guesser())
+}
+
+fn lemmas(terms: &Terms) -> Vec<&str> {
+    terms.lemmas().collect()
+}
+
+fn parts(terms: &Terms) -> Vec<&str> {
+    let mut parts: Vec<&str> = terms.parts().collect();
+    parts.sort_unstable();
+    parts
+}
+
+const KOIRIA: (&str, &str) = ("koiria", "[Ln][Xp]koira[X]koir[Sp][Nm]ia");
+const JARJESTO: (&str, &str) = (
+    "järjestöasiantuntijat",
+    "[Ln][Xp]järjestö[X]järjestö[Sn][Ny][Bh][Bc][Ln][Xp]asia[X]asia[Sg][Ny]n[Bh][Bc]\
+     [Lt][Xp]tuntea[X]tunti[Ln][Xj]ja[X][Sn][Nm]jat",
+);
+
+#[test]
+fn a_known_word_has_its_base_form_and_no_stem() {
+    let terms = finnish(&[KOIRIA]).terms("Koiria");
+    assert_eq!(lemmas(&terms), ["koira"]);
+    assert_eq!(
+        (terms.word(), terms.raw(), terms.stem()),
+        ("Koiria", "koiria", None)
+    );
+    assert!(terms.is_known());
+    assert_eq!(terms.classes().iter().collect::<Vec<_>>(), [Class::Noun]);
+    assert_eq!(terms.parts().len(), 0);
+}
+
+#[test]
+fn all_base_forms_are_lemmas_each_once() {
+    let alku = ("alusta", "[Ln][Xp]alku[X]alu[Sela][Ny]sta");
+    let alunen = ("alusta", "[Ln][Xp]alusta[X]alust[Sn][Ny]a");
+    let again = ("alusta", "[Ln][Xp]alusta[X]alusta[Sn][Ny]");
+    let terms = finnish(&[alku, alunen, again]).terms("alusta");
+    assert_eq!(lemmas(&terms), ["alku", "alusta"]);
+}
+
+#[test]
+fn a_reading_that_lacks_its_capital_is_dropped_unless_nothing_is_left() {
+    let common = ("määriä", "[Ln][Xp]määrä[X]määr[Sp][Nm]iä");
+    let village = ("määriä", "[Lep][Xp]Määri[X]määr[Sp][Ny]iä");
+    let both = finnish(&[village, common]);
+    assert_eq!(lemmas(&both.terms("määriä")), ["määrä"]);
+    assert_eq!(lemmas(&both.terms("Määriä")), ["määri", "määrä"]);
+    assert_eq!(lemmas(&finnish(&[village]).terms("määriä")), ["määri"]);
+}
+
+#[test]
+fn a_compound_has_its_parts_and_tails() {
+    let terms = finnish(&[JARJESTO]).terms("järjestöasiantuntijat");
+    assert_eq!(lemmas(&terms), ["järjestöasiantuntija"]);
+    assert_eq!(
+        parts(&terms),
+        ["asia", "asiantuntija", "järjestö", "tuntija"]
+    );
+}
+
+#[test]
+fn only_the_simplest_division_gives_parts() {
+    let simple = ("laivasto", "[Ln][Xp]laivasto[X]laivasto[Sn][Ny]");
+    let odd = (
+        "laivasto",
+        "[Ln][Xp]lai[X]lai[Sn][Ny][Bh][Bc][Ln][Xp]vasto[X]vasto[Sn][Ny]",
+    );
+    let terms = finnish(&[odd, simple]).terms("laivasto");
+    assert_eq!(terms.parts().len(), 0);
+}
+
+#[test]
+fn a_compound_inside_a_compound_is_a_part_too() {
+    let output = "[Ln][Xp]elo=kuva[X]elo[Bm]kuv[Sn][Ny]a[Bh][Bc][Ln][Xp]koulu[X]koulu[Sg][Ny]n";
+    let terms = finnish(&[("elokuvakoulun", output)]).terms("elokuvakoulun");
+    assert_eq!(
+        parts(&terms),
+        ["elo", "elokuva", "koulu", "kuva", "kuvakoulu"]
+    );
+}
+
+#[test]
+fn hyphens_do_not_part_common_words_but_names() {
+    let output = "[Ln][Xp]raaka[X]raak[Sn][Ny]a-[Bh][Bc][Ln][Xp]aine[X]ainee[Sela][Ny]sta";
+    let terms = finnish(&[("raaka-aineesta", output)]).terms("raaka-aineesta");
+    assert_eq!(lemmas(&terms), ["raaka-aine", "raakaaine"]);
+    let name = "[Lep][Xr]ipp-=i[X][Xp]Yli-Ii[X]yli-ii[Sine][Ny]ssä";
+    let terms = finnish(&[("yli-iissä", name)]).terms("Yli-Iissä");
+    assert_eq!(lemmas(&terms), ["yli-ii"]);
+}
+
+#[test]
+fn hanging_parts_are_put_into_their_base_form() {
+    let first = "[Lt][Xp]pariutua[X]pariutu[Ln]mi[Xj]nen[X]s-[Bh][Bc]";
+    let terms = finnish(&[("pariutumis-", first)]).terms("pariutumis-");
+    assert_eq!(lemmas(&terms), ["pariutuminen"]);
+    let last = "-[Bc][Ln][Xp]hanke[X]hankkee[Sine][Ny]ssa";
+    let terms = finnish(&[("-hankkeessa", last)]).terms("-hankkeessa");
+    assert_eq!(lemmas(&terms), ["hanke"]);
+}
+
+#[test]
+fn a_participle_has_its_verb_unless_it_is_listed_as_a_word() {
+    let tekema = ("tekemä", "[Lt][Xp]tehdä[X]teke[Ln]m[Xj]ä[X][Rm]ä[Sn][Ny]");
+    assert_eq!(
+        lemmas(&finnish(&[tekema]).terms("tekemä")),
+        ["tekemä", "tehdä"]
+    );
+    let sanoma = ("sanoma", "[Lt][Xp]sanoa[X]sano[Ln]m[Xj]a[X][Rm]a[Sn][Ny]");
+    let listed = ("sanoma", "[Ln][Xp]sanoma[X]sanoma[Sn][Ny]");
+    assert_eq!(
+        lemmas(&finnish(&[sanoma, listed]).terms("sanoma")),
+        ["sanoma"]
+    );
+}
+
+#[test]
+fn a_noun_in_minen_is_no_participle() {
+    let noun = (
+        "tekemistä",
+        "[Lt][Xp]tehdä[X]teke[Ln]mi[Xj]nen[X]s[Sp][Ny]tä",
+    );
+    let agent = (
+        "tekemistä",
+        "[Lt][Xp]tehdä[X]teke[Ln]m[Xj]ä[X][Rm]i[Sela][Nm]stä",
+    );
+    assert_eq!(
+        lemmas(&finnish(&[agent, noun]).terms("tekemistä")),
+        ["tekeminen"]
+    );
+}
+
+#[test]
+fn the_standard_dictionary_gives_verbs_of_participles_and_nouns_in_minen() {
+    let past = (
+        "tehdystä",
+        "[Lt][Xp]tehdä[X]teh[Ll][Rt]d[Xj]ty[X]y[Sela][Ny]stä",
+    );
+    let minen = ("tekeminen", "[Lt][Xp]tehdä[X]teke[Tn4]mi[Sn][Ny]nen");
+    let negative = (
+        "tekemätön",
+        "[Lt][Xp]tehdä[X]teke[Ln]m[Xj]ä[X]ä[Re][Ll][Xj]tön[X]tön[Sn][Ny]",
+    );
+    let finnish = finnish(&[past, minen, negative]);
+    assert_eq!(finnish.method(), Method::Standard);
+    assert_eq!(lemmas(&finnish.terms("tehdystä")), ["tehdty", "tehdä"]);
+    assert_eq!(lemmas(&finnish.terms("tekeminen")), ["tekeminen"]);
+    assert_eq!(lemmas(&finnish.terms("tekemätön")), ["tekemätön"]);
+}
+
+#[test]
+fn an_abbreviation_is_known_with_its_full_stop_and_without() {
+    let finnish = finnish(&[("esim.", "[La][Xp]esim.[X]esim.[Sn][Ny]"), KOIRIA]);
+    for word in ["esim.", "esim"] {
+        let terms = finnish.terms(word);
+        assert_eq!(
+            (lemmas(&terms), terms.is_known()),
+            (vec!["esim."], true),
+            "{word}"
+        );
+    }
+    assert_eq!(lemmas(&finnish.terms("koiria.")), ["koira"]);
+}
+
+#[test]
+fn a_word_whose_hyphen_stands_wrong_is_understood_all_the_same() {
+    let output = "[Ln][Xp]kissa[X]kiss[Sn][Ny]a-[Bh][Bc][Ln][Xp]talo[X]talo[Sn][Ny]";
+    let terms = finnish(&[("kissa-talo", output)]).terms("kissa-talo");
+    assert!(terms.is_known());
+    assert_eq!(lemmas(&terms), ["kissa-talo", "kissatalo"]);
+    assert_eq!(parts(&terms), ["kissa", "talo"]);
+}
+
+#[test]
+fn an_unknown_word_has_guesses_and_a_stem() {
+    let finnish = finnish(&[KOIRIA]);
+    let terms = finnish.terms("Orpon");
+    assert!(!terms.is_known());
+    assert!(terms.classes().is_empty());
+    assert_eq!(lemmas(&terms), ["orpo", "orpon"]);
+    assert_eq!(terms.stem(), Some("orpo"));
+}
+
+#[test]
+fn abbreviations_lose_their_inflection() {
+    let finnish = finnish(&[KOIRIA]);
+    for word in ["STEA:n", "STEAn"] {
+        assert_eq!(lemmas(&finnish.terms(word)), ["stea"], "{word}");
+    }
+    assert!(lemmas(&finnish.terms("N:o")).contains(&"n:o"));
+}
+
+#[test]
+fn a_hyphenated_unknown_word_is_understood_by_its_last_part() {
+    let hanke = ("hankkeen", "[Ln][Xp]hanke[X]hankkee[Sg][Ny]n");
+    let terms = finnish(&[hanke]).terms("Järjestöareena-hankkeen");
+    assert!(lemmas(&terms).contains(&"järjestöareena-hanke"));
+    assert_eq!(parts(&terms), ["hanke", "järjestöareena"]);
+}
+
+#[test]
+fn words_of_grammar_have_the_base_forms_that_are_stated() {
+    let ne = ("ne", "[Lr][Xp]ne[X]ne[Sn][Nm]");
+    let terms = finnish(&[ne]).terms("Ne");
+    assert_eq!(lemmas(&terms), ["se"]);
+    assert!(terms.is_known() && terms.is_function_word());
+    assert!(!finnish(&[KOIRIA]).terms("koiria").is_function_word());
+}
+
+#[test]
+fn without_a_dictionary_one_guess_and_the_stem_are_left() {
+    let finnish = Finnish::new(None).guessing_with(guesser());
+    assert_eq!(finnish.method(), Method::Snowball);
+    let terms = finnish.terms("Helsingin");
+    assert_eq!(
+        (lemmas(&terms), terms.stem()),
+        (vec!["helsingi"], Some("helsing"))
+    );
+    assert_eq!(lemmas(&finnish.terms("ne")), ["se"]);
+}
+
+#[test]
+fn asking_again_gives_the_same_and_is_counted() {
+    let finnish = finnish(&[KOIRIA]);
+    let first = finnish.terms("koiria");
+    assert_eq!(finnish.terms("koiria"), first);
+    assert_eq!(finnish.hits_and_misses(), (1, 1));
+    let forgetful = finnish.remembering(0);
+    assert_eq!(
+        (forgetful.terms("koiria"), forgetful.terms("koiria")),
+        (first.clone(), first)
+    );
+    assert_eq!(forgetful.hits_and_misses(), (0, 0));
+}
+
+#[test]
+fn threads_share_one_analyser() {
+    let finnish = &finnish(&[KOIRIA, JARJESTO]);
+    let words = ["koiria", "järjestöasiantuntijat", "Orpon", "koiria"];
+    let alone: Vec<Terms> = words.iter().map(|word| finnish.terms(word)).collect();
+    std::thread::scope(|scope| {
+        let ask = || {
+            words
+                .iter()
+                .map(|word| finnish.terms(word))
+                .collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(ask)).collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap(), alone);
+        }
+    });
+}
+
+#[test]
+fn a_word_of_any_length_has_terms_of_bounded_length() {
+    let finnish = finnish(&[KOIRIA]);
+    for word in [
+        "koiria".repeat(170_000),
+        "-".repeat(100_000),
+        "koillis-".repeat(25),
+        ":".repeat(9999),
+    ] {
+        assert_bounded(&word, &finnish.terms(&word));
+    }
+    assert_eq!(finnish.terms("").lemmas().len(), 0);
+}
+
+/// Words that many readings and long compounds come up in are bounded with real dictionaries too.
+#[test]
+fn long_compounds_are_bounded_with_every_dictionary() {
+    for found in dictionaries::find_all() {
+        let finnish = Finnish::new(Dictionary::from_bytes(&found.bytes()).ok());
+        assert_eq!(finnish.method().name(), found.name);
+        for word in [
+            "koillis-".repeat(25),
+            "yö".repeat(100),
+            "äiti-isä-".repeat(28),
+        ] {
+            assert_bounded(&word, &finnish.terms(&word));
+        }
+    }
+}
+
+#[test]
+fn the_dictionaries_agree_on_everyday_words() {
+    for found in dictionaries::find_all() {
+        let finnish = Finnish::new(Dictionary::from_bytes(&found.bytes()).ok());
+        for (word, lemma, some_parts) in [
+            ("järjestöjen", "järjestö", &[][..]),
+            (
+                "hyvinvointialueilla",
+                "hyvinvointialue",
+                &["hyvinvointi", "alue"],
+            ),
+            (
+                "järjestöasiantuntijoiden",
+                "järjestöasiantuntija",
+                &["järjestö", "asiantuntija"],
+            ),
+            ("sote-uudistuksesta", "sote-uudistus", &["sote", "uudistus"]),
+            ("viikonloppuna", "viikonloppu", &["viikko", "loppu"]),
+            ("EU-hankkeella", "eu-hanke", &["eu", "hanke"]),
+            ("Pohjois-Karjalassa", "pohjois-karjala", &["karjala"]),
+            ("Jyväskylästä", "jyväskylä", &[]),
+            ("tekemän", "tehdä", &[]),
+            ("kirjoitetussa", "kirjoittaa", &[]),
+        ] {
+            let terms = finnish.terms(word);
+            assert!(
+                lemmas(&terms).contains(&lemma),
+                "{word} with {}: {terms:?}",
+                found.name
+            );
+            for part in some_parts {
+                assert!(
+                    parts(&terms).contains(part),
+                    "{word} with {}: {terms:?}",
+                    found.name
+                );
+            }
+            assert!(
+                !parts(&terms).contains(&"uudistaa"),
+                "a part is cut, not derived: {terms:?}"
+            );
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_word_has_bounded_terms(word in "\\PC{0,40}|[a-zåäö:'.-]{0,300}|[A-ZÅÄÖ]{2,6}:?[a-zäö]{0,4}") {
+        for finnish in [Finnish::new(None), finnish(&[KOIRIA, JARJESTO])] {
+            let finnish = finnish.remembering(0);
+            assert_bounded(&word, &finnish.terms(&word));
+        }
+    }
+
+    #[test]
+    fn pieces_of_words_have_bounded_terms_with_every_dictionary(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12)
+    ) {
+        let word = pieces.concat();
+        for finnish in real() {
+            assert_bounded(&word, &finnish.terms(&word));
+        }
+    }
+}
+
+/// Pieces that make compounds, names, numbers and nonsense.
+const PIECES: &[&str] = &[
+    "järjestö",
+    "jen",
+    "Helsinki",
+    "-",
+    "sote",
+    "uudistus",
+    "ten",
+    "1990",
+    ":n",
+    "EU",
+    "'",
+    "talo",
+    "ssa",
+    "kin",
+    "lais",
+    "nen",
+    "ja",
+    "yö",
+    ".",
+    "é",
+    "\u{ad}",
+    "ä",
+    "koillis",
+    "Iso",
+    "toista",
+    "viidellä",
+];
+
+fn real() -> &'static [Finnish] {
+    use std::sync::LazyLock;
+    static FINNISH: LazyLock<Vec<Finnish>> = LazyLock::new(|| {
+        let found = dictionaries::find_all();
+        let read = found.iter().map(|found| {
+            Dictionary::from_bytes(&found.bytes()).expect("a dictionary that was found is one")
+        });
+        read.map(|dictionary| Finnish::new(Some(dictionary)))
+            .collect()
+    });
+    &FINNISH
+}
+
+/// No more terms than a position of an index can hold, none longer than a word, none empty, none twice.
+fn assert_bounded(word: &str, terms: &Terms) {
+    assert!(word.starts_with(terms.word()));
+    assert!(terms.word().chars().count() <= 255);
+    let all: Vec<&str> = terms.lemmas().chain(terms.parts()).collect();
+    assert!(
+        terms.lemmas().len() <= 100 && terms.parts().len() <= 100,
+        "{word}"
+    );
+    let longest = 4 * 255 + 64;
+    assert!(
+        all.iter()
+            .all(|term| !term.is_empty() && term.len() <= longest),
+        "{word}"
+    );
+    assert!(
+        terms.stem().is_none_or(|stem| stem.len() <= longest),
+        "{word}"
+    );
+    let mut unique = all.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), all.len(), "{word}: {terms:?}");
+}
