@@ -76,10 +76,12 @@ pub fn origin(address: &Url) -> String {
 
 fn is_noise(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let tracking = TRACKING_PARAMETERS.iter().any(|known| match known.strip_suffix('*') {
-        Some(beginning) => name.starts_with(beginning),
-        None => name == *known,
-    });
+    let tracking = TRACKING_PARAMETERS
+        .iter()
+        .any(|known| match known.strip_suffix('*') {
+            Some(beginning) => name.starts_with(beginning),
+            None => name == *known,
+        });
     tracking || SESSION_PARAMETERS.contains(&name.as_str())
 }
 
@@ -102,26 +104,48 @@ mod tests {
 
     #[test]
     fn noise_goes_and_meaning_stays() {
-        check("HTTPS://Example.FI:443/Uutinen/#alku", "https://example.fi/Uutinen/");
-        check("https://example.fi/?utm_source=x&id=3&fbclid=y", "https://example.fi/?id=3");
+        check(
+            "HTTPS://Example.FI:443/Uutinen/#alku",
+            "https://example.fi/Uutinen/",
+        );
+        check(
+            "https://example.fi/?utm_source=x&id=3&fbclid=y",
+            "https://example.fi/?id=3",
+        );
         check("https://example.fi/a?UTM_Medium=x", "https://example.fi/a");
-        check("https://example.fi/a?page=2&q=%C3%A4", "https://example.fi/a?page=2&q=%C3%A4");
-        check("https://example.fi/a;jsessionid=12?b=1", "https://example.fi/a?b=1");
+        check(
+            "https://example.fi/a?page=2&q=%C3%A4",
+            "https://example.fi/a?page=2&q=%C3%A4",
+        );
+        check(
+            "https://example.fi/a;jsessionid=12?b=1",
+            "https://example.fi/a?b=1",
+        );
         check("https://nimi:salasana@example.fi/", "https://example.fi/");
     }
 
     #[test]
     fn the_port_of_this_machine_is_no_part_of_an_identity() {
         let identity_of = |text: &str| identity(&Url::parse(text).unwrap());
-        assert_eq!(identity_of("http://a.localhost:8123/x"), "http://a.localhost/x");
+        assert_eq!(
+            identity_of("http://a.localhost:8123/x"),
+            "http://a.localhost/x"
+        );
         assert_eq!(identity_of("http://127.0.0.1:8123/x"), "http://127.0.0.1/x");
         assert_eq!(identity_of("http://[::1]:8123/x"), "http://[::1]/x");
-        assert_eq!(identity_of("http://example.fi:8123/x"), "http://example.fi:8123/x");
+        assert_eq!(
+            identity_of("http://example.fi:8123/x"),
+            "http://example.fi:8123/x"
+        );
     }
 
     #[test]
     fn normalising_twice_changes_nothing() {
-        for text in ["https://a.fi/?a=%20b+c&utm_x=1", "http://[::1]:3/;jsessionid=3", "mailto:a@b"] {
+        for text in [
+            "https://a.fi/?a=%20b+c&utm_x=1",
+            "http://[::1]:3/;jsessionid=3",
+            "mailto:a@b",
+        ] {
             let once = normalised(&Url::parse(text).unwrap());
             assert_eq!(normalised(&once), once);
         }

@@ -52,7 +52,11 @@ impl fmt::Display for AnalyserInUse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.dictionary {
             Some(dictionary) => write!(formatter, "{} with {dictionary}", self.name),
-            None => write!(formatter, "{}, WITHOUT A FINNISH DICTIONARY: finds far less", self.name),
+            None => write!(
+                formatter,
+                "{}, WITHOUT A FINNISH DICTIONARY: finds far less",
+                self.name
+            ),
         }
     }
 }
@@ -64,7 +68,11 @@ impl App {
     /// When a profile cannot be compiled.
     pub fn new(settings: Settings) -> anyhow::Result<Self> {
         let profiles = ProfileSet::new(&settings.profiles)?;
-        Ok(Self { settings, profiles, analyzer: OnceLock::new() })
+        Ok(Self {
+            settings,
+            profiles,
+            analyzer: OnceLock::new(),
+        })
     }
 
     /// The settings.
@@ -101,9 +109,15 @@ impl App {
         let (analyzer, _) = self.analyzer()?;
         let analyzer = Arc::clone(analyzer);
         let megabytes = usize::try_from(self.settings.index.writer_memory_mb).unwrap_or(usize::MAX);
-        let options =
-            Options { writer_memory: megabytes.saturating_mul(1_000_000), ..Options::default() };
-        Ok(Arc::new(Embedded::open(&self.data_dir().join(INDEX_FOLDER), analyzer, options)?))
+        let options = Options {
+            writer_memory: megabytes.saturating_mul(1_000_000),
+            ..Options::default()
+        };
+        Ok(Arc::new(Embedded::open(
+            &self.data_dir().join(INDEX_FOLDER),
+            analyzer,
+            options,
+        )?))
     }
 
     /// Opens the index and brings it up to date with the archive.
@@ -142,9 +156,18 @@ impl App {
                     name: "voikko",
                     dictionary: Some(format!("{build} ({})", path.display())),
                 };
-                (Arc::new(FinnishAnalyzer::new(Arc::new(found.finnish), found.hash)), in_use)
+                (
+                    Arc::new(FinnishAnalyzer::new(Arc::new(found.finnish), found.hash)),
+                    in_use,
+                )
             }
-            None => (Arc::new(Snowball), AnalyserInUse { name: "snowball", dictionary: None }),
+            None => (
+                Arc::new(Snowball),
+                AnalyserInUse {
+                    name: "snowball",
+                    dictionary: None,
+                },
+            ),
         };
         Ok(self.analyzer.get_or_init(|| loaded))
     }
@@ -189,9 +212,13 @@ impl App {
     /// The problem that the API states, or when the index cannot be used.
     pub fn ask_api(&self, address: &str) -> anyhow::Result<serde_json::Value> {
         let router = http::router(self.http_state(self.repaired_engine()?)?);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         runtime.block_on(async {
-            let response = router.oneshot(Request::get(address).body(Body::empty())?).await?;
+            let response = router
+                .oneshot(Request::get(address).body(Body::empty())?)
+                .await?;
             let status = response.status();
             let body = axum::body::to_bytes(response.into_body(), MAX_ANSWER_BYTES).await?;
             let answer: serde_json::Value =
@@ -210,7 +237,9 @@ fn problem_text(problem: &serde_json::Value) -> String {
     let faults = problem["errors"].as_array().into_iter().flatten();
     let faults: Vec<String> = faults.filter_map(|fault| text(&fault["detail"])).collect();
     if faults.is_empty() {
-        return text(&problem["detail"]).or_else(|| text(&problem["title"])).unwrap_or_default();
+        return text(&problem["detail"])
+            .or_else(|| text(&problem["title"]))
+            .unwrap_or_default();
     }
     faults.join("; ")
 }

@@ -3,9 +3,7 @@
 //! This is the only place where articles meet their outside names; the types of the index are
 //! converted here by hand.
 
-use aluehaku_index::article::{
-    Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart,
-};
+use aluehaku_index::article::{Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart};
 use aluehaku_index::ids::{ArticleId, IdError, SourceId};
 use aluehaku_index::time::{PageTime, PageTimeError, Precision};
 use serde::{Deserialize, Serialize};
@@ -120,7 +118,13 @@ impl ArticleRecord {
             regions: Some(entities.regions),
             municipalities: Some(entities.municipalities),
             hyvinvointialueet: Some(entities.hyvinvointialueet),
-            mentions: Some(enriched.mentions.iter().map(MentionRecord::from_mention).collect()),
+            mentions: Some(
+                enriched
+                    .mentions
+                    .iter()
+                    .map(MentionRecord::from_mention)
+                    .collect(),
+            ),
             ..Self::from_article(&enriched.article)
         }
     }
@@ -159,15 +163,22 @@ impl ArticleRecord {
             return Err(RecordError::NoText);
         }
         let source = self.source.as_deref().ok_or(RecordError::NoSource)?;
-        let source =
-            SourceId::new(source).map_err(|error| RecordError::Id { field: "source", error })?;
+        let source = SourceId::new(source).map_err(|error| RecordError::Id {
+            field: "source",
+            error,
+        })?;
         let url = self.canonical_url()?;
         Ok(Article {
             id: self.identifier(url.as_ref())?,
             url: url.map(Into::into),
             source,
             title,
-            lead: self.lead.as_deref().map(str::trim).filter(|lead| !lead.is_empty()).map(Into::into),
+            lead: self
+                .lead
+                .as_deref()
+                .map(str::trim)
+                .filter(|lead| !lead.is_empty())
+                .map(Into::into),
             body: body.to_owned(),
             published: self.published()?,
             modified: time("modified", self.modified.as_deref())?,
@@ -195,11 +206,17 @@ impl ArticleRecord {
     /// The mentions whose words are known.
     #[must_use]
     pub fn mentions(&self) -> Vec<Mention> {
-        self.mentions.iter().flatten().filter_map(MentionRecord::mention).collect()
+        self.mentions
+            .iter()
+            .flatten()
+            .filter_map(MentionRecord::mention)
+            .collect()
     }
 
     fn canonical_url(&self) -> Result<Option<url::Url>, RecordError> {
-        let Some(text) = self.url.as_deref() else { return Ok(None) };
+        let Some(text) = self.url.as_deref() else {
+            return Ok(None);
+        };
         match url::Url::parse(text) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => {
                 Ok(Some(crate::address::normalised(&url)))
@@ -213,9 +230,9 @@ impl ArticleRecord {
             (Some(id), _) => {
                 ArticleId::new(id).map_err(|error| RecordError::Id { field: "id", error })
             }
-            (None, Some(url)) => {
-                Ok(ArticleId::from_canonical_url(&crate::address::identity(url)))
-            }
+            (None, Some(url)) => Ok(ArticleId::from_canonical_url(&crate::address::identity(
+                url,
+            ))),
             (None, None) => Err(RecordError::NoIdentity),
         }
     }
@@ -224,16 +241,24 @@ impl ArticleRecord {
         let Some(published) = time("published", self.published.as_deref())? else {
             return Ok(None);
         };
-        let precision = self.published_precision.as_deref().map(str::parse::<Precision>);
-        let precision = precision
-            .transpose()
-            .map_err(|error| RecordError::Time { field: "published_precision", error })?;
-        Ok(Some(precision.map_or(published, |precision| published.at_precision(precision))))
+        let precision = self
+            .published_precision
+            .as_deref()
+            .map(str::parse::<Precision>);
+        let precision = precision.transpose().map_err(|error| RecordError::Time {
+            field: "published_precision",
+            error,
+        })?;
+        Ok(Some(precision.map_or(published, |precision| {
+            published.at_precision(precision)
+        })))
     }
 }
 
 fn time(field: &'static str, text: Option<&str>) -> Result<Option<PageTime>, RecordError> {
-    text.map(str::parse).transpose().map_err(|error| RecordError::Time { field, error })
+    text.map(str::parse)
+        .transpose()
+        .map_err(|error| RecordError::Time { field, error })
 }
 
 fn one_line(text: &str) -> String {
@@ -264,8 +289,12 @@ impl MentionRecord {
             "body" => TextPart::Body,
             _ => return None,
         };
-        let kinds =
-            [EntityKind::Person, EntityKind::Organisation, EntityKind::Project, EntityKind::Place];
+        let kinds = [
+            EntityKind::Person,
+            EntityKind::Organisation,
+            EntityKind::Project,
+            EntityKind::Place,
+        ];
         let kind = kinds.into_iter().find(|kind| kind.as_str() == self.kind)?;
         Some(Mention {
             part,

@@ -55,7 +55,9 @@ impl Crawling {
     ) -> anyhow::Result<CrawlSummary> {
         tokio::task::block_in_place(|| self.pipeline.begin_round())?;
         let recorder: Arc<dyn Recorder> = self.pipeline.clone();
-        self.crawler.round(&self.sources, &recorder, progress, stop).await?;
+        self.crawler
+            .round(&self.sources, &recorder, progress, stop)
+            .await?;
         Ok(self.pipeline.summary())
     }
 
@@ -90,7 +92,9 @@ impl Crawling {
     fn pause(&self) -> Result<Duration, ArchiveError> {
         let mut next: Option<i64> = None;
         for source in &self.sources {
-            let due = self.pipeline.read(|reading| frontier::next_due(reading, source.id()))?;
+            let due = self
+                .pipeline
+                .read(|reading| frontier::next_due(reading, source.id()))?;
             next = next.into_iter().chain(due).min();
         }
         let seconds = next.map_or(i64::MAX, |due| due.saturating_sub(clock::now()));

@@ -19,8 +19,13 @@ const PREPARED: &str = "mor.prepared";
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Folders in which distributions keep dictionaries, each in a folder `5/mor-…`.
-const PACKAGED: [&str; 5] =
-    ["/usr/lib/voikko", "/usr/share/voikko", "/usr/local/lib/voikko", "/usr/local/share/voikko", "/etc/voikko"];
+const PACKAGED: [&str; 5] = [
+    "/usr/lib/voikko",
+    "/usr/share/voikko",
+    "/usr/local/lib/voikko",
+    "/usr/local/share/voikko",
+    "/etc/voikko",
+];
 
 /// Why the dictionary that the settings name cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +68,11 @@ pub struct FoundFinnish {
 /// cannot be used is said in the log and passed over.
 pub fn load(named: Option<&Path>, spare: Option<&Path>) -> Result<FoundFinnish, DictionaryError> {
     if let Some(named) = named {
-        let file = if named.is_dir() { named.join(MORPHOLOGY) } else { named.to_owned() };
+        let file = if named.is_dir() {
+            named.join(MORPHOLOGY)
+        } else {
+            named.to_owned()
+        };
         return read(&file, spare);
     }
     for file in candidates() {
@@ -72,7 +81,11 @@ pub fn load(named: Option<&Path>, spare: Option<&Path>) -> Result<FoundFinnish, 
             Err(error) => tracing::warn!("{error}"),
         }
     }
-    Ok(FoundFinnish { finnish: Finnish::new(None), dictionary: None, hash: 0 })
+    Ok(FoundFinnish {
+        finnish: Finnish::new(None),
+        dictionary: None,
+        hash: 0,
+    })
 }
 
 /// Dictionaries that are there, the best first.
@@ -86,7 +99,11 @@ fn candidates() -> Vec<PathBuf> {
     let own = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".voikko"));
     let roots = own.into_iter().chain(PACKAGED.map(PathBuf::from));
     let packaged = roots.flat_map(|root| packaged_in(&root.join("5")));
-    built.chain(packaged).map(|folder| folder.join(MORPHOLOGY)).filter(|file| file.is_file()).collect()
+    built
+        .chain(packaged)
+        .map(|folder| folder.join(MORPHOLOGY))
+        .filter(|file| file.is_file())
+        .collect()
 }
 
 /// Folders `mor-…` in a folder, the standard one first.
@@ -104,10 +121,17 @@ fn packaged_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn read(file: &Path, spare: Option<&Path>) -> Result<FoundFinnish, DictionaryError> {
-    let refuse = |reason: String| DictionaryError::File { path: file.to_owned(), reason };
-    let size = std::fs::metadata(file).map_err(|error| refuse(error.to_string()))?.len();
+    let refuse = |reason: String| DictionaryError::File {
+        path: file.to_owned(),
+        reason,
+    };
+    let size = std::fs::metadata(file)
+        .map_err(|error| refuse(error.to_string()))?
+        .len();
     if size > MAX_BYTES {
-        return Err(refuse(format!("it has {size} bytes, at most {MAX_BYTES} are read")));
+        return Err(refuse(format!(
+            "it has {size} bytes, at most {MAX_BYTES} are read"
+        )));
     }
     let bytes = std::fs::read(file).map_err(|error| refuse(error.to_string()))?;
     let hash = Dictionary::source_hash(&bytes);
@@ -119,10 +143,11 @@ fn read(file: &Path, spare: Option<&Path>) -> Result<FoundFinnish, DictionaryErr
     let dictionary = match prepared {
         Some(dictionary) => dictionary,
         None => {
-            let built = Dictionary::from_bytes(&bytes).map_err(|error| DictionaryError::Format {
-                path: file.to_owned(),
-                reason: error.to_string(),
-            })?;
+            let built =
+                Dictionary::from_bytes(&bytes).map_err(|error| DictionaryError::Format {
+                    path: file.to_owned(),
+                    reason: error.to_string(),
+                })?;
             keep_prepared(&built, &places);
             built
         }
@@ -143,12 +168,17 @@ fn prepared_places(file: &Path, spare: Option<&Path>, hash: u64) -> Vec<PathBuf>
 /// Writes the prepared form to the first place that takes it. Without one, the dictionary is
 /// prepared at every start, which takes some tenths of a second.
 fn keep_prepared(dictionary: &Dictionary, places: &[PathBuf]) {
-    let Some(prepared) = dictionary.to_prepared() else { return };
+    let Some(prepared) = dictionary.to_prepared() else {
+        return;
+    };
     for place in places {
         match write_whole(place, &prepared) {
             Ok(()) => return,
             Err(error) => {
-                tracing::debug!("cannot keep the prepared dictionary at {}: {error}", place.display());
+                tracing::debug!(
+                    "cannot keep the prepared dictionary at {}: {error}",
+                    place.display()
+                );
             }
         }
     }
@@ -157,7 +187,9 @@ fn keep_prepared(dictionary: &Dictionary, places: &[PathBuf]) {
 /// Writes a file that others see only when it is whole.
 fn write_whole(place: &Path, content: &[u8]) -> std::io::Result<()> {
     let folder = place.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().permissions(readable()).tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new()
+        .permissions(readable())
+        .tempfile_in(folder)?;
     file.write_all(content)?;
     file.persist(place)?;
     Ok(())

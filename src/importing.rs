@@ -62,7 +62,12 @@ impl Importer {
     #[must_use]
     pub fn new(archive: Archive, configured: Vec<Arc<CrawlSource>>, enriches: bool) -> Self {
         let places = enriches.then(|| PlaceFinder::new(RegionRegister::shipped()));
-        Self { archive, configured, known_sources: BTreeSet::new(), places }
+        Self {
+            archive,
+            configured,
+            known_sources: BTreeSet::new(),
+            places,
+        }
     }
 
     /// Stores the records of a batch, each with its number, in one transaction; when this returns
@@ -70,16 +75,17 @@ impl Importer {
     ///
     /// # Errors
     /// When the archive refuses; then nothing of the batch is kept.
-    pub fn put(
-        &mut self,
-        batch: &[(u64, ArticleRecord)],
-    ) -> Result<Vec<LineResult>, ArchiveError> {
-        let ready: Vec<(u64, Result<Ready, LineError>)> =
-            batch.iter().map(|(number, record)| (*number, self.ready(record))).collect();
+    pub fn put(&mut self, batch: &[(u64, ArticleRecord)]) -> Result<Vec<LineResult>, ArchiveError> {
+        let ready: Vec<(u64, Result<Ready, LineError>)> = batch
+            .iter()
+            .map(|(number, record)| (*number, self.ready(record)))
+            .collect();
         let new_sources = self.new_sources(&ready);
         let now = clock::now();
         let results = self.archive.write(|connection| {
-            new_sources.iter().try_for_each(|source| sources::save(connection, source))?;
+            new_sources
+                .iter()
+                .try_for_each(|source| sources::save(connection, source))?;
             ready
                 .into_iter()
                 .map(|(number, ready)| {
@@ -99,7 +105,8 @@ impl Importer {
                 })
                 .collect()
         })?;
-        self.known_sources.extend(new_sources.into_iter().map(|source| source.id));
+        self.known_sources
+            .extend(new_sources.into_iter().map(|source| source.id));
         Ok(results)
     }
 
@@ -129,7 +136,11 @@ impl Importer {
             },
         };
         let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
-        Ok(Ready { article: enriched, given: names, fingerprint })
+        Ok(Ready {
+            article: enriched,
+            given: names,
+            fingerprint,
+        })
     }
 
     /// The configured source an address belongs to, else its host.
@@ -140,11 +151,17 @@ impl Importer {
         if let Some(source) = self.configured.iter().find(|source| source.contains(&url)) {
             return source.id().to_owned();
         }
-        url.host_str().unwrap_or(UNNAMED_SOURCE).trim_start_matches("www.").to_owned()
+        url.host_str()
+            .unwrap_or(UNNAMED_SOURCE)
+            .trim_start_matches("www.")
+            .to_owned()
     }
 
     fn language_of(&self, source: &str) -> Option<&str> {
-        let configured = self.configured.iter().find(|configured| configured.id() == source)?;
+        let configured = self
+            .configured
+            .iter()
+            .find(|configured| configured.id() == source)?;
         configured.settings.language.as_deref()
     }
 

@@ -104,7 +104,9 @@ impl Signal {
     /// Rests between two commits, not when the thread is to stop.
     fn rest(&self) {
         let going_on = |state: &mut State| !state.stopping;
-        let _ = self.changed.wait_timeout_while(self.lock(), PAUSE, going_on);
+        let _ = self
+            .changed
+            .wait_timeout_while(self.lock(), PAUSE, going_on);
     }
 }
 

@@ -95,9 +95,14 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingEr
         loop {
             let changes =
                 snapshot.read(|reading| articles::changes_since(reading, revision, BATCH))?;
-            let Some(last) = changes.last() else { return Ok((newest, expected)) };
+            let Some(last) = changes.last() else {
+                return Ok((newest, expected));
+            };
             revision = last.revision;
-            changes.iter().filter_map(document).try_for_each(|document| rebuild.add(document))?;
+            changes
+                .iter()
+                .filter_map(document)
+                .try_for_each(|document| rebuild.add(document))?;
         }
     })?;
     rebuild.finish(revision, count)?;
@@ -108,5 +113,8 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingEr
 
 fn document(change: &Change) -> Option<Document<'_>> {
     let article = change.article.as_ref()?;
-    Some(Document { article, publisher_region: change.publisher_region.as_deref() })
+    Some(Document {
+        article,
+        publisher_region: change.publisher_region.as_deref(),
+    })
 }

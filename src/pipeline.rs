@@ -87,7 +87,10 @@ impl Pipeline {
     /// What was done so far.
     #[must_use]
     pub fn summary(&self) -> CrawlSummary {
-        self.summary.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.summary
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Reads from the archive.
@@ -137,15 +140,24 @@ impl Recorder for Pipeline {
             now,
             end: now.saturating_add_unsigned(longest.as_secs()),
         };
-        self.archive().write(|connection| frontier::claim(connection, source.id(), lease))
+        self.archive()
+            .write(|connection| frontier::claim(connection, source.id(), lease))
     }
 
     fn record(&self, source: &CrawlSource, mut visit: Visit) -> Result<Outcome, ArchiveError> {
         let reading = self.reading(source, &mut visit);
         let now = clock::now();
         let round = self.round.load(Ordering::Relaxed);
-        let record = Record { source, visit: &visit, settings: &self.settings, round, now };
-        let (outcome, changed) = self.archive().write(|connection| record.write(connection, reading))?;
+        let record = Record {
+            source,
+            visit: &visit,
+            settings: &self.settings,
+            round,
+            now,
+        };
+        let (outcome, changed) = self
+            .archive()
+            .write(|connection| record.write(connection, reading))?;
         if changed {
             self.indexer.tell();
         }
@@ -195,9 +207,12 @@ impl Record<'_> {
             fetches::keep_page(connection, page)?;
         }
         self.discover(connection, &reading)?;
-        let failures = if outcome.is_failure() { self.visit.claim.failures + 1 } else { 0 };
-        let confirmed =
-            schedule::confirms(outcome, self.visit.claim.last_outcome.as_deref());
+        let failures = if outcome.is_failure() {
+            self.visit.claim.failures + 1
+        } else {
+            0
+        };
+        let confirmed = schedule::confirms(outcome, self.visit.claim.last_outcome.as_deref());
         if schedule::removes_article(outcome, confirmed)
             && let Some(id) = &self.visit.claim.article
         {
@@ -222,14 +237,11 @@ impl Record<'_> {
             let links = links.filter(|link| self.source.contains(&link.url));
             let links = links.map(|link| (&link.url, link.kind));
             let leads_on = named || news;
-            for discovery in
-                content::discoveries(links, page, leads_on, self.settings.max_depth)
-            {
+            for discovery in content::discoveries(links, page, leads_on, self.settings.max_depth) {
                 if known >= self.settings.max_pages {
                     return Ok(());
                 }
-                let new =
-                    frontier::discover(connection, self.source.id(), &discovery, self.now)?;
+                let new = frontier::discover(connection, self.source.id(), &discovery, self.now)?;
                 known += u64::from(new);
                 news |= new && named;
             }

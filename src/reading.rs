@@ -86,8 +86,15 @@ impl Reading {
 
     /// The page lies elsewhere, where it is visited by itself.
     fn moved(claim: &Claim, target: Url) -> Self {
-        let link = FoundLink { url: target, kind: claim.discovery.kind, named: true };
-        Self { links: vec![link], ..Self::failed(claim, Outcome::Moved) }
+        let link = FoundLink {
+            url: target,
+            kind: claim.discovery.kind,
+            named: true,
+        };
+        Self {
+            links: vec![link],
+            ..Self::failed(claim, Outcome::Moved)
+        }
     }
 }
 
@@ -99,7 +106,9 @@ pub struct PageReader {
 
 impl Default for PageReader {
     fn default() -> Self {
-        Self { places: PlaceFinder::new(RegionRegister::shipped()) }
+        Self {
+            places: PlaceFinder::new(RegionRegister::shipped()),
+        }
     }
 }
 
@@ -127,8 +136,16 @@ impl PageReader {
             Content::Unknown => Reading::failed(claim, Outcome::UnknownContent),
             Content::Listing(kind, named) => {
                 let links = named.into_iter();
-                let links = links.map(|(url, kind)| FoundLink { url, kind, named: true });
-                Reading { kind, links: links.collect(), ..Reading::failed(claim, Outcome::Listing) }
+                let links = links.map(|(url, kind)| FoundLink {
+                    url,
+                    kind,
+                    named: true,
+                });
+                Reading {
+                    kind,
+                    links: links.collect(),
+                    ..Reading::failed(claim, Outcome::Listing)
+                }
             }
             Content::Html(content) => {
                 let input = PageInput {
@@ -166,7 +183,10 @@ impl PageReader {
     ) -> Reading {
         let links = links(&source.profile, &extraction);
         if extraction.robots.noindex {
-            return Reading { links, ..Reading::failed(claim, Outcome::Noindex) };
+            return Reading {
+                links,
+                ..Reading::failed(claim, Outcome::Noindex)
+            };
         }
         let language = extraction.language_hint.clone();
         let Some(article) = own_article(source, url, extraction) else {
@@ -174,7 +194,11 @@ impl PageReader {
                 PageKind::Start => PageKind::Start,
                 _ => PageKind::List,
             };
-            return Reading { kind, links, ..Reading::failed(claim, Outcome::Listing) };
+            return Reading {
+                kind,
+                links,
+                ..Reading::failed(claim, Outcome::Listing)
+            };
         };
         let context = enrich::Context {
             stated_language: language.as_deref(),
@@ -183,7 +207,10 @@ impl PageReader {
         };
         let enriched = enrich::enrich(article, Given::default(), &context);
         let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
-        let article = Some(ReadArticle { article: enriched, fingerprint });
+        let article = Some(ReadArticle {
+            article: enriched,
+            fingerprint,
+        });
         // How it was stored is said by whoever stores it.
         Reading {
             kind: PageKind::Article,
@@ -202,18 +229,29 @@ fn links(profile: &CompiledProfile, extraction: &Extraction) -> Vec<FoundLink> {
     let mut found: Vec<FoundLink> = followed
         .map(|link| FoundLink {
             url: link.url.clone(),
-            kind: if link.role == LinkRole::Next { PageKind::List } else { PageKind::Article },
+            kind: if link.role == LinkRole::Next {
+                PageKind::List
+            } else {
+                PageKind::Article
+            },
             named: link.role == LinkRole::Article,
         })
         .collect();
     let feeds = extraction.feeds.iter();
-    found.extend(feeds.map(|url| FoundLink { url: url.clone(), kind: PageKind::Feed, named: true }));
+    found.extend(feeds.map(|url| FoundLink {
+        url: url.clone(),
+        kind: PageKind::Feed,
+        named: true,
+    }));
     found
 }
 
 /// The article of a source's page, under its canonical address where that is the source's own.
 fn own_article(source: &CrawlSource, url: &Url, extraction: Extraction) -> Option<Article> {
-    let canonical = extraction.canonical_url.as_ref().filter(|url| source.contains(url));
+    let canonical = extraction
+        .canonical_url
+        .as_ref()
+        .filter(|url| source.contains(url));
     let url = address::normalised(canonical.unwrap_or(url));
     let id = ArticleId::from_canonical_url(&address::identity(&url));
     // The settings were checked: every source's identifier is one.

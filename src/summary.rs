@@ -36,7 +36,11 @@ impl CrawlSummary {
     /// Visits that failed.
     #[must_use]
     pub fn failures(&self) -> u64 {
-        self.outcomes.iter().filter(|(outcome, _)| outcome.is_failure()).map(|(_, n)| n).sum()
+        self.outcomes
+            .iter()
+            .filter(|(outcome, _)| outcome.is_failure())
+            .map(|(_, n)| n)
+            .sum()
     }
 }
 
@@ -51,8 +55,12 @@ impl fmt::Display for CrawlSummary {
             self.count(Outcome::ChangedArticle),
             self.count(Outcome::UnchangedArticle),
         )?;
-        let others = self.outcomes.iter().filter(|(outcome, _)| !is_article(**outcome));
-        let (failures, rest): (Vec<_>, Vec<_>) = others.partition(|(outcome, _)| outcome.is_failure());
+        let others = self
+            .outcomes
+            .iter()
+            .filter(|(outcome, _)| !is_article(**outcome));
+        let (failures, rest): (Vec<_>, Vec<_>) =
+            others.partition(|(outcome, _)| outcome.is_failure());
         for (outcome, count) in rest {
             writeln!(formatter, "{}: {count}", outcome.as_str())?;
         }

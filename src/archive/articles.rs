@@ -56,7 +56,9 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
     let article = &incoming.article.article;
     let identity = identity(article.url.as_deref());
     let before = stored_as(connection, article.id.as_str(), identity.as_deref())?;
-    let id = before.as_ref().map_or(article.id.as_str(), |before| before.id.as_str());
+    let id = before
+        .as_ref()
+        .map_or(article.id.as_str(), |before| before.id.as_str());
     let mut record = ArticleRecord::from_enriched(incoming.article);
     record.id = Some(id.to_owned());
     let record = to_json(&record)?;
@@ -100,7 +102,9 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
 /// When SQLite refuses.
 pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<bool> {
     let live = connection
-        .query_row("SELECT live FROM articles WHERE id = ?1", [id], |row| row.get::<_, bool>(0))
+        .query_row("SELECT live FROM articles WHERE id = ?1", [id], |row| {
+            row.get::<_, bool>(0)
+        })
         .optional()?;
     if live != Some(true) {
         return Ok(false);
@@ -136,9 +140,11 @@ pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<Enrich
 /// When SQLite refuses.
 pub fn revision(connection: &Connection) -> rusqlite::Result<u64> {
     connection
-        .query_row("SELECT value FROM counters WHERE name = 'revision'", [], |row| {
-            row.get::<_, i64>(0)
-        })
+        .query_row(
+            "SELECT value FROM counters WHERE name = 'revision'",
+            [],
+            |row| row.get::<_, i64>(0),
+        )
         .map(i64::cast_unsigned)
 }
 
@@ -148,7 +154,9 @@ pub fn revision(connection: &Connection) -> rusqlite::Result<u64> {
 /// When SQLite refuses.
 pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
     connection
-        .query_row("SELECT count(*) FROM articles WHERE live = 1", [], |row| row.get::<_, i64>(0))
+        .query_row("SELECT count(*) FROM articles WHERE live = 1", [], |row| {
+            row.get::<_, i64>(0)
+        })
         .map(i64::cast_unsigned)
 }
 
@@ -158,8 +166,12 @@ pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
 /// When SQLite refuses.
 pub fn count_by_source(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
     connection
-        .prepare("SELECT source, count(*) FROM articles WHERE live = 1 GROUP BY source ORDER BY source")?
-        .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?
+        .prepare(
+            "SELECT source, count(*) FROM articles WHERE live = 1 GROUP BY source ORDER BY source",
+        )?
+        .query_map([], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+        })?
         .collect()
 }
 
@@ -183,7 +195,11 @@ pub fn changes_since(
             Ok(Change {
                 revision: row.get::<_, i64>(0)?.cast_unsigned(),
                 id: article_id(&row.get::<_, String>(1)?)?,
-                article: if live { Some(read_article(row, 3, 4)?) } else { None },
+                article: if live {
+                    Some(read_article(row, 3, 4)?)
+                } else {
+                    None
+                },
                 publisher_region: row.get(5)?,
             })
         })?
@@ -203,7 +219,10 @@ pub(super) fn renumber_source(connection: &Connection, source: &str) -> rusqlite
 pub(super) fn renumber(connection: &Connection, id: &str) -> rusqlite::Result<()> {
     let revision = next_revision(connection)?;
     connection
-        .execute("UPDATE articles SET revision = ?2 WHERE id = ?1", params![id, revision])
+        .execute(
+            "UPDATE articles SET revision = ?2 WHERE id = ?1",
+            params![id, revision],
+        )
         .map(|_| ())
 }
 
@@ -257,7 +276,8 @@ fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 fn identity(url: Option<&str>) -> Option<String> {
-    url.and_then(|url| url::Url::parse(url).ok()).map(|url| crate::address::identity(&url))
+    url.and_then(|url| url::Url::parse(url).ok())
+        .map(|url| crate::address::identity(&url))
 }
 
 fn read_article(
@@ -271,7 +291,9 @@ fn read_article(
     let text: String = row.get(record_column)?;
     let record: ArticleRecord =
         serde_json::from_str(&text).map_err(|error| damaged(Box::new(error)))?;
-    let article = record.article().map_err(|error: RecordError| damaged(Box::new(error)))?;
+    let article = record
+        .article()
+        .map_err(|error: RecordError| damaged(Box::new(error)))?;
     let group: Option<String> = row.get(group_column)?;
     Ok(EnrichedArticle {
         article,
@@ -282,9 +304,8 @@ fn read_article(
 }
 
 fn article_id(text: &str) -> rusqlite::Result<ArticleId> {
-    ArticleId::new(text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error))
-    })
+    ArticleId::new(text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
 fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {

@@ -35,7 +35,10 @@ pub(super) fn regroup(
             .execute(params![band, value.cast_signed(), id])?;
     }
     connection
-        .execute("UPDATE articles SET duplicate_group = ?2 WHERE id = ?1", params![id, group])
+        .execute(
+            "UPDATE articles SET duplicate_group = ?2 WHERE id = ?1",
+            params![id, group],
+        )
         .map(|_| ())
 }
 
@@ -43,13 +46,22 @@ pub(super) fn regroup(
 pub(super) fn leave_group(connection: &Connection, id: &str) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM fingerprint_bands WHERE article = ?1", [id])?;
     let group: Option<String> = connection
-        .query_row("SELECT duplicate_group FROM articles WHERE id = ?1", [id], |row| row.get(0))
+        .query_row(
+            "SELECT duplicate_group FROM articles WHERE id = ?1",
+            [id],
+            |row| row.get(0),
+        )
         .optional()?
         .flatten();
     let Some(group) = group else { return Ok(()) };
-    connection.execute("UPDATE articles SET duplicate_group = NULL WHERE id = ?1", [id])?;
+    connection.execute(
+        "UPDATE articles SET duplicate_group = NULL WHERE id = ?1",
+        [id],
+    )?;
     let left: Vec<String> = connection
-        .prepare("SELECT id FROM articles WHERE duplicate_group = ?1 AND live = 1 ORDER BY revision")?
+        .prepare(
+            "SELECT id FROM articles WHERE duplicate_group = ?1 AND live = 1 ORDER BY revision",
+        )?
         .query_map([&group], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let new_group = left.first().filter(|_| left.len() > 1);
@@ -79,7 +91,9 @@ fn group_of_nearest(
         let mut rows = statement.query(params![band, value.cast_signed(), id])?;
         while let Some(row) = rows.next()? {
             let stored: Option<Vec<u8>> = row.get(1)?;
-            let Some(other) = stored.as_deref().and_then(Fingerprint::from_bytes) else { continue };
+            let Some(other) = stored.as_deref().and_then(Fingerprint::from_bytes) else {
+                continue;
+            };
             let similarity = fingerprint.similarity(&other);
             let better = nearest.as_ref().is_none_or(|(best, ..)| similarity > *best);
             if fingerprint.is_copy_of(&other) && better {
@@ -87,9 +101,14 @@ fn group_of_nearest(
             }
         }
     }
-    let Some((_, other, group)) = nearest else { return Ok(None) };
+    let Some((_, other, group)) = nearest else {
+        return Ok(None);
+    };
     if group.is_none() {
-        connection.execute("UPDATE articles SET duplicate_group = id WHERE id = ?1", [&other])?;
+        connection.execute(
+            "UPDATE articles SET duplicate_group = id WHERE id = ?1",
+            [&other],
+        )?;
         renumber(connection, &other)?;
     }
     Ok(Some(group.unwrap_or(other)))

@@ -22,8 +22,13 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    const ALL: [Self; 5] =
-        [Self::Start, Self::Sitemap, Self::Feed, Self::List, Self::Article];
+    const ALL: [Self; 5] = [
+        Self::Start,
+        Self::Sitemap,
+        Self::Feed,
+        Self::List,
+        Self::Article,
+    ];
 
     /// The word stored and shown.
     #[must_use]
@@ -38,7 +43,10 @@ impl PageKind {
     }
 
     fn from_word(word: &str) -> Self {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Article)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .unwrap_or(Self::Article)
     }
 }
 
@@ -240,9 +248,11 @@ pub fn release(connection: &Connection, source: &str) -> rusqlite::Result<()> {
 /// When SQLite refuses.
 pub fn known(connection: &Connection, source: &str) -> rusqlite::Result<u64> {
     connection
-        .query_row("SELECT count(*) FROM frontier WHERE source = ?1", [source], |row| {
-            row.get::<_, i64>(0)
-        })
+        .query_row(
+            "SELECT count(*) FROM frontier WHERE source = ?1",
+            [source],
+            |row| row.get::<_, i64>(0),
+        )
         .map(i64::cast_unsigned)
 }
 

@@ -113,8 +113,10 @@ impl Archive {
             connection.pragma_update(None, "foreign_keys", "on")?;
             Ok(connection)
         };
-        let connection = connect()
-            .map_err(|source| ArchiveError::Sqlite { path: path.clone(), source })?;
+        let connection = connect().map_err(|source| ArchiveError::Sqlite {
+            path: path.clone(),
+            source,
+        })?;
         let mut archive = Self { connection, path };
         schema::bring_up_to_date(&mut archive)?;
         Ok(archive)
@@ -164,8 +166,9 @@ impl Archive {
         change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, ArchiveError> {
         let result = (|| {
-            let transaction =
-                self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction = self
+                .connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = change(&transaction)?;
             transaction.commit()?;
             Ok(value)
@@ -174,6 +177,9 @@ impl Archive {
     }
 
     fn explained(&self, source: rusqlite::Error) -> ArchiveError {
-        ArchiveError::Sqlite { path: self.path.clone(), source }
+        ArchiveError::Sqlite {
+            path: self.path.clone(),
+            source,
+        }
     }
 }

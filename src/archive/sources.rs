@@ -33,7 +33,13 @@ pub fn save(connection: &Connection, source: &StoredSource) -> rusqlite::Result<
     connection.execute(
         "INSERT INTO sources (id, name, home, region, language) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (id) DO UPDATE SET name = ?2, home = ?3, region = ?4, language = ?5",
-        params![source.id, source.name, source.home, source.region, source.language],
+        params![
+            source.id,
+            source.name,
+            source.home,
+            source.region,
+            source.language
+        ],
     )?;
     if before.is_some_and(|before| before.region != source.region) {
         super::articles::renumber_source(connection, &source.id)?;

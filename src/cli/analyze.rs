@@ -56,9 +56,16 @@ pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Re
         input.take(MAX_BYTES).read_to_end(&mut text)?;
         let text = String::from_utf8_lossy(&text);
         for token in tokenize(&text) {
-            let mut record =
-                record(&found.finnish, &token.text, token.kind == Kind::Word, token.start, token.end);
-            record.lemmas.extend(completed_lemmas(&found.finnish, &token));
+            let mut record = record(
+                &found.finnish,
+                &token.text,
+                token.kind == Kind::Word,
+                token.start,
+                token.end,
+            );
+            record
+                .lemmas
+                .extend(completed_lemmas(&found.finnish, &token));
             json_line(&mut output, &record)?;
         }
     }
@@ -107,7 +114,16 @@ fn record<'t>(
     if !is_word {
         let lemmas = vec![text.to_lowercase()];
         let (parts, classes) = (Vec::new(), Vec::new());
-        return TokenRecord { token, start, end, lemmas, stem: None, parts, classes, known: true };
+        return TokenRecord {
+            token,
+            start,
+            end,
+            lemmas,
+            stem: None,
+            parts,
+            classes,
+            known: true,
+        };
     }
     let terms = finnish.terms(text);
     TokenRecord {
@@ -117,7 +133,11 @@ fn record<'t>(
         lemmas: terms.lemmas().map(str::to_owned).collect(),
         stem: terms.stem().map(str::to_owned),
         parts: terms.parts().map(str::to_owned).collect(),
-        classes: terms.classes().iter().map(aluehaku_finnish::Class::name).collect(),
+        classes: terms
+            .classes()
+            .iter()
+            .map(aluehaku_finnish::Class::name)
+            .collect(),
         known: terms.is_known(),
     }
 }

@@ -19,7 +19,11 @@ pub(super) fn run(command: &ConfigCommand, context: &Context) -> anyhow::Result<
     let loaded = context.settings()?;
     let mut output = standard_output();
     for value in origins::values(&loaded) {
-        writeln!(output, "{} = {}  # {}", value.key, value.value, value.origin)?;
+        writeln!(
+            output,
+            "{} = {}  # {}",
+            value.key, value.value, value.origin
+        )?;
     }
     output.flush()?;
     Ok(Ending::Done)

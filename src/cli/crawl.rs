@@ -27,7 +27,9 @@ pub(super) fn run(arguments: &CrawlArguments, context: &Context) -> anyhow::Resu
     let app = App::new(context.settings()?.settings)?;
     let sources = chosen(&app, &arguments.sources)?;
     let crawling = Crawling::open(&app, sources)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let stop = CancellationToken::new();
     let summary = runtime.block_on(async {
         stop::on_signal(&stop);
@@ -55,16 +57,25 @@ fn chosen(app: &App, names: &[String]) -> anyhow::Result<Vec<Arc<CrawlSource>>> 
                 "no source is enabled: add a [[sources]] table with `enabled = true` to the settings file"
             );
         }
-        return Ok(sources.into_iter().filter(|source| source.settings.enabled).collect());
+        return Ok(sources
+            .into_iter()
+            .filter(|source| source.settings.enabled)
+            .collect());
     }
     names
         .iter()
         .map(|name| {
             let found = sources.iter().find(|source| source.id() == name);
-            let known = || sources.iter().map(|source| source.id()).collect::<Vec<_>>().join(", ");
-            found
-                .cloned()
-                .ok_or_else(|| anyhow::anyhow!("no source `{name}` is configured; known: {}", known()))
+            let known = || {
+                sources
+                    .iter()
+                    .map(|source| source.id())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            found.cloned().ok_or_else(|| {
+                anyhow::anyhow!("no source `{name}` is configured; known: {}", known())
+            })
         })
         .collect()
 }

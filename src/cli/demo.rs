@@ -39,17 +39,26 @@ pub(super) struct DemoArguments {
 
 pub(super) fn run(arguments: &DemoArguments, context: &Context) -> anyhow::Result<Ending> {
     let begun = Instant::now();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let stop = CancellationToken::new();
     runtime.block_on(async {
         stop::on_signal(&stop);
         let listener = bind(&format!("127.0.0.1:{}", arguments.port)).await?;
         let sites = bind_sites().await?;
         let folder = DataFolder::choose(context)?;
-        let app = App::new(settings(context, folder.path(), sites.local_addr()?.port())?)?;
+        let app = App::new(settings(
+            context,
+            folder.path(),
+            sites.local_addr()?.port(),
+        )?)?;
         refuse_other_sources(&app)?;
         let sites_stop = CancellationToken::new();
-        let serving = tokio::spawn(fixture_sites::serve(sites, sites_stop.clone().cancelled_owned()));
+        let serving = tokio::spawn(fixture_sites::serve(
+            sites,
+            sites_stop.clone().cancelled_owned(),
+        ));
 
         let ended = crawl(&app, context, &stop).await;
         if ended.is_ok() && !context.quiet {
@@ -92,7 +101,9 @@ impl DataFolder {
             return Ok(Self::Named(loaded.settings.data_dir));
         }
         let folder = tempfile::Builder::new().prefix("aluehaku-demo-").tempdir();
-        Ok(Self::Temporary(folder.context("cannot make a temporary folder")?))
+        Ok(Self::Temporary(
+            folder.context("cannot make a temporary folder")?,
+        ))
     }
 
     fn path(&self) -> &Path {
@@ -114,14 +125,20 @@ impl DataFolder {
 
 /// The demo needs no settings file: only environment and flags change what it ships.
 fn layers<'a>(context: &Context, shipped: &'a str) -> Layers<'a> {
-    Layers { shipped: Some(shipped), file: SettingsFile::Absent, flags: context.flags() }
+    Layers {
+        shipped: Some(shipped),
+        file: SettingsFile::Absent,
+        flags: context.flags(),
+    }
 }
 
 /// The settings of the demo: the pretend sites at the port they got today, visited without the
 /// pauses that real sites are owed, all of them in every run.
 fn settings(context: &Context, folder: &Path, port: u16) -> anyhow::Result<Settings> {
-    let sources = fixture_sites::SOURCES_TOML.replace(".localhost/", &format!(".localhost:{port}/"));
-    let pace = "[crawler]\ndelay_ms = 0\nmax_delay_ms = 20\nlist_interval_h = 0\narticle_interval_h = 0\n";
+    let sources =
+        fixture_sites::SOURCES_TOML.replace(".localhost/", &format!(".localhost:{port}/"));
+    let pace =
+        "[crawler]\ndelay_ms = 0\nmax_delay_ms = 20\nlist_interval_h = 0\narticle_interval_h = 0\n";
     let mut settings = load(layers(context, &format!("{pace}\n{sources}")))?.settings;
     folder.clone_into(&mut settings.data_dir);
     Ok(settings)

@@ -44,7 +44,11 @@ pub(super) fn run(_: &DoctorArguments, context: &Context) -> anyhow::Result<Endi
         }
     }
     output.flush()?;
-    Ok(if healthy { Ending::Done } else { Ending::Complained })
+    Ok(if healthy {
+        Ending::Done
+    } else {
+        Ending::Complained
+    })
 }
 
 fn check(app: &App) -> Vec<Finding> {
@@ -90,7 +94,10 @@ fn check_dictionary(app: &App) -> Finding {
 
 fn check_writable(folder: &Path) -> Finding {
     match tempfile::tempfile_in(folder) {
-        Ok(_) => Finding::Good(format!("data directory: {} can be written", folder.display())),
+        Ok(_) => Finding::Good(format!(
+            "data directory: {} can be written",
+            folder.display()
+        )),
         Err(error) => Finding::Bad(format!(
             "data directory: {} cannot be written ({error}); check its owner, rights and space",
             folder.display()
@@ -101,7 +108,11 @@ fn check_writable(folder: &Path) -> Finding {
 fn check_data(app: &App) -> Vec<Finding> {
     let archived = app.archive().and_then(|archive| {
         archive.read(|reading| {
-            Ok((articles::count(reading)?, articles::revision(reading)?, sources::all(reading)?.len()))
+            Ok((
+                articles::count(reading)?,
+                articles::revision(reading)?,
+                sources::all(reading)?.len(),
+            ))
         })
     });
     let (articles, revision, sources) = match archived {
@@ -110,10 +121,13 @@ fn check_data(app: &App) -> Vec<Finding> {
     };
     let archive = Finding::Good(format!("archive: {articles} articles of {sources} sources"));
     let index = match app.engine().and_then(|engine| Ok(engine.reader()?)) {
-        Err(error) => Finding::Bad(format!("index: {error:#}; `aluehaku reindex` builds it anew")),
-        Ok(reader) if reader.revision() == revision => {
-            Finding::Good(format!("index: {} articles, up to date", reader.article_count()))
-        }
+        Err(error) => Finding::Bad(format!(
+            "index: {error:#}; `aluehaku reindex` builds it anew"
+        )),
+        Ok(reader) if reader.revision() == revision => Finding::Good(format!(
+            "index: {} articles, up to date",
+            reader.article_count()
+        )),
         Ok(reader) => Finding::Notable(format!(
             "index: {} articles, behind the archive; the next `serve`, `crawl` or `import` catches up",
             reader.article_count()

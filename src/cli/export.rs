@@ -25,13 +25,20 @@ const BATCH: u32 = 500;
 pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Result<Ending> {
     let settings = context.settings()?.settings;
     let archive = Archive::open(&settings.data_dir)?;
-    let count = match arguments.file.as_deref().filter(|file| file.as_os_str() != "-") {
+    let count = match arguments
+        .file
+        .as_deref()
+        .filter(|file| file.as_os_str() != "-")
+    {
         Some(path) => {
             let file = File::create(path)
                 .with_context(|| format!("cannot write the file {}", path.display()))?;
             let mut output = BufWriter::new(file);
             let count = write_articles(&archive, &mut output)?;
-            output.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+            output
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)?
+                .sync_all()?;
             count
         }
         None => write_articles(&archive, &mut standard_output())?,

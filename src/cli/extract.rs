@@ -62,7 +62,11 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
     let reader = PageReader::default();
     let mut output = standard_output();
     let standard_input = [PathBuf::from("-")];
-    let files = if arguments.files.is_empty() { &standard_input[..] } else { &arguments.files };
+    let files = if arguments.files.is_empty() {
+        &standard_input[..]
+    } else {
+        &arguments.files
+    };
     for file in files {
         let content = read(file)?;
         let input = PageInput {
@@ -70,7 +74,13 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
             ..PageInput::new(PageContent::Bytes(&content))
         };
         let extraction = extract::extract(&input, &profile);
-        let line = line(file, extraction, source.as_deref(), arguments.url.as_ref(), &reader);
+        let line = line(
+            file,
+            extraction,
+            source.as_deref(),
+            arguments.url.as_ref(),
+            &reader,
+        );
         json_line(&mut output, &line)?;
     }
     output.flush()?;
@@ -99,7 +109,10 @@ fn chosen(
 /// The profile with a name.
 pub(super) fn named_profile(app: &App, name: &str) -> anyhow::Result<Arc<CompiledProfile>> {
     app.profiles().get(name).with_context(|| {
-        format!("unknown profile `{name}`; did you mean `{}`?", app.profiles().nearest(name))
+        format!(
+            "unknown profile `{name}`; did you mean `{}`?",
+            app.profiles().nearest(name)
+        )
     })
 }
 
@@ -107,7 +120,10 @@ pub(super) fn named_profile(app: &App, name: &str) -> anyhow::Result<Arc<Compile
 pub(super) fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     let mut content = Vec::new();
     if file.as_os_str() == "-" {
-        io::stdin().lock().take(MAX_FILE_BYTES).read_to_end(&mut content)?;
+        io::stdin()
+            .lock()
+            .take(MAX_FILE_BYTES)
+            .read_to_end(&mut content)?;
     } else {
         File::open(file)
             .and_then(|opened| opened.take(MAX_FILE_BYTES).read_to_end(&mut content))
@@ -125,12 +141,23 @@ fn line(
 ) -> ExtractedLine {
     let warnings = extraction.warnings.iter();
     let warnings = warnings
-        .map(|warning| WarningRecord { code: warning.code.as_str(), text: warning.text.clone() })
+        .map(|warning| WarningRecord {
+            code: warning.code.as_str(),
+            text: warning.text.clone(),
+        })
         .collect();
     let file = file.display().to_string();
-    let canonical = extraction.canonical_url.as_ref().or(url).map(address::normalised);
+    let canonical = extraction
+        .canonical_url
+        .as_ref()
+        .or(url)
+        .map(address::normalised);
     let record = record(extraction, canonical.as_ref(), source, reader);
-    ExtractedLine { file, record, warnings }
+    ExtractedLine {
+        file,
+        record,
+        warnings,
+    }
 }
 
 /// The fields of an article; those that nothing is known of are empty.
@@ -143,7 +170,9 @@ fn record(
     let id = url.map(|url| ArticleId::from_canonical_url(&address::identity(url)));
     // What the record leaves out again where nobody states it.
     let unnamed = (ArticleId::from_canonical_url(""), SourceId::new("-"));
-    let (unnamed_id, Ok(unnamed_source)) = unnamed else { return ArticleRecord::default() };
+    let (unnamed_id, Ok(unnamed_source)) = unnamed else {
+        return ArticleRecord::default();
+    };
     let source_id = source.and_then(|source| SourceId::new(source).ok());
     let language = extraction.language_hint.clone();
     let Some(article) = article_of(
@@ -159,7 +188,10 @@ fn record(
             ..ArticleRecord::default()
         };
     };
-    let context = enrich::Context { stated_language: language.as_deref(), ..reader.context() };
+    let context = enrich::Context {
+        stated_language: language.as_deref(),
+        ..reader.context()
+    };
     let enriched = enrich::enrich(article, Given::default(), &context);
     ArticleRecord {
         id: id.map(|id| id.to_string()),

@@ -39,7 +39,9 @@ pub(super) struct ImportArguments {
 pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     let mut input = open(&arguments.file)?;
-    let bytes = std::fs::metadata(&arguments.file).ok().map(|metadata| metadata.len());
+    let bytes = std::fs::metadata(&arguments.file)
+        .ok()
+        .map(|metadata| metadata.len());
     let bar = progress::of_import(context, bytes);
     let mut importer = Importer::new(app.archive()?, app.crawl_sources(), !arguments.no_enrich);
     let read = read_lines(&mut input, &mut importer, context, &bar);
@@ -52,7 +54,11 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
         eprintln!("{summary}");
     }
     let complained = arguments.strict && summary.refused > 0;
-    Ok(if complained { Ending::Complained } else { Ending::Done })
+    Ok(if complained {
+        Ending::Complained
+    } else {
+        Ending::Done
+    })
 }
 
 fn open(file: &Path) -> anyhow::Result<Box<dyn BufRead>> {
@@ -135,7 +141,9 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
 /// The record of a line; a blank line holds none.
 fn record(line: &[u8], length: u64) -> Result<Option<ArticleRecord>, LineError> {
     if length > MAX_LINE_BYTES {
-        return Err(LineError::TooLong { limit: MAX_LINE_BYTES });
+        return Err(LineError::TooLong {
+            limit: MAX_LINE_BYTES,
+        });
     }
     // A byte order mark at the beginning of the file is no part of its JSON.
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
@@ -147,6 +155,9 @@ fn record(line: &[u8], length: u64) -> Result<Option<ArticleRecord>, LineError> 
         return Err(LineError::Json("not a JSON object".to_owned()));
     }
     // Each line is a document of its own, so only the column says something.
-    let reason = |error: serde_json::Error| error.to_string().replace(" at line 1 column", " at column");
-    serde_json::from_slice(line).map(Some).map_err(|error| LineError::Json(reason(error)))
+    let reason =
+        |error: serde_json::Error| error.to_string().replace(" at line 1 column", " at column");
+    serde_json::from_slice(line)
+        .map(Some)
+        .map_err(|error| LineError::Json(reason(error)))
 }

@@ -106,8 +106,15 @@ impl Context {
 
     /// The settings of all layers, with further values given by flags.
     fn settings_with(&self, flags: Figment) -> Result<Loaded, ConfigError> {
-        let file = self.config.as_deref().map_or(SettingsFile::Usual, SettingsFile::Named);
-        load(Layers { shipped: None, file, flags: self.flags().merge(flags) })
+        let file = self
+            .config
+            .as_deref()
+            .map_or(SettingsFile::Usual, SettingsFile::Named);
+        load(Layers {
+            shipped: None,
+            file,
+            flags: self.flags().merge(flags),
+        })
     }
 
     /// The layer of the values given by flags.
@@ -134,7 +141,9 @@ impl<T: serde::Serialize> figment::Provider for CommandLine<T> {
         figment::Metadata::named(crate::config::origins::COMMAND_LINE)
     }
 
-    fn data(&self) -> figment::error::Result<figment::value::Map<figment::Profile, figment::value::Dict>> {
+    fn data(
+        &self,
+    ) -> figment::error::Result<figment::value::Map<figment::Profile, figment::value::Dict>> {
         self.0.data()
     }
 }
@@ -177,9 +186,7 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Config(command) => config_show::run(command, context),
         Command::Doctor(arguments) => doctor::run(arguments, context),
         Command::Openapi(arguments) => openapi::run(arguments),
-        Command::Completions(arguments) => {
-            completions::run(arguments, &mut Arguments::command())
-        }
+        Command::Completions(arguments) => completions::run(arguments, &mut Arguments::command()),
     }
 }
 
@@ -195,9 +202,14 @@ fn start_logging(context: &Context, command: &Command) {
         (false, _) => "debug",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(stderr);
     if stderr().is_terminal() {
-        builder.with_ansi(std::env::var_os("NO_COLOR").is_none()).with_target(false).init();
+        builder
+            .with_ansi(std::env::var_os("NO_COLOR").is_none())
+            .with_target(false)
+            .init();
     } else {
         builder.json().flatten_event(true).init();
     }

@@ -11,8 +11,9 @@ pub(super) fn standard_output() -> BufWriter<StdoutLock<'static>> {
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io_error = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let json_error =
-            cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let json_error = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
         io_error.or(json_error) == Some(ErrorKind::BrokenPipe)
     })
 }

@@ -24,7 +24,12 @@ pub(super) fn of_crawl(context: &Context) -> Progress {
     }
     if context.verbose > 0 {
         return Progress::new(|event| {
-            line(&format!("{} {} {}", event.source, event.outcome.as_str(), event.url));
+            line(&format!(
+                "{} {} {}",
+                event.source,
+                event.outcome.as_str(),
+                event.url
+            ));
         });
     }
     let visits = Mutex::new(0u64);
@@ -51,7 +56,10 @@ struct Bars {
 
 impl Bars {
     fn show(&self, event: &Event<'_>) {
-        let mut bars = self.by_source.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bars = self
+            .by_source
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let bar = bars
             .entry(event.source.to_owned())
             .or_insert_with(|| self.all.add(source_bar(event.source)));
@@ -62,7 +70,10 @@ impl Bars {
 
 impl Drop for Bars {
     fn drop(&mut self) {
-        let bars = self.by_source.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let bars = self
+            .by_source
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
         for bar in bars.values() {
             bar.finish_with_message("done");
         }

@@ -15,7 +15,10 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
     let archive = app.archive()?;
     let count = indexing::rebuild(&archive, app.engine()?.as_ref())?;
     if !context.quiet {
-        eprintln!("{count} articles indexed anew; analyser: {}", app.analyser()?);
+        eprintln!(
+            "{count} articles indexed anew; analyser: {}",
+            app.analyser()?
+        );
     }
     Ok(Ending::Done)
 }

@@ -108,7 +108,9 @@ enum Format {
 pub(super) fn run(arguments: &SearchArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     let answer = app.ask_api(&format!("/api/v1/search?{}", query_string(arguments)))?;
-    let hits = answer["hits"].as_array().context("the answer holds no hits")?;
+    let hits = answer["hits"]
+        .as_array()
+        .context("the answer holds no hits")?;
     for warning in answer["warnings"].as_array().into_iter().flatten() {
         if let Some(detail) = warning["detail"].as_str() {
             eprintln!("note: {detail}");
@@ -117,12 +119,18 @@ pub(super) fn run(arguments: &SearchArguments, context: &Context) -> anyhow::Res
     let mut output = standard_output();
     match arguments.format {
         Format::Json => json_line(&mut output, &answer)?,
-        Format::Jsonl => hits.iter().try_for_each(|hit| json_line(&mut output, hit))?,
+        Format::Jsonl => hits
+            .iter()
+            .try_for_each(|hit| json_line(&mut output, hit))?,
         Format::Csv => write_csv(&mut output, hits)?,
         Format::Text => write_text(&mut output, &answer, hits)?,
     }
     output.flush()?;
-    Ok(if hits.is_empty() { Ending::NothingFound } else { Ending::Done })
+    Ok(if hits.is_empty() {
+        Ending::NothingFound
+    } else {
+        Ending::Done
+    })
 }
 
 fn query_string(arguments: &SearchArguments) -> String {
@@ -164,10 +172,20 @@ fn write_text(output: &mut impl Write, answer: &Value, hits: &[Value]) -> anyhow
     for hit in hits {
         let published = hit["published"].as_str().unwrap_or("undated");
         writeln!(output, "\n{}", text(hit, "title"))?;
-        writeln!(output, "  {}  {}  {}", day(published), text(hit, "source"), text(hit, "url"))?;
+        writeln!(
+            output,
+            "  {}  {}  {}",
+            day(published),
+            text(hit, "source"),
+            text(hit, "url")
+        )?;
         let snippet = hit["snippet"]["text"].as_str().unwrap_or_default();
         if !snippet.is_empty() {
-            writeln!(output, "  {}", snippet.split_whitespace().collect::<Vec<_>>().join(" "))?;
+            writeln!(
+                output,
+                "  {}",
+                snippet.split_whitespace().collect::<Vec<_>>().join(" ")
+            )?;
         }
     }
     Ok(())
@@ -179,7 +197,15 @@ fn day(published: &str) -> &str {
 
 /// Columns of CSV; lists are joined by a semicolon.
 const COLUMNS: [&str; 9] = [
-    "id", "published", "source", "language", "title", "url", "regions", "persons", "projects",
+    "id",
+    "published",
+    "source",
+    "language",
+    "title",
+    "url",
+    "regions",
+    "persons",
+    "projects",
 ];
 
 fn write_csv(output: &mut impl Write, hits: &[Value]) -> anyhow::Result<()> {
@@ -197,9 +223,11 @@ fn write_csv(output: &mut impl Write, hits: &[Value]) -> anyhow::Result<()> {
 fn cell(value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),
-        Value::Array(values) => {
-            values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ")
-        }
+        Value::Array(values) => values
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join("; "),
         _ => String::new(),
     };
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
@@ -217,7 +245,10 @@ mod tests {
     #[test]
     fn cells_cannot_become_formulas() {
         assert_eq!(cell(&"=1+1".into()), "'=1+1");
-        assert_eq!(cell(&serde_json::json!(["Uusimaa", "Lappi"])), "Uusimaa; Lappi");
+        assert_eq!(
+            cell(&serde_json::json!(["Uusimaa", "Lappi"])),
+            "Uusimaa; Lappi"
+        );
         assert_eq!(cell(&Value::Null), "");
     }
 }

@@ -29,15 +29,24 @@ pub(super) struct ServeArguments {
 }
 
 pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Result<Ending> {
-    let listen = arguments.listen.as_ref().map(|listen| flag("server.listen", listen));
+    let listen = arguments
+        .listen
+        .as_ref()
+        .map(|listen| flag("server.listen", listen));
     let app = App::new(context.settings_with(listen.unwrap_or_default())?.settings)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let stop = CancellationToken::new();
     runtime.block_on(async {
         let listener = bind(&app.settings().server.listen).await?;
         let engine = tokio::task::block_in_place(|| app.repaired_engine())?;
         stop::on_signal(&stop);
-        let crawl = if arguments.no_crawl { None } else { start_crawl(&app, &stop)? };
+        let crawl = if arguments.no_crawl {
+            None
+        } else {
+            start_crawl(&app, &stop)?
+        };
         println!("http://{}/", listener.local_addr()?);
         let router = http::router(app.http_state(engine)?);
         http::serve(listener, router, stop.cancelled(), GRACE).await?;
@@ -64,7 +73,10 @@ fn start_crawl(
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<tokio::task::JoinHandle<anyhow::Result<()>>>> {
     let sources = app.crawl_sources();
-    let enabled: Vec<_> = sources.into_iter().filter(|source| source.settings.enabled).collect();
+    let enabled: Vec<_> = sources
+        .into_iter()
+        .filter(|source| source.settings.enabled)
+        .collect();
     if enabled.is_empty() {
         return Ok(None);
     }
@@ -72,7 +84,12 @@ fn start_crawl(
     let stop = stop.clone();
     Ok(Some(tokio::spawn(async move {
         let progress = Progress::new(|event| {
-            tracing::debug!(source = event.source, outcome = event.outcome.as_str(), url = event.url, "visited");
+            tracing::debug!(
+                source = event.source,
+                outcome = event.outcome.as_str(),
+                url = event.url,
+                "visited"
+            );
         });
         let crawled = crawling.run(&progress, &stop).await;
         if let Err(error) = &crawled {

@@ -50,7 +50,12 @@ fn list(app: &App) -> anyhow::Result<Ending> {
     } else {
         Vec::new()
     };
-    let count = |id: &str| counts.iter().find(|(source, _)| source == id).map_or(0, |(_, n)| *n);
+    let count = |id: &str| {
+        counts
+            .iter()
+            .find(|(source, _)| source == id)
+            .map_or(0, |(_, n)| *n)
+    };
     writeln!(output, "id\tenabled\tarticles\tprofile\tregion\tname")?;
     for source in &app.settings().sources {
         writeln!(
@@ -85,7 +90,11 @@ fn check(app: &App, page: &str, profile: Option<&str>) -> anyhow::Result<Ending>
     let mut output = standard_output();
     show(&mut output, &extraction)?;
     output.flush()?;
-    Ok(if found { Ending::Done } else { Ending::NothingFound })
+    Ok(if found {
+        Ending::Done
+    } else {
+        Ending::NothingFound
+    })
 }
 
 /// Fetches a page as the crawler would, within robots.txt, and reads it.
@@ -110,7 +119,9 @@ fn check_address(
 
 fn fetch(app: &App, source: &Arc<CrawlSource>, url: &Url) -> anyhow::Result<ArrivedPage> {
     let crawler = Crawler::new(app.settings().crawler.clone())?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     match runtime.block_on(crawler.fetch_one(source, url)) {
         Ok(page) => Ok(page),
         Err(outcome) => bail!("{url} could not be read: {}", outcome.as_str()),
@@ -123,13 +134,48 @@ fn show(output: &mut impl Write, extraction: &Extraction) -> anyhow::Result<()> 
     }
     let evidence = &extraction.evidence;
     let time = |time: Option<PageTime>| time.map(|time| time.to_string());
-    value(output, "title", Some(extraction.title.clone()), evidence.title.as_ref())?;
-    value(output, "lead", extraction.lead.clone(), evidence.lead.as_ref())?;
-    value(output, "published", time(extraction.published), evidence.published.as_ref())?;
-    value(output, "modified", time(extraction.modified), evidence.modified.as_ref())?;
-    value(output, "authors", list_text(&extraction.authors), evidence.authors.as_ref())?;
-    value(output, "topics", list_text(&extraction.topics), evidence.topics.as_ref())?;
-    value(output, "body", Some(extraction.body.clone()), evidence.body.as_ref())?;
+    value(
+        output,
+        "title",
+        Some(extraction.title.clone()),
+        evidence.title.as_ref(),
+    )?;
+    value(
+        output,
+        "lead",
+        extraction.lead.clone(),
+        evidence.lead.as_ref(),
+    )?;
+    value(
+        output,
+        "published",
+        time(extraction.published),
+        evidence.published.as_ref(),
+    )?;
+    value(
+        output,
+        "modified",
+        time(extraction.modified),
+        evidence.modified.as_ref(),
+    )?;
+    value(
+        output,
+        "authors",
+        list_text(&extraction.authors),
+        evidence.authors.as_ref(),
+    )?;
+    value(
+        output,
+        "topics",
+        list_text(&extraction.topics),
+        evidence.topics.as_ref(),
+    )?;
+    value(
+        output,
+        "body",
+        Some(extraction.body.clone()),
+        evidence.body.as_ref(),
+    )?;
     for warning in &extraction.warnings {
         writeln!(output, "warning    {warning}")?;
     }
@@ -153,7 +199,11 @@ fn value(
         return Ok(());
     };
     let place = evidence.map(|evidence| format!("{} {}", evidence.kind.as_str(), evidence.detail));
-    writeln!(output, "{name:<10} [{}]", place.unwrap_or_default().trim_end())?;
+    writeln!(
+        output,
+        "{name:<10} [{}]",
+        place.unwrap_or_default().trim_end()
+    )?;
     for line in value.lines() {
         writeln!(output, "           {line}")?;
     }

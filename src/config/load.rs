@@ -87,9 +87,10 @@ fn file_to_read(file: SettingsFile<'_>) -> Result<Option<PathBuf>, ConfigError> 
     match file {
         SettingsFile::Named(path) => match std::fs::read_to_string(path) {
             Ok(_) => Ok(Some(path.to_owned())),
-            Err(error) => {
-                Err(ConfigError::File { path: path.to_owned(), reason: error.to_string() })
-            }
+            Err(error) => Err(ConfigError::File {
+                path: path.to_owned(),
+                reason: error.to_string(),
+            }),
         },
         SettingsFile::Usual => Ok(Some(PathBuf::from(FILE_NAME)).filter(|path| path.is_file())),
         SettingsFile::Absent => Ok(None),
@@ -98,7 +99,10 @@ fn file_to_read(file: SettingsFile<'_>) -> Result<Option<PathBuf>, ConfigError> 
 
 /// Turns the first thing wrong into one sentence: where, which key, and the nearest known one.
 fn explain(error: Error, layers: &Figment) -> ConfigError {
-    let error = error.into_iter().last().expect("an error chain holds at least one error");
+    let error = error
+        .into_iter()
+        .last()
+        .expect("an error chain holds at least one error");
     let mut path = error.path.clone();
     let place = error.metadata.as_ref().map(origin);
     let message = match &error.kind {
@@ -125,7 +129,10 @@ fn unknown_key(path: &[String], key: &str, known: &[&str]) -> String {
     let named = dotted(path, key);
     match nearest {
         Some(nearest) => {
-            format!("unknown key `{named}`; did you mean `{}`?", dotted(path, nearest))
+            format!(
+                "unknown key `{named}`; did you mean `{}`?",
+                dotted(path, nearest)
+            )
         }
         None => format!("unknown key `{named}`"),
     }
@@ -143,10 +150,13 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
         .map_err(|error| ConfigError::Value(error.to_string()))?;
     let mut seen = std::collections::BTreeSet::new();
     for source in &settings.sources {
-        let wrong = |reason: String| ConfigError::Value(format!("source `{}`: {reason}", source.id));
+        let wrong =
+            |reason: String| ConfigError::Value(format!("source `{}`: {reason}", source.id));
         aluehaku_index::ids::SourceId::new(&source.id).map_err(|error| wrong(error.to_string()))?;
         if !seen.insert(&source.id) {
-            return Err(wrong("this id is used twice; give each source its own".to_owned()));
+            return Err(wrong(
+                "this id is used twice; give each source its own".to_owned(),
+            ));
         }
         if profiles.get(&source.profile).is_none() {
             let nearest = profiles.nearest(&source.profile);
@@ -160,8 +170,16 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
         }
         check_region(source.region.as_deref()).map_err(wrong)?;
     }
-    if settings.server.listen.parse::<std::net::SocketAddr>().is_err()
-        && settings.server.listen.rsplit_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_err())
+    if settings
+        .server
+        .listen
+        .parse::<std::net::SocketAddr>()
+        .is_err()
+        && settings
+            .server
+            .listen
+            .rsplit_once(':')
+            .is_none_or(|(_, port)| port.parse::<u16>().is_err())
     {
         return Err(ConfigError::Value(format!(
             "server.listen: {:?} is not host:port, as 127.0.0.1:8080",
@@ -175,7 +193,9 @@ fn check_start(start: &str) -> Result<(), String> {
     let address = url::Url::parse(start)
         .map_err(|error| format!("start address {start:?} cannot be read: {error}"))?;
     if !matches!(address.scheme(), "http" | "https") || address.host().is_none() {
-        return Err(format!("start address {start:?} must begin with https:// or http://"));
+        return Err(format!(
+            "start address {start:?} must begin with https:// or http://"
+        ));
     }
     Ok(())
 }
@@ -185,6 +205,8 @@ fn check_region(region: Option<&str>) -> Result<(), String> {
     let register = aluehaku_index::region::RegionRegister::shipped();
     match register.resolve(aluehaku_index::region::RegionKind::Maakunta, name) {
         Some(_) => Ok(()),
-        None => Err(format!("unknown region {name:?}: write a maakunta, as \"Keski-Suomi\"")),
+        None => Err(format!(
+            "unknown region {name:?}: write a maakunta, as \"Keski-Suomi\""
+        )),
     }
 }

@@ -37,16 +37,15 @@ pub fn is_default(loaded: &Loaded, key: &str) -> bool {
     find_origin(key, &loaded.layers) == DEFAULT
 }
 
-fn collect(
-    value: &toml::Value,
-    key: String,
-    layers: &Figment,
-    values: &mut Vec<OriginatedValue>,
-) {
+fn collect(value: &toml::Value, key: String, layers: &Figment, values: &mut Vec<OriginatedValue>) {
     match value {
         toml::Value::Table(table) if !table.is_empty() => {
             for (name, value) in table {
-                let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                let key = if key.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{key}.{name}")
+                };
                 collect(value, key, layers, values);
             }
         }
@@ -57,7 +56,11 @@ fn collect(
         }
         _ => {
             let origin = find_origin(&key, layers);
-            values.push(OriginatedValue { key, value: value.to_string(), origin });
+            values.push(OriginatedValue {
+                key,
+                value: value.to_string(),
+                origin,
+            });
         }
     }
 }
@@ -70,7 +73,10 @@ fn find_origin(key: &str, layers: &Figment) -> String {
             if let Some(Source::Code(_)) | None = metadata.source
                 && metadata.name.contains("environment")
             {
-                return format!("{ENVIRONMENT_PREFIX}{}", key.to_uppercase().replace('.', "__"));
+                return format!(
+                    "{ENVIRONMENT_PREFIX}{}",
+                    key.to_uppercase().replace('.', "__")
+                );
             }
             return origin(metadata);
         }
@@ -90,4 +96,3 @@ pub(super) fn origin(metadata: &Metadata) -> String {
         _ => DEFAULT.to_owned(),
     }
 }
-

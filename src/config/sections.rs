@@ -96,6 +96,8 @@ pub struct IndexSettings {
 
 impl Default for IndexSettings {
     fn default() -> Self {
-        Self { writer_memory_mb: 30 }
+        Self {
+            writer_memory_mb: 30,
+        }
     }
 }

@@ -3,8 +3,8 @@
 use url::Url;
 
 use super::{feed, sitemap};
-use crate::archive::frontier::{Discovery, PageKind};
 use crate::address;
+use crate::archive::frontier::{Discovery, PageKind};
 
 /// Pages without news that are followed in a row before a way is given up: an endless calendar
 /// ends here, and so does paging that brings nothing new.
@@ -27,20 +27,32 @@ pub fn classify(content: Vec<u8>, content_type: Option<&str>, url: &Url) -> Cont
     let content = sitemap::unpacked(content);
     if sitemap::is_sitemap(&content) {
         let named = sitemap::parse(&content);
-        let pages = named.pages.into_iter().map(|page| (page, PageKind::Article));
-        let further = named.sitemaps.into_iter().map(|further| (further, PageKind::Sitemap));
+        let pages = named
+            .pages
+            .into_iter()
+            .map(|page| (page, PageKind::Article));
+        let further = named
+            .sitemaps
+            .into_iter()
+            .map(|further| (further, PageKind::Sitemap));
         return Content::Listing(PageKind::Sitemap, further.chain(pages).collect());
     }
     if feed::is_feed(&content) {
         let articles = feed::articles(&content, url).into_iter();
-        let articles = articles.map(|article| (article, PageKind::Article)).collect();
+        let articles = articles
+            .map(|article| (article, PageKind::Article))
+            .collect();
         return Content::Listing(PageKind::Feed, articles);
     }
     let labelled = content_type.is_none_or(|label| {
         let label = label.to_ascii_lowercase();
         label.contains("html") || label.starts_with("text/plain")
     });
-    if labelled || looks_like_html(&content) { Content::Html(content) } else { Content::Unknown }
+    if labelled || looks_like_html(&content) {
+        Content::Html(content)
+    } else {
+        Content::Unknown
+    }
 }
 
 fn looks_like_html(content: &[u8]) -> bool {
@@ -66,7 +78,12 @@ pub fn discoveries<'a>(
     }
     links
         .into_iter()
-        .map(|(url, kind)| Discovery { url: address::identity(url), kind, depth, barren })
+        .map(|(url, kind)| Discovery {
+            url: address::identity(url),
+            kind,
+            depth,
+            barren,
+        })
         .collect()
 }
 
@@ -78,8 +95,14 @@ mod tests {
     fn a_body_is_judged_by_its_beginning() {
         let url = Url::parse("https://a.fi/").unwrap();
         let kind = |content: &[u8], label| classify(content.to_vec(), label, &url);
-        assert!(matches!(kind(b"<urlset></urlset>", Some("text/html")), Content::Listing(..)));
-        assert!(matches!(kind(b"<!DOCTYPE html><p>a", Some("application/pdf")), Content::Html(_)));
+        assert!(matches!(
+            kind(b"<urlset></urlset>", Some("text/html")),
+            Content::Listing(..)
+        ));
+        assert!(matches!(
+            kind(b"<!DOCTYPE html><p>a", Some("application/pdf")),
+            Content::Html(_)
+        ));
         assert_eq!(kind(b"%PDF-1.4", Some("application/pdf")), Content::Unknown);
         assert!(matches!(kind(b"teksti", None), Content::Html(_)));
     }
@@ -87,8 +110,12 @@ mod tests {
     #[test]
     fn ways_that_bring_nothing_end() {
         let link = Url::parse("https://a.fi/kalenteri?kk=2").unwrap();
-        let mut page =
-            Discovery { url: String::new(), kind: PageKind::List, depth: 0, barren: 0 };
+        let mut page = Discovery {
+            url: String::new(),
+            kind: PageKind::List,
+            depth: 0,
+            barren: 0,
+        };
         let mut steps = 0;
         while let Some(next) = discoveries([(&link, PageKind::List)], &page, false, 100).pop() {
             page = next;

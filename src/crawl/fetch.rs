@@ -76,7 +76,10 @@ impl Fetcher {
         let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5";
         headers.insert(header::ACCEPT, header::HeaderValue::from_static(accept));
         let languages = "fi,sv;q=0.8,en;q=0.6";
-        headers.insert(header::ACCEPT_LANGUAGE, header::HeaderValue::from_static(languages));
+        headers.insert(
+            header::ACCEPT_LANGUAGE,
+            header::HeaderValue::from_static(languages),
+        );
         let client = Client::builder()
             .user_agent(user_agent(settings))
             .default_headers(headers)
@@ -88,7 +91,11 @@ impl Fetcher {
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(Duration::from_secs(settings.timeout_s))
             .build()?;
-        Ok(Self { client, reach, max_bytes: settings.max_page_bytes })
+        Ok(Self {
+            client,
+            reach,
+            max_bytes: settings.max_page_bytes,
+        })
     }
 
     /// Requests one address.
@@ -116,7 +123,12 @@ impl Fetcher {
             Reply::Body(body) => body.content.len() as u64,
             _ => 0,
         };
-        Answer { reply, status, bytes, duration: begun.elapsed() }
+        Answer {
+            reply,
+            status,
+            bytes,
+            duration: begun.elapsed(),
+        }
     }
 
     async fn reply(
@@ -139,7 +151,10 @@ impl Fetcher {
             StatusCode::NOT_MODIFIED => Ok(Reply::NotModified),
             code if code.is_redirection() => Ok(redirect(url, response.headers())),
             code if code.is_success() => read_body(response, max_bytes).await,
-            code => Ok(Reply::Failure(outcome_of_status(code), retry_after(response.headers()))),
+            code => Ok(Reply::Failure(
+                outcome_of_status(code),
+                retry_after(response.headers()),
+            )),
         }
     }
 }
@@ -157,7 +172,11 @@ async fn read_body(
     max_bytes: u64,
 ) -> Result<Reply, reqwest::Error> {
     let text = |name: header::HeaderName| {
-        response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+        response
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned)
     };
     let mut body = Body {
         content: Vec::new(),
@@ -179,7 +198,9 @@ async fn read_body(
 }
 
 fn redirect(url: &Url, headers: &HeaderMap) -> Reply {
-    let target = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
+    let target = headers
+        .get(header::LOCATION)
+        .and_then(|value| value.to_str().ok());
     match target.and_then(|target| url.join(target).ok()) {
         Some(target) => Reply::Redirect(target),
         None => Reply::Failure(Outcome::ClientError, None),
@@ -199,7 +220,13 @@ fn outcome_of_status(status: StatusCode) -> Outcome {
 
 /// Seconds only: the date form needs the server's clock to be right, and back-off serves then.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    let seconds = headers
+        .get(header::RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
     Some(Duration::from_secs(seconds).min(MAX_RETRY_AFTER))
 }
 
@@ -211,7 +238,11 @@ fn outcome_of(error: &reqwest::Error) -> Outcome {
         }
         cause = error.source();
     }
-    if error.is_timeout() { Outcome::Timeout } else { Outcome::Connection }
+    if error.is_timeout() {
+        Outcome::Timeout
+    } else {
+        Outcome::Connection
+    }
 }
 
 /// The TLS implementation is chosen once a process.

@@ -108,12 +108,17 @@ impl Resolve for GuardedResolver {
             let host = name.as_str().to_owned();
             let addresses: Vec<SocketAddr> = if is_loopback_name(&host) {
                 // RFC 6761: such names mean this machine, whatever a name server says.
-                vec![(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()]
+                vec![
+                    (Ipv4Addr::LOCALHOST, 0).into(),
+                    (Ipv6Addr::LOCALHOST, 0).into(),
+                ]
             } else {
                 tokio::net::lookup_host((host.as_str(), 0)).await?.collect()
             };
-            let allowed: Vec<SocketAddr> =
-                addresses.into_iter().filter(|address| reach.allows(address.ip())).collect();
+            let allowed: Vec<SocketAddr> = addresses
+                .into_iter()
+                .filter(|address| reach.allows(address.ip()))
+                .collect();
             if allowed.is_empty() {
                 return Err(OutOfReach(host).into());
             }
@@ -128,14 +133,41 @@ mod tests {
 
     #[test]
     fn only_public_addresses_are_in_reach() {
-        for public in ["193.166.3.2", "8.8.8.8", "2001:708::2", "2a00:1450::1", "64:ff9b::808:808"] {
+        for public in [
+            "193.166.3.2",
+            "8.8.8.8",
+            "2001:708::2",
+            "2a00:1450::1",
+            "64:ff9b::808:808",
+        ] {
             assert!(Reach::Public.allows(public.parse().unwrap()), "{public}");
         }
         for refused in [
-            "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1",
-            "192.0.0.8", "192.0.2.1", "192.168.1.1", "198.18.0.1", "224.0.0.1", "255.255.255.255",
-            "::", "::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "64:ff9b::a00:1", "2002:a00:1::",
-            "2001:db8::1", "2001::1", "fc00::1", "fe80::1", "fec0::1", "ff02::1", "3fff::1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "192.0.0.8",
+            "192.0.2.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:10.0.0.1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::a00:1",
+            "2002:a00:1::",
+            "2001:db8::1",
+            "2001::1",
+            "fc00::1",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+            "3fff::1",
         ] {
             assert!(!Reach::Public.allows(refused.parse().unwrap()), "{refused}");
         }
@@ -143,13 +175,24 @@ mod tests {
 
     #[test]
     fn this_machine_is_in_reach_only_when_a_source_says_so() {
-        for text in ["http://127.0.0.1:80/", "http://a.localhost/", "http://[::1]/"] {
+        for text in [
+            "http://127.0.0.1:80/",
+            "http://a.localhost/",
+            "http://[::1]/",
+        ] {
             let url = Url::parse(text).unwrap();
             assert!(!Reach::Public.allows_url(&url), "{text}");
             assert!(Reach::PublicAndLoopback.allows_url(&url), "{text}");
         }
-        for text in ["http://10.0.0.1/", "ftp://example.fi/", "https://a:b@example.fi/"] {
-            assert!(!Reach::PublicAndLoopback.allows_url(&Url::parse(text).unwrap()), "{text}");
+        for text in [
+            "http://10.0.0.1/",
+            "ftp://example.fi/",
+            "https://a:b@example.fi/",
+        ] {
+            assert!(
+                !Reach::PublicAndLoopback.allows_url(&Url::parse(text).unwrap()),
+                "{text}"
+            );
         }
     }
 }

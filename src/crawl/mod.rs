@@ -149,7 +149,9 @@ impl Crawler {
     ) -> Result<visit::ArrivedPage, Outcome> {
         let mut robots = RobotsCache::new(&self.settings);
         let requester = self.requester(source);
-        let brought = requester.follow(url.clone(), Validators::default(), &mut robots).await;
+        let brought = requester
+            .follow(url.clone(), Validators::default(), &mut robots)
+            .await;
         match brought.arrival {
             visit::Arrival::Page(page) => Ok(*page),
             visit::Arrival::None(outcome) => Err(outcome),

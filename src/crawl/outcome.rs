@@ -59,8 +59,16 @@ const TABLE: [(Outcome, &str, Class); 22] = [
     (Outcome::Noindex, "noindex", Class::Good),
     (Outcome::Moved, "moved", Class::Good),
     (Outcome::UnknownContent, "unknown_content", Class::Good),
-    (Outcome::ForbiddenByRobots, "forbidden_by_robots", Class::Good),
-    (Outcome::RobotsUnreachable, "robots_unreachable", Class::Passing),
+    (
+        Outcome::ForbiddenByRobots,
+        "forbidden_by_robots",
+        Class::Good,
+    ),
+    (
+        Outcome::RobotsUnreachable,
+        "robots_unreachable",
+        Class::Passing,
+    ),
     (Outcome::NotFound, "not_found", Class::Lasting),
     (Outcome::Gone, "gone", Class::Lasting),
     (Outcome::Denied, "denied", Class::Lasting),

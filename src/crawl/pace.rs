@@ -27,7 +27,8 @@ impl Gates {
         let gate = {
             let mut gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let gate = gates.entry(origin.to_owned());
-            gate.or_insert_with(|| Arc::new(tokio::sync::Mutex::new(Instant::now()))).clone()
+            gate.or_insert_with(|| Arc::new(tokio::sync::Mutex::new(Instant::now())))
+                .clone()
         };
         let next = gate.lock_owned().await;
         sleep_until(*next).await;

@@ -11,7 +11,7 @@ use super::outcome::Outcome;
 use super::pace::Gates;
 use super::robots::{RobotsCache, Rules};
 use super::source::CrawlSource;
-use super::visit::{ArrivedPage, Arrival};
+use super::visit::{Arrival, ArrivedPage};
 use crate::address;
 use crate::config::sections::CrawlerSettings;
 

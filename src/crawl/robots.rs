@@ -46,9 +46,9 @@ impl Rules {
     /// The pause it asks for between two requests.
     pub(super) fn delay(&self) -> Option<Duration> {
         match self {
-            Self::Parsed(robot) => {
-                robot.delay.and_then(|seconds| Duration::try_from_secs_f32(seconds).ok())
-            }
+            Self::Parsed(robot) => robot
+                .delay
+                .and_then(|seconds| Duration::try_from_secs_f32(seconds).ok()),
             Self::AllowAll | Self::Unreachable => None,
         }
     }
@@ -94,7 +94,10 @@ impl RobotsCache {
     /// The rules for an address, fetched when they are not known or have become old.
     pub(super) async fn rules(&mut self, url: &Url, fetcher: &Fetcher, gates: &Gates) -> &Rules {
         let origin = origin(url);
-        let fresh = self.rules.get(&origin).is_some_and(|(at, _)| at.elapsed() < VALID_FOR);
+        let fresh = self
+            .rules
+            .get(&origin)
+            .is_some_and(|(at, _)| at.elapsed() < VALID_FOR);
         if !fresh {
             let rules = self.fetch(url, fetcher, gates).await;
             self.rules.insert(origin.clone(), (Instant::now(), rules));
@@ -103,7 +106,9 @@ impl RobotsCache {
     }
 
     async fn fetch(&self, url: &Url, fetcher: &Fetcher, gates: &Gates) -> Rules {
-        let Ok(mut address) = url.join("/robots.txt") else { return Rules::Unreachable };
+        let Ok(mut address) = url.join("/robots.txt") else {
+            return Rules::Unreachable;
+        };
         for _ in 0..=MAX_REDIRECTS {
             let turn = gates.turn(&origin(&address), self.delay).await;
             let Answer { reply, .. } = fetcher.get(&address, &Validators::default()).await;
@@ -135,7 +140,10 @@ mod tests {
     use super::*;
 
     fn allows(robots: &str, path: &str) -> bool {
-        let url = Url::parse("https://example.fi").unwrap().join(path).unwrap();
+        let url = Url::parse("https://example.fi")
+            .unwrap()
+            .join(path)
+            .unwrap();
         Rules::parse("Aluehaku", robots.as_bytes()).allow(&url)
     }
 

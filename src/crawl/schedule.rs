@@ -77,14 +77,24 @@ mod tests {
         assert_eq!(pause(1, None), FIRST_RETRY);
         assert_eq!(pause(2, None), FIRST_RETRY * 2);
         assert_eq!(pause(60, None), LONGEST_RETRY);
-        assert_eq!(pause(1, Some(Duration::from_secs(900))), Duration::from_secs(900));
+        assert_eq!(
+            pause(1, Some(Duration::from_secs(900))),
+            Duration::from_secs(900)
+        );
     }
 
     #[test]
     fn an_absent_page_is_looked_for_twice_and_then_removed() {
         let settings = CrawlerSettings::default();
         let next = |confirmed| {
-            next_visit(&settings, Outcome::NotFound, PageKind::Article, 1, None, confirmed)
+            next_visit(
+                &settings,
+                Outcome::NotFound,
+                PageKind::Article,
+                1,
+                None,
+                confirmed,
+            )
         };
         assert_eq!((next(false), next(true)), (Some(CONFIRMATION), None));
         assert!(!removes_article(Outcome::Gone, false) && removes_article(Outcome::Gone, true));

@@ -28,8 +28,7 @@ pub(super) fn unpacked(content: Vec<u8>) -> Vec<u8> {
         return content;
     }
     let mut unpacked = Vec::new();
-    let mut reader =
-        flate2::read::MultiGzDecoder::new(content.as_slice()).take(MAX_UNPACKED_BYTES);
+    let mut reader = flate2::read::MultiGzDecoder::new(content.as_slice()).take(MAX_UNPACKED_BYTES);
     // A cut file still names the addresses before the cut.
     let _ = reader.read_to_end(&mut unpacked);
     unpacked
@@ -93,7 +92,11 @@ impl Place {
     fn leave(&mut self) -> Option<Url> {
         let was_location = std::mem::take(&mut self.in_location);
         let text = std::mem::take(&mut self.text);
-        if was_location { Url::parse(text.trim()).ok() } else { None }
+        if was_location {
+            Url::parse(text.trim()).ok()
+        } else {
+            None
+        }
     }
 }
 
@@ -132,7 +135,8 @@ mod tests {
         );
         let texts: Vec<&str> = pages.pages.iter().map(Url::as_str).collect();
         assert_eq!(texts, ["https://a.fi/1?x=1&y=2", "https://a.fi/2"]);
-        let index = parse(b"<sitemapindex><sitemap><loc>https://a.fi/s.xml</loc></sitemap></sitemapindex>");
+        let index =
+            parse(b"<sitemapindex><sitemap><loc>https://a.fi/s.xml</loc></sitemap></sitemapindex>");
         assert_eq!(index.sitemaps.len(), 1);
         assert!(index.pages.is_empty());
     }

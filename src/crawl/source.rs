@@ -26,9 +26,16 @@ impl CrawlSource {
     /// checked before.
     #[must_use]
     pub fn new(settings: SourceSettings, profile: Arc<CompiledProfile>) -> Self {
-        let start = settings.start.iter().filter_map(|start| Url::parse(start).ok());
+        let start = settings
+            .start
+            .iter()
+            .filter_map(|start| Url::parse(start).ok());
         let start = start.map(|start| address::normalised(&start)).collect();
-        Self { settings, profile, start }
+        Self {
+            settings,
+            profile,
+            start,
+        }
     }
 
     /// Identifier of the source.
@@ -63,7 +70,11 @@ impl CrawlSource {
     /// Which addresses it may lie at.
     #[must_use]
     pub fn reach(&self) -> Reach {
-        if self.settings.allow_loopback { Reach::PublicAndLoopback } else { Reach::Public }
+        if self.settings.allow_loopback {
+            Reach::PublicAndLoopback
+        } else {
+            Reach::Public
+        }
     }
 
     /// Whether an address belongs to the source: it lies on the host of a start address, with or
@@ -73,7 +84,10 @@ impl CrawlSource {
         let host = bare_host(url);
         matches!(url.scheme(), "http" | "https")
             && host.is_some()
-            && self.start.iter().any(|start| bare_host(start) == host && start.port() == url.port())
+            && self
+                .start
+                .iter()
+                .any(|start| bare_host(start) == host && start.port() == url.port())
     }
 
     /// The address to request for an identity: that of a loopback page carries no port, so it
@@ -82,7 +96,10 @@ impl CrawlSource {
     pub fn address(&self, identity: &str) -> Option<Url> {
         let mut url = Url::parse(identity).ok()?;
         if address::is_loopback(&url) {
-            let start = self.start.iter().find(|start| bare_host(start) == bare_host(&url))?;
+            let start = self
+                .start
+                .iter()
+                .find(|start| bare_host(start) == bare_host(&url))?;
             url.set_port(start.port()).ok()?;
         }
         Some(url)
@@ -90,7 +107,8 @@ impl CrawlSource {
 }
 
 fn bare_host(url: &Url) -> Option<&str> {
-    url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host))
+    url.host_str()
+        .map(|host| host.strip_prefix("www.").unwrap_or(host))
 }
 
 #[cfg(test)]

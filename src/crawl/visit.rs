@@ -106,7 +106,9 @@ impl Visitor {
         self.seed(&mut robots).await?;
         let mut failures_in_a_row = 0;
         while !self.stop.is_cancelled() {
-            let Some(claim) = self.claim().await? else { break };
+            let Some(claim) = self.claim().await? else {
+                break;
+            };
             let visit = tokio::select! {
                 visit = self.visit(claim, &mut robots) => visit,
                 // The lease of the claimed address is given back by whoever starts next.
@@ -115,9 +117,16 @@ impl Visitor {
             let url = visit.claim.discovery.url.clone();
             let asked_pause = visit.asked_pause();
             let outcome = self.record(visit).await?;
-            (self.progress)(&Event { source: self.requester.source.id(), url: &url, outcome });
-            failures_in_a_row =
-                if outcome.is_passing_failure() { failures_in_a_row + 1 } else { 0 };
+            (self.progress)(&Event {
+                source: self.requester.source.id(),
+                url: &url,
+                outcome,
+            });
+            failures_in_a_row = if outcome.is_passing_failure() {
+                failures_in_a_row + 1
+            } else {
+                0
+            };
             let goes_on = match outcome {
                 Outcome::RobotsUnreachable => false,
                 Outcome::ToldToWait => self.waits(asked_pause).await,
@@ -132,7 +141,9 @@ impl Visitor {
 
     /// Waits as the server asked; false when that is too long for this round.
     async fn waits(&self, asked: Option<Duration>) -> bool {
-        let Some(pause) = asked.filter(|pause| *pause <= LONGEST_WAIT) else { return false };
+        let Some(pause) = asked.filter(|pause| *pause <= LONGEST_WAIT) else {
+            return false;
+        };
         tokio::select! {
             () = tokio::time::sleep(pause) => true,
             () = self.stop.cancelled() => false,
@@ -149,17 +160,26 @@ impl Visitor {
             let sitemaps = rules.sitemaps().filter(|sitemap| source.contains(sitemap));
             discoveries.extend(sitemaps.map(|sitemap| beginning(&sitemap, PageKind::Sitemap)));
         }
-        let (recorder, source) = (Arc::clone(&self.recorder), Arc::clone(&self.requester.source));
+        let (recorder, source) = (
+            Arc::clone(&self.recorder),
+            Arc::clone(&self.requester.source),
+        );
         blocking(move || recorder.discover(&source, &discoveries)).await
     }
 
     async fn claim(&self) -> Result<Option<Claim>, ArchiveError> {
-        let (recorder, source) = (Arc::clone(&self.recorder), Arc::clone(&self.requester.source));
+        let (recorder, source) = (
+            Arc::clone(&self.recorder),
+            Arc::clone(&self.requester.source),
+        );
         blocking(move || recorder.claim(&source)).await
     }
 
     async fn record(&self, visit: Visit) -> Result<Outcome, ArchiveError> {
-        let (recorder, source) = (Arc::clone(&self.recorder), Arc::clone(&self.requester.source));
+        let (recorder, source) = (
+            Arc::clone(&self.recorder),
+            Arc::clone(&self.requester.source),
+        );
         blocking(move || recorder.record(&source, visit)).await
     }
 
@@ -179,7 +199,12 @@ impl Visitor {
 }
 
 fn beginning(url: &Url, kind: PageKind) -> Discovery {
-    Discovery { url: address::identity(url), kind, depth: 0, barren: 0 }
+    Discovery {
+        url: address::identity(url),
+        kind,
+        depth: 0,
+        barren: 0,
+    }
 }
 
 /// Runs blocking work off the async threads. A panic in it goes on in the caller.

@@ -124,7 +124,9 @@ fn is_forbidden(request: &aluehaku::fixture_sites::RecordedRequest) -> bool {
         std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
     let (mut for_everybody, mut forbidden, mut allowed) = (false, 0, 0);
     for line in robots.unwrap().lines() {
-        let Some((key, value)) = line.split_once(':') else { continue };
+        let Some((key, value)) = line.split_once(':') else {
+            continue;
+        };
         let value = value.trim();
         let fits = for_everybody && !value.is_empty() && request.path.starts_with(value);
         match key {
