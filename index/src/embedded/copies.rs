@@ -31,7 +31,7 @@ impl Copies {
         candidates: &[Candidate],
     ) -> tantivy::Result<()> {
         let groups = segment.fast_fields().u64(GROUP)?;
-        if groups.min_value() > groups.max_value() {
+        if groups.values.num_vals() == 0 {
             return Ok(());
         }
         for candidate in candidates {

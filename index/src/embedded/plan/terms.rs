@@ -10,13 +10,13 @@ use tantivy::schema::Field;
 use super::super::encoding::typed_term;
 use super::Snapshot;
 use super::unfold::unfolded;
-use crate::analysis::TermKind;
+use crate::analysis::{Language, TermKind, WordTerms};
 
-/// How much a match of each kind counts.
-const SURFACE_WEIGHT: f32 = 0.9;
+/// How much a match of each kind counts. A stem counts as much as a base form where there is none.
+const SURFACE_WEIGHT: f32 = 0.8;
 const LEMMA_WEIGHT: f32 = 1.0;
 const PART_WEIGHT: f32 = 0.6;
-const STEM_WEIGHT: f32 = 0.7;
+const STEM_WEIGHT: f32 = 0.5;
 
 /// What is left of a weight when the letters had to be unfolded.
 const UNFOLDED_SHARE: f32 = 0.6;
@@ -85,9 +85,7 @@ impl TermPlanner<'_> {
             sources.extend(self.sources(&unfolded)?);
         }
         let parts = if self.is_strict { vec![] } else { parts };
-        let parts = parts
-            .iter()
-            .map(|part| self.sources(std::slice::from_ref(part)));
+        let parts = parts.iter().map(|part| self.sources(part));
         Ok(Word {
             sources,
             parts: parts.collect::<tantivy::Result<_>>()?,
@@ -106,52 +104,60 @@ impl TermPlanner<'_> {
 
     /// A word as it is typed.
     pub(super) fn surface(&self, typed: &str) -> tantivy::Result<Word> {
-        let surface = Candidate::new(TermKind::Surface, typed.to_lowercase(), SURFACE_WEIGHT);
         Ok(Word {
-            sources: self.sources(&[surface])?,
+            sources: self.sources(&[surface(typed)])?,
             parts: vec![],
         })
     }
 
-    /// Terms that compete for the word, and terms of its parts.
-    fn candidates(&self, typed: &str) -> (Vec<Candidate>, Vec<Candidate>) {
-        let mut whole = vec![Candidate::new(
-            TermKind::Surface,
-            typed.to_lowercase(),
-            SURFACE_WEIGHT,
-        )];
+    /// Terms that compete for the word, and for each of its parts.
+    fn candidates(&self, typed: &str) -> (Vec<Candidate>, Vec<Vec<Candidate>>) {
+        let mut whole = vec![surface(typed)];
         let mut parts = Vec::new();
         for language in self.snapshot.languages() {
-            let mut analysis = self.snapshot.analyzer.terms(typed, *language);
-            if !analysis.known {
-                // A name typed in small letters is known only with its capital.
-                let capitalized = self.snapshot.analyzer.terms(&capitalized(typed), *language);
-                analysis = if capitalized.known {
-                    capitalized
-                } else {
-                    analysis
-                };
-            }
+            let analysis = self.analysis(typed, *language);
+            let has_lemma = analysis
+                .terms
+                .iter()
+                .any(|term| term.kind == TermKind::Lemma);
             for term in analysis.terms {
+                let text = term.text;
                 match term.kind {
                     TermKind::Part => {
-                        parts.push(Candidate::new(TermKind::Part, term.text, PART_WEIGHT));
+                        let kinds = [TermKind::Part, TermKind::Lemma, TermKind::Stem(*language)];
+                        let part =
+                            kinds.map(|kind| Candidate::new(kind, text.clone(), PART_WEIGHT));
+                        parts.push(part.to_vec());
                     }
                     TermKind::Stem(_) if analysis.known && self.is_strict => {}
                     kind => {
                         if kind == TermKind::Lemma || !analysis.known {
-                            whole.push(Candidate::new(
-                                TermKind::Part,
-                                term.text.clone(),
-                                PART_WEIGHT,
-                            ));
+                            let inside = Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT);
+                            whole.push(inside);
                         }
-                        whole.push(Candidate::new(kind, term.text, kind_weight(kind)));
+                        let weight = if has_lemma {
+                            kind_weight(kind)
+                        } else {
+                            LEMMA_WEIGHT
+                        };
+                        whole.push(Candidate::new(kind, text, weight));
                     }
                 }
             }
         }
-        (distinct(whole), distinct(parts))
+        (distinct(whole), parts)
+    }
+
+    /// What the analyser knows of a word. A name typed in small letters is known only with its
+    /// capital.
+    fn analysis(&self, typed: &str, language: Language) -> WordTerms {
+        let analyzer = &self.snapshot.analyzer;
+        let as_typed = analyzer.terms(typed, language);
+        if as_typed.known {
+            return as_typed;
+        }
+        let as_name = analyzer.terms(&capitalized(typed), language);
+        if as_name.known { as_name } else { as_typed }
     }
 
     /// Terms of the index whose letters the typed ones may stand for, and the forms of such words.
@@ -224,6 +230,10 @@ impl Candidate {
             is_unfolded: false,
         }
     }
+}
+
+fn surface(typed: &str) -> Candidate {
+    Candidate::new(TermKind::Surface, typed.to_lowercase(), SURFACE_WEIGHT)
 }
 
 fn kind_weight(kind: TermKind) -> f32 {
