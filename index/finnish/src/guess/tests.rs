@@ -1,3 +1,5 @@
+//! What is guessed of unknown words, and how rules are read.
+
 use proptest::prelude::*;
 
 use super::{Guess, Guesser, GuesserError, Kind, Learner, MOST_GUESSES};

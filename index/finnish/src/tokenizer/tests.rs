@@ -1,3 +1,5 @@
+//! What texts are cut into.
+
 use std::borrow::Cow;
 
 use proptest::prelude::*;
