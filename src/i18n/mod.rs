@@ -1,8 +1,8 @@
 //! Every word people see, once, in Finnish, Swedish and English.
 //!
 //! - [`language`]: the three languages and how one is chosen for a request.
-//! - [`texts`]: the table of texts.
-//! - [`format`]: dates, numbers and texts with values in them.
+//! - [`texts`](mod@texts): the table of texts.
+//! - [`format`](mod@format): dates, numbers and texts with values in them.
 
 pub mod format;
 pub mod language;
