@@ -1,7 +1,7 @@
 //! The parts of the service put together from the settings.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use aluehaku_finnish::Method;
@@ -45,14 +45,23 @@ pub struct AnalyserInUse {
     /// Its name.
     pub name: &'static str,
     /// The dictionary it reads; absent when it has none.
-    pub dictionary: Option<String>,
+    pub dictionary: Option<&'static str>,
+    /// Where that dictionary lies; not for readers of the service.
+    pub path: Option<PathBuf>,
 }
 
 impl fmt::Display for AnalyserInUse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.dictionary {
-            Some(dictionary) => write!(formatter, "{} with {dictionary}", self.name),
-            None => write!(
+        match (self.dictionary, &self.path) {
+            (Some(dictionary), Some(path)) => {
+                write!(
+                    formatter,
+                    "{} with the {dictionary} ({})",
+                    self.name,
+                    path.display()
+                )
+            }
+            _ => write!(
                 formatter,
                 "{}, WITHOUT A FINNISH DICTIONARY: finds far less",
                 self.name
@@ -154,20 +163,22 @@ impl App {
                 };
                 let in_use = AnalyserInUse {
                     name: "voikko",
-                    dictionary: Some(format!("{build} ({})", path.display())),
+                    dictionary: Some(build),
+                    path: Some(path),
                 };
                 (
                     Arc::new(FinnishAnalyzer::new(Arc::new(found.finnish), found.hash)),
                     in_use,
                 )
             }
-            None => (
-                Arc::new(Snowball),
-                AnalyserInUse {
+            None => {
+                let in_use = AnalyserInUse {
                     name: "snowball",
                     dictionary: None,
-                },
-            ),
+                    path: None,
+                };
+                (Arc::new(Snowball), in_use)
+            }
         };
         Ok(self.analyzer.get_or_init(|| loaded))
     }
@@ -199,7 +210,7 @@ impl App {
             sources: sources.iter().map(|source| source_view(source)).collect(),
             analyser: AnalyserView {
                 name: analyser.name.to_owned(),
-                dictionary: analyser.dictionary,
+                dictionary: analyser.dictionary.map(str::to_owned),
             },
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
