@@ -78,11 +78,6 @@ impl Transducer {
         })
     }
 
-    /// How many states there are.
-    pub(super) fn states(&self) -> usize {
-        self.states.len() - 1
-    }
-
     /// How many bytes the states and transitions take.
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.states) + size_of_val(&*self.transitions)

@@ -185,7 +185,7 @@ fn state_of(state: usize, states: usize) -> impl Strategy<Value = Vec<Transition
     prop_oneof![
         8 => link,
         3 => prop::collection::vec(transition(state, states), 1..5),
-        1 => prop::collection::vec(transition(state, states), 5..30),
+        1 => prop::collection::vec(transition(state, states), 5..50),
     ]
 }
 

@@ -17,6 +17,7 @@
 
 use super::entry::{ACCEPT, ADDRESSES, Following, Packed, SymbolClasses};
 use super::hubs::{self, Entry, HubGraph};
+use super::output::OutputPlace;
 
 /// Hubs begin at multiples of this many words.
 pub(super) const UNIT: usize = 4;
@@ -146,26 +147,6 @@ pub(super) struct Layout {
     following: Vec<Following>,
 }
 
-/// Where an output lies in the pool: its beginning and, in the low byte, its length.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct OutputPlace(pub(super) u32);
-
-impl OutputPlace {
-    pub(super) fn new(start: u32, length: u8) -> Option<Self> {
-        (start < 1 << 24).then_some(Self(start << 8 | u32::from(length)))
-    }
-
-    #[inline]
-    pub(super) fn start(self) -> usize {
-        (self.0 >> 8) as usize
-    }
-
-    #[inline]
-    pub(super) fn length(self) -> usize {
-        (self.0 & 0xFF) as usize
-    }
-}
-
 impl Layout {
     /// Lays out all hubs of a graph, whose [`HubGraph::first_symbols`] are given; nothing if there are
     /// more than addresses.
@@ -220,9 +201,8 @@ impl Layout {
         let mut places = vec![self.words.len() - start];
         for group in entries.chunk_by(|one, other| one.first == other.first) {
             for entry in group {
-                let text = &graph.texts[entry.text_range()];
-                let output = OutputPlace::new(entry.output, entry.output_length)?;
-                self.push(text, entry.program, entry.target, output)?;
+                let text = entry.text.symbols();
+                self.push(text, entry.program, entry.target, entry.output)?;
             }
             places.push(self.words.len() - start);
         }
@@ -280,7 +260,7 @@ fn plan(graph: &HubGraph, first_symbols: &[u128]) -> Option<Vec<u32>> {
 fn entry_words(entries: &[Entry]) -> usize {
     entries
         .iter()
-        .map(|entry| Packed::words(entry.text_length.into()))
+        .map(|entry| Packed::words(entry.text.symbols().len()))
         .sum()
 }
 

@@ -1,16 +1,18 @@
 //! The form of a dictionary in which it is walked fast: the same outputs in the same order, many times
 //! sooner.
 //!
-//! Made in four steps, each with its reasons at the front of its file: `program` packs flags into bits,
-//! with `intern` to keep things once; `hubs` replaces states by hubs and entries; `entry` packs an entry
-//! into eight bytes and `layout` a hub into a few cache lines; `start` looks the first three characters
-//! up at once. `search` then walks. `tables`
-//! writes and reads the tables.
+//! Made in four steps, each with its reasons at the front of its file: `program` packs flags into bits;
+//! `hubs` replaces states by hubs and entries, whose paths `paths` follows and whose outputs `output`
+//! keeps, once each with the help of `intern`; `entry` packs an entry into eight bytes and `layout` a hub
+//! into a few cache lines; `start` looks the first three characters up at once. `search` then walks.
+//! `tables` writes and reads the tables.
 
 mod entry;
 mod hubs;
 mod intern;
 mod layout;
+mod output;
+mod paths;
 mod program;
 mod search;
 mod start;
@@ -22,7 +24,8 @@ use super::walk::{Input, Walk};
 
 use entry::{PROGRAMS, SymbolClasses};
 use hubs::HubGraph;
-use layout::{Layout, OutputPlace};
+use layout::Layout;
+use output::OutputPlace;
 use program::Program;
 use start::StartTable;
 
@@ -65,7 +68,7 @@ impl Graph {
             programs: program_table(&hubs.programs)?,
             words: layout.words,
             output_places: layout.outputs,
-            outputs: hubs.outputs.into_items(),
+            outputs: hubs.outputs.into_symbols(),
         })
     }
 

@@ -12,7 +12,7 @@
 use std::collections::HashMap;
 
 use super::hubs::{ACCEPT, HubGraph};
-use super::layout::{Group, Layout, OutputPlace};
+use super::layout::{Group, Layout};
 use super::program::Program;
 
 /// How many characters are looked up.
@@ -82,8 +82,7 @@ pub(super) fn build(
             graph.programs.push(Program::put(path.features));
             graph.programs.len() - 1
         });
-        let length = u8::try_from(path.output.len()).ok()?;
-        let output = OutputPlace::new(graph.outputs.add(&path.output)?, length)?;
+        let output = graph.outputs.add(&path.output)?;
         layout.push(
             &path.text,
             u16::try_from(program).ok()?,
@@ -149,10 +148,9 @@ impl<'graph> Expansion<'graph> {
             };
             let (consumed, printed) = (self.text.len(), self.output.len());
             self.text.push(entry.first);
-            self.text
-                .extend_from_slice(&self.graph.texts[entry.text_range()]);
+            self.text.extend_from_slice(entry.text.symbols());
             self.output
-                .extend_from_slice(self.graph.outputs.get(entry.output_range()));
+                .extend_from_slice(self.graph.outputs.get(entry.output));
             if entry.target == ACCEPT {
                 let padded = self.text.len().max(DEPTH);
                 self.text.resize(padded, self.graph.end);

@@ -6,7 +6,8 @@
 use super::super::prepared::{PreparedError, Reader, Writer};
 use super::super::symbols::Symbols;
 use super::entry::{ACCEPT, Packed, SymbolClasses};
-use super::layout::{self, Group, OutputPlace, UNIT};
+use super::layout::{self, Group, UNIT};
+use super::output::OutputPlace;
 use super::program::Program;
 use super::start::{self, KEYS, StartTable};
 use super::{Graph, program_table};
