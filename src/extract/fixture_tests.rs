@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use url::Url;
 
+use super::links::{Link, LinkRole};
 use super::profile::{Profile, ProfileSet};
 use super::{Extraction, PageContent, PageInput, PageKind, extract};
 
@@ -313,4 +314,74 @@ fn other_pages_of_the_pretend_sites_are_no_articles() {
         }
     }
     assert!(wrong.is_empty(), "read as articles:\n{wrong}");
+}
+
+#[test]
+fn the_shipped_bases_read_sites_of_their_kind_well() {
+    let profiles = ProfileSet::new(&BTreeMap::new()).unwrap();
+    let sources = sources();
+    let mut report = String::new();
+    let (mut sum, mut titles) = (0.0, 0);
+    let expectations = expectations();
+    for (path, expected) in &expectations {
+        let profile = sources.profiles[&expected.source].inherits.clone().unwrap();
+        let found = read_by(expected, &profile, &profiles);
+        let body = |lead: &Option<String>, body: &str| {
+            format!("{}\n\n{body}", lead.clone().unwrap_or_default())
+        };
+        let score = f1(
+            &body(&expected.lead, &expected.body),
+            &body(&found.lead, &found.body),
+        );
+        sum += score;
+        titles += usize::from(found.title == expected.title);
+        if score < 0.99 || found.kind != PageKind::Article {
+            writeln!(report, "{}: {score:.3} {:?}", path.display(), found.kind).unwrap();
+        }
+    }
+    let mean = sum / expectations.len() as f64;
+    assert!(
+        mean >= 0.97 && titles == expectations.len(),
+        "{mean:.4} {titles}\n{report}"
+    );
+}
+
+#[test]
+fn list_pages_lead_to_their_articles_and_on_to_the_next_page() {
+    let sources = sources();
+    let profiles = ProfileSet::new(&sources.profiles).unwrap();
+    let expectations = expectations();
+    for (source, list, next) in [
+        (
+            "yhdistyspaja",
+            "/ajankohtaista/",
+            Some("/ajankohtaista/page/2/"),
+        ),
+        ("kotoisahame", "/blogi/", Some("/blogi/page/2/")),
+        (
+            "pielispiiri",
+            "/ajankohtaista",
+            Some("/ajankohtaista?page=1"),
+        ),
+    ] {
+        let url = Url::parse(&format!("http://{source}.localhost{list}")).unwrap();
+        let (bytes, _) = page(source, &url);
+        let input = PageInput {
+            url: Some(&url),
+            ..PageInput::new(PageContent::Bytes(&bytes))
+        };
+        let found = extract(&input, &profiles.get(source).unwrap());
+        let of = |role: LinkRole| found.links.iter().filter(move |link| link.role == role);
+        let known = |link: &&Link| {
+            expectations
+                .values()
+                .any(|one| one.url == link.url.as_str())
+        };
+        assert!(of(LinkRole::Article).filter(known).count() >= 5, "{source}");
+        let next = next.map(|next| url.join(next).unwrap());
+        assert_eq!(
+            of(LinkRole::Next).map(|link| &link.url).collect::<Vec<_>>(),
+            next.iter().collect::<Vec<_>>()
+        );
+    }
 }

@@ -37,10 +37,13 @@ pub(super) fn read(survey: &Survey<'_>, base: &Url, nofollow_all: bool) -> Vec<L
     let roles = roles(survey);
     let mut links: Vec<Link> = Vec::new();
     let mut seen: HashMap<Url, usize> = HashMap::new();
+    // Menus repeat the same few spellings, and resolving one costs most of the work here.
+    let mut spelled: HashMap<&str, Option<Url>> = HashMap::new();
     for anchor in &survey.anchors {
-        let Some(url) = resolve(base, anchor.href) else {
-            continue;
-        };
+        let whole = spelled
+            .entry(anchor.href)
+            .or_insert_with(|| resolve(base, anchor.href));
+        let Some(url) = whole.clone() else { continue };
         let role = roles
             .get(&anchor.element)
             .copied()

@@ -5,17 +5,13 @@
 //! a row end the paragraph. Rows of tables that hold data become one block each, their cells
 //! separated by ` | `; tables that only lay out the page are read as if they were not there.
 
+mod table;
+
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
 use super::text::Line;
 use super::walk::{self, Step, Visitor};
-
-/// Longest cell of a table that holds data, in bytes.
-const MAX_CELL: usize = 400;
-
-/// Stands between the cells of a row.
-const CELL_SEPARATOR: &str = " | ";
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +60,12 @@ pub(super) fn read<'a>(root: ElementRef<'a>, skip: &dyn Fn(ElementRef<'a>) -> bo
 
 /// The text of an element in one line, leaving out what nobody reads.
 pub(super) fn line_of(element: ElementRef<'_>) -> String {
-    let blocks = read(element, &|_| false);
+    line_without(element, &|_| false)
+}
+
+fn line_without<'a>(element: ElementRef<'a>, skip: &dyn Fn(ElementRef<'a>) -> bool) -> String {
     let mut line = String::new();
-    for block in &blocks {
+    for block in &read(element, skip) {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -147,9 +146,9 @@ impl<'a> Reader<'a, '_> {
             }
             "a" => self.links += 1,
             "pre" => self.preformatted += 1,
-            "table" if holds_data(element) => {
+            "table" if table::holds_data(element) => {
                 self.flush();
-                self.read_rows(element);
+                self.blocks.extend(table::read(element, self.skip));
                 return Step::Over;
             }
             _ => {}
@@ -175,38 +174,6 @@ impl<'a> Reader<'a, '_> {
             if self.kinds.len() > 1 && self.kinds.last().is_some_and(|(id, _)| *id == element.id())
             {
                 self.kinds.pop();
-            }
-        }
-    }
-
-    /// Adds a table that holds data: its caption, then a block for each row.
-    fn read_rows(&mut self, table: ElementRef<'a>) {
-        let mut rows: Vec<(BlockKind, Vec<String>)> = Vec::new();
-        walk::elements(*table, |element| match element.value().name() {
-            "caption" => {
-                rows.push((BlockKind::Caption, vec![line_of(element)]));
-                Step::Over
-            }
-            "tr" => {
-                rows.push((BlockKind::Row, Vec::new()));
-                Step::Into
-            }
-            "td" | "th" => {
-                if let Some((_, cells)) = rows.last_mut() {
-                    cells.push(line_of(element));
-                }
-                Step::Over
-            }
-            _ => Step::Into,
-        });
-        for (kind, cells) in rows {
-            if cells.iter().any(|cell| !cell.is_empty()) {
-                let text = cells.join(CELL_SEPARATOR).trim().to_owned();
-                self.blocks.push(Block {
-                    kind,
-                    text,
-                    link_bytes: 0,
-                });
             }
         }
     }
@@ -322,39 +289,6 @@ fn kind_of(element: ElementRef<'_>) -> Option<BlockKind> {
         }
         _ => None,
     }
-}
-
-/// Whether a table holds data, rather than laying out the page.
-fn holds_data(table: ElementRef<'_>) -> bool {
-    let role = table
-        .value()
-        .attrs()
-        .find(|(name, _)| *name == "role")
-        .map(|(_, role)| role);
-    if matches!(role, Some("presentation" | "none")) {
-        return false;
-    }
-    let mut widest = 0;
-    let mut cells = 0;
-    let mut is_layout = false;
-    walk::elements(*table, |element| {
-        if element.id() == table.id() {
-            return Step::Into;
-        }
-        match element.value().name() {
-            "tr" => cells = 0,
-            "td" | "th" => {
-                cells += 1;
-                widest = widest.max(cells);
-                let length: usize = element.text().map(str::len).take(1_000).sum();
-                is_layout |= length > MAX_CELL;
-            }
-            "table" | "h1" | "h2" | "h3" | "article" | "section" => is_layout = true,
-            _ => {}
-        }
-        if is_layout { Step::Over } else { Step::Into }
-    });
-    widest > 1 && !is_layout
 }
 
 #[cfg(test)]
