@@ -4,7 +4,9 @@
 
 mod small_dictionary;
 
+use aluehaku_finnish::Finnish;
 use aluehaku_finnish::analysis::{Analyzer, Scratch};
+use proptest::prelude::*;
 
 use small_dictionary::dictionary;
 
@@ -298,4 +300,85 @@ fn the_first_part_of_a_numeral_compound_is_a_numeral() {
             ["toista", "toista", "toista"],
         ],
     );
+}
+
+/// What outputs are made of: tags, base forms and letters in orders that no dictionary has.
+const FRAGMENTS: &[&str] = &[
+    "[Ln]",
+    "[Ll]",
+    "[Lt]",
+    "[Lep]",
+    "[La]",
+    "[Lu]",
+    "[Lp]",
+    "[Lnl]",
+    "[Sn]",
+    "[Sg]",
+    "[Ny]",
+    "[Nm]",
+    "[Bc]",
+    "[Bm]",
+    "[Bh]",
+    "[De]",
+    "[Dg]",
+    "[Ica]",
+    "[Icu]",
+    "[Isf]",
+    "[Ion]",
+    "[Rt]",
+    "[Rm]",
+    "[Tn4]",
+    "[Cc]",
+    "[O3]",
+    "[Fko]",
+    "[Xp]talo[X]",
+    "[Xp]elo=kuva[X]",
+    "[Xp]Iso-Britannia[X]",
+    "[Xp][X]",
+    "[Xj]nen[X]",
+    "[Xj]us[X]",
+    "[Xr]ipp=i[X]",
+    "[Xr][X]",
+    "[Xs]17[X]",
+    "[Xp]",
+    "[Xj]",
+    "[Xr]",
+    "[X]",
+    "talo",
+    "is",
+    "a",
+    "n",
+    "-",
+    ":",
+    "4",
+    ",",
+    "=",
+];
+
+proptest! {
+    #[test]
+    fn any_output_can_be_read(
+        outputs in prop::collection::vec(
+            prop::collection::vec(prop::sample::select(FRAGMENTS), 0..14),
+            1..4,
+        ),
+        word in "[Tt]alo(-?talo)?",
+    ) {
+        let outputs: Vec<String> = outputs.iter().map(|fragments| fragments.concat()).collect();
+        let small = word.to_lowercase();
+        let entries: Vec<(&str, &str)> = outputs.iter().map(|o| (small.as_str(), o.as_str())).collect();
+        let analyzer = Analyzer::new(dictionary(&entries));
+        let mut scratch = Scratch::new();
+        for analysis in analyzer.analyze(&word, &mut scratch).iter() {
+            prop_assert!(analysis.base_form().len() < 400);
+            let structure = analysis.structure().replace('=', "");
+            prop_assert_eq!(structure.chars().count(), word.chars().count());
+            for part in analysis.parts() {
+                prop_assert!(part.base_form.len().max(part.form.len()).max(part.tail.len()) < 400);
+            }
+            prop_assert!(analysis.verb().is_none_or(|verb| verb.len() < 400));
+        }
+        let finnish = Finnish::new(Some(dictionary(&entries)));
+        prop_assert!(finnish.terms(&word).lemmas().all(|lemma| !lemma.is_empty()));
+    }
 }

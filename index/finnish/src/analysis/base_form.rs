@@ -13,8 +13,8 @@ use super::reading::{Ending, Part, Piece, Reading, Span};
 pub(crate) enum Capitals {
     /// Those of names and abbreviations: "Helsinki", "EU-hanke".
     Kept,
-    /// None: "helsinki", "eu-hanke".
-    None,
+    /// None of them: "helsinki", "eu-hanke".
+    Dropped,
 }
 
 /// Writes the base forms of one reading.
@@ -68,7 +68,7 @@ impl Writer<'_> {
     }
 
     /// The letters of a piece as they stand in the form.
-    pub(super) fn form(self, piece: Piece, text: &mut String) {
+    pub(crate) fn form(self, piece: Piece, text: &mut String) {
         let before = text.len();
         self.letters(piece.letters.start, piece.letters.end, text);
         trim_hyphens(text, before);
@@ -118,7 +118,7 @@ impl Writer<'_> {
     }
 
     /// The letters as they stand in the form.
-    pub(super) fn letters(self, start: u16, end: u16, text: &mut String) {
+    pub(crate) fn letters(self, start: u16, end: u16, text: &mut String) {
         let capitals = self.capitals == Capitals::Kept;
         for at in usize::from(start)..usize::from(end) {
             let symbol = self.reading.letters[at];
@@ -159,15 +159,9 @@ impl Writer<'_> {
         } else {
             self.text_at(ending, start)
         };
-        let text_end = self.text_at(ending, end);
-        let start = text_start.min(text_end);
-        self.text(
-            Span {
-                start,
-                end: text_end,
-            },
-            text,
-        );
+        let end = self.text_at(ending, end);
+        let start = text_start.min(end);
+        self.text(Span { start, end }, text);
     }
 
     /// Where in the text of an ending the piece begins that begins with this letter of the form: at the
@@ -193,7 +187,7 @@ impl Writer<'_> {
             if self.grammar.meaning(symbol) != Meaning::Divider {
                 text.push(match self.capitals {
                     Capitals::Kept => self.grammar.written(symbol),
-                    Capitals::None => self.grammar.small(symbol),
+                    Capitals::Dropped => self.grammar.small(symbol),
                 });
             }
         }
@@ -211,7 +205,7 @@ impl Writer<'_> {
             text.push(match self.capitals {
                 Capitals::Kept if is_capital => self.grammar.capital(symbol),
                 Capitals::Kept => self.grammar.written(symbol),
-                Capitals::None => self.grammar.small(symbol),
+                Capitals::Dropped => self.grammar.small(symbol),
             });
         }
     }

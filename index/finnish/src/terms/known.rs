@@ -86,7 +86,7 @@ impl<'a> Readings<'a> {
     }
 
     fn writer(&self, reading: &'a Reading) -> Writer<'a> {
-        self.analyses.writer(reading, Capitals::None)
+        self.analyses.writer(reading, Capitals::Dropped)
     }
 
     fn lemma(&self, reading: &'a Reading) -> String {

@@ -66,7 +66,9 @@ fn add_base_forms(word: &str, analyzer: &Analyzer, scratch: &mut Scratch, found:
     for reading in readings {
         if !any_fits || reading.fits_capitals(word) {
             let mut lemma = String::new();
-            analyses.writer(reading, Capitals::None).lemma(&mut lemma);
+            analyses
+                .writer(reading, Capitals::Dropped)
+                .lemma(&mut lemma);
             found.push(lemma);
         }
     }
