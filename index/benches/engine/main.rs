@@ -1,6 +1,7 @@
 //! How fast the embedded engine indexes and answers, beside tantivy with its own Finnish stemmer on
 //! the same invented articles: `cargo bench -p aluehaku-index -- [ARTICLES]`.
 
+mod clock;
 mod corpus;
 mod stock;
 
@@ -18,6 +19,7 @@ use aluehaku_index::search::request::{
     Duplicates, FacetFilter, Filters, Matching, Page, SearchRequest, Sort,
 };
 
+use clock::{Clock, Elapsed};
 use corpus::{Corpus, Dice};
 use stock::Stock;
 
@@ -33,16 +35,22 @@ fn main() {
         .find_map(|argument| argument.parse().ok());
     let articles: usize = given.unwrap_or(100_000);
     let corpus = Corpus::new();
+    let clock = Clock::start();
     let bytes: usize = (0..articles)
         .map(|number| text_bytes(&corpus, number))
         .sum();
+    let size = Size {
+        articles,
+        bytes,
+        generating: clock.elapsed(),
+    };
     println!("{articles} articles, {:.1} MB of text", bytes as f64 / 1e6);
     let directory = tempfile::tempdir().expect("a temporary directory can be made");
-    let engine = index(&corpus, articles, bytes, directory.path());
+    let engine = index(&corpus, size, directory.path());
     let reader = engine.reader().expect("the index was just written");
     println!("memory after indexing: {}", memory());
     let stock_directory = tempfile::tempdir().expect("a temporary directory can be made");
-    let stock = Stock::index(&corpus, articles, bytes, stock_directory.path());
+    let stock = Stock::index(&corpus, size, stock_directory.path());
     println!(
         "\n{:<34} {:>9} {:>9} {:>9}   {:>15}",
         "milliseconds", "p50", "p99", "queries/s", "to stock p50/p99"
@@ -194,34 +202,46 @@ fn answer(reader: &dyn Reader, request: &SearchRequest, text: &str) -> usize {
         .len()
 }
 
-fn index(corpus: &Corpus, articles: usize, bytes: usize, directory: &Path) -> Embedded {
+/// Indexes all articles.
+fn index(corpus: &Corpus, size: Size, directory: &Path) -> Embedded {
     let engine = Embedded::open(directory, Arc::new(Snowball), Options::default())
         .expect("a new index opens");
     let mut rebuild = engine.rebuild().expect("nobody else rebuilds");
-    let mut generating = Duration::ZERO;
-    let started = Instant::now();
-    for number in 0..articles {
-        let before = Instant::now();
+    let clock = Clock::start();
+    for number in 0..size.articles {
         let article = corpus.article(number);
-        generating += before.elapsed();
         let document = Document {
             article: &article,
             publisher_region: Some("Lappi"),
         };
         rebuild.add(document).expect("the disk takes it");
     }
-    let added = started.elapsed() - generating;
+    let added = clock.elapsed().without(size.generating);
     rebuild
-        .finish(1, articles as u64)
+        .finish(1, size.articles as u64)
         .expect("the disk takes it");
-    let whole = started.elapsed() - generating;
-    println!(
-        "aluehaku: {:.0} articles/s until added, {:.0} until merged into one segment; index/text {:.3}",
-        articles as f64 / added.as_secs_f64(),
-        articles as f64 / whole.as_secs_f64(),
-        directory_bytes(directory) as f64 / bytes as f64,
-    );
+    let merged = clock.elapsed().without(size.generating);
+    print_indexing("aluehaku", size, directory, added, merged);
     engine
+}
+
+/// How much there is to index.
+#[derive(Clone, Copy)]
+struct Size {
+    articles: usize,
+    bytes: usize,
+    /// What making the articles takes.
+    generating: Elapsed,
+}
+
+fn print_indexing(name: &str, size: Size, directory: &Path, added: Elapsed, merged: Elapsed) {
+    println!("{name}: {} until added", added.speed(size.articles));
+    println!(
+        "{name}: {} until merged into one segment",
+        merged.speed(size.articles)
+    );
+    let share = directory_bytes(directory) as f64 / size.bytes as f64;
+    println!("{name}: index/text {share:.3}");
 }
 
 /// The time of each query, the median of some rounds, sorted.

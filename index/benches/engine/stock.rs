@@ -1,7 +1,6 @@
 //! Tantivy as it comes, with its Finnish stemmer and its query parser.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use tantivy::aggregation::AggregationCollector;
 use tantivy::aggregation::agg_req::Aggregations;
@@ -14,8 +13,9 @@ use tantivy::schema::{
 use tantivy::tokenizer::{Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument};
 
+use crate::clock::Clock;
 use crate::corpus::Corpus;
-use crate::directory_bytes;
+use crate::{Size, print_indexing};
 
 /// Memory that the writer may take, as the embedded engine's.
 const WRITER_BYTES: usize = 20_000_000;
@@ -29,7 +29,7 @@ pub(crate) struct Stock {
 }
 
 impl Stock {
-    pub(crate) fn index(corpus: &Corpus, articles: usize, bytes: usize, directory: &Path) -> Self {
+    pub(crate) fn index(corpus: &Corpus, size: Size, directory: &Path) -> Self {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer("finnish")
@@ -52,12 +52,9 @@ impl Stock {
             .writer_with_num_threads(1, WRITER_BYTES)
             .expect("nobody else writes");
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let mut generating = Duration::ZERO;
-        let started = Instant::now();
-        for number in 0..articles {
-            let before = Instant::now();
+        let clock = Clock::start();
+        for number in 0..size.articles {
             let article = corpus.article(number);
-            generating += before.elapsed();
             let mut document = TantivyDocument::new();
             document.add_text(id, article.article.id.as_str());
             document.add_text(title, &article.article.title);
@@ -71,7 +68,7 @@ impl Stock {
             writer.add_document(document).expect("the disk takes it");
         }
         writer.commit().expect("the disk takes it");
-        let committed = started.elapsed() - generating;
+        let committed = clock.elapsed().without(size.generating);
         let segments = index
             .searchable_segment_ids()
             .expect("the index can be read");
@@ -79,13 +76,8 @@ impl Stock {
             writer.merge(&segments).wait().expect("the disk takes it");
         }
         writer.wait_merging_threads().expect("the disk takes it");
-        let merged = started.elapsed() - generating;
-        println!(
-            "stock:    {:.0} articles/s until committed, {:.0} until merged into one segment; index/text {:.3}",
-            articles as f64 / committed.as_secs_f64(),
-            articles as f64 / merged.as_secs_f64(),
-            directory_bytes(directory) as f64 / bytes as f64,
-        );
+        let merged = clock.elapsed().without(size.generating);
+        print_indexing("stock", size, directory, committed, merged);
         let fields: Vec<Field> = vec![title, lead, body];
         let any = QueryParser::for_index(&index, fields.clone());
         let mut all = QueryParser::for_index(&index, fields);
