@@ -137,7 +137,7 @@ fn a_participle_has_its_verb_unless_it_is_listed_as_a_word() {
 }
 
 #[test]
-fn a_noun_in_minen_is_no_participle() {
+fn a_noun_in_minen_is_no_participle_unless_somebody_owns_it() {
     let noun = (
         "tekemistä",
         "[Lt][Xp]tehdä[X]teke[Ln]mi[Xj]nen[X]s[Sp][Ny]tä",
@@ -149,6 +149,13 @@ fn a_noun_in_minen_is_no_participle() {
     assert_eq!(
         lemmas(&finnish(&[agent, noun]).terms("tekemistä")),
         ["tekeminen"]
+    );
+    let noun = "[Lt][Xp]tehdä[X]teke[Ln]mi[Xj]nen[X]s[Sp][Ny]tä[O1y]ni";
+    let agent = "[Lt][Xp]tehdä[X]teke[Ln]m[Xj]ä[X][Rm]i[Sela][Nm]stä[O1y]ni";
+    let finnish = finnish(&[("tekemistäni", agent), ("tekemistäni", noun)]);
+    assert_eq!(
+        lemmas(&finnish.terms("tekemistäni")),
+        ["tekemä", "tehdä", "tekeminen"]
     );
 }
 

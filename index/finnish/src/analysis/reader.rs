@@ -74,6 +74,7 @@ impl Reading {
         self.is_numeral = false;
         self.verb = None;
         self.minen = None;
+        self.suffix = None;
         self.is_organisation = false;
         self.is_hanging = false;
     }
@@ -184,6 +185,12 @@ impl Reading {
 
     fn read_feature(&mut self, meaning: Meaning, state: &mut State) {
         self.begin_features(state);
+        if matches!(
+            meaning,
+            Meaning::Possessive(_) | Meaning::Question | Meaning::Focus
+        ) {
+            self.suffix = self.suffix.or(Some(self.position()));
+        }
         let features = &mut self.features;
         match meaning {
             Meaning::Case(case) => {
@@ -227,6 +234,7 @@ impl Reading {
         self.end_part(state);
         self.verb = None;
         self.minen = None;
+        self.suffix = None;
         state.verb = None;
         state.organisation = false;
         state.new_part = NewPart::Boundary;

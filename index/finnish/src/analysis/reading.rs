@@ -94,6 +94,8 @@ pub(crate) struct Reading {
     pub(super) verb: Option<Ending>,
     /// Where the ending -minen begins.
     pub(super) minen: Option<u16>,
+    /// Where a possessive suffix or a clitic begins.
+    pub(super) suffix: Option<u16>,
     /// The word is a compound that can be the name of an organisation.
     pub(super) is_organisation: bool,
     /// The word is a first part that hangs on its hyphen.
@@ -153,6 +155,12 @@ impl Reading {
     /// Where the ending -minen begins in a noun made of a verb.
     pub(crate) fn minen(&self) -> Option<u16> {
         self.minen
+    }
+
+    /// How many letters there are without possessive suffix and clitics: those of "nopeasti" in
+    /// "nopeastikin".
+    pub(crate) fn bare_length(&self) -> u16 {
+        self.suffix.unwrap_or(self.position())
     }
 
     /// True for a first part that hangs on its hyphen, "sosiaali-".

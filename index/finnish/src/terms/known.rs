@@ -4,13 +4,17 @@
 //!
 //! - analyses that ask for capitals which the word lacks, if others are left ("määriä" is no case of
 //!   the village Määri);
-//! - participles in -ma where the noun in -minen has the same form: "tekemistä" is of "tekeminen";
+//! - participles in -ma where the noun in -minen has the same form: "tekemistä" is of "tekeminen", while
+//!   "tekemistään" with its owner is as often of "tekemä";
 //! - parts by any but the simplest way to divide a compound.
 //!
 //! A participle gives its verb too, unless the dictionary lists it as a word of its own: "tekemä" is of
 //! "tehdä", but "sanoma" (message) is not of "sanoa". The build made for indexing has analyses as the
 //! verb for all participles but those in -ma; from other builds it is taken here.
+//!
+//! Adverbs made of adjectives are words of their own, with the adjective as a part (see `adverb`).
 
+use super::adverb;
 use super::draft::Draft;
 use crate::analysis::{
     Analyses, Analyzer, Build, Capitals, Class, Number, Participle, Reading, Scratch, Writer,
@@ -60,8 +64,11 @@ impl<'a> Readings<'a> {
             kept: u128::MAX,
         };
         let fitting = all.only(|reading| reading.fits_capitals(word));
-        if fitting.iter().any(is_agent) && fitting.iter().any(|reading| fitting.is_minen(reading)) {
-            return fitting.only(|reading| !is_agent(reading));
+        let is_agent_alone = |reading: &Reading| is_agent(reading) && !is_owned(reading);
+        if fitting.iter().any(is_agent_alone)
+            && fitting.iter().any(|reading| fitting.is_minen(reading))
+        {
+            return fitting.only(|reading| !is_agent_alone(reading));
         }
         fitting
     }
@@ -116,11 +123,18 @@ fn is_agent(reading: &Reading) -> bool {
     reading.features().participle == Some(Participle::Agent)
 }
 
+fn is_owned(reading: &Reading) -> bool {
+    reading.features().possessive.is_some()
+}
+
 fn add_lemmas(readings: &Readings<'_>, build: Build, draft: &mut Draft) {
     for reading in readings.iter() {
         let writer = readings.writer(reading);
         if let Some(letters) = reading.minen() {
             draft.lemma(|text| writer.minen(letters, text));
+            continue;
+        }
+        if adverb::add_lemmas(reading, writer, draft) {
             continue;
         }
         if draft.lemma(|text| writer.lemma(text)) {
@@ -168,8 +182,15 @@ fn add_variants(reading: &Reading, writer: Writer<'_>, draft: &mut Draft) {
     }
 }
 
-/// The base form of each part, of parts that are compounds themselves, and the tails.
+/// The base form of each part, of parts that are compounds themselves, the tails, and the adjective of an
+/// adverb.
 fn add_parts(readings: &Readings<'_>, draft: &mut Draft) {
+    for reading in readings
+        .iter()
+        .filter(|reading| adverb::is_of_adjective(reading))
+    {
+        draft.part(|text| readings.writer(reading).lemma(text));
+    }
     let fewest = readings.iter().map(Reading::piece_count).min();
     if fewest.is_none_or(|fewest| fewest < 2) {
         return;

@@ -5,6 +5,7 @@
 //! `builder` for how it comes about, with `known` for words of the dictionary and `unknown` for
 //! others; `cache` for the memory.
 
+mod adverb;
 mod builder;
 mod cache;
 mod draft;
