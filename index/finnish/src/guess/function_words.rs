@@ -3,7 +3,8 @@
 //! A dictionary sees a case of a noun in each of them: the end in "lopulta" (at last), a blank in
 //! "ilman" (without). A list of what readers take them for is short, since there are few such words.
 
-use std::collections::HashMap;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 use super::GuesserError;
 
@@ -16,36 +17,50 @@ const SHORTEST_STEM: usize = 3;
 /// Words with their base forms.
 #[derive(Debug, Default)]
 pub(super) struct FunctionWords {
-    lemmas: HashMap<Box<str>, Box<[Box<str>]>>,
+    lemmas: HashMap<Box<str>, Box<[Box<str>]>, FixedState>,
+    /// The length of the longest word, in bytes.
+    longest: usize,
 }
 
 impl FunctionWords {
     /// Reads lines of `WORD TAB LEMMA LEMMA...`.
     pub(super) fn from_text(text: &str) -> Result<Self, GuesserError> {
-        let mut lemmas = HashMap::new();
+        let mut words = Self::default();
         for (number, line) in text.lines().enumerate() {
             let reason = "not a function word, a tab and its lemmas";
             let error = GuesserError::Line {
                 line: number + 1,
                 reason,
             };
-            let (word, its_lemmas) = line.split_once('\t').ok_or(error)?;
-            lemmas.insert(word.into(), its_lemmas.split(' ').map(Into::into).collect());
+            let (word, lemmas) = line.split_once('\t').ok_or(error)?;
+            let lemmas = lemmas.split(' ').map(Into::into).collect();
+            words.lemmas.insert(word.into(), lemmas);
+            words.longest = words.longest.max(word.len());
         }
-        Ok(Self { lemmas })
+        Ok(words)
     }
 
     /// The lemmas of a word in small letters, also where a particle follows it ("niitäkin").
     pub(super) fn lemmas(&self, word: &str) -> Option<&[Box<str>]> {
-        if let Some(lemmas) = self.lemmas.get(word) {
-            return Some(lemmas);
-        }
-        let stems = PARTICLES
-            .iter()
-            .filter_map(|particle| word.strip_suffix(particle));
-        let mut stems = stems.filter(|stem| stem.chars().count() >= SHORTEST_STEM);
-        stems
-            .find_map(|stem| self.lemmas.get(stem))
-            .map(AsRef::as_ref)
+        self.find(word)
+            .or_else(|| self.find(without_particle(word)?))
     }
+
+    /// Most words are longer than any of these.
+    fn find(&self, word: &str) -> Option<&[Box<str>]> {
+        if word.len() > self.longest {
+            return None;
+        }
+        self.lemmas.get(word).map(AsRef::as_ref)
+    }
+}
+
+/// What stands before a particle. Nothing if too little is left.
+fn without_particle(word: &str) -> Option<&str> {
+    if !word.ends_with(['n', 'o', 'ö']) {
+        return None;
+    }
+    let mut particles = PARTICLES.iter();
+    let stem = particles.find_map(|particle| word.strip_suffix(particle))?;
+    (stem.chars().count() >= SHORTEST_STEM).then_some(stem)
 }

@@ -86,8 +86,33 @@ const NOUNS: &[(&str, &str)] = &[
 pub fn plural_only(singular: &str, last_part: usize) -> Option<String> {
     [0, last_part].into_iter().find_map(|start| {
         let (head, tail) = singular.split_at_checked(start)?;
+        if !may_be_listed(tail) {
+            return None;
+        }
         let found = NOUNS.binary_search_by(|(noun, _)| (*noun).cmp(tail)).ok()?;
         Some(format!("{head}{}", NOUNS[found].1))
+    })
+}
+
+/// The lengths of the nouns that begin with a byte, a bit each: nearly every other word is told from them by
+/// its length.
+const LENGTHS: [u32; 256] = {
+    let mut lengths = [0; 256];
+    let mut number = 0;
+    while number < NOUNS.len() {
+        let noun = NOUNS[number].0.as_bytes();
+        lengths[noun[0] as usize] |= 1 << noun.len();
+        number += 1;
+    }
+    lengths
+};
+
+fn may_be_listed(noun: &str) -> bool {
+    let first = noun.as_bytes().first();
+    first.is_some_and(|&first| {
+        LENGTHS[usize::from(first)]
+            .checked_shr(noun.len() as u32)
+            .is_some_and(|rest| rest & 1 == 1)
     })
 }
 

@@ -24,8 +24,9 @@ pub(super) fn is_of_adjective(reading: &Reading) -> bool {
 /// Adds the lemmas of an adverb that is no form of its base form; false for any other word.
 pub(super) fn add_lemmas(reading: &Reading, writer: Writer<'_>, draft: &mut Draft) -> bool {
     let length = reading.bare_length();
+    let write = |text: &mut String| writer.letters(0, length, text);
     if is_of_adjective(reading) {
-        draft.lemma(|text| writer.letters(0, length, text));
+        draft.lemma(write);
         if is_compared(reading)
             && let Some(adverb) = positive(reading, writer)
         {
@@ -36,13 +37,12 @@ pub(super) fn add_lemmas(reading: &Reading, writer: Writer<'_>, draft: &mut Draf
     if reading.class() != Some(Class::Adverb) {
         return false;
     }
-    let mut adverb = String::new();
-    writer.letters(0, length, &mut adverb);
+    let adverb = draft.spell(write);
     let is_own = OWN_ENDINGS.iter().any(|ending| adverb.ends_with(ending));
-    is_own && {
-        draft.lemma(|text| text.push_str(&adverb));
-        true
+    if is_own {
+        draft.lemma(write);
     }
+    is_own
 }
 
 /// True for the comparative and the superlative, which the dictionary takes for the instructive.

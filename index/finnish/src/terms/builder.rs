@@ -87,6 +87,9 @@ fn find(analyzer: &Analyzer, word: &str, scratch: &mut Scratch, other: &mut Stri
 }
 
 fn shorten(word: &str) -> &str {
+    if word.len() <= MOST_CODE_POINTS {
+        return word;
+    }
     match word.char_indices().nth(MOST_CODE_POINTS) {
         Some((end, _)) => &word[..end],
         None => word,

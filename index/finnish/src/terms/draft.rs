@@ -19,6 +19,8 @@ pub(super) struct Draft {
     /// Where the text being written begins.
     start: usize,
     packed: String,
+    /// What was spelt last.
+    spelling: String,
     flags: u8,
     first_lemma: usize,
     lemmas: usize,
@@ -39,7 +41,7 @@ impl Draft {
         self.text.push_str(word);
         self.end_text();
         if has_capital(word) {
-            self.text.extend(word.chars().flat_map(char::to_lowercase));
+            push_small(word, &mut self.text);
             self.end_text();
             self.flags |= RAW;
         }
@@ -61,6 +63,13 @@ impl Draft {
 
     pub(super) fn class(&mut self, class: Class) {
         self.classes.insert(class);
+    }
+
+    /// Spells something that is not added.
+    pub(super) fn spell(&mut self, write: impl FnOnce(&mut String)) -> &str {
+        self.spelling.clear();
+        write(&mut self.spelling);
+        &self.spelling
     }
 
     /// The lemma added last.
@@ -149,11 +158,25 @@ impl Draft {
 /// True when some letter of the word changes in small letters. Almost no word needs the full tables of Unicode
 /// for that.
 fn has_capital(word: &str) -> bool {
+    if word.is_ascii() {
+        return word.bytes().any(|byte| byte.is_ascii_uppercase());
+    }
     word.chars().any(|letter| match letter {
         'A'..='Z' | 'Å' | 'Ä' | 'Ö' => true,
         '\0'..='~' | 'å' | 'ä' | 'ö' => false,
         _ => !letter.to_lowercase().eq([letter]),
     })
+}
+
+/// Adds a word in small letters.
+fn push_small(word: &str, text: &mut String) {
+    for letter in word.chars() {
+        if letter.is_ascii() {
+            text.push(letter.to_ascii_lowercase());
+        } else {
+            text.extend(letter.to_lowercase());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ fn add_lemmas(readings: &Readings<'_>, build: Build, draft: &mut Draft) {
             add_variants(reading, writer, draft);
         }
         if let Some(verb) = reading.verb()
-            && has_verb(readings, reading, build)
+            && has_verb(readings, reading, build, draft)
         {
             draft.lemma(|text| writer.verb(verb, text));
         }
@@ -150,12 +150,14 @@ fn add_lemmas(readings: &Readings<'_>, build: Build, draft: &mut Draft) {
 
 /// True for a participle whose verb is a lemma too. Those in -maton and what is made of others with
 /// -inen ("riippuvainen") have left their verb behind.
-fn has_verb(readings: &Readings<'_>, reading: &Reading, build: Build) -> bool {
+fn has_verb(readings: &Readings<'_>, reading: &Reading, build: Build, draft: &mut Draft) -> bool {
     match build {
         Build::Sukija => is_agent(reading) && !readings.lists(reading),
         Build::Standard => {
             reading.features().participle != Some(Participle::Negative)
-                && !readings.lemma(reading).ends_with("nen")
+                && !draft
+                    .spell(|text| readings.writer(reading).lemma(text))
+                    .ends_with("nen")
                 && !(is_agent(reading) && readings.lists(reading))
         }
     }

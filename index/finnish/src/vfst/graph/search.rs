@@ -58,8 +58,8 @@ impl Default for Scratch {
 impl Graph {
     /// Finds all outputs of the word that `walk` has read.
     pub(super) fn search(&self, walk: &mut Walk) {
-        self.make_tests(walk);
         let mut visit = self.begin(&walk.input);
+        self.make_tests(walk, visit.position.into());
         let mut waiting = 0_usize;
         let mut visits = 0;
         loop {
@@ -171,10 +171,12 @@ impl Graph {
         }
     }
 
-    /// Makes the tests of all positions at which something is left to compare.
-    fn make_tests(&self, walk: &mut Walk) {
-        let windows = walk.input.symbols.windows(4).take(walk.input.length + 1);
-        for (next, tests) in windows.zip(&mut walk.scratch.tests) {
+    /// Makes the tests of the positions from `first` on at which something is left to compare.
+    fn make_tests(&self, walk: &mut Walk, first: usize) {
+        let Walk { input, scratch, .. } = walk;
+        let count = (input.length + 1).saturating_sub(first);
+        let windows = input.symbols[first..].windows(4).take(count);
+        for (next, tests) in windows.zip(&mut scratch.tests[first..]) {
             let &[a, b, c, d] = next else { continue };
             *tests = Test::all([a, b, c, d], &self.classes);
         }
