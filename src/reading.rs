@@ -267,7 +267,19 @@ pub fn article_of(
     source: SourceId,
     url: Option<String>,
 ) -> Option<Article> {
-    (extraction.kind == extract::PageKind::Article).then_some(Article {
+    let is_article = extraction.kind == extract::PageKind::Article;
+    is_article.then(|| article_from(extraction, id, source, url))
+}
+
+/// The article of what was read, whatever kind of page it is.
+#[must_use]
+pub fn article_from(
+    extraction: Extraction,
+    id: ArticleId,
+    source: SourceId,
+    url: Option<String>,
+) -> Article {
+    Article {
         id,
         url,
         source,
@@ -280,5 +292,5 @@ pub fn article_of(
         topics: extraction.topics,
         language: None,
         snippet_only: extraction.robots.noarchive || extraction.robots.nosnippet,
-    })
+    }
 }

@@ -12,14 +12,15 @@ use serde::Serialize;
 use url::Url;
 
 use super::output::{json_line, standard_output};
+use super::parallel::in_order;
 use super::{Context, Ending};
 use crate::address;
 use crate::app::App;
 use crate::article_record::ArticleRecord;
 use crate::enrich::{self, Given};
 use crate::extract::profile::CompiledProfile;
-use crate::extract::{self, Extraction, PageContent, PageInput};
-use crate::reading::{PageReader, article_of};
+use crate::extract::{self, Extraction, PageContent, PageInput, PageKind};
+use crate::reading::{PageReader, article_from};
 
 /// Most bytes read of one file; reading itself says where it cut.
 const MAX_FILE_BYTES: u64 = 128 * 1024 * 1024;
@@ -67,7 +68,7 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
     } else {
         &arguments.files
     };
-    for file in files {
+    let read_one = |file: &PathBuf| -> anyhow::Result<Vec<u8>> {
         let content = read(file)?;
         let input = PageInput {
             url: arguments.url.as_ref(),
@@ -81,8 +82,11 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
             arguments.url.as_ref(),
             &reader,
         );
-        json_line(&mut output, &line)?;
-    }
+        let mut text = Vec::new();
+        json_line(&mut text, &line)?;
+        Ok(text)
+    };
+    in_order(files, read_one, |text| Ok(output.write_all(&text)?))?;
     output.flush()?;
     Ok(Ending::Done)
 }
@@ -140,12 +144,18 @@ fn line(
     reader: &PageReader,
 ) -> ExtractedLine {
     let warnings = extraction.warnings.iter();
-    let warnings = warnings
+    let mut warnings: Vec<WarningRecord> = warnings
         .map(|warning| WarningRecord {
             code: warning.code.as_str(),
             text: warning.text.clone(),
         })
         .collect();
+    if let PageKind::NotArticle(reason) = extraction.kind {
+        warnings.push(WarningRecord {
+            code: "not_an_article",
+            text: format!("a crawler would pass over this page: {}", reason.as_str()),
+        });
+    }
     let file = file.display().to_string();
     let canonical = extraction
         .canonical_url
@@ -175,19 +185,13 @@ fn record(
     };
     let source_id = source.and_then(|source| SourceId::new(source).ok());
     let language = extraction.language_hint.clone();
-    let Some(article) = article_of(
+    // Whoever asks for a page gets what stands on it, whether a crawler would take it or not.
+    let article = article_from(
         extraction,
         id.clone().unwrap_or(unnamed_id),
         source_id.clone().unwrap_or(unnamed_source),
         url.map(ToString::to_string),
-    ) else {
-        return ArticleRecord {
-            id: id.map(|id| id.to_string()),
-            url: url.map(ToString::to_string),
-            source: source.map(str::to_owned),
-            ..ArticleRecord::default()
-        };
-    };
+    );
     let context = enrich::Context {
         stated_language: language.as_deref(),
         ..reader.context()

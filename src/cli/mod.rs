@@ -14,6 +14,7 @@ mod extract;
 mod import;
 mod openapi;
 mod output;
+mod parallel;
 mod progress;
 mod reindex;
 mod search;

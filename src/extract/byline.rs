@@ -39,11 +39,55 @@ const LABELS: &[&str] = &[
     "written by",
     "words",
     "by",
+    "posted by",
+    "reported by",
     "text and photos",
+    "autor",
+    "autorin",
+    "autore",
+    "auteur",
+    "autorka",
+    "tekst",
+    "texte",
+    "testo",
+    "tekijä",
 ];
 
 /// Labels that name a writer without a colon.
-const BARE_LABELS: &[&str] = &["kirjoittanut ", "skriven av ", "written by ", "by ", "av "];
+const BARE_LABELS: &[&str] = &[
+    "kirjoittanut ",
+    "skriven av ",
+    "written by ",
+    "posted by ",
+    "submitted by ",
+    "by ",
+    "av ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "af ",
+    "tekst ",
+    "escrito por ",
+    "scritto da ",
+    "geschrieben von ",
+    "ein artikel von ",
+    "eine analyse von ",
+    "ein kommentar von ",
+];
+
+/// Words of titles that look like names.
+const ROLE_WORDS: &[&str] = &[
+    "correspondent",
+    "editor",
+    "news",
+    "redakt",
+    "reporter",
+    "staff",
+    "toimittaja",
+    "writer",
+];
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
@@ -116,6 +160,26 @@ pub(super) fn names(byline: &str) -> Vec<String> {
     names
 }
 
+/// The names in what a page tells machines: enumerated with commas, too, where each is a name.
+pub(super) fn stated_names(stated: &str) -> Vec<String> {
+    let parts: Vec<&str> = stated.split(',').map(str::trim).collect();
+    let is_person = |part: &&str| is_person_like(part) && !has_role_word(part);
+    if parts.len() > 1 && parts.iter().all(is_person) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    names(stated)
+}
+
+/// Whether a word or two say that a writer's name follows.
+pub(super) fn is_label(text: &str) -> bool {
+    LABELS.contains(&folded(text).as_str())
+}
+
+fn has_role_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ROLE_WORDS.iter().any(|word| lower.contains(word))
+}
+
 /// Takes a labelled line (`Kirjoittaja: Nimi, Yhdistys`) out of the first or last blocks and
 /// gives the names in it.
 pub(super) fn take_labelled(blocks: &mut Vec<Block>) -> Option<(Vec<String>, String)> {
@@ -176,6 +240,11 @@ pub(super) fn take_author_box(blocks: &mut Vec<Block>) -> Option<String> {
     let author = blocks[number].text.lines().next().map(str::to_owned);
     blocks.truncate(number);
     author
+}
+
+/// Whether a line begins with a word that says who wrote, and goes on with a person's name.
+pub(super) fn is_labelled(line: &str) -> bool {
+    labelled(line).is_some_and(|(_, rest)| names(rest).iter().any(|name| is_person_like(name)))
 }
 
 /// Whether a text has the shape of a person's name: two to five words, capitals, no digits.

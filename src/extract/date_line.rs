@@ -20,6 +20,19 @@ const PUBLISHED_WORDS: &[&str] = &[
     "created",
     "skapad",
     "uutinen",
+    "avaldatud",
+    "erstellt",
+    "geplaatst",
+    "gepubliceerd",
+    "opublikowano",
+    "publicad",
+    "publicerat",
+    "publié",
+    "publiée",
+    "publisert",
+    "pubblicat",
+    "udgivet",
+    "veröffentlich",
 ];
 
 /// Words before the date of a change.
@@ -32,6 +45,21 @@ const MODIFIED_WORDS: &[&str] = &[
     "updated",
     "modified",
     "viimeksi muutettu",
+    "actualizado",
+    "actualisé",
+    "aggiornat",
+    "aktualisiert",
+    "aktualisierung",
+    "bijgewerkt",
+    "geändert",
+    "gewijzigd",
+    "modificad",
+    "modifié",
+    "mis à jour",
+    "mise à jour",
+    "opdateret",
+    "oppdatert",
+    "uuendatud",
 ];
 
 /// Words before the date of something else.
@@ -153,13 +181,14 @@ fn pick(text: &str, modified: bool) -> Option<PageTime> {
 
 fn has_word(text: &str, beginnings: &[&str]) -> bool {
     let lower = text.to_lowercase();
-    lower
-        .split(|character: char| !character.is_alphabetic())
-        .any(|word| {
-            beginnings
-                .iter()
-                .any(|beginning| word.starts_with(beginning))
-        })
+    let words = || lower.split(|character: char| !character.is_alphabetic());
+    beginnings.iter().any(|beginning| {
+        if beginning.contains(' ') {
+            lower.contains(beginning)
+        } else {
+            words().any(|word| word.starts_with(beginning))
+        }
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::text::one_line;
+use super::text::{folded, one_line};
 use super::warning::{Warning, WarningCode};
 
 /// Longest script that is read, in bytes.
@@ -25,6 +25,8 @@ pub(super) struct Structured {
     pub(super) articles: usize,
     pub(super) headline: Option<String>,
     pub(super) description: Option<String>,
+    /// The article's text, a line for each paragraph.
+    pub(super) body: Option<String>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) authors: Vec<String>,
@@ -35,16 +37,23 @@ pub(super) struct Structured {
 }
 
 /// Reads the scripts of a page.
-pub(super) fn read(scripts: &[String], warnings: &mut Vec<Warning>) -> Structured {
+///
+/// Where several nodes are articles, the one whose headline the page's title holds goes first;
+/// `title` is that title, folded.
+pub(super) fn read(scripts: &[String], title: &str, warnings: &mut Vec<Warning>) -> Structured {
     let mut values = Vec::new();
+    let mut broken = Structured::default();
     for script in scripts {
         match parse(script) {
             Some(value) => values.push(value),
             None if script.trim().is_empty() => {}
-            None => warnings.push(Warning::new(
-                WarningCode::BrokenJsonLd,
-                "a script of JSON-LD is broken and could not be mended",
-            )),
+            None => {
+                broken.salvage(script);
+                warnings.push(Warning::new(
+                    WarningCode::BrokenJsonLd,
+                    "a script of JSON-LD is broken and could not be mended",
+                ));
+            }
         }
     }
     let nodes = nodes(&values);
@@ -53,10 +62,14 @@ pub(super) fn read(scripts: &[String], warnings: &mut Vec<Warning>) -> Structure
         .rev()
         .filter_map(|node| Some((node.get("@id")?.as_str()?, *node)))
         .collect();
-    let articles: Vec<_> = nodes
+    let mut articles: Vec<_> = nodes
         .iter()
         .filter(|node| has_type(node, is_article_type))
         .collect();
+    articles.sort_by_key(|node| {
+        let headline = text(node.get("headline")).map(|headline| folded(&headline));
+        !headline.is_some_and(|headline| !headline.is_empty() && title.contains(&headline))
+    });
     let pages = nodes
         .iter()
         .filter(|node| has_type(node, |kind| kind.ends_with("WebPage")));
@@ -72,10 +85,24 @@ pub(super) fn read(scripts: &[String], warnings: &mut Vec<Warning>) -> Structure
         .iter()
         .find(|node| has_type(node, |kind| kind == "WebSite"));
     structured.site = site.and_then(|site| text(site.get("name")));
+    structured.published = structured.published.or(broken.published);
+    structured.modified = structured.modified.or(broken.modified);
     structured
 }
 
 impl Structured {
+    /// Takes the dates out of a script that is no JSON: they are written the same in any.
+    fn salvage(&mut self, script: &str) {
+        let value = |key: &str| {
+            let (_, rest) = script.split_once(key)?;
+            let rest = rest.trim_start_matches(['"', '\\', ':', ' ', '\n']);
+            let end = rest.find(['"', '\\'])?;
+            Some(rest[..end].to_owned())
+        };
+        self.published = self.published.take().or_else(|| value("datePublished"));
+        self.modified = self.modified.take().or_else(|| value("dateModified"));
+    }
+
     /// Takes from a node what no earlier one stated.
     fn fill(&mut self, node: &Map<String, Value>, by_id: &HashMap<&str, &Map<String, Value>>) {
         let get = |key: &str| text(node.get(key));
@@ -85,7 +112,12 @@ impl Structured {
             .or_else(|| get("headline"))
             .or_else(|| get("name"));
         self.description = self.description.take().or_else(|| get("description"));
-        self.published = self.published.take().or_else(|| get("datePublished"));
+        self.body = self.body.take().or_else(|| lines(node.get("articleBody")));
+        self.published = self
+            .published
+            .take()
+            .or_else(|| get("datePublished"))
+            .or_else(|| get("dateCreated"));
         self.modified = self.modified.take().or_else(|| get("dateModified"));
         self.language = self.language.take().or_else(|| get("inLanguage"));
         if self.authors.is_empty() {
@@ -187,7 +219,7 @@ fn has_type(node: &Map<String, Value>, is_wanted: impl Fn(&str) -> bool) -> bool
 fn is_article_type(kind: &str) -> bool {
     kind.ends_with("Article")
         || kind.ends_with("Posting") && kind != "JobPosting"
-        || kind == "Report"
+        || matches!(kind, "Report" | "Recipe")
 }
 
 /// The text of a value: a string, the first of a list, or the name of an object.
@@ -200,6 +232,19 @@ fn text(value: Option<&Value>) -> Option<String> {
     };
     let plain = one_line(&without_markup(text));
     (!plain.is_empty()).then_some(plain)
+}
+
+/// The lines of a longer text, those that are empty left out.
+fn lines(value: Option<&Value>) -> Option<String> {
+    let text = value?.as_str()?;
+    let plain = without_markup(text);
+    let lines: Vec<String> = plain.lines().map(one_line).collect();
+    let kept: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .filter(|line| !line.is_empty())
+        .collect();
+    (!kept.is_empty()).then(|| kept.join("\n"))
 }
 
 /// A text with character references resolved and tags gone.
@@ -256,7 +301,7 @@ mod tests {
 
     fn read_one(script: &str) -> (Structured, usize) {
         let mut warnings = Vec::new();
-        let structured = read(&[script.to_owned()], &mut warnings);
+        let structured = read(&[script.to_owned()], "", &mut warnings);
         (structured, warnings.len())
     }
 

@@ -11,8 +11,9 @@
 //! - `survey`: one pass over the page that gathers what the rest looks at.
 //! - `reading`: puts the article together from `blocks` (text in reading order), `metadata`
 //!   (`json_ld` and others), `byline` (writers, signatures), `dates` and `date_line`; `residue`
-//!   takes out what does not belong to it; where no profile says, `generic` finds the body and
-//!   `surroundings` what stands around it.
+//!   takes out what does not belong to it. Where no profile says, `heading` finds the article's
+//!   heading, `generic` its body, `surroundings` what stands around it; `stated_body` compares the
+//!   body with the one in JSON-LD, and `trim` cuts what is about the article at its ends.
 //! - [`links`], [`robots`]: what the page leads on to, and what it lets robots do.
 //! - [`evidence`], [`warning`]: where each value comes from, and what went wrong.
 
@@ -27,17 +28,22 @@ pub mod evidence;
 #[cfg(test)]
 mod fixture_tests;
 mod generic;
+mod heading;
 mod json_ld;
 pub mod links;
 mod metadata;
+#[cfg(test)]
+mod page_tests;
 pub mod profile;
 mod reading;
 mod residue;
 pub mod robots;
+mod stated_body;
 mod surroundings;
 mod survey;
 mod text;
 mod tree;
+mod trim;
 mod walk;
 pub mod warning;
 
@@ -236,7 +242,15 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
         return extraction;
     }
     let path = page.url.map(Url::path);
-    let reading = reading::read(&survey, &metadata, profile, path, &mut extraction.warnings);
+    // A saved page says itself where it lay.
+    let own_path = path.or(extraction.canonical_url.as_ref().map(Url::path));
+    let reading = reading::read(
+        &survey,
+        &metadata,
+        profile,
+        own_path,
+        &mut extraction.warnings,
+    );
     if let Some(reason) = refusal_after_reading(&survey, &metadata, profile, &reading, path) {
         extraction.kind = PageKind::NotArticle(reason);
     }

@@ -12,14 +12,19 @@ use super::generic;
 use super::metadata::{self, Found, Metadata};
 use super::profile::{CompiledProfile, Field};
 use super::residue;
+use super::stated_body;
 use super::surroundings;
 use super::survey::{Selected, Survey, attribute, language_of};
 use super::text::folded;
+use super::trim;
 use super::walk;
 use super::warning::{Warning, WarningCode};
 
 /// How many blocks at the beginning can be a line with the date.
 const HEAD: usize = 2;
+
+/// The same where no profile says where the text begins.
+const GENERIC_HEAD: usize = 8;
 
 /// An article as it was read.
 #[derive(Debug, Default)]
@@ -71,6 +76,10 @@ pub(super) fn read(
     reader.date(&mut blocks, &mut reading, path);
     let lead = reading.lead.clone().unwrap_or_default();
     residue::remove_repeated_beginning(&mut blocks, &[&reading.title, &lead]);
+    if !profile.states(Field::Body) {
+        let site = metadata.site_name().unwrap_or_default();
+        trim::edges(&mut blocks, &reading.authors, &site);
+    }
     reading.body = blocks::join(&blocks);
     if let Some((modified, evidence)) = reader.modified() {
         reading.modified = Some(modified);
@@ -141,7 +150,8 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn generic_body(&self, reading: &mut Reading) -> Vec<Block> {
-        let Some(found) = generic::find(self.survey) else {
+        let heading = self.metadata.heading();
+        let Some(found) = generic::find(self.survey, heading) else {
             return Vec::new();
         };
         reading.links = found.links;
@@ -149,8 +159,10 @@ impl<'a> Reader<'_, 'a> {
             EvidenceKind::Text,
             format!("{} bytes of running text", found.text),
         ));
-        let description = self.metadata.description();
-        let lead = surroundings::lead(self.survey, found.root, description.as_deref());
+        let lead = found.roots.first().and_then(|root| {
+            let description = self.metadata.description();
+            surroundings::lead(heading, *root, description.as_deref())
+        });
         reading.lead = lead.map(blocks::line_of).filter(|text| !text.is_empty());
         reading.evidence.lead = lead.map(|lead| {
             let detail = attribute(lead, "class").unwrap_or("description");
@@ -159,12 +171,18 @@ impl<'a> Reader<'_, 'a> {
         let removed = self.survey.selected_ids(&[Field::Remove]);
         let skip = |element: ElementRef<'a>| {
             removed.contains(&element.id())
-                || generic::is_other_part(element)
+                || found.left_out.contains(&element.id())
+                || heading.is_some_and(|heading| heading.id() == element.id())
                 || lead.is_some_and(|lead| lead.id() == element.id())
         };
-        let blocks = blocks::read(found.root, &skip);
+        let roots = found.roots.iter();
+        let roots = roots.filter(|root| lead.is_none_or(|lead| lead.id() != root.id()));
+        let mut blocks: Vec<Block> = roots.flat_map(|root| blocks::read(*root, &skip)).collect();
         let is_linked = |block: &&Block| block.kind == BlockKind::Heading && block.is_link();
         reading.linked_headings = blocks.iter().filter(is_linked).count();
+        if let Some(stated) = self.metadata.stated_body() {
+            stated_body::reconcile(&mut blocks, stated);
+        }
         blocks
     }
 
@@ -186,7 +204,7 @@ impl<'a> Reader<'_, 'a> {
                 if self.profile.states(Field::Author) {
                     None
                 } else {
-                    surroundings::authors(self.survey)
+                    surroundings::authors(self.metadata.heading()?)
                 }
             });
         keep(found, &mut reading.authors, &mut reading.evidence.authors);
@@ -228,12 +246,12 @@ impl<'a> Reader<'_, 'a> {
             .or_else(|| self.metadata.published())
             .or_else(|| {
                 if is_generic {
-                    surroundings::date(self.survey)
+                    surroundings::date(self.metadata.heading()?)
                 } else {
                     None
                 }
             })
-            .or_else(|| date_in_head(blocks))
+            .or_else(|| date_in_head(blocks, if is_generic { GENERIC_HEAD } else { HEAD }))
             .or_else(|| {
                 let signature = signature?;
                 Some((
@@ -333,8 +351,8 @@ fn keep<T>(found: Found<T>, value: &mut T, evidence: &mut Option<Evidence>) {
 }
 
 /// The date in one of the first lines of the text, where the line says so or is nothing else.
-fn date_in_head(blocks: &[Block]) -> Found<PageTime> {
-    blocks.iter().take(HEAD).find_map(|block| {
+fn date_in_head(blocks: &[Block], within: usize) -> Found<PageTime> {
+    blocks.iter().take(within).find_map(|block| {
         let published = date_line::read(&block.text).published?;
         Some((
             published,

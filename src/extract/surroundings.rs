@@ -10,14 +10,14 @@ use super::byline;
 use super::date_line;
 use super::dates;
 use super::evidence::{Evidence, EvidenceKind};
-use super::generic::{has_word, is_other_part};
+use super::generic::{has_stem, has_word, is_other_part};
 use super::metadata::{Found, machine_date};
-use super::survey::{Survey, attribute};
+use super::survey::attribute;
 use super::text::folded;
 use super::walk::{self, Step};
 
 /// How many elements around the title are looked into, from the inside out.
-const LEVELS: usize = 3;
+const LEVELS: usize = 5;
 
 /// Longest text of an element that states a date or a writer, in bytes.
 const MAX_STATEMENT: usize = 120;
@@ -25,27 +25,43 @@ const MAX_STATEMENT: usize = 120;
 /// Length of a lead, in bytes.
 const LEAD: std::ops::RangeInclusive<usize> = 40..=1_200;
 
-/// Words in classes of elements that state when an article was published.
+/// Beginnings of words in classes of elements that state when an article was published.
 const DATE_PARTS: &[&str] = &[
     "date",
-    "dateline",
-    "entrydate",
     "julkaistu",
     "paivays",
     "paivamaara",
     "posted",
     "pubdate",
-    "published",
-    "publish",
+    "publi",
+    "entrydate",
+    "postdate",
+    "articledate",
+    "newsdate",
     "pvm",
-    "time",
     "timestamp",
     "datum",
+    "fecha",
     "created",
+    "veroffentlicht",
+    "meta",
+    "info",
+    "submitted",
 ];
 
-/// Words in classes of elements that state another time.
-const OTHER_DATE_PARTS: &[&str] = &["updated", "modified", "event", "tapahtuma", "paivitetty"];
+/// The same, where the word is all of it.
+const WHOLE_DATE_PARTS: &[&str] = &["time", "data", "day", "when"];
+
+/// Beginnings of words in classes of elements that state another time.
+const OTHER_DATE_PARTS: &[&str] = &[
+    "updated",
+    "modified",
+    "event",
+    "tapahtuma",
+    "paivitetty",
+    "muokattu",
+    "reading",
+];
 
 /// Words in classes of elements that name the writer.
 const WRITER_PARTS: &[&str] = &[
@@ -56,6 +72,13 @@ const WRITER_PARTS: &[&str] = &[
     "kirjoittajat",
     "writer",
     "toimittaja",
+    "auteur",
+    "autor",
+    "autore",
+    "auteurs",
+    "contributor",
+    "reporter",
+    "username",
 ];
 
 /// Words in classes of a lead paragraph.
@@ -73,13 +96,14 @@ const LEAD_PARTS: &[&str] = &[
 ];
 
 /// When the article was published, as an element or a line around the title says.
-pub(super) fn date(survey: &Survey<'_>) -> Found<PageTime> {
-    let title = survey.headings.first()?;
+pub(super) fn date(title: ElementRef<'_>) -> Found<PageTime> {
     let around = || title.ancestors().filter_map(ElementRef::wrap).take(LEVELS);
     let element = around().find_map(|part| {
         let dated = first_in(part, title.id(), &|element| {
-            let is_dated = element.value().name() == "time" || has_word(element, DATE_PARTS);
-            is_dated && !has_word(element, OTHER_DATE_PARTS)
+            let is_dated = element.value().name() == "time"
+                || has_stem(element, DATE_PARTS)
+                || has_word(element, WHOLE_DATE_PARTS);
+            is_dated && !has_stem(element, OTHER_DATE_PARTS) && states_date(element)
         })?;
         let line = blocks::line_of(dated);
         let time = machine_date(dated).or_else(|| date_line::read(&line).published)?;
@@ -101,9 +125,16 @@ pub(super) fn date(survey: &Survey<'_>) -> Found<PageTime> {
     })
 }
 
+/// Whether an element states a date, for machines or for people.
+fn states_date(element: ElementRef<'_>) -> bool {
+    machine_date(element).is_some()
+        || date_line::read(&blocks::line_of(element))
+            .published
+            .is_some()
+}
+
 /// Who wrote the article, as an element around the title or after the text says.
-pub(super) fn authors(survey: &Survey<'_>) -> Found<Vec<String>> {
-    let title = survey.headings.first()?;
+pub(super) fn authors(title: ElementRef<'_>) -> Found<Vec<String>> {
     let around = title
         .ancestors()
         .filter_map(ElementRef::wrap)
@@ -128,14 +159,13 @@ pub(super) fn authors(survey: &Survey<'_>) -> Found<Vec<String>> {
 
 /// The lead that a page marks by its class, or repeats as its description, outside the body too.
 pub(super) fn lead<'a>(
-    survey: &Survey<'a>,
+    title: Option<ElementRef<'a>>,
     root: ElementRef<'a>,
     description: Option<&str>,
 ) -> Option<ElementRef<'a>> {
     let description = description
         .map(folded)
         .filter(|text| LEAD.contains(&text.len()));
-    let title = survey.headings.first();
     // From the body outwards, up to the element that holds the title too.
     let mut is_beyond = false;
     let around = std::iter::once(root)

@@ -13,6 +13,9 @@ use super::walk::{self, Step};
 const MAX_LINKS: usize = 5_000;
 const MAX_SELECTED: usize = 5_000;
 
+/// Most headings below the first level that are kept: one of the first may be the title.
+const MAX_LESSER_HEADINGS: usize = 30;
+
 /// What a page holds.
 pub(super) struct Survey<'a> {
     /// `lang` of the page.
@@ -35,6 +38,8 @@ pub(super) struct Survey<'a> {
     pub(super) times: Vec<ElementRef<'a>>,
     /// `h1` elements.
     pub(super) headings: Vec<ElementRef<'a>>,
+    /// The first headings of lower levels.
+    pub(super) lesser_headings: Vec<ElementRef<'a>>,
     /// Elements with an `itemprop`, and what it says.
     pub(super) properties: Vec<(ElementRef<'a>, &'a str)>,
     /// Elements with `article` as name or role.
@@ -74,6 +79,7 @@ impl<'a> Survey<'a> {
             anchors: Vec::new(),
             times: Vec::new(),
             headings: Vec::new(),
+            lesser_headings: Vec::new(),
             properties: Vec::new(),
             articles: Vec::new(),
             asks_password: false,
@@ -139,6 +145,9 @@ impl<'a> Survey<'a> {
             "a" | "area" => self.note_anchor(element),
             "time" => self.times.push(element),
             "h1" => self.headings.push(element),
+            "h2" | "h3" | "h4" if self.lesser_headings.len() < MAX_LESSER_HEADINGS => {
+                self.lesser_headings.push(element);
+            }
             "article" => self.articles.push(element),
             "input" => {
                 self.asks_password |= attribute(element, "type")
@@ -149,10 +158,13 @@ impl<'a> Survey<'a> {
             }
             _ => {}
         }
-        if name != "meta"
-            && let Some(property) = attribute(element, "itemprop")
-        {
-            self.properties.push((element, property));
+        if name != "meta" {
+            for (attribute, value) in element.value().attrs() {
+                // Microdata and RDFa.
+                if matches!(attribute, "itemprop" | "property") {
+                    self.properties.push((element, value));
+                }
+            }
         }
         if walk::is_unread(name) {
             Step::Over

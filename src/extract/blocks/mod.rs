@@ -261,7 +261,7 @@ fn is_control(name: &str) -> bool {
 }
 
 /// Whether a page hides an element from those who look at it.
-fn is_hidden(element: ElementRef<'_>) -> bool {
+pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     element.value().attrs().any(|(name, value)| match name {
         "hidden" => value != "until-found",
         "aria-hidden" => value.eq_ignore_ascii_case("true"),

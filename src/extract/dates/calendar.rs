@@ -41,36 +41,43 @@ fn dotted(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     ))
 }
 
-/// `2022-10-06`; a `T` before the clock belongs to it.
+/// `2022-10-06`, `2022/10/6`, `2022.10.06`; a `T` before the clock belongs to it.
 fn iso(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
-    let [year, dash, month, second_dash, day, ..] = tokens else {
+    let [year, first, month, second, day, ..] = tokens else {
         return None;
     };
-    if !dash.is_tight('-') || !second_dash.is_tight('-') || year.is_glued {
+    let is_parted = ['-', '/', '.']
+        .iter()
+        .any(|symbol| first.is_tight(*symbol) && second.is_tight(*symbol));
+    if !is_parted || year.is_glued {
         return None;
     }
     let (year, _) = year.number(4, 4)?;
-    let (month, _) = month.number(2, 2)?;
-    let (day, _) = day.number(2, 2)?;
+    let (month, _) = month.number(1, 2)?;
+    let (day, _) = day.number(1, 2)?;
     Some((
         date(i16::try_from(year).ok()?, to_i8(month)?, to_i8(day)?)?,
         5,
     ))
 }
 
-/// `6. lokakuuta 2022`, `6 oktober 2022`, `6th October 2022`, `06 Oct. 2022`.
+/// `6. lokakuuta 2022`, `6 oktober 2022`, `6th October 2022`, `06 Oct. 2022`, `5 de mayo de 2022`,
+/// `5-May-2022`.
 fn day_month_name(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     let (day, _) = tokens.first().filter(|day| !day.is_glued)?.number(1, 2)?;
     let mut at = 1;
     match tokens.get(at)?.kind {
-        TokenKind::Symbol('.') | TokenKind::Word("st" | "nd" | "rd" | "th") => at += 1,
+        TokenKind::Symbol('.' | '-' | '/' | 'º')
+        | TokenKind::Word("st" | "nd" | "rd" | "th" | "er" | "º") => at += 1,
         _ => {}
     }
+    at += joining(tokens.get(at)?);
     let month = tokens.get(at)?.month()?;
     at += 1;
-    if tokens.get(at)?.is(&['.', ',']) {
+    if tokens.get(at)?.is(&['.', ',', '-', '/']) {
         at += 1;
     }
+    at += joining(tokens.get(at)?);
     let (year, _) = tokens.get(at)?.number(4, 4)?;
     Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
 }
@@ -99,12 +106,16 @@ fn month_name_day(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
 }
 
-/// `25/10/2022` where only one reading makes a date: which comes first differs between countries.
+/// `25/10/2022`, `25-10-2022`. Where both readings make a date, the day comes first, as in nearly
+/// all of Europe.
 fn slashed(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     let [first, slash, second, second_slash, year, ..] = tokens else {
         return None;
     };
-    if !slash.is_tight('/') || !second_slash.is_tight('/') || first.is_glued {
+    let is_parted = ['/', '-']
+        .iter()
+        .any(|symbol| slash.is_tight(*symbol) && second_slash.is_tight(*symbol));
+    if !is_parted || first.is_glued || second.spaced || year.spaced {
         return None;
     }
     let first = to_i8(first.number(1, 2)?.0)?;
@@ -112,11 +123,12 @@ fn slashed(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     let year = i16::try_from(year.number(4, 4)?.0).ok()?;
     let day_first = date(year, second, first);
     let month_first = date(year, first, second);
-    match (day_first, month_first) {
-        (Some(one), None) | (None, Some(one)) => Some((one, 5)),
-        (Some(one), Some(other)) if one == other => Some((one, 5)),
-        _ => None,
-    }
+    Some((day_first.or(month_first)?, 5))
+}
+
+/// How many tokens a word between the parts takes.
+fn joining(token: &Token<'_>) -> usize {
+    usize::from(matches!(token.kind, TokenKind::Word(word) if super::words::joins_parts(word)))
 }
 
 fn full_year(value: i32, digits: usize) -> Option<i16> {

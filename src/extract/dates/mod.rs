@@ -77,22 +77,28 @@ pub(super) fn read_machine(value: &str) -> Option<PageTime> {
         .or_else(|| read(value))
 }
 
-/// The day that an address states in its path: `/2022/10/06/`, `/2022-10-06-`.
+/// The day that an address states in its path: `/2022/10/06/`, `/2022-10-06-`, `/2022/oct/6/`,
+/// `/20221006/`.
 pub(super) fn in_address(path: &str) -> Option<Date> {
-    let mut numbers = Vec::new();
-    for part in path.split(['/', '-', '_', '.']) {
-        numbers.push(if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            part
-        } else {
-            ""
-        });
-    }
-    numbers.windows(3).find_map(|window| match window {
-        [year, month, day] if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
-            date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    let number = |part: &str, most: usize| {
+        let is_number =
+            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<i16>().ok()).flatten()
+    };
+    let apart = parts.windows(3).find_map(|window| {
+        let [year, month, day] = window else {
+            return None;
+        };
+        if year.len() != 4 {
+            return None;
         }
-        _ => None,
-    })
+        let month = number(month, 2).or_else(|| words::month(month).map(i16::from))?;
+        let month = i8::try_from(month).ok()?;
+        let day = i8::try_from(number(day, 2)?).ok()?;
+        date(number(year, 4)?, month, day)
+    });
+    apart.or_else(|| parts.iter().find_map(|part| compact(part)))
 }
 
 /// A day that exists, in a year that news pages can state.
@@ -207,7 +213,6 @@ mod tests {
             "26.3.",
             "Pe 26.3. klo 9–10",
             "klo 9.30",
-            "05/06/2022",
             "32.1.2022",
             "30.2.2022",
             "1.2.3.4",

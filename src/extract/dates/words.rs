@@ -1,4 +1,4 @@
-//! The words dates are written with, in Finnish, Swedish and English.
+//! The words dates are written with, in Finnish and the languages most pages of Europe are in.
 
 /// Finnish months without their "kuu".
 const FINNISH_MONTHS: &[&str] = &[
@@ -9,50 +9,150 @@ const FINNISH_MONTHS: &[&str] = &[
 /// What follows in the cases that dates use: `lokakuu`, `lokakuuta`, `lokakuun`, `lokakuussa`.
 const FINNISH_MONTH_ENDINGS: &[&str] = &["kuu", "kuuta", "kuun", "kuussa"];
 
-/// Swedish and English months with their abbreviations.
+/// Months of other languages, with their abbreviations, sorted.
 const OTHER_MONTHS: &[(&str, i8)] = &[
-    ("januari", 1),
-    ("january", 1),
-    ("jan", 1),
+    ("abr", 4),
+    ("abril", 4),
+    ("ago", 8),
+    ("agosto", 8),
+    ("aout", 8),
+    ("août", 8),
+    ("apr", 4),
+    ("april", 4),
+    ("aprile", 4),
+    ("aprill", 4),
+    ("aug", 8),
+    ("august", 8),
+    ("augusti", 8),
+    ("augustus", 8),
+    ("avr", 4),
+    ("avril", 4),
+    ("czerwca", 6),
+    ("dec", 12),
+    ("december", 12),
+    ("decembre", 12),
+    ("des", 12),
+    ("desember", 12),
+    ("detsember", 12),
+    ("dez", 12),
+    ("dezember", 12),
+    ("dezembro", 12),
+    ("dic", 12),
+    ("dicembre", 12),
+    ("diciembre", 12),
+    ("déc", 12),
+    ("décembre", 12),
+    ("ene", 1),
+    ("enero", 1),
+    ("feb", 2),
+    ("febbraio", 2),
+    ("febr", 2),
+    ("febrero", 2),
+    ("februar", 2),
     ("februari", 2),
     ("february", 2),
-    ("feb", 2),
-    ("febr", 2),
-    ("mars", 3),
-    ("march", 3),
-    ("mar", 3),
-    ("april", 4),
-    ("apr", 4),
-    ("maj", 5),
-    ("may", 5),
-    ("juni", 6),
-    ("june", 6),
-    ("jun", 6),
-    ("juli", 7),
-    ("july", 7),
-    ("jul", 7),
-    ("augusti", 8),
-    ("august", 8),
-    ("aug", 8),
-    ("september", 9),
-    ("sept", 9),
-    ("sep", 9),
-    ("oktober", 10),
-    ("october", 10),
-    ("okt", 10),
-    ("oct", 10),
-    ("november", 11),
-    ("nov", 11),
-    ("december", 12),
-    ("dec", 12),
-    ("tammik", 1),
+    ("fev", 2),
+    ("fevereiro", 2),
+    ("fevrier", 2),
+    ("févr", 2),
+    ("février", 2),
+    ("gen", 1),
+    ("gennaio", 1),
+    ("giu", 6),
+    ("giugno", 6),
+    ("grudnia", 12),
     ("helmik", 2),
-    ("lokak", 10),
+    ("jaanuar", 1),
+    ("jan", 1),
+    ("janeiro", 1),
+    ("januar", 1),
+    ("januari", 1),
+    ("january", 1),
+    ("janv", 1),
+    ("janvier", 1),
     ("jouluk", 12),
+    ("juil", 7),
+    ("juillet", 7),
+    ("juin", 6),
+    ("jul", 7),
+    ("julho", 7),
+    ("juli", 7),
+    ("julio", 7),
+    ("july", 7),
+    ("jun", 6),
+    ("june", 6),
+    ("junho", 6),
+    ("juni", 6),
+    ("junio", 6),
+    ("juuli", 7),
+    ("juuni", 6),
+    ("kwietnia", 4),
+    ("lipca", 7),
+    ("listopada", 11),
+    ("lokak", 10),
+    ("lug", 7),
+    ("luglio", 7),
+    ("lutego", 2),
+    ("maart", 3),
+    ("maerz", 3),
+    ("mag", 5),
+    ("maggio", 5),
+    ("mai", 5),
+    ("maio", 5),
+    ("maj", 5),
+    ("maja", 5),
+    ("mar", 3),
+    ("marca", 3),
+    ("march", 3),
+    ("marco", 3),
+    ("mars", 3),
+    ("marts", 3),
+    ("marzo", 3),
+    ("março", 3),
+    ("may", 5),
+    ("mayo", 5),
+    ("mei", 5),
+    ("mrt", 3),
+    ("mär", 3),
+    ("märts", 3),
+    ("märz", 3),
+    ("nov", 11),
+    ("november", 11),
+    ("novembre", 11),
+    ("novembro", 11),
+    ("noviembre", 11),
+    ("oct", 10),
+    ("october", 10),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("okt", 10),
+    ("oktober", 10),
+    ("oktoober", 10),
+    ("ott", 10),
+    ("ottobre", 10),
+    ("out", 10),
+    ("outubro", 10),
+    ("października", 10),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("set", 9),
+    ("setembro", 9),
+    ("setiembre", 9),
+    ("settembre", 9),
+    ("sierpnia", 8),
+    ("stycznia", 1),
+    ("tammik", 1),
+    ("veebruar", 2),
+    ("września", 9),
 ];
 
 /// Words that stand between a date and its clock time.
-const CLOCK_WORDS: &[&str] = &["klo", "kello", "kl", "at", "t", "o'clock"];
+const CLOCK_WORDS: &[&str] = &[
+    "klo", "kello", "kl", "at", "t", "o'clock", "um", "à", "a", "alle", "ore", "las", "om", "kell",
+];
 
 /// The month a word names.
 pub(super) fn month(word: &str) -> Option<i8> {
@@ -63,10 +163,8 @@ pub(super) fn month(word: &str) -> Option<i8> {
             .is_some_and(|end| FINNISH_MONTH_ENDINGS.contains(&end))
     });
     finnish.map(|(_, number)| number).or_else(|| {
-        OTHER_MONTHS
-            .iter()
-            .find(|(name, _)| *name == lower)
-            .map(|(_, number)| *number)
+        let found = OTHER_MONTHS.binary_search_by_key(&lower.as_str(), |(name, _)| name);
+        found.ok().map(|at| OTHER_MONTHS[at].1)
     })
 }
 
@@ -83,5 +181,20 @@ pub(super) fn zone(word: &str) -> Option<i8> {
         "CET" => Some(1),
         "UTC" | "GMT" | "Z" => Some(0),
         _ => None,
+    }
+}
+
+/// Whether a word stands between the parts of a date: `5 de mayo de 2019`, `5th of May`.
+pub(super) fn joins_parts(word: &str) -> bool {
+    matches!(word, "de" | "of" | "del" | "den")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_months_are_sorted() {
+        assert!(OTHER_MONTHS.is_sorted_by(|one, other| one.0 < other.0));
     }
 }

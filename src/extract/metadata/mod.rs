@@ -2,6 +2,8 @@
 //! properties, `time` elements, the address. The rules here serve every page; a profile goes
 //! before them.
 
+mod names;
+
 use aluehaku_index::time::PageTime;
 use scraper::ElementRef;
 
@@ -9,74 +11,18 @@ use super::blocks;
 use super::byline;
 use super::dates;
 use super::evidence::{Evidence, EvidenceKind};
+use super::heading::{self, Heading};
 use super::json_ld::{self, Structured};
 use super::survey::{Survey, attribute};
 use super::text::{folded, one_line};
 use super::warning::Warning;
+use names::{
+    ACCOUNTS, AUTHOR_METAS, MODIFIED_METAS, PUBLISHED_METAS, PUBLISHED_PROPERTIES, TITLE_METAS,
+    TOPIC_METAS,
+};
 
-/// Names of `meta` elements that state publication, surest first. `og:updated_time` and
-/// `last-modified` are left out on purpose: many sites put the time of the last build there.
-const PUBLISHED_METAS: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "datePublished",
-    "parsely-pub-date",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dcterms.date",
-    "dc.date",
-    "citation_publication_date",
-    "sailthru.date",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "pubdate",
-    "published",
-    "date",
-];
-
-/// Names of `meta` elements that state the last change.
-const MODIFIED_METAS: &[&str] = &[
-    "article:modified_time",
-    "og:article:modified_time",
-    "dateModified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "og:updated_time",
-];
-
-const TITLE_METAS: &[&str] = &["og:title", "twitter:title", "dc.title", "dcterms.title"];
-
-const AUTHOR_METAS: &[&str] = &[
-    "author",
-    "article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "sailthru.author",
-];
-
-const TOPIC_METAS: &[&str] = &["article:tag", "article:section", "dc.subject"];
-
-/// Names of accounts that are no persons.
-const ACCOUNTS: &[&str] = &[
-    "admin",
-    "administrator",
-    "ylläpito",
-    "yllapito",
-    "webmaster",
-    "editor",
-    "toimitus",
-    "root",
-    "user",
-    "käyttäjä",
-    "viestintä",
-    "tiedotus",
-    "pääkäyttäjä",
-    "wordpress",
-];
+/// How many elements inside one are looked at for a date.
+const MAX_INSIDE: usize = 50;
 
 /// A value and what led to it.
 pub(super) type Found<T> = Option<(T, Evidence)>;
@@ -85,6 +31,7 @@ pub(super) type Found<T> = Option<(T, Evidence)>;
 pub(super) struct Metadata<'s, 'a> {
     survey: &'s Survey<'a>,
     structured: Structured,
+    heading: Option<Heading<'a>>,
 }
 
 impl<'s, 'a> Metadata<'s, 'a> {
@@ -95,9 +42,43 @@ impl<'s, 'a> Metadata<'s, 'a> {
             .iter()
             .map(|script| script.text().collect())
             .collect();
-        Self {
+        let title = survey.title.map(blocks::line_of);
+        let title = title.as_deref().map(folded).unwrap_or_default();
+        let mut metadata = Self {
             survey,
-            structured: json_ld::read(&scripts, warnings),
+            structured: json_ld::read(&scripts, &title, warnings),
+            heading: None,
+        };
+        metadata.heading = heading::find(survey, &metadata.stated_titles());
+        metadata
+    }
+
+    /// The element that is the article's heading.
+    pub(super) fn heading(&self) -> Option<ElementRef<'a>> {
+        self.heading.as_ref().map(|heading| heading.element)
+    }
+
+    /// The article's text as JSON-LD repeats it, a line for each paragraph.
+    pub(super) fn stated_body(&self) -> Option<&str> {
+        self.structured.body.as_deref()
+    }
+
+    /// What the article's heading is known by.
+    fn stated_titles(&self) -> heading::Stated {
+        let headline = self.structured.headline.as_deref();
+        let headline = headline.filter(|_| self.structured.is_article);
+        let mut titles: Vec<String> = Vec::new();
+        for title in self.survey.metas(TITLE_METAS).chain(headline) {
+            titles.push(folded(&self.without_site(title)));
+            titles.push(folded(title));
+        }
+        titles.retain(|title| !title.is_empty());
+        let page = self.survey.title.map(blocks::line_of);
+        let site = self.site_name();
+        heading::Stated {
+            titles,
+            page: page.as_deref().map(folded).unwrap_or_default(),
+            site: site.as_deref().map(folded).unwrap_or_default(),
         }
     }
 
@@ -126,13 +107,16 @@ impl<'s, 'a> Metadata<'s, 'a> {
     /// The title, without the name of the site.
     pub(super) fn title(&self) -> Found<String> {
         let survey = self.survey;
-        let heading = self.main_heading();
         let from_title = survey
             .title
             .map(blocks::line_of)
             .filter(|title| !title.is_empty());
-        if let Some(heading) = heading {
-            return Some((heading, Evidence::new(EvidenceKind::Heading, "h1")));
+        if let Some(heading) = &self.heading {
+            let name = heading.element.value().name();
+            return Some((
+                heading.text.clone(),
+                Evidence::new(EvidenceKind::Heading, name),
+            ));
         }
         let meta = survey
             .metas(TITLE_METAS)
@@ -159,7 +143,7 @@ impl<'s, 'a> Metadata<'s, 'a> {
             .filter(|_| self.structured.is_article);
         found_date(json, EvidenceKind::JsonLd, "datePublished")
             .or_else(|| self.meta_date(PUBLISHED_METAS))
-            .or_else(|| self.property_date("datePublished"))
+            .or_else(|| self.property_date(PUBLISHED_PROPERTIES))
             .or_else(|| self.time_element())
             .or_else(|| {
                 // What only the page says of itself is weaker than any of these.
@@ -179,7 +163,7 @@ impl<'s, 'a> Metadata<'s, 'a> {
             "dateModified",
         )
         .or_else(|| self.meta_date(MODIFIED_METAS))
-        .or_else(|| self.property_date("dateModified"))
+        .or_else(|| self.property_date(&["datemodified", "schemadatemodified"]))
     }
 
     /// Who wrote it.
@@ -191,18 +175,16 @@ impl<'s, 'a> Metadata<'s, 'a> {
                 .collect();
             (!names.is_empty()).then(|| (names, Evidence::new(kind, detail)))
         };
-        let json = self
-            .structured
-            .authors
-            .iter()
-            .flat_map(|name| byline::names(name))
-            .collect();
+        let json = self.structured.authors.iter();
+        let json = json.flat_map(|name| byline::stated_names(name)).collect();
         let metas = self
             .survey
             .metas(AUTHOR_METAS)
-            .flat_map(byline::names)
-            .take(1)
-            .collect();
+            .chain(self.labelled_author());
+        let metas = metas
+            .map(byline::stated_names)
+            .find(|names| names.iter().any(|name| self.is_writer(name)))
+            .unwrap_or_default();
         let properties = self
             .survey
             .properties
@@ -213,6 +195,16 @@ impl<'s, 'a> Metadata<'s, 'a> {
         named(json, EvidenceKind::JsonLd, "author")
             .or_else(|| named(metas, EvidenceKind::Meta, "author"))
             .or_else(|| named(properties.collect(), EvidenceKind::Microdata, "author"))
+    }
+
+    /// The writer that a page names for cards: `twitter:label1` says what `twitter:data1` is.
+    fn labelled_author(&self) -> Option<&'a str> {
+        let label = self.survey.metas(&["twitter:label1"]).next()?;
+        let is_writer = byline::is_label(label);
+        self.survey
+            .metas(&["twitter:data1"])
+            .next()
+            .filter(|_| is_writer)
     }
 
     /// The topic words.
@@ -247,7 +239,8 @@ impl<'s, 'a> Metadata<'s, 'a> {
         !is_address && !is_site && !is_account(name)
     }
 
-    fn site_name(&self) -> Option<String> {
+    /// The name of the site.
+    pub(super) fn site_name(&self) -> Option<String> {
         let stated = self
             .survey
             .metas(&["og:site_name", "application-name"])
@@ -255,43 +248,6 @@ impl<'s, 'a> Metadata<'s, 'a> {
         stated
             .map(one_line)
             .or_else(|| self.structured.site.clone())
-    }
-
-    /// The `h1` that is the article's title: the one the page's title begins with or contains,
-    /// else the only one.
-    fn main_heading(&self) -> Option<String> {
-        let mut texts: Vec<String> = self
-            .survey
-            .headings
-            .iter()
-            .take(20)
-            .map(|heading| blocks::line_of(*heading))
-            .collect();
-        texts.retain(|text| !text.is_empty());
-        let stated = self
-            .survey
-            .title
-            .map(|title| folded(&blocks::line_of(title)))
-            .unwrap_or_default();
-        let meta = self
-            .survey
-            .metas(TITLE_METAS)
-            .next()
-            .map(folded)
-            .unwrap_or_default();
-        let site = self
-            .site_name()
-            .map(|site| folded(&site))
-            .unwrap_or_default();
-        let repeated = texts.iter().find(|text| {
-            let text = folded(text);
-            text != site
-                && (stated.starts_with(&text) || meta.starts_with(&text) || stated.contains(&text))
-        });
-        let only = texts
-            .first()
-            .filter(|text| texts.len() == 1 && folded(text) != site);
-        repeated.or(only).cloned()
     }
 
     /// A page title without the site's name behind or before a separator.
@@ -317,24 +273,26 @@ impl<'s, 'a> Metadata<'s, 'a> {
 
     fn meta_date(&self, names: &[&str]) -> Found<PageTime> {
         names.iter().find_map(|name| {
-            let value = self.survey.metas(std::slice::from_ref(name)).next();
-            found_date(value, EvidenceKind::Meta, name)
+            let named = self.survey.metas.iter();
+            let mut named = named.filter(|(known, _)| has_letters(known, name));
+            named.find_map(|(known, value)| found_date(Some(value), EvidenceKind::Meta, known))
         })
     }
 
-    fn property_date(&self, wanted: &str) -> Found<PageTime> {
-        let with_property =
-            self.survey.properties.iter().filter(|(_, property)| {
-                property.split_ascii_whitespace().any(|word| word == wanted)
+    fn property_date(&self, wanted: &[&str]) -> Found<PageTime> {
+        wanted.iter().find_map(|wanted| {
+            let with_property = self.survey.properties.iter().filter(|(_, property)| {
+                property
+                    .split_ascii_whitespace()
+                    .any(|word| has_letters(word, wanted))
             });
-        with_property
-            .map(|(element, _)| *element)
-            .find_map(|element| {
-                Some((
-                    date_of(element)?,
-                    Evidence::new(EvidenceKind::Microdata, wanted),
-                ))
-            })
+            with_property
+                .map(|(element, _)| *element)
+                .find_map(|element| {
+                    let evidence = Evidence::new(EvidenceKind::Microdata, *wanted);
+                    Some((date_of(element)?, evidence))
+                })
+        })
     }
 
     /// The `time` element that says it is the publication: by attribute or class.
@@ -348,6 +306,8 @@ impl<'s, 'a> Metadata<'s, 'a> {
                     "entry-date",
                     "post-date",
                     "date-published",
+                    "dt-published",
+                    "published-date",
                 ]
                 .iter()
                 .any(|class| value.split_ascii_whitespace().any(|word| word == *class)),
@@ -367,12 +327,26 @@ fn date_of(element: ElementRef<'_>) -> Option<PageTime> {
     machine_date(element).or_else(|| dates::read(&blocks::line_of(element)))
 }
 
+/// Whether a name consists of some small letters and digits, when the rest is left out.
+fn has_letters(name: &str, letters: &str) -> bool {
+    let plain = name.bytes().filter(u8::is_ascii_alphanumeric);
+    plain
+        .map(|byte| byte.to_ascii_lowercase())
+        .eq(letters.bytes())
+}
+
 /// The date that an element, or one inside it, states for machines.
 pub(super) fn machine_date(element: ElementRef<'_>) -> Option<PageTime> {
-    let stated = |element| attribute(element, "datetime").or_else(|| attribute(element, "content"));
-    let value =
-        stated(element).or_else(|| element.descendent_elements().skip(1).find_map(stated))?;
-    dates::read_machine(value)
+    let stated = |element: ElementRef<'_>| {
+        let value = attribute(element, "datetime").or_else(|| attribute(element, "content"));
+        let abbreviated =
+            || attribute(element, "title").filter(|_| element.value().name() == "abbr");
+        dates::read_machine(value.or_else(abbreviated)?)
+    };
+    stated(element).or_else(|| {
+        let inside = element.descendent_elements().skip(1).take(MAX_INSIDE);
+        inside.into_iter().find_map(stated)
+    })
 }
 
 /// Whether a name is that of an account or a department, not of a person.

@@ -4,188 +4,11 @@
 //! that. A line is compared by its letters, so that case and punctuation do not matter, and never
 //! by a part of it: an article about comments keeps its sentences.
 
+mod lines;
+
 use super::blocks::Block;
 use super::text::folded;
-
-/// Lines that go wherever they stand, folded.
-const LINES: &[&str] = &[
-    // Skip links.
-    "hyppää sisältöön",
-    "hyppää pääsisältöön",
-    "siirry sisältöön",
-    "siirry pääsisältöön",
-    "siirry suoraan sisältöön",
-    "siirry suoraan pääsisältöön",
-    "hoppa till innehåll",
-    "hoppa till innehållet",
-    "hoppa till huvudinnehåll",
-    "hoppa till huvudinnehållet",
-    "gå till innehållet",
-    "skip to content",
-    "skip to main content",
-    "skip to the content",
-    // Search hints.
-    "kirjoita hakusi ja paina enter",
-    "kirjoita hakusana ja paina enter",
-    "hae sivustolta",
-    "skriv din sökning och tryck enter",
-    "type your search and hit enter",
-    // Comment prompts.
-    "ei kommentteja",
-    "ei vielä kommentteja",
-    "osallistu keskusteluun",
-    "jätä kommentti",
-    "kommentoi",
-    "kirjoita kommentti",
-    "lisää kommentti",
-    "peruuta vastaus",
-    "kommentointi on suljettu",
-    "kommentointi ei ole käytössä",
-    "inga kommentarer",
-    "delta i diskussionen",
-    "lämna en kommentar",
-    "lämna ett svar",
-    "kommentera",
-    "avbryt svar",
-    "no comments",
-    "no comments yet",
-    "leave a comment",
-    "leave a reply",
-    "join the discussion",
-    "cancel reply",
-    "comments are closed",
-    "0 kommenttia",
-    "0 kommentarer",
-    "0 comments",
-    // Sharing and printing.
-    "jaa",
-    "jaa tämä",
-    "jaa artikkeli",
-    "jaa sivu",
-    "jaa uutinen",
-    "jaa somessa",
-    "jaa facebookissa",
-    "jaa twitterissä",
-    "jaa linkedinissä",
-    "jaa whatsappissa",
-    "lähetä sähköpostilla",
-    "kopioi linkki",
-    "tulosta",
-    "tulosta sivu",
-    "dela",
-    "dela artikeln",
-    "dela sidan",
-    "dela på facebook",
-    "dela på twitter",
-    "dela på linkedin",
-    "skriv ut",
-    "kopiera länk",
-    "share",
-    "share this",
-    "share this article",
-    "share this post",
-    "share on facebook",
-    "share on twitter",
-    "share on linkedin",
-    "print",
-    "copy link",
-    // Ways on and back.
-    "lue lisää",
-    "lue koko juttu",
-    "takaisin",
-    "takaisin ylös",
-    "takaisin listaukseen",
-    "edellinen",
-    "seuraava",
-    "edellinen artikkeli",
-    "seuraava artikkeli",
-    "läs mer",
-    "tillbaka",
-    "tillbaka till toppen",
-    "föregående",
-    "nästa",
-    "read more",
-    "back to top",
-    "previous",
-    "next",
-    "previous post",
-    "next post",
-    "tilaa uutiskirje",
-];
-
-/// Headings over links to other articles: they go together with the links that follow.
-const LINK_HEADINGS: &[&str] = &[
-    "lue myös",
-    "lue seuraavaksi",
-    "lue lisää aiheesta",
-    "aiheeseen liittyvää",
-    "aiheeseen liittyvät",
-    "sinua voisi kiinnostaa",
-    "saatat pitää myös näistä",
-    "katso myös",
-    "muita uutisia",
-    "lisää uutisia",
-    "uusimmat uutiset",
-    "läs också",
-    "läs även",
-    "relaterat",
-    "relaterade artiklar",
-    "andra nyheter",
-    "read also",
-    "related",
-    "related articles",
-    "related posts",
-    "you may also like",
-];
-
-/// Words that share rows are made of.
-const SHARE_WORDS: &[&str] = &[
-    "jaa",
-    "dela",
-    "share",
-    "facebook",
-    "facebookissa",
-    "twitter",
-    "twitterissä",
-    "x",
-    "linkedin",
-    "linkedinissä",
-    "whatsapp",
-    "whatsappissa",
-    "instagram",
-    "bluesky",
-    "mastodon",
-    "threads",
-    "pinterest",
-    "telegram",
-    "sähköposti",
-    "sähköpostilla",
-    "email",
-    "mail",
-    "epost",
-    "e",
-    "post",
-    "kopioi",
-    "linkki",
-    "tulosta",
-];
-
-/// Labels of lines that list topic words.
-const TOPIC_LABELS: &[&str] = &[
-    "aihe",
-    "aiheet",
-    "avainsanat",
-    "asiasanat",
-    "tagit",
-    "kategoria",
-    "kategoriat",
-    "ämne",
-    "ämnen",
-    "nyckelord",
-    "kategori",
-    "tags",
-    "topics",
-];
+use lines::{INVITATIONS, LINES, LINK_HEADINGS, SHARE_WORDS, TOPIC_LABELS};
 
 /// What the lines of an article said beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -211,6 +34,9 @@ pub(super) fn remove(blocks: &mut Vec<Block>) -> Said {
         let Some(line) = line else {
             return !is_read_also(block);
         };
+        if is_number_or_clock(&line) {
+            return false;
+        }
         if let Some(topics) = topic_line(&block.text) {
             said.topics.extend(topics);
             return false;
@@ -218,6 +44,12 @@ pub(super) fn remove(blocks: &mut Vec<Block>) -> Said {
         !LINES.contains(&line.as_str()) && !is_share_row(&line) && !is_read_also(block)
     });
     said
+}
+
+/// Whether a line stands over lists of other articles or over an invitation, not over text.
+pub(super) fn heads_a_box(line: &str) -> bool {
+    let line = folded(line);
+    LINK_HEADINGS.contains(&line.as_str()) || INVITATIONS.contains(&line.as_str())
 }
 
 /// Takes out lines at the beginning that say what is said elsewhere: title, lead, date.
@@ -256,6 +88,14 @@ pub(super) fn topic_line(text: &str) -> Option<Vec<String>> {
 /// The folded line of a block short enough to be residue.
 fn folded_short(text: &str) -> Option<String> {
     (text.len() <= 200).then(|| folded(text))
+}
+
+/// Whether a line is a count of something or a time of day, and nothing else.
+fn is_number_or_clock(line: &str) -> bool {
+    line.len() <= 8
+        && line
+            .chars()
+            .all(|character| character.is_ascii_digit() || character == ' ')
 }
 
 /// Whether a line names only ways to share, among them a network.

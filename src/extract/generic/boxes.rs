@@ -1,0 +1,86 @@
+//! Boxes inside the article's text that do not belong to it: rows of links, teasers of other
+//! articles, invitations to subscribe.
+
+use std::collections::HashSet;
+
+use ego_tree::NodeId;
+
+use super::super::blocks;
+use super::super::residue;
+use super::choose::is_item_list;
+use super::outline::{Outline, Part, is_heading};
+
+/// A box holds less than this share of the article's text, in percent.
+const MAX_SHARE: usize = 30;
+/// Share of links, in percent, from which a part is a row of links.
+const MOSTLY_LINKS: usize = 60;
+/// Text from which a paragraph that is a link is kept, in bytes.
+const MIN_SENTENCES: usize = 120;
+/// Longest text that is looked at as the heading of a box, in bytes.
+const MAX_HEADING: usize = 60;
+
+/// The elements in a part that are left out of the text.
+pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
+    let mut left_out = HashSet::new();
+    let all = outline.parts[root].good;
+    let end = outline.parts[root].end;
+    let mut number = root + 1;
+    while number < end {
+        let part = &outline.parts[number];
+        if is_box(outline, number, part, all) {
+            left_out.insert(part.element.id());
+            number = part.end;
+        } else {
+            number += 1;
+        }
+    }
+    left_out
+}
+
+fn is_box(outline: &Outline<'_>, number: usize, part: &Part<'_>, all: usize) -> bool {
+    let name = part.element.value().name();
+    if is_heading(name) || part.text == 0 || part.good * 100 > all * MAX_SHARE {
+        return false;
+    }
+    let is_group = matches!(
+        name,
+        "div"
+            | "section"
+            | "article"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "li"
+            | "table"
+            | "td"
+            | "center"
+            | "header"
+    );
+    if part.good == 0 && part.links * 100 > part.text * MOSTLY_LINKS {
+        // A link alone in its paragraph leads on; one that is sentences long is text.
+        return is_group || (name == "p" && part.text < MIN_SENTENCES);
+    }
+    if !is_group {
+        return false;
+    }
+    let is_teaser = part.linked_headings > 0 && part.paragraphs <= 2 * part.linked_headings;
+    is_teaser
+        || begins_like_a_box(outline, number)
+        || (is_item_list(outline, number) && part.linked_headings > 0)
+}
+
+/// Whether the first words of a part are those over lists of other articles and invitations.
+fn begins_like_a_box(outline: &Outline<'_>, number: usize) -> bool {
+    let part = &outline.parts[number];
+    let name = part.element.value().name();
+    if !matches!(name, "div" | "section" | "article") {
+        return false;
+    }
+    let inside = (number + 1)..part.end;
+    let first = inside
+        .map(|inner| &outline.parts[inner])
+        .find(|inner| inner.own > 0);
+    first.is_some_and(|first| {
+        first.own <= MAX_HEADING && residue::heads_a_box(&blocks::line_of(first.element))
+    })
+}

@@ -1,0 +1,275 @@
+//! What an element calls itself: words in its classes, its id and its role that say it is not the
+//! article, or that it is the article's text.
+//!
+//! Classes are read as people write them: `jp-relatedposts`, `relatedPosts` and `related__posts`
+//! all hold a word that begins with `related`.
+
+use scraper::ElementRef;
+
+use super::super::survey::attribute;
+use super::words::{Reach, WORDS};
+
+/// What an element says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// A menu, an advertisement, a box about other articles, a form.
+    Other,
+    /// The same, and surely no article under a name that misleads.
+    Surely,
+    /// What readers wrote: often longer than the article.
+    Comments,
+}
+
+/// Whole classes that hide text from those who see the page.
+const UNSEEN: &[&str] = &[
+    "element-invisible",
+    "hidden",
+    "hide-accessible",
+    "screen-reader",
+    "screen-reader-text",
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+];
+
+/// Words beside `sidebar` in the class of something that stands beside one, or holds one.
+const BESIDE_SIDEBAR: &[&str] = &["has", "no", "with", "without", "wrap", "wrapper", "content"];
+
+/// How classes of the part that holds the article's text end, their letters alone.
+const BODY_CLASSES: &[&str] = &[
+    "articlebody",
+    "articlebodycontent",
+    "articlebodytext",
+    "articlecontent",
+    "articlemaincontent",
+    "articletext",
+    "artikelinhalt",
+    "artikeltext",
+    "blogcontent",
+    "bodytext",
+    "contenuarticle",
+    "cuerponoticia",
+    "entrycontent",
+    "entrytext",
+    "fieldnamebody",
+    "ghcontent",
+    "journalcontentarticle",
+    "newsbody",
+    "newscontent",
+    "newstext",
+    "postbody",
+    "postcontent",
+    "posttext",
+    "releasebody",
+    "rtestatefield",
+    "singlecontent",
+    "storybody",
+    "storybodytext",
+    "storycontent",
+    "storytext",
+    "uutinenteksti",
+];
+
+/// What an element says it is, unless it is the article or says nothing.
+pub(super) fn hint(element: ElementRef<'_>) -> Option<Hint> {
+    use Hint::{Other, Surely};
+
+    match element.value().name() {
+        "nav" | "aside" | "footer" | "menu" | "dialog" | "amp-sidebar" | "amp-consent"
+        | "amp-social-share" => {
+            return Some(Surely);
+        }
+        "form" => return Some(Other),
+        "html" | "body" | "main" | "article" => return None,
+        _ => {}
+    }
+    let mut found = None;
+    for (name, value) in element.value().attrs() {
+        let here = match name {
+            "class" => value.split_ascii_whitespace().find_map(class_hint),
+            "id" => class_hint(value),
+            "role" => role_hint(value),
+            _ => None,
+        };
+        found = found.or(here);
+    }
+    found
+}
+
+/// Whether the classes of an element hide it from those who see the page.
+pub(super) fn is_unseen(element: ElementRef<'_>) -> bool {
+    attribute(element, "class").is_some_and(|classes| {
+        classes
+            .split_ascii_whitespace()
+            .any(|class| UNSEEN.contains(&class))
+    })
+}
+
+/// Whether an element says that it holds the article's text.
+pub(super) fn says_body(element: ElementRef<'_>) -> bool {
+    element.value().attrs().any(|(name, value)| match name {
+        "itemprop" => value
+            .split_ascii_whitespace()
+            .any(|property| property == "articleBody"),
+        "class" | "id" => value.split_ascii_whitespace().any(is_body_class),
+        _ => false,
+    })
+}
+
+fn is_body_class(class: &str) -> bool {
+    // The shortest of them.
+    if class.len() < 8 {
+        return false;
+    }
+    let mut letters = [0; 48];
+    let mut length = 0;
+    for byte in class.bytes().filter(u8::is_ascii_alphanumeric) {
+        let Some(place) = letters.get_mut(length) else {
+            return false;
+        };
+        *place = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    BODY_CLASSES
+        .iter()
+        .any(|ending| letters[..length].ends_with(ending.as_bytes()))
+}
+
+fn class_hint(class: &str) -> Option<Hint> {
+    if class == "widget" || class.starts_with("widget_") {
+        return Some(Hint::Other);
+    }
+    let hint = words(class).find_map(|word| Some((word, word_hint(word)?)));
+    let (word, hint) = hint?;
+    let is_beside = word.eq_ignore_ascii_case("sidebar")
+        && words(class).any(|word| {
+            BESIDE_SIDEBAR
+                .iter()
+                .any(|known| word.eq_ignore_ascii_case(known))
+        });
+    (!is_beside).then_some(hint)
+}
+
+fn role_hint(role: &str) -> Option<Hint> {
+    match role {
+        "navigation" | "search" | "dialog" | "alertdialog" | "menu" | "menubar"
+        | "complementary" | "contentinfo" | "banner" => Some(Hint::Surely),
+        _ => None,
+    }
+}
+
+/// What one word says.
+fn word_hint(word: &str) -> Option<Hint> {
+    let mut letters = [0; 24];
+    let length = word.len().min(letters.len());
+    let lower = letters.get_mut(..length)?;
+    lower.copy_from_slice(&word.as_bytes()[..length]);
+    lower.make_ascii_lowercase();
+    let lower = &letters[..length];
+    // The table is sorted: a word's stem is the last entry that does not come after it.
+    let behind = WORDS.partition_point(|(known, _, _)| known.as_bytes() <= lower);
+    let (known, reach, hint) = WORDS.get(behind.checked_sub(1)?)?;
+    let fits = match reach {
+        Reach::Word => known.as_bytes() == lower && length == word.len(),
+        Reach::Stem => lower.starts_with(known.as_bytes()),
+    };
+    fits.then_some(*hint)
+}
+
+/// The words of a class: parted by what is no letter or digit, and where a capital follows a
+/// small letter.
+pub(super) fn words(class: &str) -> impl Iterator<Item = &str> {
+    let mut rest = class;
+    std::iter::from_fn(move || {
+        loop {
+            rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if rest.is_empty() {
+                return None;
+            }
+            let mut was_small = false;
+            let end = rest
+                .char_indices()
+                .find(|(_, c)| {
+                    let ends = !c.is_alphanumeric() || (was_small && c.is_uppercase());
+                    was_small = c.is_lowercase();
+                    ends
+                })
+                .map_or(rest.len(), |(at, _)| at);
+            let (word, others) = rest.split_at(end);
+            rest = others;
+            if word.len() > 1 {
+                return Some(word);
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hint::{Comments, Other, Surely};
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(WORDS.is_sorted_by(|one, other| one.0 < other.0));
+    }
+
+    #[track_caller]
+    fn check(class: &str, expected: Option<Hint>) {
+        assert_eq!(class_hint(class), expected, "{class}");
+    }
+
+    #[test]
+    fn classes_say_what_they_are_in_any_spelling() {
+        for class in [
+            "related",
+            "jp-relatedposts",
+            "relatedArticles",
+            "article__related",
+            "shareBar",
+            "widget_text",
+        ] {
+            check(class, Some(Other));
+        }
+        for class in [
+            "c-newsletterForm",
+            "site-footer",
+            "sidebar-first",
+            "cookieBanner",
+            "uutiskirjeen-tilaus",
+        ] {
+            check(class, Some(Surely));
+        }
+        for class in ["comments-area", "wp-comments", "kommentit", "disqus_thread"] {
+            check(class, Some(Comments));
+        }
+        for class in [
+            "article",
+            "has-sidebar",
+            "content-sidebar-wrap",
+            "elementor-widget-container",
+            "commentary",
+            "story-body",
+            "header",
+            "adventure",
+            "navy",
+        ] {
+            check(class, None);
+        }
+    }
+
+    #[test]
+    fn classes_of_the_text_are_known_by_their_end() {
+        for class in [
+            "entry-content",
+            "c-article__body",
+            "td-post-content",
+            "storyBody",
+        ] {
+            assert!(is_body_class(class), "{class}");
+        }
+        for class in ["post-content-wrap", "entry", "content"] {
+            assert!(!is_body_class(class), "{class}");
+        }
+    }
+}

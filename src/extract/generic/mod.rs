@@ -1,0 +1,113 @@
+//! Finds the body of a page that no profile describes.
+//!
+//! - [`hints`]: what elements call themselves, by the table of [`words`].
+//! - [`outline`]: the parts of the page, with how much of each reads like an article.
+//! - [`choose`]: which of them hold the article's text.
+//! - [`boxes`]: what stands in the text without belonging to it.
+
+mod boxes;
+mod choose;
+mod hints;
+mod outline;
+mod words;
+
+use std::collections::HashSet;
+
+use ego_tree::NodeId;
+use scraper::ElementRef;
+
+use super::survey::Survey;
+use outline::Outline;
+
+/// Text below which a page is gone over again, believing less of what its parts call themselves.
+const LITTLE: usize = 250;
+
+/// Where the body of a page is.
+pub(super) struct Found<'a> {
+    /// The parts that hold it, in order; there is at least one.
+    pub(super) roots: Vec<ElementRef<'a>>,
+    /// Elements in them that do not belong to it.
+    pub(super) left_out: HashSet<NodeId>,
+    /// Bytes of article text in them.
+    pub(super) text: usize,
+    /// Bytes of links in them, beside what is left out.
+    pub(super) links: usize,
+}
+
+/// Finds the parts of a page that hold the article's text. `heading` is the article's.
+pub(super) fn find<'a>(survey: &Survey<'a>, heading: Option<ElementRef<'a>>) -> Option<Found<'a>> {
+    let body = survey.body?;
+    let outline = outline(body, heading);
+    let number = heading.and_then(|heading| outline.number_of(heading.id()));
+    let roots = choose::choose(&outline, number);
+    let parts: Vec<_> = roots.iter().map(|root| &outline.parts[*root]).collect();
+    let sum = |of: fn(&outline::Part<'a>) -> usize| parts.iter().map(|part| of(part)).sum();
+    let mut found = Found {
+        roots: parts.iter().map(|part| part.element).collect(),
+        left_out: HashSet::new(),
+        text: sum(|part| part.good),
+        links: sum(|part| part.links),
+    };
+    for root in &roots {
+        found.left_out.extend(boxes::left_out(&outline, *root));
+    }
+    found.left_out.extend(&outline.closed);
+    found.roots.first()?;
+    Some(found)
+}
+
+/// The outline of a page. Where what its parts call themselves leaves no text, the largest of them
+/// is opened, then all.
+fn outline<'a>(body: ElementRef<'a>, heading: Option<ElementRef<'a>>) -> Outline<'a> {
+    let mut open: HashSet<NodeId> = heading
+        .iter()
+        .flat_map(|heading| heading.ancestors().map(|outer| outer.id()))
+        .collect();
+    let good = |outline: &Outline<'a>| outline.parts.first().map_or(0, |part| part.good);
+    let first = Outline::of(body, &open, true);
+    let Some((largest, hidden)) = first.largest_closed else {
+        return first;
+    };
+    if hidden > 2 * good(&first) {
+        open.insert(largest);
+        let second = Outline::of(body, &open, true);
+        if good(&second) > good(&first) {
+            return second;
+        }
+    }
+    if good(&first) < LITTLE {
+        let bare = Outline::of(body, &open, false);
+        if good(&bare) > 2 * good(&first) {
+            return bare;
+        }
+    }
+    first
+}
+
+/// Whether a part of the page calls itself something that is not the article.
+pub(super) fn is_other_part(element: ElementRef<'_>) -> bool {
+    !matches!(element.value().name(), "p" | "span" | "a") && hints::hint(element).is_some()
+}
+
+/// Whether the classes or the id of an element hold a word that begins with one of some.
+pub(super) fn has_stem(element: ElementRef<'_>, stems: &[&str]) -> bool {
+    element.value().attrs().any(|(name, value)| {
+        matches!(name, "class" | "id")
+            && hints::words(value).any(|word| {
+                stems.iter().any(|stem| {
+                    word.get(..stem.len())
+                        .is_some_and(|beginning| beginning.eq_ignore_ascii_case(stem))
+                })
+            })
+    })
+}
+
+/// Whether the classes or the id of an element hold one of some words, whole.
+pub(super) fn has_word(element: ElementRef<'_>, words: &[&str]) -> bool {
+    element.value().attrs().any(|(name, value)| {
+        matches!(name, "class" | "id")
+            && value
+                .split(|character: char| !character.is_alphanumeric())
+                .any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    })
+}

@@ -1,0 +1,296 @@
+//! The parts of a page in the order of its text, with how much of each reads like an article.
+
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef};
+use scraper::{ElementRef, Node};
+
+use super::super::blocks;
+use super::super::survey::attribute;
+use super::super::walk::{self, Step, Visitor};
+use super::hints::{self, Hint};
+
+/// Least length of a run of text that counts as article text, in bytes.
+const MIN_RUN: usize = 40;
+
+/// Most parts that are kept; a page of this many is no article.
+const MAX_PARTS: usize = 50_000;
+
+/// One element that stands on lines of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'a> {
+    pub(super) element: ElementRef<'a>,
+    /// Number of the part around it.
+    pub(super) parent: usize,
+    /// Number after that of the last part inside it.
+    pub(super) end: usize,
+    /// Bytes of text inside it.
+    pub(super) text: usize,
+    /// How many of them are inside links.
+    pub(super) links: usize,
+    /// Bytes of runs of text that read like an article.
+    pub(super) good: usize,
+    /// How many such runs there are.
+    pub(super) paragraphs: usize,
+    /// How many headings inside it lead to other pages.
+    pub(super) linked_headings: usize,
+    /// Bytes of its own text, not that of parts inside it.
+    pub(super) own: usize,
+}
+
+/// The parts of a page; the number of a part is its place in the text.
+pub(super) struct Outline<'a> {
+    pub(super) parts: Vec<Part<'a>>,
+    /// Elements that call themselves something else, or are hidden: not looked into.
+    pub(super) closed: HashSet<NodeId>,
+    /// The largest of those that may be the article under a name that misleads, and its bytes of
+    /// text.
+    pub(super) largest_closed: Option<(NodeId, usize)>,
+}
+
+impl<'a> Outline<'a> {
+    /// Goes over a page. Elements in `open` are looked into, whatever they call themselves;
+    /// without `trusts_hints`, all are that may be the article.
+    pub(super) fn of(body: ElementRef<'a>, open: &HashSet<NodeId>, trusts_hints: bool) -> Self {
+        let mut surveyor = Surveyor {
+            outline: Self {
+                parts: Vec::new(),
+                closed: HashSet::new(),
+                largest_closed: None,
+            },
+            open,
+            trusts_hints,
+            stack: Vec::new(),
+            links: 0,
+            foreign_links: 0,
+        };
+        walk::walk(*body, &mut surveyor);
+        surveyor.outline
+    }
+
+    /// The number of an element that is a part.
+    pub(super) fn number_of(&self, id: NodeId) -> Option<usize> {
+        self.parts.iter().position(|part| part.element.id() == id)
+    }
+
+    /// The parts right inside a part.
+    pub(super) fn children(&self, number: usize) -> impl Iterator<Item = usize> {
+        let end = self.parts[number].end;
+        let mut next = number + 1;
+        std::iter::from_fn(move || {
+            let child = next;
+            (child < end).then(|| {
+                next = self.parts[child].end;
+                child
+            })
+        })
+    }
+
+    pub(super) fn is_inside(&self, inner: usize, outer: usize) -> bool {
+        outer <= inner && inner < self.parts[outer].end
+    }
+}
+
+struct Surveyor<'a, 'o> {
+    outline: Outline<'a>,
+    open: &'o HashSet<NodeId>,
+    trusts_hints: bool,
+    /// Numbers of the parts that are open, with their own runs of text.
+    stack: Vec<(usize, Run)>,
+    /// How many links are open, and how many of those lead to other pages.
+    links: usize,
+    foreign_links: usize,
+}
+
+/// Text of a part that stands in no part inside it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    text: usize,
+    links: usize,
+    foreign_links: usize,
+}
+
+impl<'a> Surveyor<'a, '_> {
+    /// Notes an element that is not looked into.
+    fn close(&mut self, element: ElementRef<'a>, counts: bool) -> Step {
+        let id = element.id();
+        self.outline.closed.insert(id);
+        if counts {
+            let runs = element.text().map(|text| text.trim().len());
+            let text = runs.filter(|length| *length >= MIN_RUN).sum();
+            if self
+                .outline
+                .largest_closed
+                .is_none_or(|(_, known)| text > known)
+            {
+                self.outline.largest_closed = Some((id, text));
+            }
+        }
+        Step::Over
+    }
+
+    fn enter_element(&mut self, element: ElementRef<'a>) -> Step {
+        let name = element.value().name();
+        let is_body = self.stack.is_empty();
+        if !is_body && !self.open.contains(&element.id()) {
+            if walk::is_unread(name) || blocks::is_hidden(element) {
+                return Step::Over;
+            }
+            if hints::is_unseen(element) {
+                return self.close(element, false);
+            }
+            match hints::hint(element) {
+                Some(Hint::Other) if self.trusts_hints => return self.close(element, true),
+                Some(Hint::Surely | Hint::Comments) => return self.close(element, false),
+                _ => {}
+            }
+        }
+        if name == "a" {
+            self.links += 1;
+            self.foreign_links += usize::from(leads_away(element));
+        }
+        if is_inline(name) {
+            return Step::Into;
+        }
+        if self.outline.parts.len() >= MAX_PARTS {
+            return Step::Over;
+        }
+        let number = self.outline.parts.len();
+        let parent = self.stack.last().map_or(0, |(number, _)| *number);
+        self.outline.parts.push(Part {
+            element,
+            parent,
+            end: number + 1,
+            text: 0,
+            links: 0,
+            good: 0,
+            paragraphs: 0,
+            linked_headings: 0,
+            own: 0,
+        });
+        self.stack.push((number, Run::default()));
+        Step::Into
+    }
+
+    fn leave_part(&mut self) {
+        let Some((number, run)) = self.stack.pop() else {
+            return;
+        };
+        let end = self.outline.parts.len();
+        let part = &mut self.outline.parts[number];
+        let name = part.element.value().name();
+        part.end = end;
+        part.own = run.text;
+        part.text += run.text;
+        part.links += run.links;
+        if is_heading(name) {
+            let is_linked = run.text > 0 && run.foreign_links * 10 >= run.text * 9;
+            part.linked_headings += usize::from(is_linked);
+        } else if run.text >= MIN_RUN && run.text > 2 * run.links && !is_label(name) {
+            part.good += run.text;
+            part.paragraphs += 1;
+        }
+        let done = *part;
+        if let Some((outer, _)) = self.stack.last() {
+            let outer = &mut self.outline.parts[*outer];
+            outer.text += done.text;
+            outer.links += done.links;
+            outer.good += done.good;
+            outer.paragraphs += done.paragraphs;
+            outer.linked_headings += done.linked_headings;
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Surveyor<'a, '_> {
+    fn enter(&mut self, node: NodeRef<'a, Node>) -> Step {
+        if let Some(element) = ElementRef::wrap(node) {
+            return self.enter_element(element);
+        }
+        if let (Node::Text(text), Some((_, run))) = (node.value(), self.stack.last_mut()) {
+            let length = text.trim().len();
+            run.text += length;
+            if self.links > 0 {
+                run.links += length;
+            }
+            if self.foreign_links > 0 {
+                run.foreign_links += length;
+            }
+        }
+        Step::Over
+    }
+
+    fn leave(&mut self, node: NodeRef<'a, Node>) {
+        let Some(element) = ElementRef::wrap(node) else {
+            return;
+        };
+        let name = element.value().name();
+        if name == "a" {
+            self.links = self.links.saturating_sub(1);
+            let leads = usize::from(leads_away(element));
+            self.foreign_links = self.foreign_links.saturating_sub(leads);
+        }
+        if !is_inline(name) {
+            self.leave_part();
+        }
+    }
+}
+
+/// Whether a link leads to another place than one on the page.
+fn leads_away(link: ElementRef<'_>) -> bool {
+    attribute(link, "href").is_some_and(|href| !href.starts_with('#') && !href.contains("/#"))
+}
+
+/// Headings of any level.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// What belongs to a picture or a field, not to the running text.
+fn is_label(name: &str) -> bool {
+    matches!(
+        name,
+        "figcaption" | "figure" | "label" | "legend" | "button" | "option" | "select" | "textarea"
+    )
+}
+
+/// Elements that stand inside a line of text.
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "nobr"
+            | "picture"
+            | "q"
+            | "s"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
