@@ -13,9 +13,10 @@ const TRACKING_PARAMETERS: [&str; 14] = [
 const SESSION_PARAMETERS: [&str; 4] = ["phpsessid", "jsessionid", "sid", "sessionid"];
 
 /// Brings an address into the one spelling under which it is fetched and remembered: no fragment,
-/// no tracking or session parameters, no user name or password, no empty query.
+/// no tracking or session parameters, no user name or password, no empty query, and escapes as
+/// RFC 3986 section 6.2.2 wants them (`%7e` is `~`, `%c3` is `%C3`, what may not stand is escaped).
 ///
-/// Scheme, host and default port are already normal in a parsed [`Url`].
+/// Scheme, host, default port and dots in the path are already normal in a parsed [`Url`].
 #[must_use]
 pub fn normalised(address: &Url) -> Url {
     let mut address = address.clone();
@@ -23,18 +24,17 @@ pub fn normalised(address: &Url) -> Url {
     // Addresses without a host refuse these; they are refused as a whole before they are fetched.
     let _ = address.set_username("");
     let _ = address.set_password(None);
-    strip_session_suffix(&mut address);
-    let kept: Vec<(String, String)> = address
-        .query_pairs()
-        .filter(|(name, _)| !is_noise(name))
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    let all = address.query_pairs().count();
-    if kept.is_empty() {
-        address.set_query(None);
-    } else if kept.len() < all {
-        address.query_pairs_mut().clear().extend_pairs(kept);
+    strip_final_dot(&mut address);
+    if !address.cannot_be_a_base() {
+        let path = plain_escapes(without_session(address.path()));
+        address.set_path(&path);
     }
+    let query = address.query().map(|query| {
+        let kept = query.split('&').filter(|part| !part.is_empty());
+        let kept = kept.filter(|part| !is_noise(part.split('=').next().unwrap_or_default()));
+        kept.map(plain_escapes).collect::<Vec<_>>().join("&")
+    });
+    address.set_query(query.as_deref().filter(|query| !query.is_empty()));
     address
 }
 
@@ -86,11 +86,58 @@ fn is_noise(name: &str) -> bool {
 }
 
 /// Java servers write the session into the path: `/uutinen;jsessionid=1A2B`.
-fn strip_session_suffix(address: &mut Url) {
-    let path = address.path().to_owned();
-    if let Some(at) = path.to_ascii_lowercase().find(";jsessionid=") {
-        address.set_path(&path[..at]);
+fn without_session(path: &str) -> &str {
+    let at = path.to_ascii_lowercase().find(";jsessionid=");
+    &path[..at.unwrap_or(path.len())]
+}
+
+/// `example.fi.` is `example.fi`: the dot stands for the root that is meant anyway.
+fn strip_final_dot(address: &mut Url) {
+    if let Some(Host::Domain(name)) = address.host()
+        && let Some(name) = name.strip_suffix('.').map(str::to_owned)
+    {
+        // A name that is nothing but dots is refused and stays as it is.
+        let _ = address.set_host(Some(&name));
     }
+}
+
+/// Undoes escapes of letters, digits, `-`, `.`, `_` and `~`, writes others in upper case, and
+/// escapes what RFC 3986 lets stand in no path or query.
+fn plain_escapes(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut plain = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let digits = bytes.get(at + 1..at + 3);
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match value {
+            Some(value) if *byte == b'%' && is_hexadecimal(digits) => {
+                if is_unreserved(value) {
+                    plain.push(char::from(value));
+                } else {
+                    plain.push_str(&format!("%{value:02X}"));
+                }
+                at += 2;
+            }
+            _ if is_unreserved(*byte) || b"/?:@!$&'()*+,;=".contains(byte) => {
+                plain.push(char::from(*byte));
+            }
+            _ => plain.push_str(&format!("%{byte:02X}")),
+        }
+        at += 1;
+    }
+    plain
+}
+
+/// The parser of numbers takes a sign too.
+fn is_hexadecimal(digits: Option<&str>) -> bool {
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// What never needs an escape (RFC 3986 section 2.3).
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
 
 #[cfg(test)]
@@ -122,6 +169,31 @@ mod tests {
             "https://example.fi/a?b=1",
         );
         check("https://nimi:salasana@example.fi/", "https://example.fi/");
+        check("https://example.fi./a", "https://example.fi/a");
+        check(
+            "https://example.fi/?q=a+b&&c=%20&sid=1",
+            "https://example.fi/?q=a+b&c=%20",
+        );
+    }
+
+    #[test]
+    fn escapes_are_spelled_in_one_way() {
+        check("https://a.fi/%7emaija/%c3%a4", "https://a.fi/~maija/%C3%A4");
+        check(
+            "https://a.fi/ä?ö=%c3%b6",
+            "https://a.fi/%C3%A4?%C3%B6=%C3%B6",
+        );
+        check(
+            "https://a.fi/100%/%zz/%+1",
+            "https://a.fi/100%25/%25zz/%25+1",
+        );
+        check(
+            "https://a.fi/a|b^c?d={e}|[f]",
+            "https://a.fi/a%7Cb%5Ec?d=%7Be%7D%7C%5Bf%5D",
+        );
+        check("https://a.fi/%61%2e%2F?x=%26", "https://a.fi/a.%2F?x=%26");
+        check("https://a.fi/x/../y/./z", "https://a.fi/y/z");
+        check("https://a.fi/x/%2e%2E/y", "https://a.fi/y");
     }
 
     #[test]
@@ -145,6 +217,8 @@ mod tests {
             "https://a.fi/?a=%20b+c&utm_x=1",
             "http://[::1]:3/;jsessionid=3",
             "mailto:a@b",
+            "https://a.fi/%2561%252e/..%2f",
+            "https://../",
         ] {
             let once = normalised(&Url::parse(text).unwrap());
             assert_eq!(normalised(&once), once);

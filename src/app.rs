@@ -16,12 +16,16 @@ use axum::body::Body;
 use axum::http::Request;
 use tower::ServiceExt as _;
 
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{Archive, ArchiveError, fetches, health};
+use crate::clock;
 use crate::config::Settings;
+use crate::config::sections::CrawlerSettings;
 use crate::config::source::Show;
+use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::dictionary;
 use crate::extract::profile::ProfileSet;
+use crate::http::crawl_facts::CrawlFacts;
 use crate::http::{self, AnalyserView, AppState, ServiceSettings, SourceView};
 use crate::indexing;
 
@@ -196,6 +200,18 @@ impl App {
             .collect()
     }
 
+    /// How sites are visited. Where no contact is set, whoever wonders about the crawler is sent
+    /// to the service's own page about itself.
+    #[must_use]
+    pub fn crawler_settings(&self) -> CrawlerSettings {
+        let mut settings = self.settings.crawler.clone();
+        let public_url = self.settings.server.public_url.as_deref();
+        settings.contact = settings
+            .contact
+            .or_else(|| public_url.map(|url| format!("{}/about", url.trim_end_matches('/'))));
+        settings
+    }
+
     /// What the HTTP side works with, over an engine.
     ///
     /// # Errors
@@ -214,7 +230,14 @@ impl App {
             },
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        Ok(AppState::new(engine, RegionRegister::shipped(), settings))
+        let data_dir = self.data_dir().to_owned();
+        let facts = move || crawl_facts(&data_dir);
+        Ok(AppState::with_facts(
+            engine,
+            RegionRegister::shipped(),
+            settings,
+            Some(Arc::new(facts)),
+        ))
     }
 
     /// Asks the HTTP API inside this process and returns its JSON.
@@ -240,6 +263,17 @@ impl App {
             Ok(answer)
         })
     }
+}
+
+/// What the crawler left in the archive about its sources.
+fn crawl_facts(data_dir: &Path) -> Result<CrawlFacts, ArchiveError> {
+    let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
+    Archive::open(data_dir)?.read(|connection| {
+        Ok(CrawlFacts {
+            health: health::all(connection, clock::now(), is_failure)?,
+            counts: fetches::counts(connection)?,
+        })
+    })
 }
 
 /// What a problem says, with what is wrong with each parameter.

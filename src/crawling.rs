@@ -7,7 +7,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::archive::{ArchiveError, frontier};
-use crate::clock;
+use crate::clock::Clock;
+use crate::crawl::network::{Internet, Network};
 use crate::crawl::source::CrawlSource;
 use crate::crawl::{Crawler, Progress, Recorder};
 use crate::indexer::Indexer;
@@ -25,6 +26,7 @@ pub struct Crawling {
     sources: Vec<Arc<CrawlSource>>,
     pipeline: Arc<Pipeline>,
     indexer: Indexer,
+    clock: Clock,
 }
 
 impl Crawling {
@@ -33,14 +35,31 @@ impl Crawling {
     /// # Errors
     /// When the archive, the index or the HTTP client cannot be set up.
     pub fn open(app: &App, sources: Vec<Arc<CrawlSource>>) -> anyhow::Result<Self> {
+        Self::over(app, sources, Arc::new(Internet), Clock::default())
+    }
+
+    /// The same over a network and by a clock of the caller's choice.
+    ///
+    /// # Errors
+    /// When the archive, the index or the connections cannot be set up.
+    pub fn over(
+        app: &App,
+        sources: Vec<Arc<CrawlSource>>,
+        network: Arc<dyn Network>,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
+        let settings = app.crawler_settings();
         let indexer = Indexer::start(app.data_dir(), app.repaired_engine()?)?;
-        let pipeline = Pipeline::open(app, indexer.teller())?;
+        let teller = indexer.teller();
+        let tell = move || teller.tell();
+        let pipeline = Pipeline::open(app.data_dir(), settings.clone(), clock, tell)?;
         pipeline.prepare(&sources)?;
         Ok(Self {
-            crawler: Crawler::new(app.settings().crawler.clone())?,
+            crawler: Crawler::new(settings, network)?,
             sources,
             pipeline: Arc::new(pipeline),
             indexer,
+            clock,
         })
     }
 
@@ -53,7 +72,8 @@ impl Crawling {
         progress: &Progress,
         stop: &CancellationToken,
     ) -> anyhow::Result<CrawlSummary> {
-        tokio::task::block_in_place(|| self.pipeline.begin_round())?;
+        let pipeline = Arc::clone(&self.pipeline);
+        tokio::task::spawn_blocking(move || pipeline.begin_round()).await??;
         let recorder: Arc<dyn Recorder> = self.pipeline.clone();
         self.crawler
             .round(&self.sources, &recorder, progress, stop)
@@ -72,7 +92,7 @@ impl Crawling {
     ) -> anyhow::Result<CrawlSummary> {
         loop {
             let summary = self.round(progress, stop).await?;
-            let pause = tokio::task::block_in_place(|| self.pause())?;
+            let pause = self.pause().await?;
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
                 () = stop.cancelled() => return Ok(summary),
@@ -89,16 +109,25 @@ impl Crawling {
     }
 
     /// Time until something is due.
-    fn pause(&self) -> Result<Duration, ArchiveError> {
-        let mut next: Option<i64> = None;
-        for source in &self.sources {
-            let due = self
-                .pipeline
-                .read(|reading| frontier::next_due(reading, source.id()))?;
-            next = next.into_iter().chain(due).min();
-        }
-        let seconds = next.map_or(i64::MAX, |due| due.saturating_sub(clock::now()));
+    async fn pause(&self) -> anyhow::Result<Duration> {
+        let pipeline = Arc::clone(&self.pipeline);
+        let sources = self.sources.clone();
+        let next = tokio::task::spawn_blocking(move || next_due(&pipeline, &sources)).await??;
+        let seconds = next.map_or(i64::MAX, |due| due.saturating_sub(self.clock.now()));
         let seconds = u64::try_from(seconds).unwrap_or(0);
         Ok(Duration::from_secs(seconds).clamp(Duration::from_secs(1), LONGEST_PAUSE))
     }
+}
+
+/// When the next address of any source is due.
+fn next_due(
+    pipeline: &Pipeline,
+    sources: &[Arc<CrawlSource>],
+) -> Result<Option<i64>, ArchiveError> {
+    let mut next: Option<i64> = None;
+    for source in sources {
+        let due = pipeline.read(|reading| frontier::next_due(reading, source.id()))?;
+        next = next.into_iter().chain(due).min();
+    }
+    Ok(next)
 }

@@ -8,7 +8,7 @@
 //! - [`archive`]: the truth; [`article_record`]: the article as JSON.
 //! - [`reading`], [`pipeline`]: one visit, read and recorded; [`crawling`], [`importing`]: the two
 //!   ways in, put together.
-//! - [`indexing`], [`indexer`]: the index follows the archive.
+//! - [`indexing`], [`indexer`]: the index follows the archive. [`warc`]: kept pages for web archives.
 //! - [`http`], [`i18n`]: the API and the pages.
 //! - [`fixture_sites`]: pretend sites for the demo and the tests.
 //! - [`app`]: the parts put together; [`cli`]: the command line; [`clock`], [`stop`], [`summary`]:
@@ -36,3 +36,4 @@ pub mod pipeline;
 pub mod reading;
 pub mod stop;
 pub mod summary;
+pub mod warc;

@@ -3,6 +3,7 @@
 use aluehaku_index::article::{Article, EnrichedArticle};
 use aluehaku_index::ids::{ArticleId, SourceId};
 use aluehaku_index::region::RegionRegister;
+use twox_hash::XxHash3_64;
 use url::Url;
 
 use crate::address;
@@ -10,6 +11,7 @@ use crate::archive::fetches::RawPage;
 use crate::archive::frontier::{Claim, PageKind};
 use crate::clock;
 use crate::crawl::content::{self, Content};
+use crate::crawl::listing::Named;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::visit::ArrivedPage;
@@ -37,6 +39,10 @@ pub struct Reading {
     pub etag: Option<String>,
     /// Validator for the next visit.
     pub last_modified: Option<String>,
+    /// Digest of what came, to know it again.
+    pub digest: Option<i64>,
+    /// Where the page has moved to for good.
+    pub moved_to: Option<Url>,
 }
 
 /// An address that was found.
@@ -48,6 +54,8 @@ pub struct FoundLink {
     pub kind: PageKind,
     /// Whether a list, feed or sitemap names it, rather than some link of a page.
     pub named: bool,
+    /// When it last changed, as a list states.
+    pub modified: Option<i64>,
 }
 
 /// An article that was read.
@@ -66,33 +74,40 @@ impl Reading {
         Self {
             etag: claim.etag.clone(),
             last_modified: claim.last_modified.clone(),
+            digest: claim.digest,
             ..Self::failed(claim, Outcome::NotModified)
         }
     }
 
-    /// Nothing came.
+    /// Nothing came. What is known of the page stays so after a failure that may pass.
     #[must_use]
     pub fn failed(claim: &Claim, outcome: Outcome) -> Self {
+        let kept = claim.clone();
+        let keeps = outcome.is_passing_failure();
         Self {
             outcome,
             kind: claim.discovery.kind,
             links: Vec::new(),
             article: None,
             raw: None,
-            etag: None,
-            last_modified: None,
+            etag: kept.etag.filter(|_| keeps),
+            last_modified: kept.last_modified.filter(|_| keeps),
+            digest: kept.digest.filter(|_| keeps),
+            moved_to: None,
         }
     }
 
     /// The page lies elsewhere, where it is visited by itself.
-    fn moved(claim: &Claim, target: Url) -> Self {
+    fn moved(claim: &Claim, target: Url, for_good: bool) -> Self {
         let link = FoundLink {
-            url: target,
+            url: target.clone(),
             kind: claim.discovery.kind,
             named: true,
+            modified: None,
         };
         Self {
             links: vec![link],
+            moved_to: for_good.then_some(target),
             ..Self::failed(claim, Outcome::Moved)
         }
     }
@@ -127,20 +142,41 @@ impl PageReader {
     /// Reads a page that a visit to `claim` brought.
     #[must_use]
     pub fn read(&self, source: &CrawlSource, claim: &Claim, page: ArrivedPage) -> Reading {
-        if address::identity(&page.final_url) != claim.discovery.url {
-            return Reading::moved(claim, page.final_url);
+        let identity = address::identity(&page.final_url);
+        if identity != claim.discovery.url {
+            // Sites send readers of what is no more to their front page.
+            return if claim.article.is_some() && source.begins_at(&page.final_url) {
+                Reading::failed(claim, Outcome::NotFound)
+            } else {
+                Reading::moved(claim, page.final_url, page.is_for_good)
+            };
         }
         let validators = (page.etag, page.last_modified);
+        let digest = digest(&page.content, page.robots_tag.as_deref());
+        if claim.digest == Some(digest) && was_read(claim) {
+            return Reading {
+                etag: validators.0,
+                last_modified: validators.1,
+                ..Reading::unchanged(claim)
+            };
+        }
         let content_type = page.content_type.as_deref();
         let mut reading = match content::classify(page.content, content_type, &page.final_url) {
             Content::Unknown => Reading::failed(claim, Outcome::UnknownContent),
-            Content::Listing(kind, named) => {
-                let links = named.into_iter();
-                let links = links.map(|(url, kind)| FoundLink {
-                    url,
-                    kind,
+            Content::Listing(listing) => {
+                let next = page.next.map(Named::next_page);
+                let links = listing.named.into_iter().chain(next);
+                let links = links.map(|named| FoundLink {
+                    url: named.url,
+                    kind: named.kind,
                     named: true,
+                    modified: named.modified,
                 });
+                let kind = match claim.discovery.kind {
+                    // A further page of a list is looked at as one, whatever it is written in.
+                    kind @ (PageKind::Start | PageKind::List) => kind,
+                    _ => listing.kind,
+                };
                 Reading {
                     kind,
                     links: links.collect(),
@@ -164,6 +200,7 @@ impl PageReader {
                         final_url: page.final_url.into(),
                         fetched_at: clock::now(),
                         content_type: page.content_type,
+                        head: Some(page.head),
                         content,
                     });
                 }
@@ -171,6 +208,7 @@ impl PageReader {
             }
         };
         (reading.etag, reading.last_modified) = validators;
+        reading.digest = Some(digest);
         reading
     }
 
@@ -221,6 +259,28 @@ impl PageReader {
     }
 }
 
+/// A number by which the same content is known again.
+fn digest(content: &[u8], robots_tag: Option<&str>) -> i64 {
+    let seed = XxHash3_64::oneshot(robots_tag.unwrap_or_default().as_bytes());
+    XxHash3_64::oneshot_with_seed(seed, content).cast_signed()
+}
+
+/// Whether the last visit ended with the page read, so that the same content says nothing new.
+fn was_read(claim: &Claim) -> bool {
+    let last = claim.last_outcome.as_deref().and_then(Outcome::from_word);
+    last.is_some_and(|last| {
+        matches!(
+            last,
+            Outcome::NewArticle
+                | Outcome::ChangedArticle
+                | Outcome::UnchangedArticle
+                | Outcome::NotModified
+                | Outcome::Listing
+                | Outcome::Noindex
+        )
+    })
+}
+
 /// The links to go on with: where the profile names the lists, those and nothing else; else all.
 fn links(profile: &CompiledProfile, extraction: &Extraction) -> Vec<FoundLink> {
     let lists = profile.names_lists();
@@ -235,6 +295,7 @@ fn links(profile: &CompiledProfile, extraction: &Extraction) -> Vec<FoundLink> {
                 PageKind::Article
             },
             named: link.role == LinkRole::Article,
+            modified: None,
         })
         .collect();
     let feeds = extraction.feeds.iter();
@@ -242,6 +303,7 @@ fn links(profile: &CompiledProfile, extraction: &Extraction) -> Vec<FoundLink> {
         url: url.clone(),
         kind: PageKind::Feed,
         named: true,
+        modified: None,
     }));
     found
 }

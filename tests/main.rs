@@ -1,6 +1,7 @@
 //! The tests of the service through its front doors, in one program that links once.
 //!
 //! - [`api`]: HTTP, mirroring the addresses.
+//! - [`crawl`]: the crawler over a pretend web in memory.
 //! - [`cli`]: the executable as people and scripts use it.
 //! - [`tidy`]: what the house asks of every file.
 
@@ -9,4 +10,5 @@
 
 mod api;
 mod cli;
+mod crawl;
 mod tidy;

@@ -1,6 +1,6 @@
 //! The articles, their earlier versions, and the order in which they changed.
 
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_index::article::{Article, EnrichedArticle};
 use aluehaku_index::ids::ArticleId;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -118,6 +118,38 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
         params![id, revision, now],
     )?;
     Ok(true)
+}
+
+/// Under which identifier an article is stored: its own, or that of the one with its address.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn stored_id(connection: &Connection, article: &Article) -> rusqlite::Result<Option<String>> {
+    let identity = identity(article.url.as_deref());
+    let before = stored_as(connection, article.id.as_str(), identity.as_deref())?;
+    Ok(before.map(|before| before.id))
+}
+
+/// Makes another address that of an article, which keeps its identifier. An article that is known
+/// at that address stays, and the one that came there is removed. Says whether anything was there.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn readdress(
+    connection: &Connection,
+    id: &str,
+    address: &url::Url,
+    now: i64,
+) -> rusqlite::Result<bool> {
+    let moved = connection.execute(
+        "UPDATE articles SET identity = ?2 WHERE id = ?1 AND live = 1
+             AND NOT EXISTS (SELECT 1 FROM articles WHERE identity = ?2 AND id <> ?1)",
+        params![id, crate::address::identity(address)],
+    )?;
+    if moved > 0 {
+        return Ok(true);
+    }
+    remove(connection, id, now)
 }
 
 /// The article with an identifier.

@@ -1,7 +1,8 @@
 //! Which articles are near-copies of each other.
 //!
 //! Copies agree in at least one band of their fingerprints ([`Fingerprint::bands`]), so the bands
-//! are an index for candidates. A group of copies bears the identifier of its first article.
+//! are an index for candidates. A group of copies bears the identifier of the article that was
+//! published first, whichever was found first.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -39,7 +40,40 @@ pub(super) fn regroup(
             "UPDATE articles SET duplicate_group = ?2 WHERE id = ?1",
             params![id, group],
         )
-        .map(|_| ())
+        .map(|_| ())?;
+    match group {
+        Some(group) => name_by_earliest(connection, &group),
+        None => Ok(()),
+    }
+}
+
+/// Gives a group the identifier of its earliest article, when it bears another one.
+fn name_by_earliest(connection: &Connection, group: &str) -> rusqlite::Result<()> {
+    let members = members(connection, group)?;
+    let Some(earliest) = members.first().filter(|earliest| *earliest != group) else {
+        return Ok(());
+    };
+    for member in &members {
+        connection.execute(
+            "UPDATE articles SET duplicate_group = ?2 WHERE id = ?1",
+            params![member, earliest],
+        )?;
+        renumber(connection, member)?;
+    }
+    Ok(())
+}
+
+/// The articles of a group, the one that was published first in front. Those that state no day
+/// count from when they were found.
+fn members(connection: &Connection, group: &str) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached(
+            "SELECT id FROM articles WHERE duplicate_group = ?1 AND live = 1
+             ORDER BY coalesce(json_extract(record, '$.published'), date(archived_at, 'unixepoch')),
+                 archived_at, id",
+        )?
+        .query_map([group], |row| row.get(0))?
+        .collect()
 }
 
 /// Takes an article out of its group; a group of one is none.
@@ -58,12 +92,7 @@ pub(super) fn leave_group(connection: &Connection, id: &str) -> rusqlite::Result
         "UPDATE articles SET duplicate_group = NULL WHERE id = ?1",
         [id],
     )?;
-    let left: Vec<String> = connection
-        .prepare(
-            "SELECT id FROM articles WHERE duplicate_group = ?1 AND live = 1 ORDER BY revision",
-        )?
-        .query_map([&group], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let left = members(connection, &group)?;
     let new_group = left.first().filter(|_| left.len() > 1);
     for member in &left {
         connection.execute(

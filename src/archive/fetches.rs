@@ -1,6 +1,6 @@
 //! What each visit brought: a log line for every request, and the raw page of the last good one.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// How hard raw pages are compressed: zstd's default, which reads and writes far faster than
 /// pages arrive.
@@ -19,21 +19,23 @@ pub struct Fetch<'a> {
     pub outcome: &'a str,
     /// HTTP status, when there was an answer.
     pub status: Option<u16>,
-    /// Bytes of the body after decompression.
+    /// Bytes of the body as it came.
     pub bytes: u64,
     /// How long it took.
     pub duration_ms: u64,
 }
 
-/// Adds a line to the fetch log.
+/// Adds a line to the fetch log, and counts it.
 ///
 /// # Errors
 /// When SQLite refuses.
 pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> rusqlite::Result<()> {
-    connection.execute(
-        "INSERT INTO fetches (url, source, fetched_at, outcome, status, bytes, duration_ms)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![
+    connection
+        .prepare_cached(
+            "INSERT INTO fetches (url, source, fetched_at, outcome, status, bytes, duration_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
             fetch.url,
             fetch.source,
             fetch.fetched_at,
@@ -41,9 +43,61 @@ pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> rusqlite::Result<()> {
             fetch.status,
             fetch.bytes.cast_signed(),
             fetch.duration_ms.cast_signed()
-        ],
-    )?;
+        ])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO visit_counts (source, outcome, visits, bytes) VALUES (?1, ?2, 1, ?3)
+             ON CONFLICT (source, outcome) DO UPDATE SET visits = visits + 1, bytes = bytes + ?3",
+        )?
+        .execute(params![
+            fetch.source,
+            fetch.outcome,
+            fetch.bytes.cast_signed()
+        ])?;
     Ok(())
+}
+
+/// Takes lines out of the fetch log that are older than a time; the counts stay.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn prune(connection: &Connection, before: i64) -> rusqlite::Result<()> {
+    connection
+        .execute("DELETE FROM fetches WHERE fetched_at < ?1", [before])
+        .map(|_| ())
+}
+
+/// Visits of a source that ended in one way, since the archive was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitCount {
+    /// The source.
+    pub source: String,
+    /// Word for the result.
+    pub outcome: String,
+    /// Visits.
+    pub visits: u64,
+    /// Bytes of bodies as they came.
+    pub bytes: u64,
+}
+
+/// Counts of all visits, by source and result.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn counts(connection: &Connection) -> rusqlite::Result<Vec<VisitCount>> {
+    connection
+        .prepare(
+            "SELECT source, outcome, visits, bytes FROM visit_counts ORDER BY source, outcome",
+        )?
+        .query_map([], |row| {
+            Ok(VisitCount {
+                source: row.get(0)?,
+                outcome: row.get(1)?,
+                visits: row.get::<_, i64>(2)?.cast_unsigned(),
+                bytes: row.get::<_, i64>(3)?.cast_unsigned(),
+            })
+        })?
+        .collect()
 }
 
 /// A page as it came over the wire.
@@ -59,7 +113,10 @@ pub struct RawPage {
     pub fetched_at: i64,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
-    /// The bytes.
+    /// Status and headers of the answer, a line each, without those that tell how it travelled;
+    /// absent for pages that an older version kept.
+    pub head: Option<String>,
+    /// The bytes, unpacked.
     pub content: Vec<u8>,
 }
 
@@ -70,20 +127,22 @@ pub struct RawPage {
 pub fn keep_page(connection: &Connection, page: &RawPage) -> rusqlite::Result<()> {
     let compressed = zstd::encode_all(page.content.as_slice(), COMPRESSION_LEVEL)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    connection.execute(
-        "INSERT INTO pages (url, source, final_url, fetched_at, content_type, content)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (url) DO UPDATE SET source = ?2, final_url = ?3, fetched_at = ?4,
-             content_type = ?5, content = ?6",
-        params![
+    connection
+        .prepare_cached(
+            "INSERT INTO pages (url, source, final_url, fetched_at, content_type, content, head)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (url) DO UPDATE SET source = ?2, final_url = ?3, fetched_at = ?4,
+                 content_type = ?5, content = ?6, head = ?7",
+        )?
+        .execute(params![
             page.url,
             page.source,
             page.final_url,
             page.fetched_at,
             page.content_type,
-            compressed
-        ],
-    )?;
+            compressed,
+            page.head
+        ])?;
     Ok(())
 }
 
@@ -94,32 +153,49 @@ pub fn keep_page(connection: &Connection, page: &RawPage) -> rusqlite::Result<()
 pub fn page(connection: &Connection, url: &str) -> rusqlite::Result<Option<RawPage>> {
     connection
         .query_row(
-            "SELECT url, source, final_url, fetched_at, content_type, content
-             FROM pages WHERE url = ?1",
+            &format!("SELECT {PAGE_COLUMNS} FROM pages WHERE url = ?1"),
             [url],
-            |row| {
-                let compressed: Vec<u8> = row.get(5)?;
-                let content = zstd::decode_all(compressed.as_slice()).map_err(|error| {
-                    rusqlite::Error::FromSqlConversionFailure(
-                        5,
-                        rusqlite::types::Type::Blob,
-                        Box::new(error),
-                    )
-                })?;
-                Ok(RawPage {
-                    url: row.get(0)?,
-                    source: row.get(1)?,
-                    final_url: row.get(2)?,
-                    fetched_at: row.get(3)?,
-                    content_type: row.get(4)?,
-                    content,
-                })
-            },
+            read_page,
         )
         .optional()
 }
 
-/// Failures of a source since a time, by the word of their outcome.
+/// Kept pages behind an address in the order of addresses, at most `limit`.
+///
+/// # Errors
+/// When SQLite refuses or the stored bytes are damaged.
+pub fn pages_after(
+    connection: &Connection,
+    url: &str,
+    limit: u32,
+) -> rusqlite::Result<Vec<RawPage>> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {PAGE_COLUMNS} FROM pages WHERE url > ?1 ORDER BY url LIMIT ?2"
+        ))?
+        .query_map(params![url, limit], read_page)?
+        .collect()
+}
+
+const PAGE_COLUMNS: &str = "url, source, final_url, fetched_at, content_type, content, head";
+
+fn read_page(row: &Row<'_>) -> rusqlite::Result<RawPage> {
+    let compressed: Vec<u8> = row.get(5)?;
+    let content = zstd::decode_all(compressed.as_slice()).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Blob, Box::new(error))
+    })?;
+    Ok(RawPage {
+        url: row.get(0)?,
+        source: row.get(1)?,
+        final_url: row.get(2)?,
+        fetched_at: row.get(3)?,
+        content_type: row.get(4)?,
+        content,
+        head: row.get(6)?,
+    })
+}
+
+/// Visits to a source since a time, by the word for their result.
 ///
 /// # Errors
 /// When SQLite refuses.

@@ -4,7 +4,14 @@
 //! a crash, until the lease runs out. Finishing a visit and storing what it brought happen in one
 //! transaction, so an address is done exactly when its article is archived.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::crawl::rhythm::Watch;
+
+/// Pages without news that are followed in a row before a way is given up: an endless calendar
+/// ends here, and so does paging that brings nothing new. A page counts as news when it holds an
+/// article, names addresses that were not known, or leads to an article in one step.
+pub const MAX_BARREN: u32 = 8;
 
 /// What an address is expected to hold; what it does hold is seen when it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +70,23 @@ pub struct Discovery {
     pub barren: u32,
 }
 
+/// How an address was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The address.
+    pub discovery: &'a Discovery,
+    /// Identity of the page that leads there.
+    pub on: Option<&'a str>,
+    /// Whether a list, feed or sitemap names it, rather than some link of a page.
+    pub named: bool,
+    /// When it last changed, as the list states and as far as its statements are believed.
+    pub modified: Option<i64>,
+    /// Now, in seconds.
+    pub now: i64,
+}
+
 /// An address claimed for a visit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// What was discovered.
     pub discovery: Discovery,
@@ -78,10 +100,44 @@ pub struct Claim {
     pub last_outcome: Option<String>,
     /// Identifier of the article last read from it.
     pub article: Option<String>,
+    /// Visits begun since one ended, this one included: more than one means that a crawler broke
+    /// off while it was at the address.
+    pub begun: u32,
+    /// Digest of the last body.
+    pub digest: Option<i64>,
+    /// When it was visited last.
+    pub visited_at: Option<i64>,
+    /// When the body last differed from the one before.
+    pub changed_at: Option<i64>,
+    /// The change that a list stated last.
+    pub stated_at: Option<i64>,
+    /// News it brought, and the days in which they came.
+    pub watch: Watch,
+}
+
+impl Claim {
+    /// The claim of an address that was never visited.
+    #[must_use]
+    pub fn first(discovery: Discovery) -> Self {
+        Self {
+            discovery,
+            failures: 0,
+            etag: None,
+            last_modified: None,
+            last_outcome: None,
+            article: None,
+            begun: 1,
+            digest: None,
+            visited_at: None,
+            changed_at: None,
+            stated_at: None,
+            watch: Watch::default(),
+        }
+    }
 }
 
 /// How a visit ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finish {
     /// When it ended.
     pub visited_at: i64,
@@ -101,25 +157,33 @@ pub struct Finish {
     pub kind: PageKind,
     /// Identifier of the article read from it.
     pub article: Option<String>,
+    /// Digest of the body.
+    pub digest: Option<i64>,
+    /// When the body last differed from the one before.
+    pub changed_at: i64,
+    /// News it brought, and the days in which they came.
+    pub watch: Watch,
 }
 
 /// Adds an address unless it is known; says whether it was new.
 ///
-/// A known address that is found on a shorter way takes that way's depth, and one that is found
-/// as a list, feed or sitemap is remembered as such.
+/// A known address that is found on a shorter way takes that way's depth. One that was given up
+/// because nothing was there is looked for again when a list names it anew, the more patiently the
+/// more often that was in vain; one that a list says has changed is due now.
 ///
 /// # Errors
 /// When SQLite refuses.
 pub fn discover(
     connection: &Connection,
     source: &str,
-    discovery: &Discovery,
-    now: i64,
+    found: &Found<'_>,
 ) -> rusqlite::Result<bool> {
+    let discovery = found.discovery;
     let added = connection
         .prepare_cached(
-            "INSERT INTO frontier (url, source, kind, depth, barren, discovered_at, due_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT (url) DO NOTHING",
+            "INSERT INTO frontier (url, source, kind, depth, barren, discovered_at, due_at,
+                                   found_on, stated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8) ON CONFLICT (url) DO NOTHING",
         )?
         .execute(params![
             discovery.url,
@@ -127,17 +191,125 @@ pub fn discover(
             discovery.kind.as_str(),
             discovery.depth,
             discovery.barren,
-            now
+            found.now,
+            found.on,
+            found.modified
         ])?;
-    if added == 0 {
+    if added > 0 {
+        return Ok(true);
+    }
+    connection
+        .prepare_cached(
+            "UPDATE frontier SET depth = min(depth, ?2), barren = min(barren, ?3)
+             WHERE url = ?1 AND (depth > ?2 OR barren > ?3)",
+        )?
+        .execute(params![discovery.url, discovery.depth, discovery.barren])?;
+    if found.named {
         connection
             .prepare_cached(
-                "UPDATE frontier SET depth = min(depth, ?2), barren = min(barren, ?3)
-                 WHERE url = ?1 AND (depth > ?2 OR barren > ?3)",
+                "UPDATE frontier SET due_at = ?2
+                 WHERE url = ?1 AND due_at IS NULL AND outcome IN ('not_found', 'gone')
+                     AND visited_at < ?2 - (86400 << min(failures, 6))",
             )?
-            .execute(params![discovery.url, discovery.depth, discovery.barren])?;
+            .execute(params![discovery.url, found.now])?;
     }
-    Ok(added > 0)
+    if let Some(modified) = found.modified.filter(|modified| *modified <= found.now) {
+        connection
+            .prepare_cached(
+                "UPDATE frontier SET due_at = min(due_at, ?3), stated_at = ?2
+                 WHERE url = ?1 AND due_at IS NOT NULL AND failures = 0 AND visited_at < ?2
+                     AND coalesce(stated_at, 0) < ?2",
+            )?
+            .execute(params![discovery.url, modified, found.now])?;
+    }
+    Ok(false)
+}
+
+/// A page led to an article, so the ways that go on from it are worth following again, also those
+/// that were found further on meanwhile. Returns the page.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn led_to_news(connection: &Connection, url: &str) -> rusqlite::Result<Option<String>> {
+    let page: Option<String> = connection
+        .prepare_cached("SELECT found_on FROM frontier WHERE url = ?1")?
+        .query_row([url], |row| row.get(0))
+        .optional()?
+        .flatten();
+    if let Some(page) = &page {
+        connection
+            .prepare_cached(
+                "WITH RECURSIVE below (url, barren) AS (
+                     SELECT url, 0 FROM frontier WHERE found_on = ?1 AND barren > 0
+                     UNION ALL
+                     SELECT frontier.url, below.barren + 1
+                     FROM frontier JOIN below ON frontier.found_on = below.url
+                     WHERE frontier.barren > below.barren + 1 AND below.barren < ?2)
+                 UPDATE frontier SET barren = below.barren FROM below
+                 WHERE frontier.url = below.url",
+            )?
+            .execute(params![page, MAX_BARREN])?;
+    }
+    Ok(page)
+}
+
+/// Addresses that a list still names and where nothing was are looked at again, the more patiently
+/// the more often that was in vain.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn look_again(connection: &Connection, list: &str, now: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE frontier SET due_at = ?2
+             WHERE found_on = ?1 AND due_at IS NULL AND outcome IN ('not_found', 'gone')
+                 AND visited_at < ?2 - (86400 << min(failures, 6))",
+        )?
+        .execute(params![list, now])
+        .map(|_| ())
+}
+
+/// Whether another address of the source answered with the same body.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn has_twin(
+    connection: &Connection,
+    source: &str,
+    url: &str,
+    digest: i64,
+) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM frontier
+                            WHERE source = ?1 AND digest = ?2 AND url <> ?3)",
+        )?
+        .query_row(params![source, digest, url], |row| row.get(0))
+}
+
+/// Whether an article is read from an address other than this one too.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn holds_article(connection: &Connection, article: &str, url: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM frontier WHERE article = ?1 AND url <> ?2)")?
+        .query_row([article, url], |row| row.get(0))
+}
+
+/// Forgets what would let a server say that nothing changed, so that every page of a source is
+/// read anew at its next visit.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn read_anew(connection: &Connection, source: &str) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "UPDATE frontier SET etag = NULL, last_modified = NULL, digest = NULL
+             WHERE source = ?1",
+            [source],
+        )
+        .map(|_| ())
 }
 
 /// Begins a round of crawling and returns its number; each address is visited once a round.
@@ -166,7 +338,7 @@ pub struct Lease {
 /// Claims the address of a source that is due and was not visited in this round.
 ///
 /// Start addresses, sitemaps, feeds and lists come before articles, near ones before far ones,
-/// and then the one that has waited longest.
+/// and then the one that has waited longest. Ways that brought nothing for too long are left out.
 ///
 /// # Errors
 /// When SQLite refuses.
@@ -177,29 +349,45 @@ pub fn claim(
 ) -> rusqlite::Result<Option<Claim>> {
     connection
         .prepare_cached(
-            "UPDATE frontier SET leased_until = ?4 WHERE url = (
-                 SELECT url FROM frontier
+            "UPDATE frontier SET leased_until = ?4, begun = begun + 1 WHERE url = (
+                 SELECT url FROM frontier INDEXED BY frontier_by_turn
                  WHERE source = ?1 AND due_at <= ?3 AND leased_until <= ?3 AND visited_round < ?2
+                     AND barren <= ?5
                  ORDER BY kind = 'article', depth, due_at, url LIMIT 1)
-             RETURNING url, kind, depth, barren, failures, etag, last_modified, outcome, article",
+             RETURNING url, kind, depth, barren, failures, etag, last_modified, outcome, article,
+                 begun, digest, visited_at, changed_at, stated_at, news, watched_days",
         )?
-        .query_row(params![source, lease.round, lease.now, lease.end], |row| {
-            let kind: String = row.get(1)?;
-            Ok(Claim {
-                discovery: Discovery {
-                    url: row.get(0)?,
-                    kind: PageKind::from_word(&kind),
-                    depth: row.get(2)?,
-                    barren: row.get(3)?,
-                },
-                failures: row.get(4)?,
-                etag: row.get(5)?,
-                last_modified: row.get(6)?,
-                last_outcome: row.get(7)?,
-                article: row.get(8)?,
-            })
-        })
+        .query_row(
+            params![source, lease.round, lease.now, lease.end, MAX_BARREN],
+            read_claim,
+        )
         .optional()
+}
+
+fn read_claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
+    let kind: String = row.get(1)?;
+    Ok(Claim {
+        discovery: Discovery {
+            url: row.get(0)?,
+            kind: PageKind::from_word(&kind),
+            depth: row.get(2)?,
+            barren: row.get(3)?,
+        },
+        failures: row.get(4)?,
+        etag: row.get(5)?,
+        last_modified: row.get(6)?,
+        last_outcome: row.get(7)?,
+        article: row.get(8)?,
+        begun: row.get(9)?,
+        digest: row.get(10)?,
+        visited_at: row.get(11)?,
+        changed_at: row.get(12)?,
+        stated_at: row.get(13)?,
+        watch: Watch {
+            news: row.get(14)?,
+            days: row.get(15)?,
+        },
+    })
 }
 
 /// Records how a visit ended and gives the lease back.
@@ -211,7 +399,8 @@ pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> rusqlite::
         .prepare_cached(
             "UPDATE frontier SET visited_at = ?2, due_at = ?3, outcome = ?4, failures = ?5,
                  etag = ?6, last_modified = ?7, kind = ?8, article = ?9, visited_round = ?10,
-                 leased_until = 0
+                 digest = ?11, changed_at = ?12, news = ?13, watched_days = ?14,
+                 leased_until = 0, begun = 0
              WHERE url = ?1",
         )?
         .execute(params![
@@ -224,7 +413,11 @@ pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> rusqlite::
             finish.last_modified,
             finish.kind.as_str(),
             finish.article,
-            finish.round
+            finish.round,
+            finish.digest,
+            finish.changed_at,
+            finish.watch.news,
+            finish.watch.days
         ])
         .map(|_| ())
 }
@@ -256,14 +449,17 @@ pub fn known(connection: &Connection, source: &str) -> rusqlite::Result<u64> {
         .map(i64::cast_unsigned)
 }
 
-/// When the next address of any of the sources is due; absent when none ever is.
+/// When the next address of a source is due and may be visited; absent when none ever is.
 ///
 /// # Errors
 /// When SQLite refuses.
 pub fn next_due(connection: &Connection, source: &str) -> rusqlite::Result<Option<i64>> {
     connection.query_row(
-        "SELECT min(max(due_at, leased_until)) FROM frontier WHERE source = ?1",
-        [source],
+        "SELECT max(min(max(due_at, frontier.leased_until)),
+                    coalesce((SELECT max(rests_until, leased_until) FROM source_states
+                              WHERE source = ?1), 0))
+         FROM frontier WHERE source = ?1 AND barren <= ?2",
+        params![source, MAX_BARREN],
         |row| row.get(0),
     )
 }

@@ -5,6 +5,7 @@
 //! - [`frontier`]: which addresses are known and when each is visited next.
 //! - [`fetches`]: what each visit brought, with the raw pages.
 //! - [`articles`]: the articles, their earlier versions, and the order in which they changed.
+//! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares.
 //! - [`copies`]: which articles are near-copies of each other.
 //!
 //! Every change of an article gets the next *revision*, a number that only grows. The index
@@ -16,7 +17,9 @@ pub mod articles;
 pub mod copies;
 pub mod fetches;
 pub mod frontier;
+pub mod health;
 pub mod schema;
+pub mod source_states;
 pub mod sources;
 
 use std::path::{Path, PathBuf};

@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::{articles, source_states};
+
 /// A source as the archive remembers it, so that articles keep their publisher even when it is no
 /// longer configured.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +44,42 @@ pub fn save(connection: &Connection, source: &StoredSource) -> rusqlite::Result<
         ],
     )?;
     if before.is_some_and(|before| before.region != source.region) {
-        super::articles::renumber_source(connection, &source.id)?;
+        articles::renumber_source(connection, &source.id)?;
     }
     Ok(())
+}
+
+/// What was forgotten of a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Articles that were removed.
+    pub articles: u64,
+    /// Addresses that are no longer known.
+    pub addresses: u64,
+}
+
+/// Removes everything that came from a source, and sees to it that it is not visited again. Its
+/// name stays, so that it is known who wanted that.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn forget(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<Forgotten> {
+    source_states::opt_out(connection, id, Some(now))?;
+    let articles: Vec<String> = connection
+        .prepare("SELECT id FROM articles WHERE source = ?1 AND live = 1")?
+        .query_map([id], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for article in &articles {
+        articles::remove(connection, article, now)?;
+    }
+    let addresses = connection.execute("DELETE FROM frontier WHERE source = ?1", [id])?;
+    for table in ["pages", "fetches", "rhythms", "shapes"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE source = ?1"), [id])?;
+    }
+    Ok(Forgotten {
+        articles: articles.len() as u64,
+        addresses: addresses as u64,
+    })
 }
 
 /// The source with an identifier.

@@ -137,8 +137,7 @@ fn layers<'a>(context: &Context, shipped: &'a str) -> Layers<'a> {
 fn settings(context: &Context, folder: &Path, port: u16) -> anyhow::Result<Settings> {
     let sources =
         fixture_sites::SOURCES_TOML.replace(".localhost/", &format!(".localhost:{port}/"));
-    let pace =
-        "[crawler]\ndelay_ms = 0\nmax_delay_ms = 20\nlist_interval_h = 0\narticle_interval_h = 0\n";
+    let pace = "[crawler]\ndelay_ms = 0\nmax_delay_ms = 20\nlist_interval_m = 0\narticle_interval_h = 0\nlongest_interval_d = 0\n";
     let mut settings = load(layers(context, &format!("{pace}\n{sources}")))?.settings;
     folder.clone_into(&mut settings.data_dir);
     Ok(settings)

@@ -1,4 +1,5 @@
-//! `aluehaku export`: every article of the archive as JSON Lines, whole.
+//! `aluehaku export`: every article of the archive as JSON Lines, whole, or every kept page as a
+//! WARC file.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -9,15 +10,23 @@ use clap::Args;
 
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
-use crate::archive::{Archive, articles};
+use crate::archive::{Archive, articles, fetches};
 use crate::article_record::ArticleRecord;
+use crate::{clock, warc};
 
 /// Write every article of the archive as JSON Lines, whole, for a copy or another service.
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
     /// File to write; `-` or nothing is standard output.
     file: Option<PathBuf>,
+
+    /// Write the pages the articles were read from instead, as they came: a packed WARC file.
+    #[arg(long)]
+    warc: bool,
 }
+
+/// Pages read from the archive at a time.
+const PAGES: u32 = 50;
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 500;
@@ -34,19 +43,47 @@ pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Res
             let file = File::create(path)
                 .with_context(|| format!("cannot write the file {}", path.display()))?;
             let mut output = BufWriter::new(file);
-            let count = write_articles(&archive, &mut output)?;
+            let count = write(&archive, &mut output, arguments.warc)?;
             output
                 .into_inner()
                 .map_err(std::io::IntoInnerError::into_error)?
                 .sync_all()?;
             count
         }
-        None => write_articles(&archive, &mut standard_output())?,
+        None => write(&archive, &mut standard_output(), arguments.warc)?,
     };
     if !context.quiet {
-        eprintln!("{count} articles exported");
+        let what = if arguments.warc { "pages" } else { "articles" };
+        eprintln!("{count} {what} exported");
     }
     Ok(Ending::Done)
+}
+
+fn write(archive: &Archive, output: &mut impl Write, warc: bool) -> anyhow::Result<u64> {
+    if warc {
+        write_pages(archive, output)
+    } else {
+        write_articles(archive, output)
+    }
+}
+
+/// Writes the kept pages of one state of the archive, by address.
+fn write_pages(archive: &Archive, output: &mut impl Write) -> anyhow::Result<u64> {
+    warc::begin(output, clock::now())?;
+    archive.snapshot(|snapshot| {
+        let (mut after, mut count) = (String::new(), 0);
+        loop {
+            let pages = snapshot.read(|reading| fetches::pages_after(reading, &after, PAGES))?;
+            let Some(last) = pages.last() else { break };
+            after.clone_from(&last.url);
+            for page in &pages {
+                warc::page(output, page)?;
+                count += 1;
+            }
+        }
+        output.flush()?;
+        Ok(count)
+    })
 }
 
 /// Writes the articles of one state of the archive, oldest change first.

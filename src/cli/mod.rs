@@ -11,6 +11,7 @@ mod demo;
 mod doctor;
 mod export;
 mod extract;
+mod forget;
 mod import;
 mod openapi;
 mod output;
@@ -66,6 +67,7 @@ enum Command {
     Analyze(analyze::AnalyzeArguments),
     Import(import::ImportArguments),
     Export(export::ExportArguments),
+    Forget(forget::ForgetArguments),
     Reindex(reindex::ReindexArguments),
     Search(search::SearchArguments),
     /// List the configured sources, or check how a page is read.
@@ -181,6 +183,7 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Analyze(arguments) => analyze::run(arguments, context),
         Command::Import(arguments) => import::run(arguments, context),
         Command::Export(arguments) => export::run(arguments, context),
+        Command::Forget(arguments) => forget::run(arguments, context),
         Command::Reindex(arguments) => reindex::run(arguments, context),
         Command::Search(arguments) => search::run(arguments, context),
         Command::Sources(command) => sources::run(command, context),

@@ -47,11 +47,27 @@ fn line(text: &str) {
     let _ = writeln!(stderr(), "{text}");
 }
 
-/// One moving line a source.
-#[derive(Debug, Default)]
+/// One moving line a source, and one for all of them below.
+#[derive(Debug)]
 struct Bars {
     all: MultiProgress,
+    total: ProgressBar,
     by_source: Mutex<BTreeMap<String, ProgressBar>>,
+}
+
+impl Default for Bars {
+    fn default() -> Self {
+        let all = MultiProgress::new();
+        let total = all.add(bar(
+            "{spinner} {prefix:<18} {pos:>5} pages, {per_sec}, {elapsed}",
+            "all sources",
+        ));
+        Self {
+            all,
+            total,
+            by_source: Mutex::default(),
+        }
+    }
 }
 
 impl Bars {
@@ -60,10 +76,15 @@ impl Bars {
             .by_source
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let bar = bars
-            .entry(event.source.to_owned())
-            .or_insert_with(|| self.all.add(source_bar(event.source)));
+        let bar = bars.entry(event.source.to_owned()).or_insert_with(|| {
+            let bar = bar(
+                "{spinner} {prefix:<18} {pos:>5} pages  {wide_msg:.dim}",
+                event.source,
+            );
+            self.all.insert_before(&self.total, bar)
+        });
         bar.inc(1);
+        self.total.inc(1);
         bar.set_message(event.url.to_owned());
     }
 }
@@ -77,15 +98,14 @@ impl Drop for Bars {
         for bar in bars.values() {
             bar.finish_with_message("done");
         }
+        self.total.finish();
     }
 }
 
-fn source_bar(source: &str) -> ProgressBar {
-    let bar = ProgressBar::new_spinner().with_prefix(source.to_owned());
-    bar.set_style(
-        ProgressStyle::with_template("{spinner} {prefix:<18} {pos:>5} pages  {wide_msg:.dim}")
-            .expect("the template is fixed and well formed"),
-    );
+fn bar(template: &str, prefix: &str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner().with_prefix(prefix.to_owned());
+    let style = ProgressStyle::with_template(template);
+    bar.set_style(style.expect("the template is fixed and well formed"));
     bar.enable_steady_tick(TICK);
     bar
 }

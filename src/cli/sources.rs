@@ -14,6 +14,7 @@ use super::output::standard_output;
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::articles;
+use crate::crawl::network::Internet;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::{Crawler, visit::ArrivedPage};
 use crate::extract::evidence::Evidence;
@@ -118,7 +119,7 @@ fn check_address(
 }
 
 fn fetch(app: &App, source: &Arc<CrawlSource>, url: &Url) -> anyhow::Result<ArrivedPage> {
-    let crawler = Crawler::new(app.settings().crawler.clone())?;
+    let crawler = Crawler::new(app.crawler_settings(), Arc::new(Internet))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

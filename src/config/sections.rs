@@ -53,10 +53,13 @@ pub struct CrawlerSettings {
     pub max_pages: u64,
     /// Sources visited at the same time.
     pub parallel_sources: usize,
-    /// Hours between two visits to a list page, feed or sitemap.
-    pub list_interval_h: u64,
-    /// Hours between two visits to an article.
+    /// Least minutes between two visits to a list page, feed or sitemap; how often it is visited
+    /// follows how often it brings news.
+    pub list_interval_m: u64,
+    /// Least hours between two visits to an article; the longer it stays as it is, the rarer.
     pub article_interval_h: u64,
+    /// Most days between two visits to anything.
+    pub longest_interval_d: u64,
 }
 
 impl Default for CrawlerSettings {
@@ -72,8 +75,9 @@ impl Default for CrawlerSettings {
             max_depth: 20,
             max_pages: 50_000,
             parallel_sources: 16,
-            list_interval_h: 6,
-            article_interval_h: 24 * 30,
+            list_interval_m: 15,
+            article_interval_h: 24,
+            longest_interval_d: 90,
         }
     }
 }

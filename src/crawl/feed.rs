@@ -1,39 +1,256 @@
-//! Reads RSS, Atom and JSON feeds: which articles they name.
+//! Reads RSS, Atom and JSON feeds, and the lists of posts that WordPress offers to programs:
+//! which articles they name, and when each changed.
+//!
+//! Feeds of real sites are often not well formed, so they are read by [`super::markup`].
 
+use serde_json::Value;
 use url::Url;
+
+use super::listing::{Listing, Named};
+use super::markup::{self, Tag, Token, decoded, local_name};
+use super::stated_time;
+use crate::archive::frontier::PageKind;
 
 /// Most entries read from one feed.
 const MAX_ENTRIES: usize = 2_000;
 
-/// Whether the beginning of a file is that of a feed.
-pub(super) fn is_feed(content: &[u8]) -> bool {
-    let beginning = String::from_utf8_lossy(&content[..content.len().min(1024)]);
-    let json_feed = beginning.trim_start().starts_with('{') && beginning.contains("jsonfeed.org");
-    json_feed
-        || ["<rss", "<feed", "<rdf:RDF"]
-            .iter()
-            .any(|tag| beginning.contains(tag))
+/// How far into a file its first element is looked for.
+const BEGINNING: usize = 4_096;
+
+/// Reads a feed of any kind; none for other files. `address` is where it lies.
+#[must_use]
+pub fn read(content: &[u8], content_type: Option<&str>, address: &Url) -> Option<Listing> {
+    let text = decoded(content, content_type);
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let named = if text.starts_with(['{', '[']) {
+        posts(&serde_json::from_str(text).ok()?, address)?
+    } else if is_feed(text) {
+        elements(text, address)
+    } else {
+        return None;
+    };
+    Some(Listing {
+        kind: PageKind::Feed,
+        named,
+    })
 }
 
-/// Addresses of the articles a feed names, in its order; a faulty feed names none.
-pub(super) fn articles(content: &[u8], address: &Url) -> Vec<Url> {
-    let parser = feed_rs::parser::Builder::new()
-        .base_uri(Some(address.as_str()))
-        .build();
-    let Ok(feed) = parser.parse(content) else {
-        return Vec::new();
-    };
-    feed.entries
-        .iter()
-        .take(MAX_ENTRIES)
-        .filter_map(|entry| {
-            let own = entry
-                .links
-                .iter()
-                .find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
-            own.and_then(|link| address.join(&link.href).ok())
+fn is_feed(text: &str) -> bool {
+    let beginning: String = text.chars().take(BEGINNING).collect();
+    markup::tokens(&beginning)
+        .find_map(|token| match token {
+            Token::Open(tag) => {
+                let name = local_name(tag.name);
+                let names = ["rss", "feed", "rdf", "channel"];
+                Some(names.iter().any(|feed| name.eq_ignore_ascii_case(feed)))
+            }
+            _ => None,
         })
-        .collect()
+        .unwrap_or(false)
+}
+
+/// An entry being read.
+#[derive(Debug, Default)]
+struct Entry {
+    /// The link with the most right to be the article's, and how much right it has.
+    link: Option<(u8, String)>,
+    modified: Option<i64>,
+    base: Option<Url>,
+    /// Whether the reader stands in the description of the feed that the entry was copied from.
+    in_source: bool,
+}
+
+/// What the text of an element says about its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Link,
+    /// An identifier that is an address unless it says otherwise.
+    Permalink,
+    /// The address before a service that counts readers.
+    Original,
+    Time,
+}
+
+/// Links by their right to be the article's, least first.
+const PERMALINK: u8 = 1;
+const LINK: u8 = 2;
+const ORIGINAL: u8 = 3;
+
+fn elements(text: &str, address: &Url) -> Vec<Named> {
+    let mut named = Vec::new();
+    let mut base = address.clone();
+    let mut entry: Option<Entry> = None;
+    let mut field: Option<Field> = None;
+    let mut value = String::new();
+    for token in markup::tokens(text) {
+        if named.len() >= MAX_ENTRIES {
+            break;
+        }
+        match token {
+            Token::Open(tag) => {
+                end_field(&mut entry, field.take(), &value);
+                value.clear();
+                if is_entry(tag.name) {
+                    // An entry inside another means that an end tag is missing.
+                    named.extend(entry.take().and_then(|entry| entry.named(&base)));
+                    entry = Some(Entry::begun(&tag, &base));
+                } else if let Some(entry) = &mut entry {
+                    field = entry.open(&tag);
+                } else {
+                    base = stated_base(&tag, &base).unwrap_or(base);
+                    named.extend(next_page(&tag, &base));
+                }
+            }
+            Token::Text(text) => {
+                if field.is_some() {
+                    value.push_str(&text);
+                }
+            }
+            Token::Close(name) => {
+                end_field(&mut entry, field.take(), &value);
+                value.clear();
+                if is_entry(name) {
+                    named.extend(entry.take().and_then(|entry| entry.named(&base)));
+                } else if let Some(entry) = &mut entry {
+                    entry.in_source &= !local_name(name).eq_ignore_ascii_case("source");
+                }
+            }
+        }
+    }
+    end_field(&mut entry, field, &value);
+    named.extend(entry.and_then(|entry| entry.named(&base)));
+    named
+}
+
+fn is_entry(name: &str) -> bool {
+    let name = local_name(name);
+    name.eq_ignore_ascii_case("item") || name.eq_ignore_ascii_case("entry")
+}
+
+fn stated_base(tag: &Tag<'_>, base: &Url) -> Option<Url> {
+    base.join(&tag.attribute("xml:base")?).ok()
+}
+
+/// The next page of a feed that is cut into pages (RFC 5005).
+fn next_page(tag: &Tag<'_>, base: &Url) -> Option<Named> {
+    let is_next = local_name(tag.name).eq_ignore_ascii_case("link")
+        && tag
+            .attribute("rel")
+            .is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
+    let href = tag.attribute("href").filter(|_| is_next)?;
+    base.join(&href).ok().map(Named::next_page)
+}
+
+fn end_field(entry: &mut Option<Entry>, field: Option<Field>, value: &str) {
+    if let (Some(entry), Some(field)) = (entry, field) {
+        entry.set(field, value.trim());
+    }
+}
+
+impl Entry {
+    fn begun(tag: &Tag<'_>, base: &Url) -> Self {
+        let mut entry = Self {
+            base: stated_base(tag, base),
+            ..Self::default()
+        };
+        // RSS 1.0 repeats the address there.
+        if let Some(about) = tag.attribute("rdf:about") {
+            entry.offer(PERMALINK, &about);
+        }
+        entry
+    }
+
+    /// What the text of an element inside the entry will say.
+    fn open(&mut self, tag: &Tag<'_>) -> Option<Field> {
+        if self.in_source {
+            return None;
+        }
+        match local_name(tag.name).to_ascii_lowercase().as_str() {
+            "source" => {
+                self.in_source = !tag.is_empty;
+                None
+            }
+            "link" => match tag.attribute("href") {
+                Some(href) => {
+                    let rel = tag.attribute("rel");
+                    let rel = rel.as_deref().unwrap_or("alternate");
+                    if rel.eq_ignore_ascii_case("alternate") {
+                        self.offer(LINK, &href);
+                    }
+                    None
+                }
+                None => Some(Field::Link),
+            },
+            "origlink" => Some(Field::Original),
+            "guid" => {
+                let says_no = tag.attribute("isPermaLink");
+                let says_no = says_no.is_some_and(|value| value.eq_ignore_ascii_case("false"));
+                (!says_no).then_some(Field::Permalink)
+            }
+            "id" => Some(Field::Permalink),
+            "pubdate" | "published" | "updated" | "modified" | "date" | "issued" => {
+                Some(Field::Time)
+            }
+
+            _ => None,
+        }
+    }
+
+    fn set(&mut self, field: Field, value: &str) {
+        match field {
+            Field::Link => self.offer(LINK, value),
+            Field::Original => self.offer(ORIGINAL, value),
+            Field::Permalink if value.starts_with("http") => self.offer(PERMALINK, value),
+            Field::Permalink => {}
+            Field::Time => self.modified = self.modified.max(stated_time::seconds(value)),
+        }
+    }
+
+    /// Takes a link unless there is one with as much right.
+    fn offer(&mut self, right: u8, link: &str) {
+        let link = link.trim();
+        if !link.is_empty() && self.link.as_ref().is_none_or(|(known, _)| *known < right) {
+            self.link = Some((right, link.to_owned()));
+        }
+    }
+
+    fn named(self, base: &Url) -> Option<Named> {
+        let (_, link) = self.link?;
+        let url = self.base.as_ref().unwrap_or(base).join(&link).ok()?;
+        url.has_host().then_some(Named {
+            modified: self.modified,
+            ..Named::article(url)
+        })
+    }
+}
+
+/// The entries of a JSON Feed, or the posts of a WordPress site.
+fn posts(file: &Value, address: &Url) -> Option<Vec<Named>> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let (entries, links, times): (_, &[&str], &[&str]) = match file {
+        Value::Object(feed) if text(feed.get("version")?)?.contains("jsonfeed.org") => (
+            feed.get("items")?.as_array()?,
+            &["url", "external_url"],
+            &["date_modified", "date_published"],
+        ),
+        Value::Array(posts) => {
+            let are_posts = posts.iter().all(|post| post["link"].is_string());
+            if !are_posts {
+                return None;
+            }
+            (posts, &["link"], &["modified_gmt", "date_gmt"])
+        }
+        _ => return None,
+    };
+    let first = |entry: &Value, keys: &[&str]| keys.iter().find_map(|key| text(&entry[*key]));
+    let named = entries.iter().take(MAX_ENTRIES).filter_map(|entry| {
+        let url = address.join(&first(entry, links)?).ok()?;
+        Some(Named {
+            modified: first(entry, times).and_then(|time| stated_time::seconds(&time)),
+            ..Named::article(url)
+        })
+    });
+    Some(named.collect())
 }
 
 #[cfg(test)]
@@ -41,37 +258,132 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(feed: &str) {
-        assert!(is_feed(feed.as_bytes()));
-        let found = articles(feed.as_bytes(), &Url::parse("https://a.fi/feed/").unwrap());
-        assert_eq!(
-            found.iter().map(Url::as_str).collect::<Vec<_>>(),
-            ["https://a.fi/uutinen/"]
+    fn check(feed: &str, addresses: &[&str]) {
+        let address = Url::parse("https://a.fi/feed/").unwrap();
+        let listing = read(feed.as_bytes(), None, &address).unwrap();
+        let found: Vec<&str> = listing
+            .named
+            .iter()
+            .map(|named| named.url.as_str())
+            .collect();
+        assert_eq!(found, addresses, "{feed}");
+    }
+
+    const ARTICLE: [&str; 1] = ["https://a.fi/uutinen/"];
+
+    #[test]
+    fn the_kinds_of_feed_are_read() {
+        for feed in [
+            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>a</title><link>https://a.fi/</link><item><title>u</title><link>https://a.fi/uutinen/</link></item></channel></rss>",
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><link href=\"/\"/><entry><link rel='replies' href='/x'/><link href=\"/uutinen/\"/></entry></feed>",
+            "<rdf:RDF><channel rdf:about='https://a.fi/'><link>https://a.fi/</link></channel><item rdf:about='https://a.fi/x'><link>https://a.fi/uutinen/</link></item></rdf:RDF>",
+            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"a\",\"items\":[{\"id\":\"1\",\"url\":\"https://a.fi/uutinen/\"}]}",
+            "[{\"link\":\"https://a.fi/uutinen/\",\"modified_gmt\":\"2022-10-06T09:30:00\"}]",
+        ] {
+            check(feed, &ARTICLE);
+        }
+    }
+
+    #[test]
+    fn the_link_with_the_most_right_is_taken() {
+        check(
+            "<rss><item><guid>https://a.fi/uutinen/</guid></item></rss>",
+            &ARTICLE,
+        );
+        check(
+            "<rss><item><guid isPermaLink='false'>https://a.fi/?p=1</guid></item></rss>",
+            &[],
+        );
+        check(
+            "<rss><item><guid>https://a.fi/?p=1</guid><link>https://a.fi/uutinen/</link></item></rss>",
+            &ARTICLE,
+        );
+        check(
+            "<rss><item><link>https://b.fi/x</link><feedburner:origLink>https://a.fi/uutinen/</feedburner:origLink></item></rss>",
+            &ARTICLE,
+        );
+        check(
+            "<rss><item><atom:link href='https://a.fi/uutinen/'/></item></rss>",
+            &ARTICLE,
+        );
+        check(
+            "<feed xml:base='https://a.fi/b/'><entry xml:base='../uutinen/'><link href='.'/></entry></feed>",
+            &ARTICLE,
+        );
+        check(
+            "<feed><entry><source><link href='https://b.fi/'/></source><link rel='alternate' type='text/html' href='https://a.fi/uutinen/'/></entry></feed>",
+            &ARTICLE,
         );
     }
 
     #[test]
-    fn the_three_kinds_of_feed_are_read() {
+    fn the_next_page_of_a_feed_is_named() {
+        let feed =
+            "<feed><link rel='next' href='?page=2'/><entry><link href='/uutinen/'/></entry></feed>";
         check(
-            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>a</title><item><title>u</title><link>https://a.fi/uutinen/</link></item></channel></rss>",
-        );
-        check(
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>a</title><id>x</id><updated>2022-01-01T00:00:00Z</updated><entry><id>1</id><title>u</title><updated>2022-01-01T00:00:00Z</updated><link href=\"/uutinen/\"/></entry></feed>",
-        );
-        check(
-            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"a\",\"items\":[{\"id\":\"1\",\"url\":\"https://a.fi/uutinen/\",\"content_text\":\"x\"}]}",
+            feed,
+            &["https://a.fi/feed/?page=2", "https://a.fi/uutinen/"],
         );
     }
 
     #[test]
-    fn other_files_name_no_articles() {
-        assert!(!is_feed(b"<html><body>feed</body></html>"));
-        assert!(
-            articles(
-                b"<rss><channel><item>",
-                &Url::parse("https://a.fi/").unwrap()
-            )
-            .is_empty()
-        );
+    fn times_of_change_are_read() {
+        let feed = b"<feed><entry><link href='/1'/><published>2022-10-06T09:00:00Z</published><updated>2022-10-06T09:30:00Z</updated></entry></feed>";
+        let listing = read(feed, None, &Url::parse("https://a.fi/").unwrap()).unwrap();
+        assert_eq!(listing.named[0].modified, Some(1_665_048_600));
+    }
+
+    #[test]
+    fn nineteen_ways_of_being_ill_formed_hide_no_article() {
+        let item = "<item><title>u</title><link>https://a.fi/uutinen/</link></item>";
+        for feed in [
+            format!("\n\n<rss><channel>{item}</channel></rss>"),
+            format!("\u{feff}  <?xml version='1.0'?><rss>{item}</rss>"),
+            format!("<rss><channel><title>A & B</title>{item}</channel></rss>"),
+            format!("<rss><title>1 < 2</title>{item}</rss>"),
+            format!("<rss><title>&nbsp;&foo;</title>{item}</rss>"),
+            format!("<rss version=2.0>{item}</rss>"),
+            format!("<rss version=\"2.0>{item}</rss>"),
+            format!("<rss><channel>{item}"),
+            format!("<rss><b><i>{item}</b></i></rss>"),
+            "<rss><item><link>https://a.fi/uutinen/</item></rss>".to_owned(),
+            "<rss><item><link>https://a.fi/uutinen/<item><title>x</title></rss>".to_owned(),
+            format!("<rss><!-- a -- b --->{item}</rss>"),
+            format!("<rss>\u{1}\u{8}{item}</rss>"),
+            format!("<rss><title><![CDATA[a]]]]></title>{item}</rss>"),
+            format!(
+                "<RSS><Channel>{}</Channel></RSS>",
+                item.replace("item", "ITEM")
+            ),
+            "<rss><item><link>https://a.fi/uutinen/</link></item".to_owned(),
+            format!("<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>{item}</rss>"),
+            format!("<?xml version='1.0' encoding='ei-ole'?><rss>{item}</rss>"),
+            format!("<a:rss><a:channel>{item}</a:channel></rss>jäte"),
+        ] {
+            check(&feed, &ARTICLE);
+        }
+    }
+
+    #[test]
+    fn other_files_are_no_feeds() {
+        let address = Url::parse("https://a.fi/").unwrap();
+        for other in [
+            "<html><body>feed</body></html>",
+            "{\"a\":1}",
+            "[1]",
+            "{",
+            "",
+            "rss",
+        ] {
+            assert_eq!(read(other.as_bytes(), None, &address), None, "{other}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_without_harm(content: Vec<u8>) {
+            let content = [b"<rss><item><link>".as_slice(), &content].concat();
+            let _ = read(&content, None, &Url::parse("https://a.fi/").unwrap());
+        }
     }
 }

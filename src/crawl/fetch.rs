@@ -1,29 +1,41 @@
 //! One request: its limits, its validators, and what came of it. Redirects are left to the caller,
 //! who asks robots.txt and the scope of the source about each.
 
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use reqwest::header::{self, HeaderMap};
-use reqwest::{Client, StatusCode};
-use url::Url;
+use http_body_util::{BodyExt, Empty};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderMap, HeaderName};
+use hyper::{Request, Response, StatusCode};
+use tokio::time::Instant;
+use url::{Position, Url};
 
-use super::guard::{GuardedResolver, OutOfReach, Reach};
+use super::body::{self, Fault};
+use super::guard::NoAddress;
+use super::line::{Line, LineError, Lines};
 use super::outcome::Outcome;
+use super::stated_time;
+use crate::clock;
 use crate::config::sections::CrawlerSettings;
-
-/// Longest wait for a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Longest time a server may ask to be left alone; a longer one is cut to it.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(24 * 3600);
 
-/// Makes requests within the limits of the settings.
-#[derive(Clone, Debug)]
+/// Packed bodies up to this size are unpacked at once, larger ones off the async threads.
+const UNPACKED_AT_ONCE: usize = 256 * 1024;
+
+const ACCEPT: &str =
+    "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5";
+
+/// Makes requests within the limits of the settings, over one connection.
+#[derive(Debug)]
 pub(super) struct Fetcher {
-    client: Client,
-    reach: Reach,
-    max_bytes: u64,
+    lines: Lines,
+    line: Option<Line>,
+    user_agent: String,
+    timeout: Duration,
+    /// Largest page that is read, in bytes.
+    pub(super) max_bytes: u64,
 }
 
 /// Validators of the last answer, sent along so that an unchanged page is not sent again.
@@ -40,7 +52,7 @@ pub(super) struct Answer {
     pub(super) reply: Reply,
     /// HTTP status, when there was an answer.
     pub(super) status: Option<u16>,
-    /// Bytes of the body after decompression.
+    /// Bytes of the body as it came.
     pub(super) bytes: u64,
     /// How long it took.
     pub(super) duration: Duration,
@@ -53,8 +65,8 @@ pub(super) enum Reply {
     Body(Body),
     /// Nothing changed since the validators.
     NotModified,
-    /// Look there instead.
-    Redirect(Url),
+    /// Look there instead, for good or for now.
+    Redirect(Url, bool),
     /// No usable answer; the pause is what the server asked for.
     Failure(Outcome, Option<Duration>),
 }
@@ -63,100 +75,128 @@ pub(super) enum Reply {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Body {
     pub(super) content: Vec<u8>,
+    /// Whether more came than was asked to be read.
+    pub(super) is_cut: bool,
     pub(super) content_type: Option<String>,
+    /// Every `X-Robots-Tag` header, one a line.
     pub(super) robots_tag: Option<String>,
+    /// The page that follows this one, as a `Link` header names it.
+    pub(super) next: Option<Url>,
+    /// The head of the answer as it came, without what was undone in reading the body.
+    pub(super) head: String,
     pub(super) validators: Validators,
 }
 
+/// How much of a body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// A larger one is a failure.
+    AtMost(u64),
+    /// The rest of a larger one is left out.
+    Beginning(u64),
+}
+
 impl Fetcher {
-    /// A fetcher for sources within a reach.
-    pub(super) fn new(settings: &CrawlerSettings, reach: Reach) -> Result<Self, reqwest::Error> {
-        install_tls_provider();
-        let mut headers = HeaderMap::new();
-        let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5";
-        headers.insert(header::ACCEPT, header::HeaderValue::from_static(accept));
-        let languages = "fi,sv;q=0.8,en;q=0.6";
-        headers.insert(
-            header::ACCEPT_LANGUAGE,
-            header::HeaderValue::from_static(languages),
-        );
-        let client = Client::builder()
-            .user_agent(user_agent(settings))
-            .default_headers(headers)
-            .dns_resolver(GuardedResolver(reach))
-            .redirect(reqwest::redirect::Policy::none())
-            // A proxy would resolve names itself, past the guard.
-            .no_proxy()
-            .pool_max_idle_per_host(1)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(Duration::from_secs(settings.timeout_s))
-            .build()?;
-        Ok(Self {
-            client,
-            reach,
+    /// A fetcher over connections.
+    pub(super) fn new(settings: &CrawlerSettings, lines: Lines) -> Self {
+        Self {
+            lines,
+            line: None,
+            user_agent: user_agent(settings),
+            timeout: Duration::from_secs(settings.timeout_s),
             max_bytes: settings.max_page_bytes,
-        })
+        }
     }
 
-    /// Requests one address.
-    pub(super) async fn get(&self, url: &Url, validators: &Validators) -> Answer {
-        self.get_limited(url, validators, self.max_bytes).await
-    }
-
-    /// Requests one address and reads at most `max_bytes` of its body.
-    pub(super) async fn get_limited(
-        &self,
-        url: &Url,
-        validators: &Validators,
-        max_bytes: u64,
-    ) -> Answer {
+    /// Requests one address and reads its body within a limit.
+    pub(super) async fn get(&mut self, url: &Url, validators: &Validators, limit: Limit) -> Answer {
         let begun = Instant::now();
-        let mut status = None;
-        let reply = if self.reach.allows_url(url) {
-            self.reply(url, validators, max_bytes, &mut status)
-                .await
-                .unwrap_or_else(|error| Reply::Failure(outcome_of(&error), None))
-        } else {
-            Reply::Failure(Outcome::OutOfReach, None)
-        };
-        let bytes = match &reply {
-            Reply::Body(body) => body.content.len() as u64,
-            _ => 0,
+        let mut seen = Seen::default();
+        let longest = self.timeout;
+        let exchange = self.exchange(url, validators, limit, &mut seen);
+        let reply = match tokio::time::timeout(longest, exchange).await {
+            Ok(Ok(reply)) => reply,
+            Ok(Err(outcome)) => Reply::Failure(outcome, None),
+            Err(_) => Reply::Failure(Outcome::Timeout, None),
         };
         Answer {
             reply,
-            status,
-            bytes,
+            status: seen.status,
+            bytes: seen.bytes,
             duration: begun.elapsed(),
         }
     }
 
-    async fn reply(
+    /// Asks and reads the answer. A connection that was kept may have been closed by the other
+    /// side meanwhile; then it is asked once more over a new one.
+    async fn exchange(
+        &mut self,
+        url: &Url,
+        validators: &Validators,
+        limit: Limit,
+        seen: &mut Seen,
+    ) -> Result<Reply, Outcome> {
+        if !self.lines.reach().allows_url(url) {
+            return Err(Outcome::OutOfReach);
+        }
+        let request = || self.request(url, validators);
+        let request = (request()?, request()?);
+        // Whatever goes wrong on the way, the connection is not used again.
+        let kept = self.line.take().filter(|line| line.serves(url));
+        let answered = match kept {
+            Some(mut line) => match line.send(request.0).await {
+                Ok(response) => Some((line, response)),
+                Err(error) if was_closed(&error) => None,
+                Err(_) => return Err(Outcome::Connection),
+            },
+            None => None,
+        };
+        let (line, response) = match answered {
+            Some(answered) => answered,
+            None => {
+                let mut line = self.lines.open(url).await.map_err(|e| outcome_of(&e))?;
+                let response = line.send(request.1).await;
+                (line, response.map_err(|_| Outcome::Connection)?)
+            }
+        };
+        seen.status = Some(response.status().as_u16());
+        let (reply, is_whole) = read(url, response, limit, self.max_bytes, seen).await?;
+        if is_whole {
+            self.line = Some(line);
+        }
+        Ok(reply)
+    }
+
+    fn request(
         &self,
         url: &Url,
         validators: &Validators,
-        max_bytes: u64,
-        status: &mut Option<u16>,
-    ) -> Result<Reply, reqwest::Error> {
-        let mut request = self.client.get(url.clone());
+    ) -> Result<Request<Empty<Bytes>>, Outcome> {
+        let mut request = Request::get(&url[Position::BeforePath..Position::AfterQuery])
+            .header(
+                header::HOST,
+                &url[Position::BeforeHost..Position::AfterPort],
+            )
+            .header(header::USER_AGENT, &self.user_agent)
+            .header(header::ACCEPT, ACCEPT)
+            .header(header::ACCEPT_LANGUAGE, "fi,sv;q=0.8,en;q=0.6")
+            .header(header::ACCEPT_ENCODING, body::ACCEPTED);
         if let Some(etag) = &validators.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
         if let Some(last_modified) = &validators.last_modified {
             request = request.header(header::IF_MODIFIED_SINCE, last_modified);
         }
-        let response = request.send().await?;
-        *status = Some(response.status().as_u16());
-        match response.status() {
-            StatusCode::NOT_MODIFIED => Ok(Reply::NotModified),
-            code if code.is_redirection() => Ok(redirect(url, response.headers())),
-            code if code.is_success() => read_body(response, max_bytes).await,
-            code => Ok(Reply::Failure(
-                outcome_of_status(code),
-                retry_after(response.headers()),
-            )),
-        }
+        // An address that HTTP cannot carry is nowhere to go.
+        request.body(Empty::new()).map_err(|_| Outcome::OutOfReach)
     }
+}
+
+/// What was seen of an answer, also when it was cut off.
+#[derive(Debug, Default)]
+struct Seen {
+    status: Option<u16>,
+    bytes: u64,
 }
 
 /// How the crawler names itself, with the way to reach its operator where one is set.
@@ -167,42 +207,171 @@ pub(super) fn user_agent(settings: &CrawlerSettings) -> String {
     }
 }
 
-async fn read_body(
-    mut response: reqwest::Response,
+/// Whether the other side had closed the connection before it got the request.
+fn was_closed(error: &hyper::Error) -> bool {
+    error.is_canceled() || error.is_closed() || error.is_incomplete_message()
+}
+
+/// What an answer says, and whether all of it was read.
+async fn read(
+    url: &Url,
+    response: Response<Incoming>,
+    limit: Limit,
     max_bytes: u64,
-) -> Result<Reply, reqwest::Error> {
-    let text = |name: header::HeaderName| {
-        response
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned)
-    };
-    let mut body = Body {
-        content: Vec::new(),
+    seen: &mut Seen,
+) -> Result<(Reply, bool), Outcome> {
+    let headers = response.headers();
+    match response.status() {
+        StatusCode::NOT_MODIFIED => Ok((Reply::NotModified, true)),
+        code if code.is_redirection() => {
+            let reply = redirect(url, code, headers);
+            let is_whole = drained(response, max_bytes, seen).await;
+            Ok((reply, is_whole))
+        }
+        code if code.is_success() => read_body(url, response, limit, seen).await,
+        code => {
+            let reply = Reply::Failure(outcome_of_status(code), retry_after(headers));
+            let is_whole = drained(response, max_bytes, seen).await;
+            Ok((reply, is_whole))
+        }
+    }
+}
+
+/// Reads the rest of an answer nobody wants, so that the connection can be used again.
+async fn drained(response: Response<Incoming>, max_bytes: u64, seen: &mut Seen) -> bool {
+    let body = raw_body(response.into_body(), Limit::AtMost(max_bytes), seen);
+    body.await.is_ok()
+}
+
+async fn read_body(
+    url: &Url,
+    response: Response<Incoming>,
+    limit: Limit,
+    seen: &mut Seen,
+) -> Result<(Reply, bool), Outcome> {
+    let (parts, incoming) = response.into_parts();
+    let links = joined(&parts.headers, &header::LINK, ", ").unwrap_or_default();
+    let (raw, was_cut) = raw_body(incoming, limit, seen).await?;
+    let encoding = joined(&parts.headers, &header::CONTENT_ENCODING, ",").unwrap_or_default();
+    let (mut content, mut is_cut) = (raw, was_cut);
+    if !encoding.is_empty() {
+        let max = match limit {
+            Limit::AtMost(max) | Limit::Beginning(max) => max,
+        };
+        content = match unpacked(content, encoding, max).await {
+            Ok(content) => content,
+            Err(Fault::TooLarge) => return Err(Outcome::TooLarge),
+            Err(Fault::Damaged) => return Err(Outcome::Connection),
+        };
+    }
+    if let Limit::Beginning(max) = limit {
+        let max = usize::try_from(max).unwrap_or(usize::MAX);
+        is_cut |= content.len() > max;
+        content.truncate(max);
+    }
+    let text = |name| joined(&parts.headers, &name, ", ");
+    let body = Body {
+        content,
+        is_cut,
         content_type: text(header::CONTENT_TYPE),
-        robots_tag: text(header::HeaderName::from_static("x-robots-tag")),
+        robots_tag: joined(
+            &parts.headers,
+            &HeaderName::from_static("x-robots-tag"),
+            "\n",
+        ),
+        next: next_page(&links).and_then(|next| url.join(next).ok()),
+        head: head(parts.status, &parts.headers),
         validators: Validators {
             etag: text(header::ETAG),
             last_modified: text(header::LAST_MODIFIED),
         },
     };
-    // Chunks arrive decompressed, so a small bomb meets the limit like a large page.
-    while let Some(chunk) = response.chunk().await? {
-        if (body.content.len() + chunk.len()) as u64 > max_bytes {
-            return Ok(Reply::Failure(Outcome::TooLarge, None));
-        }
-        body.content.extend_from_slice(&chunk);
-    }
-    Ok(Reply::Body(body))
+    Ok((Reply::Body(body), !was_cut))
 }
 
-fn redirect(url: &Url, headers: &HeaderMap) -> Reply {
+/// The bytes of a body as they come, and whether some were left out.
+async fn raw_body(
+    mut incoming: Incoming,
+    limit: Limit,
+    seen: &mut Seen,
+) -> Result<(Vec<u8>, bool), Outcome> {
+    let mut raw = Vec::new();
+    while let Some(frame) = incoming.frame().await {
+        let frame = frame.map_err(|_| Outcome::Connection)?;
+        let Some(chunk) = frame.data_ref() else {
+            continue;
+        };
+        seen.bytes += chunk.len() as u64;
+        raw.extend_from_slice(chunk);
+        match limit {
+            Limit::AtMost(max) if raw.len() as u64 > max => return Err(Outcome::TooLarge),
+            Limit::Beginning(max) if raw.len() as u64 > max => return Ok((raw, true)),
+            _ => {}
+        }
+    }
+    Ok((raw, false))
+}
+
+async fn unpacked(raw: Vec<u8>, encoding: String, max: u64) -> Result<Vec<u8>, Fault> {
+    if raw.len() <= UNPACKED_AT_ONCE {
+        return body::unpacked(raw, &encoding, max);
+    }
+    let work = tokio::task::spawn_blocking(move || body::unpacked(raw, &encoding, max));
+    // Unpacking does not panic, and whatever became of the thread, there is no body.
+    work.await.unwrap_or(Err(Fault::Damaged))
+}
+
+/// All headers of a name as one text.
+fn joined(headers: &HeaderMap, name: &HeaderName, separator: &str) -> Option<String> {
+    let values = headers.get_all(name).iter();
+    let values: Vec<_> = values
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .collect();
+    (!values.is_empty()).then(|| values.join(separator))
+}
+
+/// Status and headers, without those that tell how the body travelled.
+fn head(status: StatusCode, headers: &HeaderMap) -> String {
+    let travel = [
+        header::CONTENT_ENCODING,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+        header::CONNECTION,
+        header::SET_COOKIE,
+    ];
+    let mut head = format!("HTTP/1.1 {status}\r\n");
+    for (name, value) in headers.iter().filter(|(name, _)| !travel.contains(name)) {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head
+}
+
+/// The target of the link whose relation is `next` (RFC 8288).
+fn next_page(links: &str) -> Option<&str> {
+    links.split('<').find_map(|link| {
+        let (target, parameters) = link.split_once('>')?;
+        let mut parameters = parameters.split([';', ',']).map(str::trim);
+        let is_next = |parameter: &str| {
+            let (name, value) = parameter.split_once('=')?;
+            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+            let named = name.trim().eq_ignore_ascii_case("rel");
+            (named && relations.any(|relation| relation.eq_ignore_ascii_case("next"))).then_some(())
+        };
+        parameters.find_map(is_next).map(|()| target)
+    })
+}
+
+fn redirect(url: &Url, status: StatusCode, headers: &HeaderMap) -> Reply {
+    let for_good = matches!(
+        status,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT
+    );
     let target = headers
         .get(header::LOCATION)
-        .and_then(|value| value.to_str().ok());
+        .and_then(|value| std::str::from_utf8(value.as_bytes()).ok());
     match target.and_then(|target| url.join(target).ok()) {
-        Some(target) => Reply::Redirect(target),
+        Some(target) => Reply::Redirect(target, for_good),
         None => Reply::Failure(Outcome::ClientError, None),
     }
 }
@@ -218,38 +387,45 @@ fn outcome_of_status(status: StatusCode) -> Outcome {
     }
 }
 
-/// Seconds only: the date form needs the server's clock to be right, and back-off serves then.
+/// Seconds, or a moment, which counts from the server's own clock where it states one.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers
-        .get(header::RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let stated = text(header::RETRY_AFTER)?.trim();
+    let seconds = stated.parse().ok().or_else(|| {
+        let now = text(header::DATE).and_then(stated_time::seconds);
+        let wait = stated_time::seconds(stated)? - now.unwrap_or_else(clock::now);
+        Some(u64::try_from(wait).unwrap_or(0))
+    })?;
     Some(Duration::from_secs(seconds).min(MAX_RETRY_AFTER))
 }
 
-fn outcome_of(error: &reqwest::Error) -> Outcome {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = cause {
-        if error.is::<OutOfReach>() {
-            return Outcome::OutOfReach;
+fn outcome_of(error: &LineError) -> Outcome {
+    match error {
+        LineError::Guard(NoAddress::OutOfReach) => Outcome::OutOfReach,
+        LineError::Timeout => Outcome::Timeout,
+        LineError::Guard(NoAddress::Unknown(_)) | LineError::Io(_) | LineError::Http(_) => {
+            Outcome::Connection
         }
-        cause = error.source();
-    }
-    if error.is_timeout() {
-        Outcome::Timeout
-    } else {
-        Outcome::Connection
     }
 }
 
-/// The TLS implementation is chosen once a process.
-fn install_tls_provider() {
-    static ONCE: OnceLock<()> = OnceLock::new();
-    ONCE.get_or_init(|| {
-        // Another part of the process may have installed one before, which serves as well.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_is_found_among_links() {
+        for (links, next) in [
+            (
+                "<https://a.fi/?page=2>; rel=\"next\"",
+                Some("https://a.fi/?page=2"),
+            ),
+            ("<a>; rel=prev, <b>; title=x; rel=\"last Next\"", Some("b")),
+            ("<a>; rel=\"nextish\"", None),
+            ("", None),
+            ("<<>>;;=,", None),
+        ] {
+            assert_eq!(next_page(links), next, "{links}");
+        }
+    }
 }

@@ -3,11 +3,12 @@
 //! Names are resolved here, so the address that was checked is the address that is connected to,
 //! and a name whose answer changes between check and use gains nothing (DNS rebinding).
 
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
+use super::network::Network;
 use crate::address::is_loopback_name;
 
 /// Which addresses a source may lie at.
@@ -92,38 +93,41 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     (first & 0xE000) == 0x2000 && !protocol_or_documentation && !documentation
 }
 
-/// Resolves names for the HTTP client and leaves out addresses out of reach.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct GuardedResolver(pub(super) Reach);
-
-/// The name leads nowhere the crawler may go.
+/// Why a host is not connected to.
 #[derive(Debug, thiserror::Error)]
-#[error("{0} has no address that may be visited")]
-pub(super) struct OutOfReach(String);
+pub(super) enum NoAddress {
+    /// None of its addresses may be visited.
+    #[error("it has no address that may be visited")]
+    OutOfReach,
+    /// Its name leads nowhere.
+    #[error(transparent)]
+    Unknown(#[from] io::Error),
+}
 
-impl Resolve for GuardedResolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        let reach = self.0;
-        Box::pin(async move {
-            let host = name.as_str().to_owned();
-            let addresses: Vec<SocketAddr> = if is_loopback_name(&host) {
-                // RFC 6761: such names mean this machine, whatever a name server says.
-                vec![
-                    (Ipv4Addr::LOCALHOST, 0).into(),
-                    (Ipv6Addr::LOCALHOST, 0).into(),
-                ]
-            } else {
-                tokio::net::lookup_host((host.as_str(), 0)).await?.collect()
-            };
-            let allowed: Vec<SocketAddr> = addresses
-                .into_iter()
-                .filter(|address| reach.allows(address.ip()))
-                .collect();
-            if allowed.is_empty() {
-                return Err(OutOfReach(host).into());
+impl Reach {
+    /// The addresses of a URL's host that may be connected to, in the order they were given.
+    pub(super) async fn addresses(
+        self,
+        url: &Url,
+        network: &dyn Network,
+    ) -> Result<Vec<SocketAddr>, NoAddress> {
+        let port = url.port_or_known_default().unwrap_or(80);
+        let found: Vec<IpAddr> = match url.host() {
+            // RFC 6761: such names mean this machine, whatever a name server says.
+            Some(Host::Domain(name)) if is_loopback_name(name) => {
+                vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
             }
-            Ok(Box::new(allowed.into_iter()) as Addrs)
-        })
+            Some(Host::Domain(name)) => network.resolve(name).await?,
+            Some(Host::Ipv4(address)) => vec![address.into()],
+            Some(Host::Ipv6(address)) => vec![address.into()],
+            None => Vec::new(),
+        };
+        let allowed = found.into_iter().filter(|address| self.allows(*address));
+        let allowed: Vec<_> = allowed.map(|ip| SocketAddr::new(ip, port)).collect();
+        if allowed.is_empty() {
+            return Err(NoAddress::OutOfReach);
+        }
+        Ok(allowed)
     }
 }
 

@@ -4,25 +4,36 @@
 //!
 //! - [`source`]: a source, where it begins and which addresses belong to it.
 //! - [`visit`]: one visitor a source; `request`: the requests of one visit, with robots.txt
-//!   (`robots`), pace (`pace`), one request (`fetch`) and the guard against private addresses
-//!   ([`guard`]).
-//! - [`outcome`]: how a visit can end; `schedule`: when the next one is.
-//! - [`content`]: what a page leads on to: `sitemap`, `feed`, links.
+//!   ([`robots`]) and pace (`pace`).
+//! - `fetch`: one request and its limits, over a connection (`line`) past the [`guard`] against
+//!   private addresses, on the [`network`]; `body` unpacks what came.
+//! - [`outcome`]: how a visit can end; [`schedule`]: when the next one is, by the [`rhythm`] of the
+//!   source; [`trap`]: addresses without end.
+//! - [`content`]: what a page leads on to: [`sitemap`], [`feed`] (both a [`listing`]), links.
+//!   `markup` reads XML that need not be well formed, `stated_time` the times in it.
 //!
 //! What is due, and what a visit brought, is kept by a [`Recorder`]: the pipeline, which reads
 //! each page and stores it together with the end of the visit.
 
+mod body;
 pub mod content;
-mod feed;
+pub mod feed;
 mod fetch;
 pub mod guard;
+mod line;
+pub mod listing;
+mod markup;
+pub mod network;
 pub mod outcome;
 mod pace;
 mod request;
-mod robots;
+pub mod rhythm;
+pub mod robots;
 pub mod schedule;
-mod sitemap;
+pub mod sitemap;
 pub mod source;
+mod stated_time;
+pub mod trap;
 pub mod visit;
 
 use std::sync::Arc;
@@ -32,12 +43,15 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::archive::ArchiveError;
-use crate::archive::frontier::{Claim, Discovery};
+use crate::archive::frontier::{Claim, PageKind};
 use crate::config::sections::CrawlerSettings;
 use fetch::{Fetcher, Validators};
 use guard::Reach;
+use line::Lines;
+use network::Network;
 use outcome::Outcome;
 use pace::Gates;
+pub use request::Learned;
 use request::Requester;
 use robots::RobotsCache;
 use source::CrawlSource;
@@ -45,11 +59,18 @@ use visit::{Visit, Visitor};
 
 /// Keeps what is due and what visits brought. Its calls block; they are made off the async threads.
 pub trait Recorder: std::fmt::Debug + Send + Sync {
-    /// Makes addresses known.
+    /// Takes the turn at a source and makes its start addresses known; false when it is not to be
+    /// visited now.
     ///
     /// # Errors
     /// When the archive refuses.
-    fn discover(&self, source: &CrawlSource, found: &[Discovery]) -> Result<(), ArchiveError>;
+    fn begin(&self, source: &CrawlSource) -> Result<bool, ArchiveError>;
+
+    /// Gives the turn back.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError>;
 
     /// Claims the next address of a source that is due in this round.
     ///
@@ -57,11 +78,26 @@ pub trait Recorder: std::fmt::Debug + Send + Sync {
     /// When the archive refuses.
     fn claim(&self, source: &CrawlSource) -> Result<Option<Claim>, ArchiveError>;
 
+    /// Remembers what robots.txt says.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    fn learn(&self, source: &CrawlSource, learned: &[Learned]) -> Result<(), ArchiveError>;
+
     /// Reads and records what a visit brought.
     ///
     /// # Errors
     /// When the archive refuses; the address then stays due.
-    fn record(&self, source: &CrawlSource, visit: Visit) -> Result<Outcome, ArchiveError>;
+    fn record(&self, source: &CrawlSource, visit: Visit) -> Result<Recorded, ArchiveError>;
+}
+
+/// What recording a visit told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// How the visit ended.
+    pub outcome: Outcome,
+    /// Whether the source is to be left alone now.
+    pub rests: bool,
 }
 
 /// A visit that was recorded.
@@ -109,32 +145,36 @@ pub enum CrawlError {
     /// The archive refused: its message says what to do.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
-    /// The HTTP client cannot be set up: the system's certificates may be missing
+    /// Connections cannot be encrypted: the system's certificates may be missing
     /// (package `ca-certificates`).
-    #[error("cannot set up the HTTP client: {0}; is the package ca-certificates installed?")]
-    Client(#[from] reqwest::Error),
+    #[error(
+        "cannot read the system's certificates: {0}; is the package ca-certificates installed?"
+    )]
+    Certificates(#[from] rustls::Error),
 }
 
 /// Crawls sources together.
 #[derive(Debug)]
 pub struct Crawler {
     settings: Arc<CrawlerSettings>,
-    public: Fetcher,
-    loopback: Fetcher,
+    public: Lines,
+    loopback: Lines,
     gates: Gates,
+    robots: RobotsCache,
 }
 
 impl Crawler {
     /// A crawler with the limits and manners of the settings.
     ///
     /// # Errors
-    /// [`CrawlError::Client`] when the system refuses an HTTP client.
-    pub fn new(settings: CrawlerSettings) -> Result<Self, CrawlError> {
+    /// [`CrawlError::Certificates`] when the system's cannot be read.
+    pub fn new(settings: CrawlerSettings, network: Arc<dyn Network>) -> Result<Self, CrawlError> {
         Ok(Self {
-            public: Fetcher::new(&settings, Reach::Public)?,
-            loopback: Fetcher::new(&settings, Reach::PublicAndLoopback)?,
-            settings: Arc::new(settings),
+            public: Lines::new(Arc::clone(&network), Reach::Public)?,
+            loopback: Lines::new(network, Reach::PublicAndLoopback)?,
             gates: Gates::default(),
+            robots: RobotsCache::new(&settings),
+            settings: Arc::new(settings),
         })
     }
 
@@ -147,12 +187,9 @@ impl Crawler {
         source: &Arc<CrawlSource>,
         url: &url::Url,
     ) -> Result<visit::ArrivedPage, Outcome> {
-        let mut robots = RobotsCache::new(&self.settings);
-        let requester = self.requester(source);
-        let brought = requester
-            .follow(url.clone(), Validators::default(), &mut robots)
-            .await;
-        match brought.arrival {
+        let mut requester = self.requester(source);
+        let asked = requester.follow(url.clone(), PageKind::Article, Validators::default());
+        match asked.await.arrival {
             visit::Arrival::Page(page) => Ok(*page),
             visit::Arrival::None(outcome) => Err(outcome),
             visit::Arrival::NotModified => Err(Outcome::NotModified),
@@ -160,15 +197,17 @@ impl Crawler {
     }
 
     fn requester(&self, source: &Arc<CrawlSource>) -> Requester {
-        let fetcher = match source.reach() {
+        let lines = match source.reach() {
             Reach::Public => &self.public,
             Reach::PublicAndLoopback => &self.loopback,
         };
         Requester {
             source: Arc::clone(source),
             settings: Arc::clone(&self.settings),
-            fetcher: fetcher.clone(),
+            fetcher: Fetcher::new(&self.settings, lines.clone()),
             gates: self.gates.clone(),
+            robots: self.robots.clone(),
+            learned: Vec::new(),
         }
     }
 

@@ -47,10 +47,12 @@ pub enum Outcome {
     Connection,
     /// The page is larger than the limit.
     TooLarge,
+    /// Reading the page broke off, again and again.
+    Unreadable,
 }
 
 /// Words for every outcome; a failure is counted by kind in summaries.
-const TABLE: [(Outcome, &str, Class); 22] = [
+const TABLE: [(Outcome, &str, Class); 23] = [
     (Outcome::NewArticle, "new_article", Class::Good),
     (Outcome::ChangedArticle, "changed_article", Class::Good),
     (Outcome::UnchangedArticle, "unchanged_article", Class::Good),
@@ -81,6 +83,7 @@ const TABLE: [(Outcome, &str, Class); 22] = [
     (Outcome::Timeout, "timeout", Class::Passing),
     (Outcome::Connection, "connection", Class::Passing),
     (Outcome::TooLarge, "too_large", Class::Lasting),
+    (Outcome::Unreadable, "unreadable", Class::Lasting),
 ];
 
 /// What an outcome means for the next visit.
@@ -99,6 +102,18 @@ impl Outcome {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.row().1
+    }
+
+    /// The outcome that a word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let row = TABLE.iter().find(|(_, known, _)| *known == word)?;
+        Some(row.0)
+    }
+
+    /// Every outcome, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|row| row.0)
     }
 
     /// Whether the visit failed.
@@ -128,7 +143,7 @@ mod tests {
     #[test]
     fn the_table_has_one_row_an_outcome_and_one_word_a_row() {
         // The last variant's number says how many there are.
-        assert_eq!(TABLE.len(), Outcome::TooLarge as usize + 1);
+        assert_eq!(TABLE.len(), Outcome::Unreadable as usize + 1);
         let outcomes: std::collections::BTreeSet<_> = TABLE.iter().map(|row| row.0).collect();
         let words: std::collections::BTreeSet<_> = TABLE.iter().map(|row| row.1).collect();
         assert_eq!((outcomes.len(), words.len()), (TABLE.len(), TABLE.len()));

@@ -6,6 +6,10 @@ use std::time::Duration;
 
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, sleep_until};
+use url::Url;
+
+/// How much longer than asked a pause may be, so that visits keep no beat.
+const MOST_JITTER: f64 = 0.25;
 
 /// The gates of all hosts, shared by every source.
 #[derive(Clone, Debug, Default)]
@@ -22,11 +26,12 @@ pub(super) struct Turn {
 }
 
 impl Gates {
-    /// Waits for this source's turn at a host.
-    pub(super) async fn turn(&self, origin: &str, pause: Duration) -> Turn {
+    /// Waits for a turn at the host of an address, whether over http or https, with or without
+    /// `www.`: it is one machine.
+    pub(super) async fn turn(&self, url: &Url, pause: Duration) -> Turn {
         let gate = {
             let mut gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let gate = gates.entry(origin.to_owned());
+            let gate = gates.entry(host(url));
             gate.or_insert_with(|| Arc::new(tokio::sync::Mutex::new(Instant::now())))
                 .clone()
         };
@@ -38,7 +43,17 @@ impl Gates {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        *self.next = Instant::now() + self.pause;
+        let pause = self.pause.mul_f64(1.0 + MOST_JITTER * fastrand::f64());
+        *self.next = Instant::now() + pause;
+    }
+}
+
+fn host(url: &Url) -> String {
+    let name = url.host_str().unwrap_or_default();
+    let name = name.strip_prefix("www.").unwrap_or(name);
+    match url.port() {
+        Some(port) => format!("{name}:{port}"),
+        None => name.to_owned(),
     }
 }
 
@@ -51,10 +66,15 @@ mod tests {
         let gates = Gates::default();
         let pause = Duration::from_secs(2);
         let begun = Instant::now();
-        drop(gates.turn("https://a.example", pause).await);
-        drop(gates.turn("https://b.example", pause).await);
+        let turn = async |url| drop(gates.turn(&Url::parse(url).unwrap(), pause).await);
+        turn("https://a.example/1").await;
+        turn("https://b.example/").await;
         assert_eq!(begun.elapsed(), Duration::ZERO);
-        drop(gates.turn("https://a.example", pause).await);
-        assert_eq!(begun.elapsed(), pause);
+        turn("http://www.a.example/2").await;
+        let waited = begun.elapsed();
+        assert!(
+            waited >= pause && waited <= pause.mul_f64(1.0 + MOST_JITTER) * 2,
+            "{waited:?}"
+        );
     }
 }

@@ -6,22 +6,36 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::fetch::{Answer, Body, Fetcher, Reply, Validators};
+use super::fetch::{Answer, Body, Fetcher, Limit, Reply, Validators};
 use super::outcome::Outcome;
 use super::pace::Gates;
 use super::robots::{RobotsCache, Rules};
+use super::sitemap;
 use super::source::CrawlSource;
 use super::visit::{Arrival, ArrivedPage};
-use crate::address;
+use crate::archive::frontier::PageKind;
+use crate::archive::source_states::RobotsWord;
 use crate::config::sections::CrawlerSettings;
 
-/// Makes the requests of one source.
-#[derive(Clone, Debug)]
+/// Makes the requests of one source, over one connection.
+#[derive(Debug)]
 pub(super) struct Requester {
     pub(super) source: Arc<CrawlSource>,
     pub(super) settings: Arc<CrawlerSettings>,
     pub(super) fetcher: Fetcher,
     pub(super) gates: Gates,
+    pub(super) robots: RobotsCache,
+    /// What robots.txt files that were read since this was last taken say.
+    pub(super) learned: Vec<Learned>,
+}
+
+/// What a robots.txt that was just read says to this source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Learned {
+    /// What it allows.
+    pub allows: RobotsWord,
+    /// The sitemaps of the source that it names.
+    pub sitemaps: Vec<Url>,
 }
 
 /// What the requests of one visit brought.
@@ -31,7 +45,7 @@ pub(super) struct Brought {
     pub(super) arrival: Arrival,
     /// HTTP status of the last answer.
     pub(super) status: Option<u16>,
-    /// Bytes of bodies after decompression.
+    /// Bytes of bodies as they came.
     pub(super) bytes: u64,
     /// How long the requests took.
     pub(super) duration: Duration,
@@ -40,36 +54,36 @@ pub(super) struct Brought {
 }
 
 impl Requester {
-    /// What robots.txt says about an address.
-    pub(super) async fn rules<'r>(&self, url: &Url, robots: &'r mut RobotsCache) -> &'r Rules {
-        robots.rules(url, &self.fetcher, &self.gates).await
-    }
-
     /// Requests an address and follows redirects, each asked about like an address of its own.
     pub(super) async fn follow(
-        &self,
+        &mut self,
         mut url: Url,
+        kind: PageKind,
         mut validators: Validators,
-        robots: &mut RobotsCache,
     ) -> Brought {
         let mut brought = Brought::nothing(Outcome::RedirectLoop);
+        let mut is_for_good = true;
         for _ in 0..=self.settings.max_redirects {
-            if let Some(refusal) = self.refusal(&url, robots).await {
-                brought.arrival = Arrival::None(refusal);
-                return brought;
-            }
-            let answer = self.request(&url, &validators, robots).await;
+            let rules = match self.allowed(&url).await {
+                Ok(rules) => rules,
+                Err(refusal) => {
+                    brought.arrival = Arrival::None(refusal);
+                    return brought;
+                }
+            };
+            let answer = self.request(&url, kind, &validators, &rules).await;
             brought.status = answer.status.or(brought.status);
             brought.bytes += answer.bytes;
             brought.duration += answer.duration;
             brought.arrival = match answer.reply {
-                Reply::Redirect(target) => {
+                Reply::Redirect(target, for_good) => {
                     // Validators belong to the address they came from.
                     validators = Validators::default();
+                    is_for_good &= for_good;
                     url = target;
                     continue;
                 }
-                Reply::Body(body) => Arrival::Page(Box::new(arrived(url, body))),
+                Reply::Body(body) => Arrival::Page(Box::new(arrived(url, is_for_good, body))),
                 Reply::NotModified => Arrival::NotModified,
                 Reply::Failure(outcome, pause) => {
                     brought.asked_pause = pause;
@@ -81,30 +95,69 @@ impl Requester {
         brought
     }
 
-    /// Why an address may not be requested, when it may not.
-    async fn refusal(&self, url: &Url, robots: &mut RobotsCache) -> Option<Outcome> {
+    /// The rules of an address that may be requested, or why it may not.
+    async fn allowed(&mut self, url: &Url) -> Result<Arc<Rules>, Outcome> {
         if !self.source.contains(url) {
-            return Some(Outcome::RedirectOutside);
+            return Err(Outcome::RedirectOutside);
         }
-        match self.rules(url, robots).await {
-            Rules::Unreachable => Some(Outcome::RobotsUnreachable),
-            rules if rules.allow(url) => None,
-            _ => Some(Outcome::ForbiddenByRobots),
+        let rules = self.rules(url).await;
+        match &*rules {
+            Rules::Unreachable => Err(Outcome::RobotsUnreachable),
+            known if known.allow(url) => Ok(rules),
+            _ => Err(Outcome::ForbiddenByRobots),
+        }
+    }
+
+    /// What robots.txt says about an address.
+    async fn rules(&mut self, url: &Url) -> Arc<Rules> {
+        if let Some(rules) = self.robots.known(url) {
+            return rules;
+        }
+        let rules = self.robots.ask(url, &mut self.fetcher, &self.gates).await;
+        let sitemaps = rules.sitemaps(url).into_iter();
+        let sitemaps = sitemaps.filter(|sitemap| self.source.contains(sitemap));
+        self.learned.push(Learned {
+            allows: self.allows(&rules),
+            sitemaps: sitemaps.collect(),
+        });
+        rules
+    }
+
+    fn allows(&self, rules: &Rules) -> RobotsWord {
+        match rules {
+            Rules::Unreachable => RobotsWord::Unreachable,
+            Rules::AllowAll => RobotsWord::Everything,
+            Rules::Parsed(_) => {
+                let mut start = self.source.start().iter();
+                if start.any(|start| rules.allow(start)) {
+                    RobotsWord::ByRules
+                } else {
+                    RobotsWord::Nothing
+                }
+            }
         }
     }
 
     async fn request(
-        &self,
+        &mut self,
         url: &Url,
+        kind: PageKind,
         validators: &Validators,
-        robots: &mut RobotsCache,
+        rules: &Rules,
     ) -> Answer {
         let least = Duration::from_millis(self.settings.delay_ms);
         let longest = Duration::from_millis(self.settings.max_delay_ms).max(least);
-        let asked = self.rules(url, robots).await.delay();
-        let pause = asked.map_or(least, |asked| asked.clamp(least, longest));
-        let _turn = self.gates.turn(&address::origin(url), pause).await;
-        self.fetcher.get(url, validators).await
+        let pause = rules
+            .delay()
+            .map_or(least, |asked| asked.clamp(least, longest));
+        let max_bytes = match kind {
+            PageKind::Sitemap => sitemap::MAX_BYTES.max(self.fetcher.max_bytes),
+            _ => self.fetcher.max_bytes,
+        };
+        let _turn = self.gates.turn(url, pause).await;
+        self.fetcher
+            .get(url, validators, Limit::AtMost(max_bytes))
+            .await
     }
 }
 
@@ -121,12 +174,15 @@ impl Brought {
     }
 }
 
-fn arrived(final_url: Url, body: Body) -> ArrivedPage {
+fn arrived(final_url: Url, is_for_good: bool, body: Body) -> ArrivedPage {
     ArrivedPage {
         final_url,
+        is_for_good,
         content: body.content,
         content_type: body.content_type,
         robots_tag: body.robots_tag,
+        next: body.next,
+        head: body.head,
         etag: body.validators.etag,
         last_modified: body.validators.last_modified,
     }

@@ -90,6 +90,18 @@ impl CrawlSource {
                 .any(|start| bare_host(start) == host && start.port() == url.port())
     }
 
+    /// Whether an address is a start address or the front page of its site.
+    #[must_use]
+    pub fn begins_at(&self, url: &Url) -> bool {
+        let identity = address::identity(url);
+        let is_front = url.path() == "/" && url.query().is_none();
+        is_front
+            || self
+                .start
+                .iter()
+                .any(|start| address::identity(start) == identity)
+    }
+
     /// The address to request for an identity: that of a loopback page carries no port, so it
     /// takes the port its start address has now.
     #[must_use]

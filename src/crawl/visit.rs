@@ -3,23 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::fetch::Validators;
 use super::outcome::Outcome;
-use super::request::{Brought, Requester};
-use super::robots::RobotsCache;
-use super::{Event, Progress, Recorder};
-use crate::address;
+use super::request::{Brought, Learned, Requester};
+use super::schedule::LONGEST_WAIT;
+use super::source::CrawlSource;
+use super::{Event, Progress, Recorded, Recorder};
 use crate::archive::ArchiveError;
-use crate::archive::frontier::{Claim, Discovery, PageKind};
+use crate::archive::frontier::Claim;
 
-/// Failures in a row that may pass, after which a source is left alone until the next round.
-const BREAK_AFTER: u32 = 5;
-
-/// Longest pause that a server may ask for without ending the round at its source.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// Visits to one address that may break off before it is taken for unreadable.
+const MAX_BEGUN: u32 = 3;
 
 /// A visit that was made, to be read and recorded.
 #[derive(Debug)]
@@ -42,7 +40,7 @@ impl Visit {
         self.brought.status
     }
 
-    /// Bytes of bodies after decompression.
+    /// Bytes of bodies as they came.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.brought.bytes
@@ -77,12 +75,18 @@ pub enum Arrival {
 pub struct ArrivedPage {
     /// Where redirects ended.
     pub final_url: Url,
-    /// Bytes as they came, decompressed.
+    /// Whether every redirect on the way was for good.
+    pub is_for_good: bool,
+    /// The body, unpacked.
     pub content: Vec<u8>,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
-    /// The `X-Robots-Tag` header.
+    /// The `X-Robots-Tag` headers, a line each.
     pub robots_tag: Option<String>,
+    /// The page that follows this one, as a `Link` header names it.
+    pub next: Option<Url>,
+    /// Status and headers, a line each, without those that tell how the body travelled.
+    pub head: String,
     /// Validator for the next visit.
     pub etag: Option<String>,
     /// Validator for the next visit.
@@ -99,41 +103,49 @@ pub(super) struct Visitor {
 }
 
 impl Visitor {
-    /// Visits everything that is due, until nothing is, the source fails too often, or the crawl
-    /// is stopped.
-    pub(super) async fn run(self) -> Result<(), ArchiveError> {
-        let mut robots = RobotsCache::new(&self.requester.settings);
-        self.seed(&mut robots).await?;
-        let mut failures_in_a_row = 0;
+    /// Visits everything that is due, until nothing is, the source is to rest, or the crawl is
+    /// stopped.
+    pub(super) async fn run(mut self) -> Result<(), ArchiveError> {
+        if !self
+            .with_recorder(|recorder, source| recorder.begin(source))
+            .await?
+        {
+            return Ok(());
+        }
+        let result = self.visit_all().await;
+        self.with_recorder(|recorder, source| recorder.end(source))
+            .await?;
+        result
+    }
+
+    async fn visit_all(&mut self) -> Result<(), ArchiveError> {
         while !self.stop.is_cancelled() {
-            let Some(claim) = self.claim().await? else {
-                break;
+            let claimed = self.with_recorder(|recorder, source| recorder.claim(source));
+            let Some(claim) = claimed.await? else {
+                return Ok(());
             };
+            let stop = self.stop.clone();
             let visit = tokio::select! {
-                visit = self.visit(claim, &mut robots) => visit,
+                visit = self.visit(claim) => visit,
                 // The lease of the claimed address is given back by whoever starts next.
-                () = self.stop.cancelled() => break,
+                () = stop.cancelled() => return Ok(()),
             };
-            let url = visit.claim.discovery.url.clone();
+            self.tell_learned().await?;
             let asked_pause = visit.asked_pause();
-            let outcome = self.record(visit).await?;
+            let url = visit.claim.discovery.url.clone();
+            let recorded = self.record(visit).await?;
             (self.progress)(&Event {
                 source: self.requester.source.id(),
                 url: &url,
-                outcome,
+                outcome: recorded.outcome,
             });
-            failures_in_a_row = if outcome.is_passing_failure() {
-                failures_in_a_row + 1
-            } else {
-                0
-            };
-            let goes_on = match outcome {
-                Outcome::RobotsUnreachable => false,
+            let goes_on = match recorded.outcome {
+                _ if recorded.rests => false,
                 Outcome::ToldToWait => self.waits(asked_pause).await,
                 _ => true,
             };
-            if !goes_on || failures_in_a_row >= BREAK_AFTER {
-                break;
+            if !goes_on {
+                return Ok(());
             }
         }
         Ok(())
@@ -150,67 +162,67 @@ impl Visitor {
         }
     }
 
-    /// Makes the start addresses known, and the sitemaps that robots.txt names.
-    async fn seed(&self, robots: &mut RobotsCache) -> Result<(), ArchiveError> {
-        let mut discoveries = Vec::new();
-        let source = &self.requester.source;
-        for start in source.start() {
-            discoveries.push(beginning(start, PageKind::Start));
-            let rules = self.requester.rules(start, robots).await;
-            let sitemaps = rules.sitemaps().filter(|sitemap| source.contains(sitemap));
-            discoveries.extend(sitemaps.map(|sitemap| beginning(&sitemap, PageKind::Sitemap)));
-        }
-        let (recorder, source) = (
-            Arc::clone(&self.recorder),
-            Arc::clone(&self.requester.source),
-        );
-        blocking(move || recorder.discover(&source, &discoveries)).await
-    }
-
-    async fn claim(&self) -> Result<Option<Claim>, ArchiveError> {
-        let (recorder, source) = (
-            Arc::clone(&self.recorder),
-            Arc::clone(&self.requester.source),
-        );
-        blocking(move || recorder.claim(&source)).await
-    }
-
-    async fn record(&self, visit: Visit) -> Result<Outcome, ArchiveError> {
-        let (recorder, source) = (
-            Arc::clone(&self.recorder),
-            Arc::clone(&self.requester.source),
-        );
-        blocking(move || recorder.record(&source, visit)).await
-    }
-
-    async fn visit(&self, claim: Claim, robots: &mut RobotsCache) -> Visit {
+    async fn visit(&mut self, claim: Claim) -> Visit {
         let brought = match self.requester.source.address(&claim.discovery.url) {
+            _ if claim.begun > MAX_BEGUN => Brought::nothing(Outcome::Unreadable),
             Some(url) => {
                 let validators = Validators {
                     etag: claim.etag.clone(),
                     last_modified: claim.last_modified.clone(),
                 };
-                self.requester.follow(url, validators, robots).await
+                let kind = claim.discovery.kind;
+                self.requester.follow(url, kind, validators).await
             }
             None => Brought::nothing(Outcome::OutOfReach),
         };
         Visit { claim, brought }
     }
-}
 
-fn beginning(url: &Url, kind: PageKind) -> Discovery {
-    Discovery {
-        url: address::identity(url),
-        kind,
-        depth: 0,
-        barren: 0,
+    /// Hands on what robots.txt files say that were read on the way.
+    async fn tell_learned(&mut self) -> Result<(), ArchiveError> {
+        let learned: Vec<Learned> = std::mem::take(&mut self.requester.learned);
+        if learned.is_empty() {
+            return Ok(());
+        }
+        self.with_recorder(move |recorder, source| recorder.learn(source, &learned))
+            .await
     }
-}
 
-/// Runs blocking work off the async threads. A panic in it goes on in the caller.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(value) => value,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    /// Has a visit read and recorded. A page that makes reading break off is recorded as such, so
+    /// that it stops nothing.
+    async fn record(&self, visit: Visit) -> Result<Recorded, ArchiveError> {
+        let claim = visit.claim.clone();
+        let work = self.off_thread(|recorder, source| recorder.record(source, visit));
+        match work.await {
+            Ok(recorded) => recorded,
+            Err(error) if error.is_panic() => {
+                tracing::error!(url = claim.discovery.url, "reading a page broke off");
+                let brought = Brought::nothing(Outcome::Unreadable);
+                let visit = Visit { claim, brought };
+                self.with_recorder(|recorder, source| recorder.record(source, visit))
+                    .await
+            }
+            Err(error) => std::panic::resume_unwind(Box::new(error)),
+        }
+    }
+
+    /// Runs work with the recorder off the async threads. A panic in it goes on in the caller.
+    async fn with_recorder<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Recorder, &CrawlSource) -> T + Send + 'static,
+    ) -> T {
+        match self.off_thread(work).await {
+            Ok(value) => value,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
+    }
+
+    fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Recorder, &CrawlSource) -> T + Send + 'static,
+    ) -> JoinHandle<T> {
+        let recorder = Arc::clone(&self.recorder);
+        let source = Arc::clone(&self.requester.source);
+        tokio::task::spawn_blocking(move || work(recorder.as_ref(), &source))
     }
 }

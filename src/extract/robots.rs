@@ -26,9 +26,15 @@ impl RobotsMeta {
         }
     }
 
-    /// Adds the directives of a header, which may be meant for one robot only:
+    /// Adds the directives of headers, one a line, each of which may be meant for one robot only:
     /// `otherbot: noindex`.
-    pub(super) fn add_header(&mut self, header: &str, robot: &str) {
+    pub(super) fn add_header(&mut self, headers: &str, robot: &str) {
+        for header in headers.lines() {
+            self.add_one_header(header, robot);
+        }
+    }
+
+    fn add_one_header(&mut self, header: &str, robot: &str) {
         let directives = match header.split_once(':') {
             // "max-snippet: 0" and "unavailable_after: …" are directives with a value.
             Some((name, rest)) if is_robot_name(name) => {
@@ -77,6 +83,7 @@ mod tests {
         check("noarchive, max-snippet:50", false, false, true);
         check("aluehaku: noindex", true, false, false);
         check("otherbot: noindex, nofollow", false, false, false);
+        check("otherbot: noindex\nnoarchive", false, false, true);
         check(
             "index, follow, max-image-preview:large",
             false,

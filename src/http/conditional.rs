@@ -36,6 +36,15 @@ pub(crate) struct Revised<T> {
 }
 
 impl Conditions {
+    /// The same for an answer that depends on something beside index, settings and request.
+    #[must_use]
+    pub(crate) fn and(mut self, other: impl Hash) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (self.request, other).hash(&mut hasher);
+        self.request = hasher.finish();
+        self
+    }
+
     /// Runs a read of the index, unless the client has its answer already.
     ///
     /// # Errors

@@ -8,14 +8,17 @@
 //! - [`search`]: one search, from parameters to what was found.
 //! - [`view`]: how answers look outside.
 //! - [`api`], [`pages`]: the addresses, one file each.
+//! - [`crawl_facts`]: what the crawler left about its sources.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
 //! - [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket, with limits.
 //!
-//! This side reads the engine and nothing else: it never crawls, extracts or enriches.
+//! This side reads the engine, and of the archive what the crawler says of its sources; it never
+//! crawls, extracts or enriches.
 
 mod api;
 mod conditional;
+pub mod crawl_facts;
 mod index_access;
 mod middleware;
 mod pages;

@@ -7,6 +7,7 @@ use aluehaku_index::article::Article;
 use aluehaku_index::engine::Engine;
 use aluehaku_index::region::RegionRegister;
 
+use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
 use super::index_access::IndexAccess;
 use super::middleware::rate_limit::RateLimiter;
 
@@ -19,6 +20,7 @@ pub struct AppState {
 #[derive(Debug)]
 struct Inner {
     index: IndexAccess,
+    facts: FactsAccess,
     regions: &'static RegionRegister,
     settings: ServiceSettings,
     rate_limiter: RateLimiter,
@@ -99,10 +101,22 @@ impl AppState {
         regions: &'static RegionRegister,
         settings: ServiceSettings,
     ) -> Self {
+        Self::with_facts(engine, regions, settings, None)
+    }
+
+    /// The same, with a way to what the crawler says of its sources.
+    #[must_use]
+    pub fn with_facts(
+        engine: Arc<dyn Engine>,
+        regions: &'static RegionRegister,
+        settings: ServiceSettings,
+        facts: Option<Arc<ReadFacts>>,
+    ) -> Self {
         let mut hasher = DefaultHasher::new();
         settings.hash(&mut hasher);
         let inner = Inner {
             index: IndexAccess::new(engine),
+            facts: FactsAccess::new(facts),
             regions,
             rate_limiter: RateLimiter::new(settings.rate_limit),
             settings,
@@ -117,6 +131,11 @@ impl AppState {
     #[must_use]
     pub(crate) fn index(&self) -> &IndexAccess {
         &self.inner.index
+    }
+
+    /// What the crawler says of its sources.
+    pub(crate) async fn crawl_facts(&self) -> Arc<CrawlFacts> {
+        self.inner.facts.latest().await
     }
 
     /// The register of regions.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aluehaku::http::crawl_facts::CrawlFacts;
 use aluehaku::http::{AnalyserView, AppState, ServiceSettings, Show, SourceView, router};
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::article::{Article, EnrichedArticle, Entities};
@@ -28,6 +29,7 @@ pub(crate) struct TestApp {
 pub(crate) struct TestAppBuilder {
     articles: Vec<EnrichedArticle>,
     settings: ServiceSettings,
+    facts: CrawlFacts,
 }
 
 /// An answer with its whole body.
@@ -57,6 +59,7 @@ impl TestApp {
         TestAppBuilder {
             articles: Vec::new(),
             settings,
+            facts: CrawlFacts::default(),
         }
     }
 
@@ -153,6 +156,12 @@ impl TestAppBuilder {
         self
     }
 
+    /// What the crawler says of its sources.
+    pub(crate) fn facts(mut self, facts: CrawlFacts) -> Self {
+        self.facts = facts;
+        self
+    }
+
     /// Limits the requests of each client.
     pub(crate) fn rate_limit(mut self, per_second: u32) -> Self {
         self.settings.rate_limit = per_second;
@@ -172,10 +181,12 @@ impl TestAppBuilder {
         let engine = Embedded::open(directory.path(), analyzer, Options::default()).unwrap();
         put(&engine, &self.articles, &self.settings);
         let engine = Arc::new(engine);
-        let state = AppState::new(
+        let facts = self.facts;
+        let state = AppState::with_facts(
             Arc::clone(&engine) as Arc<dyn Engine>,
             RegionRegister::shipped(),
             self.settings.clone(),
+            Some(Arc::new(move || Ok(facts.clone()))),
         );
         TestApp {
             router: router(state),

@@ -8,6 +8,7 @@ mod facets;
 mod health;
 mod hostile;
 mod manners;
+mod metrics;
 mod openapi;
 mod pages;
 mod paging;

@@ -1,6 +1,10 @@
 //! `/api/v1/sources`.
 
+use std::collections::BTreeMap;
+
+use aluehaku::archive::health::{Alarm, SourceHealth};
 use aluehaku::http::Show;
+use aluehaku::http::crawl_facts::CrawlFacts;
 use serde_json::json;
 
 use super::app::{TestApp, article};
@@ -18,7 +22,8 @@ async fn configured_sources_come_first_with_their_counts_then_imported_ones() {
     assert_eq!(
         sources[0],
         json!({"id": "tyhjä", "name": "Tyhjä ry", "region": "Lappi",
-            "home_url": "https://tyhjä.example/", "show": "snippet", "articles": 0})
+            "home_url": "https://tyhjä.example/", "show": "snippet", "articles": 0,
+            "health": null})
     );
     assert_eq!(sources[1]["articles"], 2);
     assert_eq!(sources[1]["show"], "full");
@@ -37,4 +42,33 @@ async fn copies_count_for_each_source_that_published_them() {
     let sources = &app.json("/api/v1/sources").await["sources"];
     assert_eq!(sources[0]["articles"], 1);
     assert_eq!(sources[1]["articles"], 1);
+}
+
+#[tokio::test]
+async fn how_a_source_fares_is_told() {
+    let health = SourceHealth {
+        source: "talo".to_owned(),
+        visited_at: Some(1_665_048_600),
+        last_published: Some("2022-09-01".to_owned()),
+        articles_a_week: Some(4.649),
+        alarm: Some(Alarm::Silence),
+        failures: BTreeMap::from([("timeout".to_owned(), 3)]),
+        robots: Some("by_rules".to_owned()),
+        ..SourceHealth::default()
+    };
+    let app = TestApp::with()
+        .source("talo", "Talo ry", "Lappi")
+        .facts(CrawlFacts {
+            health: vec![health],
+            ..CrawlFacts::default()
+        })
+        .start();
+    let sources = &app.json("/api/v1/sources").await["sources"];
+    assert_eq!(
+        sources[0]["health"],
+        json!({"last_visit": "2022-10-06T09:30:00Z", "next_visit": null,
+            "last_new_article": null, "last_published": "2022-09-01", "articles_a_week": 4.6,
+            "alarm": "silence", "failures": {"timeout": 3}, "robots": "by_rules",
+            "resting_until": null, "opted_out": false})
+    );
 }

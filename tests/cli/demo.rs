@@ -176,8 +176,9 @@ fn a_second_visit_brings_no_body_again_that_has_a_validator() {
     let sites = PretendSites::start();
     let program = sites.program();
     let again = [
-        ("ALUEHAKU__CRAWLER__LIST_INTERVAL_H", "0"),
+        ("ALUEHAKU__CRAWLER__LIST_INTERVAL_M", "0"),
         ("ALUEHAKU__CRAWLER__ARTICLE_INTERVAL_H", "0"),
+        ("ALUEHAKU__CRAWLER__LONGEST_INTERVAL_D", "0"),
     ];
     let crawl = || {
         program

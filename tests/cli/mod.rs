@@ -3,6 +3,7 @@
 //! - [`program`]: runs it in a data directory of the test's own.
 //! - [`import`], [`export`], [`search`]: articles in and out.
 //! - [`demo`]: the whole flow over the pretend sites.
+//! - [`sources`]: what is shipped, and owners who want no visits.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
@@ -13,3 +14,4 @@ mod faults;
 mod import;
 mod program;
 mod settings;
+mod sources;

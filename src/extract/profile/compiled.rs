@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use scraper::{ElementRef, Selector};
+use twox_hash::XxHash3_64;
 
 use super::{Profile, ProfileError};
 
@@ -61,6 +62,7 @@ struct Rule {
 pub struct CompiledProfile {
     name: String,
     signature: bool,
+    posts: Option<String>,
     rules: Vec<Rule>,
     by_class: HashMap<String, Vec<usize>>,
     by_id: HashMap<String, Vec<usize>>,
@@ -84,6 +86,7 @@ impl CompiledProfile {
         let mut compiled = Self {
             name: name.to_owned(),
             signature: profile.signature.unwrap_or(false),
+            posts: profile.posts.clone(),
             rules: Vec::new(),
             by_class: HashMap::new(),
             by_id: HashMap::new(),
@@ -119,10 +122,24 @@ impl CompiledProfile {
         &self.name
     }
 
+    /// Address of a list of posts for programs, relative to the start of the source.
+    #[must_use]
+    pub fn posts(&self) -> Option<&str> {
+        self.posts.as_deref()
+    }
+
     /// Whether it says which links lead to articles: the crawler then follows those alone.
     #[must_use]
     pub fn names_lists(&self) -> bool {
         self.states(Field::List)
+    }
+
+    /// A number that changes when the profile reads otherwise: pages are then read anew.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let rules = self.rules.iter().map(|rule| (rule.field.key(), &rule.text));
+        let whole = format!("{:?} {:?}", self.signature, rules.collect::<Vec<_>>());
+        XxHash3_64::oneshot(whole.as_bytes())
     }
 
     /// Whether an article may end in a line with place, date and writer.

@@ -38,6 +38,10 @@ pub struct Profile {
     /// Links to the next page of a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// Address, relative to the start, of a list of posts for programs, where the site offers one
+    /// (WordPress: `/wp-json/wp/v2/posts?per_page=100&_fields=link,modified_gmt`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posts: Option<String>,
     /// The element that holds an article: a page without it is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
@@ -218,6 +222,7 @@ fn inherit(profile: &mut Profile, base: &Profile) {
     profile.inherits.clone_from(&base.inherits);
     fill(&mut profile.list, &base.list);
     fill(&mut profile.next, &base.next);
+    fill(&mut profile.posts, &base.posts);
     fill(&mut profile.article, &base.article);
     fill(&mut profile.title, &base.title);
     fill(&mut profile.lead, &base.lead);

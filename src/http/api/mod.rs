@@ -5,12 +5,13 @@
 //! - [`facets`] answers `/api/v1/facets/{name}`.
 //! - [`sources`] and [`regions`] list what can be filtered by.
 //! - [`request`]: what every endpoint reads from a request.
-//! - [`health`] answers `/health/live` and `/health/ready`.
+//! - [`health`] answers `/health/live` and `/health/ready`, [`metrics`] `/metrics`.
 //! - [`openapi`] describes all of it, from the same code.
 
 pub(crate) mod articles;
 pub(crate) mod facets;
 pub(crate) mod health;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod regions;
 mod request;
@@ -32,4 +33,5 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(regions::regions))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
+        .routes(routes!(metrics::metrics))
 }

@@ -1,5 +1,7 @@
 //! `/api/v1/sources`: whose news is searched.
 
+use std::collections::BTreeMap;
+
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
 use axum::extract::State;
@@ -8,6 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request::ApiRequest;
+use crate::archive::health::{Alarm, SourceHealth};
+use crate::http::crawl_facts::CrawlFacts;
 use crate::http::params::SearchParams;
 use crate::http::params::read::Reading;
 use crate::http::params::table::LabelParams;
@@ -45,6 +49,45 @@ pub(crate) struct SourceItem {
     show: &'static str,
     /// Articles of it in the index.
     articles: u64,
+    /// How it fares; absent when the crawler has never had to do with it.
+    #[schema(required)]
+    health: Option<HealthItem>,
+}
+
+/// How a source fares.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SourceHealth)]
+pub(crate) struct HealthItem {
+    /// When it was last visited.
+    #[schema(required)]
+    last_visit: Option<String>,
+    /// When it is visited next.
+    #[schema(required)]
+    next_visit: Option<String>,
+    /// When its newest article was found.
+    #[schema(required)]
+    last_new_article: Option<String>,
+    /// Day its newest article was published, or found where it states none.
+    #[schema(required)]
+    last_published: Option<String>,
+    /// Articles in a usual week of the last twelve; absent until there is enough to tell.
+    #[schema(required)]
+    articles_a_week: Option<f64>,
+    /// What is out of the ordinary: `failing` (it cannot be visited), `silence` (nothing published
+    /// for longer than chance explains) or `surge` (more than chance explains).
+    #[schema(required, example = "silence")]
+    alarm: Option<&'static str>,
+    /// Visits of the last thirty days that failed, by how.
+    failures: BTreeMap<String, u64>,
+    /// What its robots.txt lets the crawler visit: `everything` (there is none), `by_rules`,
+    /// `nothing`, or `unreachable` (it cannot be read, so nothing for now).
+    #[schema(required, example = "by_rules")]
+    robots: Option<String>,
+    /// Until when it is left alone, after failures or because it asked.
+    #[schema(required)]
+    resting_until: Option<String>,
+    /// Whether its owner wants no visits.
+    opted_out: bool,
 }
 
 /// A source and how many articles of it there are.
@@ -54,6 +97,8 @@ pub(crate) struct SourceRow {
     pub(crate) source: SourceView,
     /// Articles of it in the index.
     pub(crate) articles: u64,
+    /// How it fares, as far as the crawler knows it.
+    pub(crate) health: Option<SourceHealth>,
 }
 
 /// List the sources.
@@ -73,8 +118,10 @@ pub(crate) async fn sources(
 ) -> Result<Response, Problem> {
     request.only_language(&state)?;
     let view_state = state.clone();
-    let answer = request.conditions.read(&state, move |reader| {
-        let rows = list(reader, &view_state)?;
+    let facts = state.crawl_facts().await;
+    let conditions = request.conditions.and(facts.fingerprint());
+    let answer = conditions.read(&state, move |reader| {
+        let rows = list(reader, &view_state, &facts)?;
         Ok(SourcesAnswer {
             sources: rows.into_iter().map(SourceItem::new).collect(),
         })
@@ -86,7 +133,11 @@ pub(crate) async fn sources(
 ///
 /// # Errors
 /// When the index cannot be read.
-pub(crate) fn list(reader: &dyn Reader, state: &AppState) -> Result<Vec<SourceRow>, Problem> {
+pub(crate) fn list(
+    reader: &dyn Reader,
+    state: &AppState,
+    facts: &CrawlFacts,
+) -> Result<Vec<SourceRow>, Problem> {
     let configured = &state.settings().sources;
     let params = SearchParams {
         per_page: 1,
@@ -115,6 +166,7 @@ pub(crate) fn list(reader: &dyn Reader, state: &AppState) -> Result<Vec<SourceRo
         .map(|source| SourceRow {
             source: source.clone(),
             articles: count(&source.id).map_or(0, |bucket| bucket.count),
+            health: facts.health_of(&source.id).cloned(),
         })
         .collect();
     let unconfigured = buckets
@@ -123,13 +175,18 @@ pub(crate) fn list(reader: &dyn Reader, state: &AppState) -> Result<Vec<SourceRo
     rows.extend(unconfigured.map(|bucket| SourceRow {
         source: SourceView::unconfigured(&bucket.value),
         articles: bucket.count,
+        health: facts.health_of(&bucket.value).cloned(),
     }));
     Ok(rows)
 }
 
 impl SourceItem {
     fn new(row: SourceRow) -> Self {
-        let SourceRow { source, articles } = row;
+        let SourceRow {
+            source,
+            articles,
+            health,
+        } = row;
         Self {
             id: source.id,
             name: source.name,
@@ -140,6 +197,36 @@ impl SourceItem {
                 Show::Full => "full",
             },
             articles,
+            health: health.map(HealthItem::new),
         }
     }
+}
+
+impl HealthItem {
+    fn new(health: SourceHealth) -> Self {
+        Self {
+            last_visit: moment(health.visited_at),
+            next_visit: moment(
+                health
+                    .next_visit_at
+                    .filter(|_| health.opted_out_at.is_none()),
+            ),
+            last_new_article: moment(health.last_new_at),
+            last_published: health.last_published,
+            articles_a_week: health
+                .articles_a_week
+                .map(|number| (number * 10.0).round() / 10.0),
+            alarm: health.alarm.map(Alarm::as_str),
+            failures: health.failures,
+            robots: health.robots,
+            resting_until: moment(health.rests_until),
+            opted_out: health.opted_out_at.is_some(),
+        }
+    }
+}
+
+/// A moment as RFC 3339 writes it, in UTC.
+fn moment(seconds: Option<i64>) -> Option<String> {
+    let moment = jiff::Timestamp::from_second(seconds?).ok()?;
+    Some(moment.to_string())
 }

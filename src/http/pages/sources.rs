@@ -44,8 +44,10 @@ pub(crate) async fn sources(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let page_state = state.clone();
+    let facts = state.crawl_facts().await;
+    let conditions = conditions.and(facts.fingerprint());
     let page = conditions.read(&state, move |reader| {
-        let rows = list(reader, &page_state)?;
+        let rows = list(reader, &page_state, &facts)?;
         let names = NameBook::of(&page_state);
         let sources = rows
             .into_iter()

@@ -1,0 +1,492 @@
+//! Reads a robots.txt (RFC 9309) as the large search engines do, because that is what site owners
+//! test theirs with: the longest rule decides, an equally long `Allow` wins, groups of one robot
+//! are joined, and common misspellings are understood. It never fails: what is no line of a
+//! robots.txt says nothing.
+
+use url::{Position, Url};
+
+/// Bytes that are read; more is left out (RFC 9309 section 2.5 asks for 500 KiB at least).
+pub const MAX_BYTES: usize = 500 * 1024;
+
+/// Longest line that is read whole. Addresses of 2,083 characters, the longest that browsers
+/// kept, need at most so many bytes.
+const MAX_LINE_BYTES: usize = 2_083 * 8;
+
+/// Most rules kept of one group; a file of the largest size with shorter ones is no list of rules.
+const MAX_RULES: usize = 50_000;
+
+/// Beginnings of keys, with the misspellings that are common enough to be understood.
+const KEYS: [(&str, Key); 13] = [
+    ("user-agent", Key::Agent),
+    ("useragent", Key::Agent),
+    ("user agent", Key::Agent),
+    ("allow", Key::Allow),
+    ("disallow", Key::Disallow),
+    ("dissallow", Key::Disallow),
+    ("dissalow", Key::Disallow),
+    ("disalow", Key::Disallow),
+    ("diasllow", Key::Disallow),
+    ("disallaw", Key::Disallow),
+    ("crawl-delay", Key::Delay),
+    ("sitemap", Key::Sitemap),
+    ("site-map", Key::Sitemap),
+];
+
+/// What a robots.txt says to one robot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RobotsFile {
+    /// Rules of the groups that name the robot; they alone count where there are such groups.
+    own: Option<Group>,
+    /// Rules of the groups for everybody.
+    everybody: Group,
+    /// Addresses of sitemaps, as written.
+    sitemaps: Vec<String>,
+}
+
+/// Rules that apply together.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Group {
+    rules: Vec<Rule>,
+    delay_s: Option<f32>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Rule {
+    allows: bool,
+    /// What paths must begin with; `*` stands for anything, `$` at the end for the end.
+    pattern: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Agent,
+    Allow,
+    Disallow,
+    Delay,
+    Sitemap,
+}
+
+/// For whom the lines being read are.
+#[derive(Debug, Default)]
+struct Readers {
+    own: bool,
+    everybody: bool,
+    /// Whether a rule was read since the last `User-agent`: the next one begins a new group.
+    closed: bool,
+}
+
+impl RobotsFile {
+    /// Reads a file for the robot with a product token. Of `agent`, all up to the first character
+    /// that no token has (RFC 9309 section 2.2.1) counts, so `Aluehaku/0.1` may be given.
+    #[must_use]
+    pub fn parse(content: &[u8], agent: &str) -> Self {
+        let agent = token(agent.as_bytes());
+        let content = &content[..content.len().min(MAX_BYTES)];
+        let content = without_mark(content);
+        let mut file = Self::default();
+        let mut readers = Readers::default();
+        // An empty line between CR and LF says nothing, so both may end lines by themselves.
+        for line in content.split(|byte| matches!(byte, b'\n' | b'\r')) {
+            if let Some((key, value)) = key_and_value(&line[..line.len().min(MAX_LINE_BYTES)]) {
+                file.add(key, value, agent, &mut readers);
+            }
+        }
+        file
+    }
+
+    /// Whether an address of the site may be requested.
+    #[must_use]
+    pub fn allows(&self, url: &Url) -> bool {
+        self.allows_path(&url[Position::BeforePath..Position::AfterQuery])
+    }
+
+    /// Seconds it asks to leave between two requests.
+    #[must_use]
+    pub fn delay_s(&self) -> Option<f32> {
+        self.group().delay_s
+    }
+
+    /// Sitemaps it names, as written.
+    pub fn sitemaps(&self) -> impl Iterator<Item = &str> {
+        self.sitemaps.iter().map(String::as_str)
+    }
+
+    fn group(&self) -> &Group {
+        self.own.as_ref().unwrap_or(&self.everybody)
+    }
+
+    /// The longest rule that fits decides; of two equally long ones, the one that allows.
+    fn allows_path(&self, path: &str) -> bool {
+        let path = if path.is_empty() { "/" } else { path };
+        let path = escaped(path.as_bytes());
+        let plain = unreserved_decoded(&path);
+        let longest = |allows: bool| {
+            let rules = self.group().rules.iter();
+            let rules = rules.filter(|rule| rule.allows == allows);
+            rules.filter_map(|rule| rule.strength(&path, &plain)).max()
+        };
+        longest(false).unwrap_or(0) <= longest(true).unwrap_or(0)
+    }
+
+    fn add(&mut self, key: Key, value: &[u8], agent: &[u8], readers: &mut Readers) {
+        match key {
+            Key::Agent => {
+                if std::mem::take(&mut readers.closed) {
+                    *readers = Readers::default();
+                }
+                let is_everybody = value.first() == Some(&b'*')
+                    && value.get(1).is_none_or(u8::is_ascii_whitespace);
+                if is_everybody {
+                    readers.everybody = true;
+                } else if !agent.is_empty() && token(value).eq_ignore_ascii_case(agent) {
+                    readers.own = true;
+                    self.own.get_or_insert_default();
+                }
+            }
+            Key::Allow | Key::Disallow => {
+                readers.closed = true;
+                let rule = Rule {
+                    allows: key == Key::Allow,
+                    pattern: escaped(value),
+                };
+                self.for_readers(readers, |group| group.add(&rule));
+            }
+            Key::Delay => {
+                let seconds = std::str::from_utf8(value).ok();
+                let seconds = seconds.and_then(|value| value.parse::<f32>().ok());
+                if let Some(seconds) = seconds.filter(|s| s.is_finite() && *s >= 0.0) {
+                    self.for_readers(readers, |group| {
+                        group.delay_s.get_or_insert(seconds);
+                    });
+                }
+            }
+            Key::Sitemap => self
+                .sitemaps
+                .push(String::from_utf8_lossy(value).into_owned()),
+        }
+    }
+
+    fn for_readers(&mut self, readers: &Readers, mut change: impl FnMut(&mut Group)) {
+        if readers.everybody {
+            change(&mut self.everybody);
+        }
+        if readers.own {
+            change(self.own.get_or_insert_default());
+        }
+    }
+}
+
+impl Group {
+    fn add(&mut self, rule: &Rule) {
+        // An empty rule says nothing: `Disallow:` allows all.
+        if !rule.pattern.is_empty() && self.rules.len() < MAX_RULES {
+            self.rules.push(rule.clone());
+        }
+    }
+}
+
+impl Rule {
+    /// Length of the rule when it fits a path, given as escaped and with needless escapes undone.
+    fn strength(&self, path: &[u8], plain: &[u8]) -> Option<usize> {
+        if fits(&self.pattern, path) {
+            return Some(self.pattern.len());
+        }
+        if self.allows {
+            // A folder's own page is the folder: `Allow: /a/index.html` opens `/a/` too.
+            let slash = self.pattern.iter().rposition(|byte| *byte == b'/')?;
+            if !self.pattern[slash..].starts_with(b"/index.htm") {
+                return None;
+            }
+            let folder = [&self.pattern[..=slash], b"$"].concat();
+            return fits(&folder, path).then_some(folder.len());
+        }
+        // What is forbidden under one spelling is under the other (RFC 9309 section 2.2.2); what
+        // is allowed is taken by the letter, as is usual.
+        fits(&unreserved_decoded(&self.pattern), plain).then_some(self.pattern.len())
+    }
+}
+
+/// A file may begin with a byte order mark, or with a part of one.
+fn without_mark(content: &[u8]) -> &[u8] {
+    let mark = [0xEF, 0xBB, 0xBF];
+    let length = content.iter().zip(mark).take_while(|(a, b)| **a == *b);
+    &content[length.count()..]
+}
+
+/// The two sides of a line, without its comment.
+fn key_and_value(line: &[u8]) -> Option<(Key, &[u8])> {
+    let line = line.split(|byte| *byte == b'#').next()?.trim_ascii();
+    let (key, value) = match line.iter().position(|byte| *byte == b':') {
+        Some(colon) => (&line[..colon], &line[colon + 1..]),
+        // The colon is forgotten now and then; two words are then key and value.
+        None => {
+            let space = line.iter().position(|byte| matches!(byte, b' ' | b'\t'))?;
+            let value = line[space..].trim_ascii();
+            if value.iter().any(u8::is_ascii_whitespace) {
+                return None;
+            }
+            (&line[..space], value)
+        }
+    };
+    let key = key.trim_ascii();
+    let begins_with = |name: &str| {
+        key.get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let (_, key) = KEYS.iter().find(|(name, _)| begins_with(name))?;
+    Some((*key, value.trim_ascii()))
+}
+
+/// The product token at the beginning of a name: letters, `-` and `_`.
+fn token(name: &[u8]) -> &[u8] {
+    let is_token = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_');
+    let length = name.iter().position(|byte| !is_token(byte));
+    &name[..length.unwrap_or(name.len())]
+}
+
+/// Bytes outside ASCII as `%XX`, and the letters of `%xx` in upper case.
+fn escaped(text: &[u8]) -> Vec<u8> {
+    let mut escaped = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        match text.get(at + 1..at + 3) {
+            Some(digits) if *byte == b'%' && digits.iter().all(u8::is_ascii_hexdigit) => {
+                escaped.push(b'%');
+                escaped.extend(digits.iter().map(u8::to_ascii_uppercase));
+                at += 3;
+                continue;
+            }
+            _ if byte.is_ascii() => escaped.push(*byte),
+            _ => escaped.extend(format!("%{byte:02X}").bytes()),
+        }
+        at += 1;
+    }
+    escaped
+}
+
+/// Undoes escapes that need not be: of letters, digits, `-`, `.`, `_` and `~`.
+fn unreserved_decoded(escaped: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(escaped.len());
+    let mut at = 0;
+    while let Some(byte) = escaped.get(at) {
+        let value = escaped
+            .get(at + 1..at + 3)
+            .filter(|_| *byte == b'%')
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match value {
+            Some(value) if value.is_ascii_alphanumeric() || b"-._~".contains(&value) => {
+                plain.push(value);
+                at += 3;
+            }
+            _ => {
+                plain.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    plain
+}
+
+/// Whether a path begins as a pattern says. Looks at each byte of both a bounded number of times:
+/// only the last `*` is ever tried at another place.
+fn fits(pattern: &[u8], path: &[u8]) -> bool {
+    let (pattern, to_the_end) = match pattern.strip_suffix(b"$") {
+        Some(pattern) => (pattern, true),
+        None => (pattern, false),
+    };
+    let (mut at, mut on) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    loop {
+        if at == pattern.len() && (!to_the_end || on == path.len()) {
+            return true;
+        }
+        if pattern.get(at) == Some(&b'*') {
+            star = Some((at + 1, on));
+            at += 1;
+        } else if at < pattern.len() && pattern.get(at) == path.get(on) {
+            at += 1;
+            on += 1;
+        } else {
+            match star {
+                Some((after, from)) if from < path.len() => {
+                    star = Some((after, from + 1));
+                    (at, on) = (after, from + 1);
+                }
+                _ => return false,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(robots: &str, allowed: &[&str], forbidden: &[&str]) {
+        let file = RobotsFile::parse(robots.as_bytes(), "Aluehaku/0.1");
+        let base = Url::parse("https://a.example").unwrap();
+        for (paths, expected) in [(allowed, true), (forbidden, false)] {
+            for path in paths {
+                let url = base.join(path).unwrap();
+                assert_eq!(file.allows(&url), expected, "{path} by {robots:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_rule_decides_and_of_equals_the_one_that_allows() {
+        let robots = "User-agent: *\nDisallow: /\nUser-agent: aluehaku\nDisallow: /jasenet/\nAllow: /jasenet/avoin";
+        check(robots, &["/", "/x", "/jasenet/avoin/1"], &["/jasenet/1"]);
+        check(
+            "user-agent: *\ndisallow: /a\nallow: /a",
+            &["/a", "/ab", "/b"],
+            &[],
+        );
+        check(
+            "user-agent: *\nallow: /p\ndisallow: /",
+            &["/p", "/p?x=1"],
+            &["/", "/q"],
+        );
+    }
+
+    #[test]
+    fn groups_of_one_robot_are_joined_and_an_empty_one_frees_it() {
+        check(
+            "user-agent: aluehaku\ndisallow: /a\nuser-agent: muu\ndisallow: /c\nuser-agent: ALUEHAKU\ndisallow: /b",
+            &["/c"],
+            &["/a", "/b"],
+        );
+        check(
+            "user-agent: aluehaku\nuser-agent: muu\ndisallow: /a",
+            &["/b"],
+            &["/a"],
+        );
+        check(
+            "user-agent: *\ndisallow: /\nuser-agent: aluehaku\ndisallow:",
+            &["/a"],
+            &[],
+        );
+        check("disallow: /a\nuser-agent: *", &["/a"], &[]);
+        check("user-agent: aluehaku news\ndisallow: /a", &["/b"], &["/a"]);
+        check("user-agent: aluehakuri\ndisallow: /", &["/a"], &[]);
+        check("user-agent: * kaikki\ndisallow: /a", &[], &["/a"]);
+        check("user-agent: *kaikki\ndisallow: /a", &["/a"], &[]);
+    }
+
+    #[test]
+    fn a_line_of_another_kind_does_not_part_a_group() {
+        check(
+            "user-agent: aluehaku\nsitemap: https://a.example/s.xml\ncrawl-delay: 3\nuser-agent: *\nnoindex: /x\ndisallow: /a",
+            &["/x"],
+            &["/a"],
+        );
+    }
+
+    #[test]
+    fn stars_and_ends_are_understood() {
+        let star = "user-agent: *\ndisallow: /*.pdf$\ndisallow: /k*/x\ndisallow: /q$x";
+        check(
+            star,
+            &["/a.pdf?x", "/a.pdfx", "/k/y", "/q"],
+            &["/a.pdf", "/b/c.pdf", "/k/x", "/kk/y/x1", "/q$x"],
+        );
+        check("user-agent: *\ndisallow: *b", &["/a"], &["/ab", "/b"]);
+        check(
+            "user-agent: *\ndisallow: /a**b*$",
+            &["/a"],
+            &["/ab", "/axbx"],
+        );
+        check("user-agent: *\ndisallow: /\nallow: /$", &["/"], &["/a"]);
+    }
+
+    #[test]
+    fn a_folder_is_its_own_page() {
+        check(
+            "user-agent: *\nallow: /a/index.html\ndisallow: /",
+            &["/a/", "/a/index.html"],
+            &["/a", "/a/b", "/"],
+        );
+        check(
+            "user-agent: *\nallow: /a/index.asp\ndisallow: /",
+            &[],
+            &["/a/"],
+        );
+    }
+
+    #[test]
+    fn spellings_of_an_address_are_one() {
+        check(
+            "user-agent: *\ndisallow: /ää",
+            &["/aa"],
+            &["/ää", "/%c3%a4%C3%A4"],
+        );
+        check(
+            "user-agent: *\ndisallow: /%e4",
+            &["/e4"],
+            &["/%E4", "/%e4x"],
+        );
+        check("user-agent: *\ndisallow: /~a", &[], &["/%7Ea", "/~a"]);
+        check("user-agent: *\ndisallow: /%7ea", &[], &["/%7Ea", "/~a"]);
+        check("user-agent: *\ndisallow: /a%2fb", &["/a/b"], &["/a%2Fb"]);
+        check("user-agent: *\ndisallow: /A", &["/a"], &["/A"]);
+        check(
+            "user-agent: *\ndisallow: /a?b=1",
+            &["/a"],
+            &["/a?b=1&c", "/a?b=1#x"],
+        );
+    }
+
+    #[test]
+    fn marks_line_ends_comments_and_misspellings_do_no_harm() {
+        check("\u{feff}user-agent: *\ndisallow: /a", &["/b"], &["/a"]);
+        check(
+            "user-agent: *\rdisallow: /a\r\n\r\ndisallow: /b",
+            &[],
+            &["/a", "/b"],
+        );
+        check(
+            " User-Agent : * # kaikki\n\tDISALLOW : /a # ei\n",
+            &["/b"],
+            &["/a"],
+        );
+        check(
+            "useragent: *\ndissallow: /a\ndisallow /b",
+            &["/c"],
+            &["/a", "/b"],
+        );
+        check("user agent *\ndisalow: /a", &["/a"], &[]);
+        check("<html>Disallow: /</html>", &["/a"], &[]);
+        check("", &["/a"], &[]);
+        let file = RobotsFile::parse(b"\xEF\xBBuser-agent: *\nDisallow: /a", "x");
+        assert!(!file.allows(&Url::parse("http://a.example/a").unwrap()));
+    }
+
+    #[test]
+    fn delays_and_sitemaps_are_read() {
+        let file = RobotsFile::parse(
+            b"Sitemap: https://a.example/k.xml\nuser-agent: *\ncrawl-delay: 2.5\nuser-agent: b\ncrawl-delay: x\ncrawl-delay: 9",
+            "b",
+        );
+        assert_eq!(file.delay_s(), Some(9.0));
+        assert_eq!(
+            file.sitemaps().collect::<Vec<_>>(),
+            ["https://a.example/k.xml"]
+        );
+    }
+
+    #[test]
+    fn a_pattern_made_to_take_long_does_not() {
+        let robots = format!("user-agent: *\ndisallow: /{}b", "*a".repeat(4_000));
+        check(&robots, &[&format!("/{}", "a".repeat(60_000))], &[]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_without_harm(content: Vec<u8>, path: String) {
+            let file = RobotsFile::parse(&content, "aluehaku");
+            let _ = file.allows_path(&path);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! `/metrics`: counts and states in Prometheus' text format, for whoever watches the service.
+
+use std::fmt::Write;
+
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+use crate::archive::health::SourceHealth;
+use crate::http::crawl_facts::CrawlFacts;
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::state::AppState;
+
+/// The format's own media type (Prometheus exposition format 0.0.4).
+const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// A value of a source, and how it is called.
+type Gauge = (&'static str, &'static str, fn(&SourceHealth) -> Option<f64>);
+
+const SOURCE_GAUGES: [Gauge; 6] = [
+    (
+        "aluehaku_source_last_visit_timestamp_seconds",
+        "When a source was last visited.",
+        |health| health.visited_at.map(|at| at as f64),
+    ),
+    (
+        "aluehaku_source_next_visit_timestamp_seconds",
+        "When the next address of a source is due.",
+        |health| health.next_visit_at.map(|at| at as f64),
+    ),
+    (
+        "aluehaku_source_last_new_article_timestamp_seconds",
+        "When the newest article of a source was found.",
+        |health| health.last_new_at.map(|at| at as f64),
+    ),
+    (
+        "aluehaku_source_articles_per_week",
+        "Articles a source publishes in a usual week.",
+        |health| health.articles_a_week,
+    ),
+    (
+        "aluehaku_source_resting",
+        "Whether a source is left alone for a while, after failures or because it asked.",
+        |health| Some(f64::from(u8::from(health.rests_until.is_some()))),
+    ),
+    (
+        "aluehaku_source_opted_out",
+        "Whether the owner of a source wants no visits.",
+        |health| Some(f64::from(u8::from(health.opted_out_at.is_some()))),
+    ),
+];
+
+/// Counts and states of crawler and index.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "health",
+    responses(
+        (status = 200, description = "Prometheus text format", body = String,
+            content_type = "text/plain"),
+        (status = 503, description = "The index cannot be opened", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, Problem> {
+    let facts = state.crawl_facts().await;
+    let index = state
+        .index()
+        .read(|reader| Ok((reader.article_count(), reader.revision())));
+    let (articles, revision) = index.await?;
+    let mut text = String::new();
+    gauge(&mut text, "aluehaku_articles", "Articles in the index.");
+    line(&mut text, "aluehaku_articles", &[], articles as f64);
+    gauge(
+        &mut text,
+        "aluehaku_index_revision",
+        "Number of the last change of the archive that the index holds.",
+    );
+    line(&mut text, "aluehaku_index_revision", &[], revision as f64);
+    write_facts(&mut text, &facts);
+    let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")];
+    Ok((headers, text).into_response())
+}
+
+fn write_facts(text: &mut String, facts: &CrawlFacts) {
+    const VISITS: &str = "aluehaku_crawler_visits_total";
+    const BYTES: &str = "aluehaku_crawler_received_bytes_total";
+    const ALARM: &str = "aluehaku_source_alarm";
+    head(
+        text,
+        VISITS,
+        "Visits by source and how they ended.",
+        "counter",
+    );
+    for count in &facts.counts {
+        let labels = [("source", &*count.source), ("outcome", &*count.outcome)];
+        line(text, VISITS, &labels, count.visits as f64);
+    }
+    head(text, BYTES, "Bytes of bodies as they came.", "counter");
+    for count in &facts.counts {
+        let labels = [("source", &*count.source), ("outcome", &*count.outcome)];
+        line(text, BYTES, &labels, count.bytes as f64);
+    }
+    for (name, help, value) in SOURCE_GAUGES {
+        gauge(text, name, help);
+        for health in &facts.health {
+            if let Some(value) = value(health) {
+                line(text, name, &[("source", &health.source)], value);
+            }
+        }
+    }
+    gauge(
+        text,
+        ALARM,
+        "1 while something about a source is out of the ordinary.",
+    );
+    for health in &facts.health {
+        if let Some(alarm) = health.alarm {
+            let labels = [("source", &*health.source), ("alarm", alarm.as_str())];
+            line(text, ALARM, &labels, 1.0);
+        }
+    }
+}
+
+fn gauge(text: &mut String, name: &str, help: &str) {
+    head(text, name, help, "gauge");
+}
+
+fn head(text: &mut String, name: &str, help: &str, kind: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+}
+
+fn line(text: &mut String, name: &str, labels: &[(&str, &str)], value: f64) {
+    let labels: Vec<String> = labels
+        .iter()
+        .map(|(name, value)| format!("{name}=\"{}\"", escaped(value)))
+        .collect();
+    let labels = match labels.as_slice() {
+        [] => String::new(),
+        labels => format!("{{{}}}", labels.join(",")),
+    };
+    let _ = writeln!(text, "{name}{labels} {value}");
+}
+
+fn escaped(value: &str) -> String {
+    value
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+}

@@ -1,0 +1,93 @@
+//! What the crawler left in the archive about its sources, for the API, the pages and the metrics.
+//!
+//! It is asked for at most every few seconds, off the async threads.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use crate::archive::fetches::VisitCount;
+use crate::archive::health::SourceHealth;
+
+/// How long an answer of the archive serves.
+const VALID_FOR: Duration = Duration::from_secs(10);
+
+/// What is known of the crawl.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CrawlFacts {
+    /// How each source fares, by identifier.
+    pub health: Vec<SourceHealth>,
+    /// Visits by source and result.
+    pub counts: Vec<VisitCount>,
+}
+
+/// Reads the facts from the archive; it may block.
+pub type ReadFacts = dyn Fn() -> Result<CrawlFacts, crate::archive::ArchiveError> + Send + Sync;
+
+/// The way to the facts.
+pub(crate) struct FactsAccess {
+    read: Option<Arc<ReadFacts>>,
+    latest: Mutex<Option<(Instant, Arc<CrawlFacts>)>>,
+}
+
+impl fmt::Debug for FactsAccess {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FactsAccess")
+    }
+}
+
+impl CrawlFacts {
+    /// How a source fares.
+    #[must_use]
+    pub fn health_of(&self, source: &str) -> Option<&SourceHealth> {
+        self.health.iter().find(|health| health.source == source)
+    }
+
+    /// Changes when anything does, for validators of answers.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        format!("{self:?}").hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+impl FactsAccess {
+    /// A way to the facts; without one there are none.
+    pub(crate) fn new(read: Option<Arc<ReadFacts>>) -> Self {
+        Self {
+            read,
+            latest: Mutex::default(),
+        }
+    }
+
+    /// The facts of the last seconds. When the archive cannot be read, searching goes on without.
+    pub(crate) async fn latest(&self) -> Arc<CrawlFacts> {
+        let Some(read) = self.read.clone() else {
+            return Arc::default();
+        };
+        let mut latest = self.latest.lock().await;
+        if let Some((at, facts)) = latest.as_ref()
+            && at.elapsed() < VALID_FOR
+        {
+            return Arc::clone(facts);
+        }
+        let facts = match tokio::task::spawn_blocking(move || read()).await {
+            Ok(Ok(facts)) => Arc::new(facts),
+            Ok(Err(error)) => {
+                tracing::warn!(error.message = %error, "the state of the sources cannot be read");
+                Arc::default()
+            }
+            Err(error) => {
+                tracing::error!(error.message = %error, "reading the state of the sources broke off");
+                Arc::default()
+            }
+        };
+        *latest = Some((Instant::now(), Arc::clone(&facts)));
+        facts
+    }
+}

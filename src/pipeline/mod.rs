@@ -1,0 +1,285 @@
+//! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
+//! [`record`] writes what one visit brought.
+
+mod record;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use crate::address;
+use crate::archive::frontier::{self, Claim, Discovery, Found, Lease, PageKind};
+use crate::archive::source_states::{self, SourceLease, Turn};
+use crate::archive::{Archive, ArchiveError, fetches, sources};
+use crate::clock::Clock;
+use crate::config::sections::CrawlerSettings;
+use crate::crawl::source::CrawlSource;
+use crate::crawl::visit::{Arrival, Visit};
+use crate::crawl::{Learned, Recorded, Recorder};
+use crate::reading::{PageReader, Reading};
+use crate::summary::CrawlSummary;
+use record::Record;
+
+/// Lease of a claimed address beyond the longest a visit can take.
+const LEASE_RESERVE: Duration = Duration::from_secs(120);
+
+/// Days that lines of the fetch log are kept.
+const LOG_DAYS: i64 = 90;
+
+/// Called when articles changed.
+type Tell = dyn Fn() + Send + Sync;
+
+/// Reads what visits bring and records it in the archive.
+pub struct Pipeline {
+    archive: Mutex<Archive>,
+    reader: PageReader,
+    settings: CrawlerSettings,
+    clock: Clock,
+    /// A word that no other crawler has.
+    crawler: String,
+    round: AtomicI64,
+    summary: Mutex<CrawlSummary>,
+    tell: Box<Tell>,
+    /// Held as long as this process crawls, so that another can tell whether somebody does.
+    crawling: std::fs::File,
+}
+
+impl std::fmt::Debug for Pipeline {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Pipeline")
+            .field("archive", &self.archive)
+            .field("crawler", &self.crawler)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Pipeline {
+    /// A pipeline into the archive of a data directory that calls `tell` when articles changed.
+    ///
+    /// # Errors
+    /// When the archive cannot be opened.
+    pub fn open(
+        data_dir: &Path,
+        settings: CrawlerSettings,
+        clock: Clock,
+        tell: impl Fn() + Send + Sync + 'static,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            archive: Mutex::new(Archive::open(data_dir)?),
+            reader: PageReader::default(),
+            settings,
+            clock,
+            crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
+            round: AtomicI64::new(0),
+            summary: Mutex::default(),
+            tell: Box::new(tell),
+            crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
+        })
+    }
+
+    /// Makes the sources known to the archive and takes up what a killed crawler left.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    pub fn prepare(&self, sources: &[Arc<CrawlSource>]) -> anyhow::Result<()> {
+        // Whoever gets the lock alone knows that leases still there belong to nobody.
+        let alone = self.crawling.try_lock().is_ok();
+        let now = self.clock.now();
+        self.archive().write(|connection| {
+            fetches::prune(connection, now - LOG_DAYS * 86_400)?;
+            for source in sources {
+                sources::save(connection, &source.stored())?;
+                if alone {
+                    frontier::release(connection, source.id())?;
+                    source_states::end_turn(connection, source.id(), None)?;
+                }
+                let profile = source.profile.fingerprint().cast_signed();
+                if source_states::note_profile(connection, source.id(), profile)? {
+                    frontier::read_anew(connection, source.id())?;
+                }
+            }
+            Ok(())
+        })?;
+        self.crawling.lock_shared()?;
+        Ok(())
+    }
+
+    /// Begins a round: addresses visited in earlier ones may be visited again.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    pub fn begin_round(&self) -> Result<(), ArchiveError> {
+        let round = self.archive().write(frontier::begin_round)?;
+        self.round.store(round, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub fn summary(&self) -> CrawlSummary {
+        self.summary
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Reads from the archive.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ArchiveError> {
+        self.archive().read(query)
+    }
+
+    fn archive(&self) -> MutexGuard<'_, Archive> {
+        // A panic inside a transaction rolls it back, so the archive stays whole.
+        self.archive.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a visit's arrival holds; the costly part, done before the archive is locked.
+    fn reading(&self, source: &CrawlSource, visit: &mut Visit) -> Reading {
+        let arrival = visit.take_arrival();
+        let claim = &visit.claim;
+        match arrival {
+            Arrival::Page(page) => self.reader.read(source, claim, *page),
+            Arrival::NotModified => Reading::unchanged(claim),
+            Arrival::None(outcome) => Reading::failed(claim, outcome),
+        }
+    }
+
+    /// End of a lease that is taken now: beyond the longest a visit can take.
+    fn lease_end(&self, now: i64) -> i64 {
+        let requests = u64::from(self.settings.max_redirects) + 1;
+        let longest = Duration::from_secs(self.settings.timeout_s)
+            + Duration::from_millis(self.settings.max_delay_ms.max(self.settings.delay_ms)) * 2;
+        let longest = longest.as_secs() * requests + LEASE_RESERVE.as_secs();
+        now.saturating_add_unsigned(longest)
+    }
+
+    fn take_turn(&self, connection: &Connection, source: &CrawlSource) -> rusqlite::Result<Turn> {
+        let now = self.clock.now();
+        let lease = SourceLease {
+            crawler: &self.crawler,
+            now,
+            end: self.lease_end(now),
+        };
+        source_states::take_turn(connection, source.id(), lease)
+    }
+}
+
+impl Recorder for Pipeline {
+    fn begin(&self, source: &CrawlSource) -> Result<bool, ArchiveError> {
+        let now = self.clock.now();
+        self.archive().write(|connection| {
+            let turn = self.take_turn(connection, source)?;
+            if turn == Turn::OptedOut {
+                tracing::warn!(
+                    source = source.id(),
+                    "its owner asked for no visits: disable it in the settings, or take the wish back with `aluehaku forget --source {} --undo`",
+                    source.id()
+                );
+            }
+            if turn != Turn::Granted {
+                return Ok(false);
+            }
+            for start in source.start() {
+                seed(connection, source, start, PageKind::Start, now)?;
+                let posts = source.profile.posts().and_then(|posts| start.join(posts).ok());
+                if let Some(posts) = posts.filter(|posts| source.contains(posts)) {
+                    seed(connection, source, &posts, PageKind::Feed, now)?;
+                }
+            }
+            Ok(true)
+        })
+    }
+
+    fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError> {
+        self.archive().write(|connection| {
+            source_states::end_turn(connection, source.id(), Some(&self.crawler))
+        })
+    }
+
+    fn claim(&self, source: &CrawlSource) -> Result<Option<Claim>, ArchiveError> {
+        let now = self.clock.now();
+        let lease = Lease {
+            round: self.round.load(Ordering::Relaxed),
+            now,
+            end: self.lease_end(now),
+        };
+        self.archive().write(|connection| {
+            if self.take_turn(connection, source)? != Turn::Granted {
+                return Ok(None);
+            }
+            frontier::claim(connection, source.id(), lease)
+        })
+    }
+
+    fn learn(&self, source: &CrawlSource, learned: &[Learned]) -> Result<(), ArchiveError> {
+        let now = self.clock.now();
+        self.archive().write(|connection| {
+            for learned in learned {
+                source_states::note_robots(connection, source.id(), learned.allows, now)?;
+                for sitemap in &learned.sitemaps {
+                    seed(connection, source, sitemap, PageKind::Sitemap, now)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn record(&self, source: &CrawlSource, mut visit: Visit) -> Result<Recorded, ArchiveError> {
+        let reading = self.reading(source, &mut visit);
+        let record = Record {
+            source,
+            visit: &visit,
+            settings: &self.settings,
+            round: self.round.load(Ordering::Relaxed),
+            now: self.clock.now(),
+        };
+        let written = self
+            .archive()
+            .write(|connection| record.write(connection, reading))?;
+        if written.changed {
+            (self.tell)();
+        }
+        self.summary
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .add(written.outcome, visit.bytes());
+        Ok(Recorded {
+            outcome: written.outcome,
+            rests: written.rests,
+        })
+    }
+}
+
+/// Makes an address known from which a source is entered.
+fn seed(
+    connection: &Connection,
+    source: &CrawlSource,
+    url: &url::Url,
+    kind: PageKind,
+    now: i64,
+) -> rusqlite::Result<()> {
+    let discovery = Discovery {
+        url: address::identity(url),
+        kind,
+        depth: 0,
+        barren: 0,
+    };
+    let found = Found {
+        discovery: &discovery,
+        on: None,
+        named: true,
+        modified: None,
+        now,
+    };
+    frontier::discover(connection, source.id(), &found).map(|_| ())
+}

@@ -1,0 +1,67 @@
+//! Sources as administrators handle them: what is shipped, and what an owner who wants no visits
+//! gets.
+
+use std::io::Read;
+
+use super::demo::PretendSites;
+use super::program::{Program, errors};
+
+#[test]
+fn the_sample_settings_hold_the_networks_of_the_country_and_enable_none() {
+    let program = Program::new();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/aluehaku.toml");
+    let listed = program.done(&["sources", "list", "--config", sample]);
+    let rows: Vec<Vec<&str>> = listed
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert!(rows.len() >= 25, "{listed}");
+    assert!(rows.iter().all(|row| row[1] == "no"), "{listed}");
+}
+
+#[test]
+fn a_source_that_is_forgotten_is_not_searchable_and_not_visited_again() {
+    let sites = PretendSites::start();
+    let program = sites.program();
+    program.done(&["crawl", "--once", "--quiet", "--source", "latomeri"]);
+    let before = program.search(&["", "--duplicates", "show"])["total"]["value"].clone();
+    assert!(before.as_u64() > Some(10), "{before}");
+    program.done(&["forget", "--source", "latomeri"]);
+    assert_eq!(
+        program.search(&["", "--duplicates", "show"])["total"]["value"],
+        0
+    );
+    program.done(&["crawl", "--once", "--quiet", "--source", "latomeri"]);
+    assert_eq!(program.export().len(), 0);
+    program.done(&["forget", "--source", "latomeri", "--undo"]);
+    program.done(&["crawl", "--once", "--quiet", "--source", "latomeri"]);
+    assert_eq!(
+        program.search(&["", "--duplicates", "show"])["total"]["value"],
+        before
+    );
+    let unknown = program.run(&["forget", "--source", "latomeria"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(
+        errors(&unknown).contains("latomeri"),
+        "{}",
+        errors(&unknown)
+    );
+}
+
+#[test]
+fn the_pages_that_were_fetched_are_exported_for_web_archives() {
+    let sites = PretendSites::start();
+    let program = sites.program();
+    program.done(&["crawl", "--once", "--quiet", "--source", "latomeri"]);
+    program.done(&["export", "--warc", "sivut.warc.gz"]);
+    let packed = std::fs::read(program.path("sivut.warc.gz")).unwrap();
+    let mut unpacked = Vec::new();
+    flate2::read::MultiGzDecoder::new(packed.as_slice())
+        .read_to_end(&mut unpacked)
+        .unwrap();
+    let text = String::from_utf8_lossy(&unpacked);
+    let responses = text.matches("WARC-Type: response\r\n").count();
+    assert_eq!(responses, program.export().len());
+    assert!(text.contains("content-type: text/html"));
+}

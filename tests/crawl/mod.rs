@@ -1,0 +1,19 @@
+//! The crawler over a pretend web in memory, by a clock that the tests move: what is requested of
+//! a site, and when.
+//!
+//! - [`web`]: the pretend web. [`crawl`]: a crawl over it.
+//! - [`manners`]: robots.txt, pace, being told to wait.
+//! - [`hostile`]: sites that hold, flood, cut, loop or lie.
+//! - [`guard`]: addresses that must not be reached.
+//! - [`traps`]: addresses without end, and ways that seem barren and are not.
+//! - [`truth`]: pages that change, move, go and return.
+//! - [`together`]: crashes, second crawlers, owners who want no visits.
+
+mod crawl;
+mod guard;
+mod hostile;
+mod manners;
+mod together;
+mod traps;
+mod truth;
+mod web;

@@ -1,0 +1,203 @@
+//! Crashes, second crawlers, owners who want no visits: nothing is lost, doubled, or done against
+//! anybody's wish.
+
+use std::sync::Arc;
+
+use aluehaku::archive::frontier::Claim;
+use aluehaku::archive::{Archive, ArchiveError, sources};
+use aluehaku::clock::Clock;
+use aluehaku::crawl::source::CrawlSource;
+use aluehaku::crawl::visit::Visit;
+use aluehaku::crawl::{Learned, Recorded, Recorder};
+use aluehaku::pipeline::Pipeline;
+
+use super::crawl::{BEGINNING, Crawl, DAY, HOUR, article, list, settings, source};
+use super::web::{Reply, Web};
+
+const PAGES: [&str; 8] = ["/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8"];
+
+fn site(web: &Web, host: &str) {
+    web.site(host, |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::html(list(&PAGES, None)),
+        path => Reply::html(article(path)),
+    });
+}
+
+/// A pipeline that does something of its own at each visit before the visit is recorded.
+struct Meddling<F> {
+    pipeline: Arc<Pipeline>,
+    meddle: F,
+}
+
+impl<F> std::fmt::Debug for Meddling<F> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Meddling")
+    }
+}
+
+impl<F: Fn(&Visit) + Send + Sync> Recorder for Meddling<F> {
+    fn begin(&self, source: &CrawlSource) -> Result<bool, ArchiveError> {
+        self.pipeline.begin(source)
+    }
+
+    fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError> {
+        self.pipeline.end(source)
+    }
+
+    fn claim(&self, source: &CrawlSource) -> Result<Option<Claim>, ArchiveError> {
+        self.pipeline.claim(source)
+    }
+
+    fn learn(&self, source: &CrawlSource, learned: &[Learned]) -> Result<(), ArchiveError> {
+        self.pipeline.learn(source, learned)
+    }
+
+    fn record(&self, source: &CrawlSource, visit: Visit) -> Result<Recorded, ArchiveError> {
+        (self.meddle)(&visit);
+        self.pipeline.record(source, visit)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_makes_reading_break_off_stops_nothing() {
+    let web = Web::new();
+    site(&web, "a.fi");
+    let crawl = Crawl::new(&web, &[source("a.fi")]);
+    let recorder: Arc<dyn Recorder> = Arc::new(Meddling {
+        pipeline: Arc::clone(&crawl.pipeline),
+        meddle: |visit: &Visit| {
+            let is_poison = visit.claim.discovery.url.ends_with("/3");
+            assert!(!is_poison || visit.status().is_none(), "poison");
+        },
+    });
+    crawl.round_with(&recorder).await;
+    assert_eq!(crawl.titles().len(), PAGES.len() - 1);
+    assert_eq!(crawl.outcomes("http://a.fi/3"), ["unreadable"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_kills_the_crawler_is_not_visited_for_ever() {
+    let web = Web::new();
+    site(&web, "a.fi");
+    let sources = [source("a.fi")];
+    let clock = Clock::beginning_at(BEGINNING);
+    let mut folder = None;
+    for _ in 0..4 {
+        // Claims the start address and is killed before it is done.
+        let known = folder.unwrap_or_else(|| Arc::new(tempfile::tempdir().unwrap()));
+        let crawl = Crawl::in_folder(&web, &sources, settings(), known, clock);
+        crawl.pipeline.begin_round().unwrap();
+        assert!(crawl.pipeline.begin(&sources[0]).unwrap());
+        assert!(crawl.pipeline.claim(&sources[0]).unwrap().is_some());
+        folder = Some(Arc::clone(&crawl.folder));
+    }
+    let crawl = Crawl::in_folder(&web, &sources, settings(), folder.unwrap(), clock);
+    crawl.round().await;
+    assert_eq!(crawl.outcomes("http://a.fi/"), ["unreadable"]);
+    assert_eq!(web.asked().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crawl_that_was_cut_goes_on_where_it_was() {
+    let web = Web::new();
+    site(&web, "a.fi");
+    let sources = [source("a.fi")];
+    let clock = Clock::beginning_at(BEGINNING);
+    let crawl = Crawl::with(&web, &sources, settings());
+    let cut = tokio::time::timeout(std::time::Duration::from_secs(12), crawl.round());
+    assert!(cut.await.is_err());
+    let done = web.paths("a.fi");
+    assert!(done.len() > 3 && done.len() < 8, "{done:?}");
+    let folder = Arc::clone(&crawl.folder);
+    drop(crawl);
+    // What was under way is dropped by the runtime when it has a moment.
+    tokio::time::sleep(HOUR / 60).await;
+    let crawl = Crawl::in_folder(&web, &sources, settings(), folder, clock);
+    crawl.round().await;
+    assert_eq!(crawl.titles().len(), PAGES.len());
+    // Only the page that was being visited is asked for again.
+    assert!(
+        web.paths("a.fi").len() <= PAGES.len() + 2,
+        "{:?}",
+        web.paths("a.fi")
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_crawlers_of_one_archive_double_nothing_and_crowd_no_site() {
+    let web = Web::new();
+    let hosts = ["a.fi", "b.fi", "c.fi"];
+    for host in hosts {
+        site(&web, host);
+    }
+    let sources = hosts.map(source);
+    let clock = Clock::beginning_at(BEGINNING);
+    let one = Crawl::with(&web, &sources, settings());
+    let other = Crawl::in_folder(&web, &sources, settings(), Arc::clone(&one.folder), clock);
+    tokio::join!(one.round(), other.round());
+    tokio::join!(one.round(), other.round());
+    assert_eq!(one.titles().len(), PAGES.len() * hosts.len());
+    assert_eq!(web.most_at_work(), 1);
+    for host in hosts {
+        let mut paths = web.paths(host);
+        paths.sort();
+        paths.dedup();
+        assert_eq!(paths.len(), web.paths(host).len(), "{host} was asked twice");
+        let times: Vec<_> = web
+            .asked()
+            .into_iter()
+            .filter(|asked| asked.host == host)
+            .collect();
+        for pair in times.windows(2) {
+            let waited = (pair[1].at - pair[0].at).as_secs_f64();
+            assert!(
+                waited >= 2.0 || pair[1].path == "/robots.txt",
+                "{host} {waited}"
+            );
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_owner_who_wants_no_visits_gets_none_from_that_moment() {
+    let web = Web::new();
+    site(&web, "a.fi");
+    let crawl = Crawl::new(&web, &[source("a.fi")]);
+    let folder = Arc::clone(&crawl.folder);
+    let recorder: Arc<dyn Recorder> = Arc::new(Meddling {
+        pipeline: Arc::clone(&crawl.pipeline),
+        meddle: move |visit: &Visit| {
+            // Another process is told while the crawl goes on.
+            if visit.claim.discovery.url.ends_with("/4") {
+                let mut archive = Archive::open(folder.path()).unwrap();
+                archive
+                    .write(|connection| sources::forget(connection, "a.fi", BEGINNING))
+                    .unwrap();
+            }
+        },
+    });
+    crawl.round_with(&recorder).await;
+    assert_eq!(web.paths("a.fi").last().map(String::as_str), Some("/4"));
+    crawl.run_for(3 * DAY).await;
+    assert_eq!(web.paths("a.fi").last().map(String::as_str), Some("/4"));
+    assert_eq!(crawl.titles().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_site_that_was_down_is_found_again() {
+    let web = Web::new();
+    web.site("a.fi", |asked| match asked.path.as_str() {
+        _ if asked.at > HOUR && asked.at < 30 * HOUR => Reply::status(500),
+        "/robots.txt" => Reply::status(404),
+        "/" if asked.at < HOUR => Reply::html(list(&PAGES[..4], None)),
+        "/" => Reply::html(list(&PAGES, None)),
+        path => Reply::html(article(path)),
+    });
+    let crawl = Crawl::new(&web, &[source("a.fi")]);
+    crawl.run_for(5 * DAY).await;
+    assert_eq!(crawl.titles().len(), PAGES.len());
+    let while_down = web.asked().into_iter();
+    let while_down = while_down.filter(|asked| asked.at > HOUR && asked.at < 30 * HOUR);
+    assert!(while_down.count() < 60);
+}
