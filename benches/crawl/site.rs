@@ -215,9 +215,9 @@ pub(crate) fn article(number: usize) -> String {
 fn menu(name: &str, links: usize) -> String {
     let mut menu = String::new();
     for link in 0..links {
-        let _ = write!(
+        let _ = writeln!(
             menu,
-            "<li class=\"menu-item\"><a href=\"/{name}/kohta-{link}/\"><span>Kohta {link}</span></a></li>\n"
+            "<li class=\"menu-item\"><a href=\"/{name}/kohta-{link}/\"><span>Kohta {link}</span></a></li>"
         );
     }
     menu

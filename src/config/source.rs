@@ -13,6 +13,13 @@ pub struct SourceSettings {
     /// Where the crawler begins: the site, a list page, a sitemap or a feed.
     #[serde(default)]
     pub start: Vec<String>,
+    /// Beginnings of paths that are visited (`/ajankohtaista/`); all when none is given. Start
+    /// addresses, sitemaps and feeds are visited wherever they lie.
+    #[serde(default)]
+    pub only: Vec<String>,
+    /// Beginnings of paths that are left out (`/en/`).
+    #[serde(default)]
+    pub skip: Vec<String>,
     /// The maakunta it publishes in, Finnish or Swedish name.
     #[serde(default)]
     pub region: Option<String>,

@@ -187,7 +187,6 @@ fn end_of_tag(text: &str) -> usize {
             (Some(open), _) if byte == open => quote = None,
             // No attribute holds the beginning of a tag: the quote was forgotten.
             (Some(_), b'<') => break,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') if after_equals => quote = Some(byte),
             (None, b'>' | b'<') => return at,
             _ => {}

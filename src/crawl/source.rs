@@ -90,6 +90,17 @@ impl CrawlSource {
                 .any(|start| bare_host(start) == host && start.port() == url.port())
     }
 
+    /// Whether a page of the source is one that the settings want visited.
+    #[must_use]
+    pub fn wants(&self, url: &Url) -> bool {
+        let begins = |beginnings: &[String]| {
+            let mut beginnings = beginnings.iter();
+            beginnings.any(|beginning| url.path().starts_with(beginning.as_str()))
+        };
+        let only = &self.settings.only;
+        (only.is_empty() || begins(only)) && !begins(&self.settings.skip)
+    }
+
     /// Whether an address is a start address or the front page of its site.
     #[must_use]
     pub fn begins_at(&self, url: &Url) -> bool {
@@ -134,6 +145,8 @@ mod tests {
             id: "a".to_owned(),
             name: "A".to_owned(),
             start: vec![start.to_owned()],
+            only: vec!["/ajankohtaista/".to_owned()],
+            skip: vec!["/ajankohtaista/arkisto/".to_owned()],
             region: None,
             language: None,
             profile: "generic".to_owned(),
@@ -152,6 +165,15 @@ mod tests {
         assert!(contains("https://example.fi/x") && contains("http://www.example.fi/"));
         assert!(!contains("https://muu.example.fi/") && !contains("https://example.fi:8443/"));
         assert!(!contains("mailto:a@example.fi"));
+    }
+
+    #[test]
+    fn pages_are_wanted_by_the_beginnings_of_their_paths() {
+        let source = source("https://www.example.fi/");
+        let wants = |text: &str| source.wants(&Url::parse(text).unwrap());
+        assert!(wants("https://example.fi/ajankohtaista/uutinen/"));
+        assert!(!wants("https://example.fi/yhteystiedot/"));
+        assert!(!wants("https://example.fi/ajankohtaista/arkisto/1/"));
     }
 
     #[test]

@@ -132,7 +132,8 @@ impl Record<'_> {
         leads_on: bool,
         believed: bool,
     ) -> rusqlite::Result<bool> {
-        if !self.source.contains(&link.url) {
+        let is_page = matches!(link.kind, PageKind::Article | PageKind::List);
+        if !self.source.contains(&link.url) || (is_page && !self.source.wants(&link.url)) {
             return Ok(false);
         }
         let page = &self.visit.claim.discovery;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::crawl::{Crawl, DAY, HOUR, article, list, source};
+use super::crawler::{Crawl, DAY, HOUR, article, list, source};
 use super::web::{Reply, Web};
 
 /// No machine but the public one of the only site was ever connected to.
@@ -44,15 +44,11 @@ async fn a_redirect_to_a_private_address_is_not_followed() {
     });
     let crawl = Crawl::new(&web, &[source("a.fi")]);
     crawl.run_for(HOUR).await;
-    for number in 0..targets.len() {
+    for (number, target) in targets.iter().enumerate() {
         let outcomes = crawl.outcomes(&format!("http://a.fi/{number}"));
         let refused = ["redirect_outside", "out_of_reach"];
-        assert_eq!(outcomes.len(), 1, "{}", targets[number]);
-        assert!(
-            refused.contains(&outcomes[0]),
-            "{} {outcomes:?}",
-            targets[number]
-        );
+        assert_eq!(outcomes.len(), 1, "{target}");
+        assert!(refused.contains(&outcomes[0]), "{target} {outcomes:?}");
     }
     check_connections(&web);
 }

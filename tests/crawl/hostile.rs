@@ -6,7 +6,7 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::crawl::{Crawl, DAY, HOUR, MINUTE, article, list, source, source_with};
+use super::crawler::{Crawl, DAY, HOUR, MINUTE, article, list, source, source_with};
 use super::web::{Reply, Web};
 
 /// A site whose list names some pages, all of which get the same answer.

@@ -1,6 +1,6 @@
 //! robots.txt, pace, being told to wait: what owners of sites ask for, and get.
 
-use super::crawl::{Crawl, DAY, HOUR, MINUTE, article, list, settings, source};
+use super::crawler::{Crawl, DAY, HOUR, MINUTE, article, list, settings, source};
 use super::web::{Reply, Web};
 
 /// A site with a list of articles, and what it says in robots.txt.
@@ -262,7 +262,7 @@ async fn two_sources_on_one_machine_share_its_pace() {
     site(&web, "a.fi", "", &["/1", "/2", "/3"]);
     let sources = [
         source("a.fi"),
-        super::crawl::source_with("toinen", "wordpress", &["http://a.fi/4"]),
+        super::crawler::source_with("toinen", "wordpress", &["http://a.fi/4"]),
     ];
     Crawl::with(&web, &sources, settings()).round().await;
     let mut times: Vec<_> = web.asked().into_iter().map(|asked| asked.at).collect();

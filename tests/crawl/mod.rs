@@ -1,7 +1,7 @@
 //! The crawler over a pretend web in memory, by a clock that the tests move: what is requested of
 //! a site, and when.
 //!
-//! - [`web`]: the pretend web. [`crawl`]: a crawl over it.
+//! - [`web`]: the pretend web. [`crawler`]: a crawl over it.
 //! - [`manners`]: robots.txt, pace, being told to wait.
 //! - [`hostile`]: sites that hold, flood, cut, loop or lie.
 //! - [`guard`]: addresses that must not be reached.
@@ -9,7 +9,7 @@
 //! - [`truth`]: pages that change, move, go and return.
 //! - [`together`]: crashes, second crawlers, owners who want no visits.
 
-mod crawl;
+mod crawler;
 mod guard;
 mod hostile;
 mod manners;

@@ -11,7 +11,7 @@ use aluehaku::crawl::visit::Visit;
 use aluehaku::crawl::{Learned, Recorded, Recorder};
 use aluehaku::pipeline::Pipeline;
 
-use super::crawl::{BEGINNING, Crawl, DAY, HOUR, article, list, settings, source};
+use super::crawler::{BEGINNING, Crawl, DAY, HOUR, article, list, settings, source};
 use super::web::{Reply, Web};
 
 const PAGES: [&str; 8] = ["/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8"];

@@ -1,6 +1,6 @@
 //! Addresses without end, and ways that seem barren and are not.
 
-use super::crawl::{Crawl, DAY, HOUR, article, links, list, settings, source, source_with};
+use super::crawler::{Crawl, DAY, HOUR, article, links, list, settings, source, source_with};
 use super::web::{Reply, Web};
 
 fn generic(host: &str) -> std::sync::Arc<aluehaku::crawl::source::CrawlSource> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::crawl::{
+use super::crawler::{
     BEGINNING, Crawl, DAY, HOUR, article, list, source, source_with, source_with_profile,
 };
 use super::web::{Asked, Reply, Web};

@@ -70,6 +70,8 @@ fn made(id: &str, start: &[&str], profile: Arc<CompiledProfile>) -> Arc<CrawlSou
         id: id.to_owned(),
         name: id.to_owned(),
         start: start.iter().map(|start| (*start).to_owned()).collect(),
+        only: Vec::new(),
+        skip: Vec::new(),
         region: None,
         language: Some("fi".to_owned()),
         profile: profile.name().to_owned(),
