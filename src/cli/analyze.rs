@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::tokenizer::{Kind, clean_word, completed_lemmas, tokenize};
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use serde::Serialize;
 
@@ -53,7 +53,12 @@ pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Re
         each_line(&found.finnish, &mut input, &mut output)?;
     } else {
         let mut text = Vec::new();
-        input.take(MAX_BYTES).read_to_end(&mut text)?;
+        input.take(MAX_BYTES + 1).read_to_end(&mut text)?;
+        if text.len() as u64 > MAX_BYTES {
+            bail!(
+                "the text has more than 64 MB; cut it into several, or give one word a line with --lines"
+            );
+        }
         let text = String::from_utf8_lossy(&text);
         for token in tokenize(&text) {
             let mut record = record(
@@ -95,10 +100,15 @@ fn each_line(
         if input.take(MAX_BYTES).read_until(b'\n', &mut line)? == 0 {
             return Ok(());
         }
+        if line.len() as u64 == MAX_BYTES && !line.ends_with(b"\n") {
+            input.skip_until(b'\n')?;
+        }
         let text = String::from_utf8_lossy(&line);
+        let start = text.len() - text.trim_start().len();
         let text = text.trim();
         let word = clean_word(text);
-        json_line(output, &record(finnish, &word, true, 0, text.len()))?;
+        let end = start + text.len();
+        json_line(output, &record(finnish, &word, true, start, end))?;
     }
 }
 

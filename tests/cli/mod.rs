@@ -2,12 +2,14 @@
 //!
 //! - [`program`]: runs it in a data directory of the test's own.
 //! - [`import`], [`export`], [`search`]: articles in and out.
+//! - [`analyze`]: the words of a text, one JSON object a line.
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
+mod analyze;
 mod crash;
 mod demo;
 mod faults;

@@ -12,7 +12,7 @@ pub(super) fn inflected_abbreviation(word: &str) -> Option<&str> {
             b':' => tail.is_empty() || endings::ends_in_inflection(&tail.to_lowercase()),
             _ => endings::is_inflection(tail),
         };
-        return (inflected && head.chars().any(char::is_alphanumeric)).then_some(head);
+        return (inflected && head.chars().any(is_read_aloud)).then_some(head);
     }
     let head = word.trim_end_matches(char::is_lowercase);
     let tail = &word[head.len()..];
@@ -20,6 +20,11 @@ pub(super) fn inflected_abbreviation(word: &str) -> Option<&str> {
     let is_plain = |letter: char| letter.is_uppercase() || letter.is_numeric() || letter == '&';
     let is_abbreviation = capitals >= 2 && head.chars().all(is_plain);
     (is_abbreviation && endings::is_inflection(tail)).then_some(head)
+}
+
+/// True for letters, digits and the signs that stand for a word: "%:n" is "prosentin".
+fn is_read_aloud(letter: char) -> bool {
+    letter.is_alphanumeric() || "%‰€$£§°".contains(letter)
 }
 
 #[cfg(test)]
@@ -40,6 +45,8 @@ mod tests {
             ("EY:", "EY"),
             ("Bordeaux'ssa", "Bordeaux"),
             ("EU:nkin", "EU"),
+            ("%:n", "%"),
+            ("€:lla", "€"),
         ] {
             assert_eq!(inflected_abbreviation(word), Some(head), "{word}");
         }

@@ -6,7 +6,8 @@
 //! - [`Learner`] learns suffix rules from pairs of a form and its base form.
 //! - [`plural_only`] names the nouns that are looked up in the plural.
 //! - `rules` and `function_words` keep what was learnt, `candidates` weighs what the rules say,
-//!   `abbreviation` and `endings` know what can follow an abbreviation.
+//!   `abbreviation` and `endings` know what can follow an abbreviation, `spoken` how words of spoken Finnish are
+//!   written in the standard language.
 
 mod abbreviation;
 mod candidates;
@@ -15,6 +16,7 @@ mod function_words;
 mod learn;
 mod plural_only;
 mod rules;
+mod spoken;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,7 @@ use rules::{HEADING, Rules};
 
 pub use learn::Learner;
 pub use plural_only::plural_only;
+pub(crate) use spoken::standard_spellings;
 
 /// What comes with this package. How it was learnt, and from what, is told beside it.
 const BUNDLED_RULES: &str = include_str!("../../data/guesses.tsv");
@@ -160,11 +163,14 @@ impl Guesser {
         base_forms: &mut dyn FnMut(&str, &mut Vec<String>),
     ) -> Vec<Guess> {
         let word = word.trim_matches('-');
-        if word.len() > LONGEST_WORD || !word.chars().any(char::is_alphanumeric) {
+        if word.len() > LONGEST_WORD {
             return Vec::new();
         }
         if let Some(head) = inflected_abbreviation(word) {
             return vec![Guess::sure(head.to_lowercase(), Kind::Name)];
+        }
+        if !word.chars().any(char::is_alphanumeric) {
+            return Vec::new();
         }
         if let Some((head, tail)) = word.rsplit_once('-') {
             return self.guess_hyphenated(word, head, tail, base_forms);

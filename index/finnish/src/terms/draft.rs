@@ -53,6 +53,11 @@ impl Draft {
         self.get(usize::from(self.flags & RAW != 0))
     }
 
+    /// True when the word has a capital.
+    pub(super) fn has_capital(&self) -> bool {
+        self.flags & RAW != 0
+    }
+
     pub(super) fn known(&mut self) {
         self.flags |= KNOWN;
     }

@@ -54,7 +54,8 @@ impl Terms {
     }
 
     /// The base forms of the parts of a compound, and what is left of it after each of its first parts:
-    /// "järjestö", "asiantuntija", "asia" and "tuntija" for "järjestöasiantuntijat".
+    /// "järjestö", "asiantuntija", "asia" and "tuntija" for "järjestöasiantuntijat". Also the adjective of an
+    /// adverb: "nopea" for "nopeasti".
     pub fn parts(&self) -> impl ExactSizeIterator<Item = &str> {
         let first = 1 + usize::from(self.has(RAW)) + self.lemma_count();
         self.texts(first, self.part_count())

@@ -1,11 +1,12 @@
 //! The terms of a word that the dictionary does not know.
 //!
-//! Its lemmas are guesses: half of all names are such words. The stem stands beside them for the forms
-//! that were guessed wrong, in a space of its own.
+//! Its lemmas are guesses: half of all names are such words. A word of spoken Finnish has the base form of the
+//! standard spelling that the dictionary knows. The stem stands beside them for the forms that were guessed
+//! wrong, in a space of its own.
 
 use super::draft::Draft;
 use crate::analysis::{Analyzer, Capitals, Scratch, Spelling};
-use crate::guess::Guesser;
+use crate::guess::{Guesser, standard_spellings};
 use crate::stem::{Language, stem};
 
 /// Most guesses that become lemmas, beside a dictionary and without one. Where every word is guessed,
@@ -30,9 +31,20 @@ pub(super) fn add(
             draft.lemma(|text| text.push_str(lemma));
         }
     } else {
-        let most = MOST_GUESSES[usize::from(analyzer.is_none())];
-        for guess in guesser.guess(word, &mut base_forms).iter().take(most) {
-            draft.lemma(|text| text.push_str(&guess.lemma));
+        let spoken = spoken(draft, guesser, &mut base_forms);
+        let guesses = guesser.guess(word, &mut base_forms);
+        let guesses = guesses.iter().map(|guess| &guess.lemma);
+        let lemmas: Vec<&String> = if spoken.is_empty() {
+            let most = MOST_GUESSES[usize::from(analyzer.is_none())];
+            guesses.take(most).collect()
+        } else if draft.has_capital() {
+            // A name is seldom spoken language, but the first word of a sentence may be.
+            guesses.take(2).chain(spoken.iter().take(1)).collect()
+        } else {
+            spoken.iter().take(2).chain(guesses.take(1)).collect()
+        };
+        for lemma in lemmas {
+            draft.lemma(|text| text.push_str(lemma));
         }
     }
     for part in hyphenated_parts(word, &mut base_forms) {
@@ -40,6 +52,25 @@ pub(super) fn add(
     }
     let stem = stem(Language::Finnish, draft.raw()).into_owned();
     draft.stem(&stem);
+}
+
+/// The base forms of a word of spoken Finnish, by the first of its standard spellings that is a word.
+fn spoken(
+    draft: &Draft,
+    guesser: &Guesser,
+    base_forms: &mut dyn FnMut(&str, &mut Vec<String>),
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for spelling in standard_spellings(draft.raw(), draft.has_capital()) {
+        match guesser.function_word(&spelling) {
+            Some(lemmas) => found.extend(lemmas.iter().map(ToString::to_string)),
+            None => base_forms(&spelling, &mut found),
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
 }
 
 /// The base forms of what stands between the hyphens of a word; what has none stands for itself.
