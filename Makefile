@@ -1,10 +1,11 @@
 # setup: installs what is missing and makes the Finnish dictionary ready; a second run does nothing.
 # demo:  builds, crawls five pretend sites on this machine and serves a search over them.
+# bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # test:  everything continuous integration runs.
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test bench
+.PHONY: setup setup-test demo test bench bench-search
 
 setup:
 	@bash scripts/setup.sh run
@@ -21,3 +22,8 @@ test: setup-test
 
 bench: setup-test
 	$(CARGO) bench --locked --workspace
+
+ARTICLES ?= 100000
+
+bench-search:
+	@bash scripts/bench_search.sh $(ARTICLES)

@@ -17,7 +17,8 @@ use crate::error::EngineError;
 use crate::facet::Facet;
 use crate::ids::ArticleId;
 use crate::search::request::{Filters, SearchRequest};
-use crate::search::response::{Bucket, IndexedArticle, SearchResponse};
+use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
+use crate::search::suggestion::Suggestion;
 
 /// A search engine.
 pub trait Engine: fmt::Debug + Send + Sync {
@@ -128,4 +129,17 @@ pub trait Reader: fmt::Debug + Send + Sync {
         filters: &Filters,
         limit: usize,
     ) -> Result<Vec<Bucket>, EngineError>;
+
+    /// Titles, names and words that begin as typed (case and accents aside), the most likely first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError>;
+
+    /// The articles most like one, best first, its near-copies left out; `None` when there is no such
+    /// article.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn similar(&self, id: &ArticleId, limit: usize) -> Result<Option<Vec<Hit>>, EngineError>;
 }

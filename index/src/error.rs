@@ -10,9 +10,9 @@ pub enum EngineError {
     /// Another process holds the writer, or rebuilds: try again when it has finished.
     #[error("another process is writing to the index at {}: try again when it has finished", .0.display())]
     Locked(PathBuf),
-    /// The index was written by a newer version: use that version, or run `reindex` with this one.
+    /// The index was written by another version: run `reindex` with this one, or go on with that one.
     #[error(
-        "the index at {} has format {found}, this version reads {supported}: use the newer version, or rebuild it with `aluehaku reindex`",
+        "the index at {} has format {found}, this version reads {supported}: rebuild it with `aluehaku reindex`, or use the version that wrote it",
         .path.display()
     )]
     Format {

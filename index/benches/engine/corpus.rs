@@ -1,8 +1,12 @@
-//! Invented articles that are as long, as inflected and as unevenly worded as Finnish news.
+//! Invented articles that are as long, as inflected, as compounded and as unevenly worded as Finnish
+//! news: words of grammar first, then nouns, their compounds, and names and other words that no
+//! dictionary knows.
 
 use aluehaku_index::article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::ids::{ArticleId, SourceId};
 use jiff::civil::date;
+
+use crate::lexicon::{GRAMMAR, NOUNS};
 
 /// Base words of the invented language.
 const BASE_WORDS: usize = 40_000;
@@ -77,9 +81,7 @@ pub(crate) struct Corpus {
 impl Corpus {
     pub(crate) fn new() -> Self {
         let mut dice = Dice::new(1);
-        let words = (0..BASE_WORDS)
-            .map(|rank| base_word(&mut dice, rank))
-            .collect();
+        let words = base_words(&mut dice);
         let persons = (0..PERSONS).map(|_| {
             let name = |dice: &mut Dice| capitalized(&base_word(dice, 5_000));
             format!("{} {}", name(&mut dice), name(&mut dice))
@@ -91,7 +93,7 @@ impl Corpus {
     /// The article with a number; always the same.
     pub(crate) fn article(&self, number: usize) -> EnrichedArticle {
         let mut dice = Dice::new(1000 + number as u64);
-        let topic = dice.below(self.words.len() / 20);
+        let topic = GRAMMAR.len() + dice.below(self.words.len() / 20);
         let length = 40 + dice.below(120) + dice.below(120);
         let day = date(2008, 1, 1).checked_add(jiff::Span::new().days(dice.below(6400) as i64));
         let regions = (0..dice.below(3))
@@ -182,6 +184,23 @@ impl Corpus {
         }
         text
     }
+}
+
+/// The base words, the most frequent first.
+fn base_words(dice: &mut Dice) -> Vec<String> {
+    let mut words: Vec<String> = GRAMMAR
+        .iter()
+        .chain(&NOUNS)
+        .map(|word| (*word).to_owned())
+        .collect();
+    while words.len() < BASE_WORDS {
+        let word = match dice.below(2) {
+            0 => NOUNS[dice.below(NOUNS.len())].to_owned() + NOUNS[dice.below(NOUNS.len())],
+            _ => base_word(dice, words.len()),
+        };
+        words.push(word);
+    }
+    words
 }
 
 /// A word of invented syllables with vowel harmony; the commonest words are short.

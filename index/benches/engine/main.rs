@@ -1,8 +1,14 @@
-//! How fast the embedded engine indexes and answers, beside tantivy with its own Finnish stemmer on
-//! the same invented articles: `cargo bench -p aluehaku-index -- [ARTICLES]`.
+//! How fast the embedded engine indexes and answers, beside tantivy with its own Finnish stemmer and
+//! PostgreSQL's full-text search, on the same invented articles in one run:
+//! `make bench-search ARTICLES=100000`.
+//!
+//! PostgreSQL takes part when `ALUEHAKU_BENCH_POSTGRES` names the folder of a server's socket, as
+//! `scripts/bench_search.sh` sets it. Its times are those that `psql` reports.
 
 mod clock;
 mod corpus;
+mod lexicon;
+mod postgres;
 mod stock;
 
 use std::hint::black_box;
@@ -10,6 +16,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use aluehaku_finnish::Finnish;
+use aluehaku_finnish::vfst::Dictionary;
+use aluehaku_index::analysis::TextAnalyzer;
+use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine, Reader};
@@ -21,6 +31,7 @@ use aluehaku_index::search::request::{
 
 use clock::{Clock, Elapsed};
 use corpus::{Corpus, Dice};
+use postgres::{Postgres, Shape};
 use stock::Stock;
 
 /// Queries of each kind.
@@ -46,14 +57,17 @@ fn main() {
     };
     println!("{articles} articles, {:.1} MB of text", bytes as f64 / 1e6);
     let directory = tempfile::tempdir().expect("a temporary directory can be made");
-    let engine = index(&corpus, size, directory.path());
+    let analyzer = analyzer();
+    println!("analyser: {}", analyzer.identity());
+    let engine = index(&corpus, size, directory.path(), analyzer);
     let reader = engine.reader().expect("the index was just written");
     println!("memory after indexing: {}", memory());
     let stock_directory = tempfile::tempdir().expect("a temporary directory can be made");
     let stock = Stock::index(&corpus, size, stock_directory.path());
+    let postgres = Postgres::index(&corpus, size);
     println!(
         "\n{:<34} {:>9} {:>9} {:>9}   {:>15}",
-        "milliseconds", "p50", "p99", "queries/s", "to stock p50/p99"
+        "milliseconds", "p50", "p99", "queries/s", "ratio p50/p99"
     );
     for kind in kinds(&corpus, articles) {
         let ours = measure(&kind.queries, |query| {
@@ -63,7 +77,22 @@ fn main() {
             .stock
             .map(|ask| measure(&kind.queries, |query| ask(&stock, query)));
         print_line(kind.name, &ours, beside.as_deref());
+        if let Some((name, beside)) = beside.as_deref().map(|beside| ("  stock tantivy", beside)) {
+            print_line(name, beside, None);
+        }
+        if let (Some(postgres), Some(ask)) = (&postgres, kind.postgres) {
+            let beside = postgres.measure(&kind.queries, ask);
+            print_line("  PostgreSQL, ours to it", &beside, None);
+            print_line(kind.name, &ours, Some(&beside));
+        }
     }
+    let suggested = measure(&beginnings(&corpus, articles), |typed| {
+        reader
+            .suggest(typed, 8)
+            .expect("the index can be read")
+            .len()
+    });
+    print_line("suggestions", &suggested, None);
     println!("memory after searching: {}", memory());
 }
 
@@ -72,7 +101,33 @@ struct Kind {
     name: &'static str,
     request: SearchRequest,
     queries: Vec<String>,
-    stock: Option<fn(&Stock, &str) -> usize>,
+    stock: Option<Ask>,
+    postgres: Option<Shape>,
+}
+
+/// Beginnings of words as somebody types them.
+fn beginnings(corpus: &Corpus, articles: usize) -> Vec<String> {
+    let mut dice = Dice::new(11);
+    let words = (0..QUERIES).map(|_| corpus.query(&mut dice, articles, 1));
+    let typed = words.map(|word| {
+        let letters = 2 + dice.below(5);
+        word.chars().take(letters).collect()
+    });
+    typed.collect()
+}
+
+/// The analyser with the Finnish dictionary that the set-up made, or without one.
+fn analyzer() -> Arc<dyn TextAnalyzer> {
+    let cache = std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache"));
+    let file = cache.map(|cache| cache.join("aluehaku/dictionary/sukija/mor.vfst"));
+    let bytes = file.and_then(|file| std::fs::read(file).ok());
+    match bytes.and_then(|bytes| Dictionary::from_bytes(&bytes).ok()) {
+        Some(dictionary) => {
+            let finnish = Finnish::new(Some(dictionary));
+            Arc::new(FinnishAnalyzer::new(Arc::new(finnish), 0))
+        }
+        None => Arc::new(Snowball),
+    }
 }
 
 fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
@@ -87,91 +142,138 @@ fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
         .map(|_| corpus.phrase(&mut dice, articles))
         .collect();
     let any = request(Matching::Any, Sort::Relevance, 10);
-    let uncounted = SearchRequest {
-        page: Page::Number {
-            page: 1,
-            per_page: 0,
-        },
-        ..any.clone()
+    let places = SearchRequest {
+        exact_total: false,
+        ..without_hits(&any)
+    };
+    let counted = SearchRequest {
+        exact_total: true,
+        ..without_hits(&any)
     };
     let facets = SearchRequest {
         facets: vec![Facet::Region],
-        ..uncounted.clone()
+        ..counted.clone()
     };
-    let filters = Filters {
-        facets: vec![FacetFilter {
-            facet: Facet::Region,
-            any_of: vec!["Lappi".to_owned()],
-            none_of: vec![],
-        }],
-        from: Some(jiff::civil::date(2015, 1, 1)),
-        to: None,
-    };
+    let all = without_hits(&request(Matching::All, Sort::Relevance, 10));
     let filtered = SearchRequest {
-        filters,
+        filters: Filters {
+            facets: vec![FacetFilter {
+                facet: Facet::Region,
+                any_of: vec!["Lappi".to_owned()],
+                none_of: vec![],
+            }],
+            from: Some(jiff::civil::date(2015, 1, 1)),
+            to: None,
+        },
         histogram: true,
         facets: Facet::ALL.to_vec(),
         ..any.clone()
     };
-    let kind = |name, request: &SearchRequest, queries: &[String], stock| Kind {
+    let newest = SearchRequest {
+        filters: Filters {
+            from: Some(jiff::civil::date(2020, 1, 1)),
+            ..Filters::default()
+        },
+        ..without_hits(&request(Matching::Any, Sort::NewestFirst, 10))
+    };
+    let kind = |name, request: &SearchRequest, queries: &[String], stock, postgres| Kind {
         name,
         request: request.clone(),
         queries: queries.to_vec(),
         stock,
+        postgres,
     };
-    let newest = request(Matching::Any, Sort::NewestFirst, 10);
+    let with_hits: Option<Ask> = Some(Stock::any_with_documents);
     vec![
         kind(
-            "two words, any: matches only",
-            &uncounted,
+            "two words, any: ten places",
+            &places,
             &two,
             Some(Stock::any),
+            Some(Shape::Any),
         ),
         kind(
-            "two words, any: ten hits",
+            "two words, any: places and count",
+            &counted,
+            &two,
+            Some(Stock::any_counted),
+            None,
+        ),
+        kind(
+            "two words, any: ten hits shown",
             &any,
             &two,
-            Some(Stock::any_with_documents),
+            with_hits,
+            None,
         ),
         kind(
-            "two words, all: ten hits",
-            &request(Matching::All, Sort::Relevance, 10),
+            "two words, all: count",
+            &all,
             &two,
-            Some(Stock::all),
+            Some(Stock::all_counted),
+            Some(Shape::All),
         ),
         kind(
-            "seven words, any: matches only",
-            &uncounted,
+            "seven words, any: ten places",
+            &places,
             &seven,
             Some(Stock::any),
+            Some(Shape::Any),
         ),
         kind(
-            "seven words, any: ten hits",
-            &any,
+            "seven words, any: places and count",
+            &counted,
             &seven,
-            Some(Stock::any_with_documents),
+            Some(Stock::any_counted),
+            None,
         ),
         kind(
-            "phrase: ten hits",
-            &any,
+            "phrase: ten places",
+            &places,
             &phrases,
-            Some(Stock::any_with_documents),
+            Some(Stock::any),
+            Some(Shape::Phrase),
         ),
         kind(
             "two words + region counts",
             &facets,
             &two,
             Some(Stock::any_with_regions),
+            None,
         ),
-        kind("two words, filters, all counts", &filtered, &two, None),
-        kind("two words, newest first", &newest, &two, None),
+        kind(
+            "two words, dates, newest first",
+            &newest,
+            &two,
+            None,
+            Some(Shape::Newest),
+        ),
+        kind(
+            "two words, filters, all counts",
+            &filtered,
+            &two,
+            None,
+            None,
+        ),
         kind(
             "everything, newest first",
             &newest,
             &vec![String::new(); QUERIES],
             None,
+            None,
         ),
     ]
+}
+
+/// How stock tantivy is asked.
+type Ask = fn(&Stock, &str) -> usize;
+
+/// The same request with its places found and no hit read.
+fn without_hits(request: &SearchRequest) -> SearchRequest {
+    SearchRequest {
+        shows_hits: false,
+        ..request.clone()
+    }
 }
 
 fn request(matching: Matching, sort: Sort, per_page: usize) -> SearchRequest {
@@ -184,7 +286,10 @@ fn request(matching: Matching, sort: Sort, per_page: usize) -> SearchRequest {
         facets: vec![],
         facet_limit: 20,
         histogram: false,
+        exact_total: true,
+        time_limit: None,
         duplicates: Duplicates::Fold,
+        shows_hits: true,
         explain: false,
     }
 }
@@ -198,14 +303,19 @@ fn answer(reader: &dyn Reader, request: &SearchRequest, text: &str) -> usize {
     reader
         .search(&request)
         .expect("the index can be read")
-        .hits
-        .len()
+        .total
+        .value as usize
 }
 
 /// Indexes all articles.
-fn index(corpus: &Corpus, size: Size, directory: &Path) -> Embedded {
-    let engine = Embedded::open(directory, Arc::new(Snowball), Options::default())
-        .expect("a new index opens");
+fn index(
+    corpus: &Corpus,
+    size: Size,
+    directory: &Path,
+    analyzer: Arc<dyn TextAnalyzer>,
+) -> Embedded {
+    let engine =
+        Embedded::open(directory, analyzer, Options::default()).expect("a new index opens");
     let mut rebuild = engine.rebuild().expect("nobody else rebuilds");
     let clock = Clock::start();
     for number in 0..size.articles {
@@ -232,6 +342,10 @@ struct Size {
     bytes: usize,
     /// What making the articles takes.
     generating: Elapsed,
+}
+
+fn print_indexing_speed(name: &str, size: Size, elapsed: Elapsed) {
+    println!("{name}: {} until indexed", elapsed.speed(size.articles));
 }
 
 fn print_indexing(name: &str, size: Size, directory: &Path, added: Elapsed, merged: Elapsed) {

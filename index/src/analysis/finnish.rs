@@ -78,6 +78,7 @@ impl TextAnalyzer for FinnishAnalyzer {
         WordTerms {
             terms: lemmas.chain(parts).chain(stem).collect(),
             known: found.is_known(),
+            is_function_word: found.is_function_word(),
         }
     }
 }

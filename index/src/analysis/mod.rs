@@ -49,7 +49,8 @@ pub enum TermKind {
     Surface,
     /// A base form of it.
     Lemma,
-    /// A base form of a part of it.
+    /// In an article: a base form of it or of a part of it, so that one term finds a word alone and
+    /// inside compounds. From an analyser: a base form of a part of it.
     Part,
     /// What is left when endings are cut, by the rules of a language.
     Stem(Language),
@@ -71,6 +72,9 @@ pub struct WordTerms {
     pub terms: Vec<Term>,
     /// Whether a dictionary knows the word.
     pub known: bool,
+    /// Whether it is a word of grammar, whatever it is read as: a pronoun, a conjunction, a
+    /// preposition, a form of "olla" or of the verb of negation.
+    pub is_function_word: bool,
 }
 
 /// One word of a text.

@@ -53,11 +53,17 @@ impl Pipeline {
         if token.completed.is_empty() || language != Language::Finnish {
             return own;
         }
-        let completed = token.completed.iter().map(|lemma| Term {
-            kind: TermKind::Lemma,
-            text: lemma.clone(),
+        let kinds = [TermKind::Lemma, TermKind::Part];
+        let completed = kinds.into_iter().flat_map(|kind| {
+            let lemmas = token.completed.iter();
+            lemmas.map(move |lemma| Term {
+                kind,
+                text: lemma.clone(),
+            })
         });
-        own.iter().cloned().chain(completed).collect()
+        let mut terms: Vec<Term> = own.iter().cloned().chain(completed).collect();
+        distinct(&mut terms);
+        terms.into()
     }
 
     fn terms_of_word(&mut self, token: &Token<'_>, language: Language) -> Arc<[Term]> {
@@ -70,7 +76,9 @@ impl Pipeline {
             text: token.surface(),
         };
         let others = self.analyzer.terms(&token.text, language).terms;
-        let terms: Arc<[Term]> = std::iter::once(surface).chain(others).collect();
+        let mut terms: Vec<Term> = std::iter::once(surface).chain(with_whole(others)).collect();
+        distinct(&mut terms);
+        let terms: Arc<[Term]> = terms.into();
         if self.remembered == MEMORY_WORDS {
             self.memory.clear();
             self.remembered = 0;
@@ -80,6 +88,36 @@ impl Pipeline {
         self.remembered += 1;
         terms
     }
+}
+
+/// The terms of a word with the whole among its parts, so that one term finds a word alone and inside
+/// compounds.
+fn with_whole(mut terms: Vec<Term>) -> Vec<Term> {
+    let has_lemma = terms.iter().any(|term| term.kind == TermKind::Lemma);
+    let is_whole = |term: &&Term| match term.kind {
+        TermKind::Lemma => true,
+        TermKind::Stem(_) => !has_lemma,
+        TermKind::Surface | TermKind::Part => false,
+    };
+    let whole = terms.iter().filter(is_whole).map(|term| Term {
+        kind: TermKind::Part,
+        text: term.text.clone(),
+    });
+    let whole: Vec<Term> = whole.collect();
+    terms.extend(whole);
+    terms
+}
+
+/// Each term once; the first stays where it is.
+fn distinct(terms: &mut Vec<Term>) {
+    let mut kept = 0;
+    for place in 0..terms.len() {
+        if !terms[..kept].contains(&terms[place]) {
+            terms.swap(kept, place);
+            kept += 1;
+        }
+    }
+    terms.truncate(kept);
 }
 
 #[cfg(test)]
@@ -94,6 +132,8 @@ mod tests {
             let tokens = pipeline.analyze("Järjestöjen hanke", language);
             assert_eq!(tokens[0].terms[0].text, "järjestöjen");
             assert_eq!(tokens[0].terms[1].kind, TermKind::Stem(language));
+            assert_eq!(tokens[0].terms[2].kind, TermKind::Part);
+            assert_eq!(tokens[0].terms[1].text, tokens[0].terms[2].text);
             assert_eq!((tokens[1].token.start, tokens[1].token.end), (14, 19));
         }
     }

@@ -47,6 +47,7 @@ impl TextAnalyzer for Snowball {
         WordTerms {
             terms,
             known: false,
+            is_function_word: false,
         }
     }
 }

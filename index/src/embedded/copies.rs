@@ -1,89 +1,116 @@
 //! Near-copies: which of a group is shown, and which are named beside it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use tantivy::{DocAddress, SegmentReader};
+use tantivy::{DocAddress, DocId};
 
-use super::filter::Candidate;
+use super::filter::Filtered;
 use super::order::{Order, Place};
-use super::schema::GROUP;
-use crate::facet::Facet;
+use super::segment::Segment;
+use crate::search::response::FilterKind;
 
-/// The groups of near-copies among the candidates of a request.
+/// The groups of near-copies among the found articles, each with at least two members, in order.
 #[derive(Debug, Default)]
 pub(super) struct Copies {
-    groups: HashMap<u64, Vec<Member>>,
+    groups: Vec<Vec<Place>>,
 }
 
-#[derive(Debug)]
-struct Member {
-    candidate: Candidate,
-    place: Place,
+/// The found articles that belong to groups with at least two found members.
+#[derive(Debug, Default)]
+pub(super) struct Grouped {
+    /// For each segment the articles, in order, with the number of their group.
+    segments: Vec<Vec<(DocId, u64)>>,
+}
+
+impl Grouped {
+    pub(super) fn find(segments: &[Segment], filtered: &[Filtered]) -> Self {
+        let mut sizes: HashMap<u64, usize> = HashMap::new();
+        let mut members: Vec<Vec<(DocId, u64)>> = Vec::with_capacity(segments.len());
+        for (segment, filtered) in segments.iter().zip(filtered) {
+            let found = segment.in_groups().iter().copied();
+            let found = found.filter(|article| filtered.is_found(*article));
+            let grouped =
+                found.filter_map(|article| Some((article, segment.group.first(article)?)));
+            let grouped: Vec<_> = grouped.collect();
+            for (_, group) in &grouped {
+                *sizes.entry(*group).or_default() += 1;
+            }
+            members.push(grouped);
+        }
+        for grouped in &mut members {
+            grouped.retain(|(_, group)| sizes[group] > 1);
+        }
+        Self { segments: members }
+    }
+
+    /// The articles of a segment, in order.
+    pub(super) fn articles(&self, segment: usize) -> Vec<DocId> {
+        let members = self.segments[segment].iter();
+        members.map(|(article, _)| *article).collect()
+    }
+
+    /// The groups, given the score of each article in the order of [`articles`](Self::articles).
+    pub(super) fn into_copies(
+        self,
+        segments: &[Segment],
+        order: &Order<'_>,
+        scores: &[Vec<f32>],
+    ) -> Copies {
+        let mut groups: HashMap<u64, Vec<Place>> = HashMap::new();
+        for ((segment, members), scores) in segments.iter().zip(&self.segments).zip(scores) {
+            for ((article, group), score) in members.iter().zip(scores) {
+                let place = order.place(segment, *article, *score);
+                groups.entry(*group).or_default().push(place);
+            }
+        }
+        let mut groups: Vec<Vec<Place>> = groups.into_values().collect();
+        for places in &mut groups {
+            places.sort_by(|one, other| order.compare(one, other));
+        }
+        Copies { groups }
+    }
 }
 
 impl Copies {
-    /// Takes in the candidates of a segment that belong to a group.
-    pub(super) fn collect(
-        &mut self,
-        order: &Order,
-        number: usize,
-        segment: &SegmentReader,
-        candidates: &[Candidate],
-    ) -> tantivy::Result<()> {
-        let groups = segment.fast_fields().u64(GROUP)?;
-        if groups.values.num_vals() == 0 {
-            return Ok(());
+    /// For each segment the articles that are folded into a better one of the same set: that of the
+    /// hits, or that of the hits without one filter.
+    pub(super) fn folded(
+        &self,
+        filtered: &[Filtered],
+        without: Option<FilterKind>,
+    ) -> Vec<Vec<DocId>> {
+        let mut folded = vec![Vec::new(); filtered.len()];
+        for place in self.groups.iter().flat_map(|group| {
+            let members = group
+                .iter()
+                .filter(|place| passes(filtered, place, without));
+            members.skip(1)
+        }) {
+            folded[place.address.segment_ord as usize].push(place.address.doc_id);
         }
-        for candidate in candidates {
-            if let Some(group) = groups.first(candidate.document) {
-                let place = order
-                    .segment(number)
-                    .place(candidate.document, candidate.score);
-                self.groups.entry(group).or_default().push(Member {
-                    candidate: *candidate,
-                    place,
-                });
-            }
+        for articles in &mut folded {
+            articles.sort_unstable();
         }
-        Ok(())
-    }
-
-    /// Puts each group in order, once all segments are in.
-    pub(super) fn sort(&mut self, order: &Order) {
-        self.groups.retain(|_, members| members.len() > 1);
-        for members in self.groups.values_mut() {
-            members.sort_by(|one, other| order.compare(&one.place, &other.place));
-        }
-    }
-
-    /// The candidates that are folded into a better one of the same set: that of the hits, or that of
-    /// the hits without the filters of a facet.
-    pub(super) fn folded(&self, without: Option<Facet>) -> HashSet<DocAddress> {
-        let belongs = |member: &&Member| match without {
-            None => member.candidate.passes(),
-            Some(facet) => member.candidate.passes_without(facet),
-        };
-        let members = self
-            .groups
-            .values()
-            .flat_map(|members| members.iter().filter(belongs).skip(1));
-        members.map(|member| member.place.address).collect()
+        folded
     }
 
     /// The hits folded into a hit, in order.
-    pub(super) fn beside(&self, hit: &Place) -> Vec<DocAddress> {
-        let group = self.groups.values().find(|members| {
-            members
-                .iter()
-                .any(|member| member.place.address == hit.address)
-        });
-        let members = group
-            .into_iter()
-            .flatten()
-            .filter(|member| member.candidate.passes());
-        let addresses = members.map(|member| member.place.address);
-        addresses
-            .filter(|address| *address != hit.address)
-            .collect()
+    pub(super) fn beside(&self, filtered: &[Filtered], hit: &Place) -> Vec<DocAddress> {
+        let is_hit = |place: &&Place| place.address == hit.address;
+        let group = self
+            .groups
+            .iter()
+            .find(|group| group.iter().any(|place| is_hit(&place)));
+        let members = group.into_iter().flatten();
+        let members = members.filter(|place| !is_hit(place) && passes(filtered, place, None));
+        members.map(|place| place.address).collect()
     }
+}
+
+fn passes(filtered: &[Filtered], place: &Place, without: Option<FilterKind>) -> bool {
+    let DocAddress {
+        segment_ord,
+        doc_id,
+    } = place.address;
+    filtered[segment_ord as usize].passes(doc_id, without)
 }

@@ -5,11 +5,13 @@ use jiff::civil::{Date, date};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
-use super::encoding::encode;
+use super::encoding::{encode, encode_gap};
 use super::record;
-use super::schema::Fields;
+use super::schema::{Fields, TEXTS};
+use super::suggest::title_start;
 use crate::analysis::Language;
-use crate::analysis::pipeline::Pipeline;
+use crate::analysis::pipeline::{AnalyzedToken, Pipeline};
+use crate::article::{Article, TextPart};
 use crate::engine::Document;
 use crate::facet::Facet;
 use crate::ids::ArticleId;
@@ -39,14 +41,8 @@ pub(super) fn tantivy_document(
     if let Some(group) = &document.article.duplicate_group {
         target.add_u64(fields.group, fingerprint(group));
     }
-    let texts = [
-        (SearchField::Title, article.title.as_str()),
-        (
-            SearchField::Lead,
-            article.lead.as_deref().unwrap_or_default(),
-        ),
-        (SearchField::Body, article.body.as_str()),
-    ];
+    target.add_text(fields.title_start, title_start(&article.title));
+    add_text(fields, pipeline, article, language, &mut target);
     let authors = article
         .authors
         .iter()
@@ -57,9 +53,11 @@ pub(super) fn tantivy_document(
             .iter()
             .map(|value| (SearchField::Facet(*facet), *value))
     });
-    for (field, text) in texts.into_iter().chain(authors).chain(names) {
+    for (field, name) in authors.chain(names) {
         if let Some(field) = fields.words(field) {
-            target.add_text(field, analyzed(pipeline, text, language));
+            let mut encoded = String::new();
+            analyze(pipeline, name, language, 1, &mut encoded);
+            target.add_text(field, encoded);
         }
     }
     for (facet, values) in &facets {
@@ -112,13 +110,59 @@ fn all(values: &[String]) -> Vec<&str> {
     values.iter().map(String::as_str).collect()
 }
 
-/// The words of a text with their terms; words of masks are not searchable.
-fn analyzed(pipeline: &mut Pipeline, text: &str, language: Language) -> String {
+/// Adds title, lead and body as one text, and where the later two begin.
+fn add_text(
+    fields: &Fields,
+    pipeline: &mut Pipeline,
+    article: &Article,
+    language: Language,
+    target: &mut TantivyDocument,
+) {
+    let mut encoded = String::with_capacity(article.body.len() * 4);
+    let mut position = 0;
+    for (part, times) in TEXTS {
+        match part {
+            TextPart::Title => {}
+            TextPart::Lead => target.add_u64(fields.lead_start, position),
+            TextPart::Body => target.add_u64(fields.body_start, position),
+        }
+        let words = analyze(
+            pipeline,
+            text_of(article, part),
+            language,
+            times,
+            &mut encoded,
+        );
+        encode_gap(&mut encoded);
+        position += words as u64 + 1;
+    }
+    target.add_text(fields.text, encoded);
+}
+
+/// A text of an article; empty when it has none.
+pub(super) fn text_of(article: &Article, part: TextPart) -> &str {
+    match part {
+        TextPart::Title => &article.title,
+        TextPart::Lead => article.lead.as_deref().unwrap_or_default(),
+        TextPart::Body => &article.body,
+    }
+}
+
+/// Appends the words of a text with their terms and returns their number; words of masks are not
+/// searchable.
+fn analyze(
+    pipeline: &mut Pipeline,
+    text: &str,
+    language: Language,
+    times: usize,
+    encoded: &mut String,
+) -> usize {
     let masks = masks(text);
     let tokens = pipeline.analyze(text, language);
-    encode(&tokens, |token| {
-        masks.iter().any(|mask| mask.contains(&token.token.start))
-    })
+    let is_hidden =
+        |token: &AnalyzedToken<'_>| masks.iter().any(|mask| mask.contains(&token.token.start));
+    encode(&tokens, times, is_hidden, encoded);
+    tokens.len()
 }
 
 /// A number that stands for a group of near-copies: 64 bits of SHA-256, so that a collision among

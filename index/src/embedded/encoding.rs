@@ -2,7 +2,8 @@
 //!
 //! A text is analysed once, outside tantivy, and handed over as one string: a separator before
 //! each word, then its typed terms, all on the word's position. A *typed term* is one byte that says
-//! its kind and then its text, so that kinds share a field and never meet.
+//! its kind and then its text, so that kinds share a field and never meet. The separator says how
+//! often the terms of the word count: a word of the title counts for several of the body.
 
 use tantivy::schema::{Field, Term};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -13,8 +14,8 @@ use crate::analysis::{Language, TermKind};
 /// Name under which tantivy knows the tokenizer.
 pub(super) const TOKENIZER: &str = "typed_terms";
 
-/// Begins a word.
-const WORD: char = '\u{1e}';
+/// Begin a word that counts once, twice and three times.
+const WORDS: [char; 3] = ['\u{1e}', '\u{1d}', '\u{1c}'];
 /// Begins a term of the word.
 const TERM: char = '\u{1f}';
 
@@ -39,14 +40,16 @@ pub(super) fn typed_term(field: Field, kind: TermKind, text: &str) -> Term {
     Term::from_field_text(field, &typed)
 }
 
-/// The words of a text as one string; words for which `is_hidden` holds count but have no terms.
+/// Appends the words of a text, each counting `times`; words for which `is_hidden` holds have a
+/// position but no terms.
 pub(super) fn encode(
     tokens: &[AnalyzedToken<'_>],
+    times: usize,
     is_hidden: impl Fn(&AnalyzedToken<'_>) -> bool,
-) -> String {
-    let mut encoded = String::new();
+    encoded: &mut String,
+) {
     for token in tokens {
-        encoded.push(WORD);
+        encoded.push(WORDS[times.clamp(1, WORDS.len()) - 1]);
         if is_hidden(token) {
             continue;
         }
@@ -56,7 +59,11 @@ pub(super) fn encode(
             encoded.push_str(&term.text);
         }
     }
-    encoded
+}
+
+/// Leaves one position empty, so that no phrase reaches across.
+pub(super) fn encode_gap(encoded: &mut String) {
+    encoded.push(WORDS[0]);
 }
 
 /// Reads what [`encode`] wrote.
@@ -70,6 +77,8 @@ impl Tokenizer for TypedTerms {
         TypedTermStream {
             rest: text,
             words: 0,
+            times: 1,
+            repeats: 0,
             token: Token::default(),
         }
     }
@@ -80,19 +89,34 @@ impl Tokenizer for TypedTerms {
 pub(super) struct TypedTermStream<'a> {
     rest: &'a str,
     words: usize,
+    /// How often each term of the word counts.
+    times: usize,
+    /// How often the term just given is to be given again.
+    repeats: usize,
     token: Token,
 }
 
 impl TokenStream for TypedTermStream<'_> {
     fn advance(&mut self) -> bool {
-        while let Some(rest) = self.rest.strip_prefix(WORD) {
+        if self.repeats > 0 {
+            self.repeats -= 1;
+            return true;
+        }
+        while let Some(mark) = self.rest.chars().next()
+            && let Some(place) = WORDS.iter().position(|word| *word == mark)
+        {
             self.words += 1;
-            self.rest = rest;
+            self.times = place + 1;
+            self.rest = &self.rest[mark.len_utf8()..];
         }
         let Some(rest) = self.rest.strip_prefix(TERM) else {
             return false;
         };
-        let end = rest.find([WORD, TERM]).unwrap_or(rest.len());
+        let ends = rest.bytes().position(|byte| {
+            byte == TERM as u8 || (WORDS[2] as u8..=WORDS[0] as u8).contains(&byte)
+        });
+        let end = ends.unwrap_or(rest.len());
+        self.repeats = self.times - 1;
         self.token.text.clear();
         self.token.text.push_str(&rest[..end]);
         self.token.position = self.words.saturating_sub(1);
@@ -121,17 +145,29 @@ mod tests {
     fn terms_come_back_at_the_position_of_their_word() {
         let mut pipeline = Pipeline::new(Arc::new(Snowball));
         let tokens = pipeline.analyze("Hanke x tukee", Language::Finnish);
-        let encoded = encode(&tokens, |token| token.token.text == "x");
+        let mut encoded = String::new();
+        encode(&tokens[..1], 2, |_| false, &mut encoded);
+        encode(
+            &tokens[1..],
+            1,
+            |token| token.token.text == "x",
+            &mut encoded,
+        );
         let mut found = Vec::new();
         let mut tokenizer = TypedTerms;
         let mut stream = tokenizer.token_stream(&encoded);
         while let Some(token) = stream.next() {
             found.push((token.position, token.text.clone()));
         }
-        let expected = [(0, "whanke"), (0, "fhank"), (2, "wtukee"), (2, "ftuke")];
+        let twice = ["whanke", "fhank", "phank"].map(|text| [(0, text); 2]);
+        let once = ["wtukee", "ftuke", "ptuke"].map(|text| (2, text));
+        let expected = [twice.as_flattened(), &once].concat();
         assert_eq!(
             found,
-            expected.map(|(position, text)| (position, text.to_owned()))
+            expected
+                .iter()
+                .map(|(position, text)| (*position, (*text).to_owned()))
+                .collect::<Vec<_>>()
         );
     }
 }

@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 
+use tantivy::Searcher;
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, Searcher};
 
+use super::execute::ArticleSet;
 use crate::analysis::fold;
 use crate::facet::Facet;
 use crate::search::response::{Bucket, FacetCounts};
@@ -99,18 +100,24 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// Counts the values of one article.
-    pub(super) fn add(&mut self, article: DocAddress) {
-        let Some(segment) = &self.table.segments[article.segment_ord as usize] else {
-            self.missing += 1;
+    /// Counts the values of articles of a segment.
+    pub(super) fn add_all(&mut self, segment: u32, articles: &ArticleSet) {
+        let Some(values) = &self.table.segments[segment as usize] else {
+            self.missing += articles.len() as u64;
             return;
         };
-        let mut is_missing = true;
-        for number in segment.numbers.values_for_doc(article.doc_id) {
-            self.counts[segment.common[number as usize] as usize] += 1;
-            is_missing = false;
+        let mut counts = vec![0u64; values.common.len()];
+        for article in articles.iter() {
+            let mut is_missing = true;
+            for number in values.numbers.values_for_doc(article) {
+                counts[number as usize] += 1;
+                is_missing = false;
+            }
+            self.missing += u64::from(is_missing);
         }
-        self.missing += u64::from(is_missing);
+        for (count, common) in counts.into_iter().zip(&values.common) {
+            self.counts[*common as usize] += count;
+        }
     }
 
     /// The most frequent values and the selected ones.

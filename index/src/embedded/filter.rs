@@ -1,27 +1,20 @@
-//! Which of the found articles pass the filters, and which filter alone stops the others.
+//! What the found articles are narrowed to, with each filter kept apart.
 //!
-//! Facets are counted as if their own filter were left out, so an article that a single facet's
-//! filter stops is kept aside for the counts of that facet.
+//! Facets are counted as if their own filter were left out, and a search with few hits tells what
+//! each filter costs, so the articles of each filter stay a set of their own.
 
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::Term;
 
 use super::document::day_number;
-use super::execute::{Executor, Found};
-use super::schema::{DAY, Fields};
+use super::execute::{ArticleSet, Bits, Executor};
+use super::schema::Fields;
+use super::segment::Segment;
 use crate::facet::Facet;
 use crate::search::request::Filters;
+use crate::search::response::FilterKind;
 
-/// A found article and the filters that stop it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
-    pub(super) document: DocId,
-    pub(super) score: f32,
-    stopped_by: FacetSet,
-}
-
-/// A set of facets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct FacetSet(u16);
+/// A set that holds one article in so many is narrowed to days by reading the days of all articles.
+const MANY_SHARE: usize = 8;
 
 /// The filters of a request with their terms.
 #[derive(Debug)]
@@ -29,8 +22,6 @@ pub(super) struct FilterPlan {
     facets: Vec<FacetTerms>,
     from: Option<i64>,
     to: Option<i64>,
-    /// Facets whose counts leave their own filter out.
-    counted: FacetSet,
 }
 
 #[derive(Debug)]
@@ -40,32 +31,22 @@ struct FacetTerms {
     none_of: Vec<Term>,
 }
 
-impl Candidate {
-    /// Whether the article is a hit.
-    pub(super) fn passes(&self) -> bool {
-        self.stopped_by == FacetSet::default()
-    }
-
-    /// Whether the article would be a hit without the filters of a facet.
-    pub(super) fn passes_without(&self, facet: Facet) -> bool {
-        self.passes() || self.stopped_by == FacetSet::default().with(facet)
-    }
+/// The articles of one segment that a query finds, and those that each filter lets pass.
+#[derive(Debug)]
+pub(super) struct Filtered {
+    found: ArticleSet,
+    filters: Vec<(FilterKind, Passing)>,
 }
 
-impl FacetSet {
-    fn with(self, facet: Facet) -> Self {
-        Self(self.0 | 1 << facet as u16)
-    }
-
-    /// Whether these facets, if any, leave the article to be counted somewhere.
-    fn leaves_a_count(self, counted: Self) -> bool {
-        self.0 == 0 || self.0.is_power_of_two() && counted.0 & self.0 != 0
-    }
+/// The articles that one filter lets pass.
+#[derive(Debug)]
+struct Passing {
+    wanted: Option<ArticleSet>,
+    unwanted: Option<ArticleSet>,
 }
 
 impl FilterPlan {
-    /// Plans filters; `counted` are the facets whose counts are wanted.
-    pub(super) fn new(fields: &Fields, filters: &Filters, counted: &[Facet]) -> Self {
+    pub(super) fn new(fields: &Fields, filters: &Filters) -> Self {
         let facets = filters.facets.iter().map(|filter| {
             let field = fields.facet(filter.facet);
             let terms = |values: &[String]| {
@@ -84,61 +65,121 @@ impl FilterPlan {
             facets: facets.collect(),
             from: filters.from.map(day_number),
             to: filters.to.map(day_number),
-            counted: counted
-                .iter()
-                .fold(FacetSet::default(), |set, facet| set.with(*facet)),
         }
     }
 
-    /// Whether some filter concerns a facet.
-    pub(super) fn concerns(&self, facet: Facet) -> bool {
-        self.facets.iter().any(|terms| terms.facet == facet)
+    /// Whether nothing is filtered.
+    pub(super) fn is_empty(&self) -> bool {
+        self.facets.is_empty() && self.from.is_none() && self.to.is_none()
     }
 
-    /// The found articles that pass, or that count for some facet.
+    /// The filters in use.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = FilterKind> + '_ {
+        let has_dates = self.from.is_some() || self.to.is_some();
+        let facets = self
+            .facets
+            .iter()
+            .map(|terms| FilterKind::Facet(terms.facet));
+        facets.chain(has_dates.then_some(FilterKind::Dates))
+    }
+
+    /// Sets the filters beside the found articles of a segment.
     pub(super) fn apply(
         &self,
-        executor: &mut Executor<'_>,
-        segment: &SegmentReader,
-        found: &Found,
-    ) -> tantivy::Result<Vec<Candidate>> {
-        let unstopped = |(document, score)| Candidate {
-            document,
-            score,
-            stopped_by: FacetSet::default(),
-        };
-        let mut candidates: Vec<Candidate> = found.iter().map(unstopped).collect();
+        executor: &Executor<'_>,
+        segment: &Segment,
+        found: ArticleSet,
+    ) -> tantivy::Result<Filtered> {
+        let mut filters = Vec::new();
+        for terms in &self.facets {
+            let values = |terms: &[Term]| {
+                let set = (!terms.is_empty()).then(|| executor.values(terms));
+                set.transpose()
+            };
+            let passing = Passing {
+                wanted: values(&terms.any_of)?,
+                unwanted: values(&terms.none_of)?,
+            };
+            filters.push((FilterKind::Facet(terms.facet), passing));
+        }
         if self.from.is_some() || self.to.is_some() {
-            let days = segment.fast_fields().i64(DAY)?;
-            candidates.retain(|candidate| {
-                days.first(candidate.document).is_some_and(|day| {
-                    self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-                })
+            let passing = Passing {
+                wanted: Some(self.published(segment, &found)),
+                unwanted: None,
+            };
+            filters.push((FilterKind::Dates, passing));
+        }
+        Ok(Filtered { found, filters })
+    }
+
+    /// The articles published on the days asked for, at least those that were found.
+    fn published(&self, segment: &Segment, found: &ArticleSet) -> ArticleSet {
+        let from = self.from.unwrap_or(i64::MIN);
+        let to = self.to.unwrap_or(i64::MAX);
+        if found.len() < segment.articles() as usize / MANY_SHARE {
+            let mut published = found.clone();
+            published.retain(|article| {
+                segment
+                    .day
+                    .first(article)
+                    .is_some_and(|day| from <= day && day <= to)
             });
+            return published;
         }
-        for filter in &self.facets {
-            if !filter.any_of.is_empty() {
-                let wanted = executor.values(&filter.any_of)?;
-                stop(&mut candidates, filter.facet, &wanted, false);
-            }
-            let unwanted = executor.values(&filter.none_of)?;
-            stop(&mut candidates, filter.facet, &unwanted, true);
-            candidates.retain(|candidate| candidate.stopped_by.leaves_a_count(self.counted));
+        let mut articles = Vec::new();
+        // A column of one value answers a range that lies outside with all its articles.
+        let (first, last) = (segment.day.min_value(), segment.day.max_value());
+        if from <= last && to >= first {
+            let range = from.max(first)..=to.min(last);
+            let all = 0..segment.articles();
+            segment
+                .day
+                .get_docids_for_value_range(range, all, &mut articles);
         }
-        Ok(candidates)
+        let mut bits = Bits::none(segment.articles());
+        articles.iter().for_each(|article| bits.insert(*article));
+        ArticleSet::Many(bits)
     }
 }
 
-/// Marks the candidates that are in a set, or that are not, as stopped by a facet.
-fn stop(candidates: &mut [Candidate], facet: Facet, set: &Found, if_in_set: bool) {
-    let mut members = set.iter().map(|(document, _)| document).peekable();
-    for candidate in candidates {
-        while members
-            .next_if(|member| *member < candidate.document)
-            .is_some()
-        {}
-        if (members.peek() == Some(&candidate.document)) == if_in_set {
-            candidate.stopped_by = candidate.stopped_by.with(facet);
+impl Filtered {
+    /// The articles that pass every filter, or every filter but one.
+    pub(super) fn passing(&self, without: Option<FilterKind>) -> ArticleSet {
+        let mut set = self.found.clone();
+        for (_, filter) in self.others(without) {
+            if let Some(wanted) = &filter.wanted {
+                set = set.and(wanted);
+            }
+            if let Some(unwanted) = &filter.unwanted {
+                set = set.and_not(unwanted);
+            }
         }
+        set
+    }
+
+    /// Whether an article that was found passes every filter, or every filter but one.
+    pub(super) fn passes(&self, article: u32, without: Option<FilterKind>) -> bool {
+        self.found.contains(article)
+            && self.others(without).all(|(_, filter)| {
+                let is_wanted = filter
+                    .wanted
+                    .as_ref()
+                    .is_none_or(|set| set.contains(article));
+                let is_unwanted = filter
+                    .unwanted
+                    .as_ref()
+                    .is_some_and(|set| set.contains(article));
+                is_wanted && !is_unwanted
+            })
+    }
+
+    /// Whether an article was found.
+    pub(super) fn is_found(&self, article: u32) -> bool {
+        self.found.contains(article)
+    }
+
+    fn others(&self, without: Option<FilterKind>) -> impl Iterator<Item = &(FilterKind, Passing)> {
+        let filters = self.filters.iter();
+        filters.filter(move |(kind, _)| Some(*kind) != without)
     }
 }

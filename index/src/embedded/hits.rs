@@ -5,15 +5,16 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::schema::document::Value;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, TantivyError, Term};
 
-use super::matched::{Match, matches};
+use super::document::text_of;
+use super::matched::{Match, Met};
 use super::order::Place;
 use super::plan::{Leaf, Plan};
 use super::record;
 use super::snapshot::Snapshot;
 use super::snippet;
-use crate::analysis::Token;
+use crate::analysis::{Language, Token};
+use crate::article::{Article, TextPart};
 use crate::ids::ArticleId;
-use crate::search::fields::SearchField;
 use crate::search::response::{Copy, Hit, IndexedArticle, MatchRelation, Reason, Snippet};
 
 /// Longest beginning of a text in which matches are looked for, in bytes: a passage far into a
@@ -40,6 +41,12 @@ pub(super) fn article(
     snapshot: &Snapshot,
     id: &ArticleId,
 ) -> tantivy::Result<Option<IndexedArticle>> {
+    let address = address(snapshot, id)?;
+    address.map(|address| stored(snapshot, address)).transpose()
+}
+
+/// Where the article with an identifier is.
+pub(super) fn address(snapshot: &Snapshot, id: &ArticleId) -> tantivy::Result<Option<DocAddress>> {
     let term = Term::from_field_text(snapshot.fields.id, id.as_str());
     for (segment, number) in snapshot.searcher.segment_readers().iter().zip(0u32..) {
         let index = segment.inverted_index(snapshot.fields.id)?;
@@ -48,7 +55,7 @@ pub(super) fn article(
         };
         while postings.doc() != TERMINATED {
             if !segment.is_deleted(postings.doc()) {
-                return stored(snapshot, DocAddress::new(number, postings.doc())).map(Some);
+                return Ok(Some(DocAddress::new(number, postings.doc())));
             }
             postings.advance();
         }
@@ -57,7 +64,7 @@ pub(super) fn article(
 }
 
 /// The article at an address.
-fn stored(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<IndexedArticle> {
+pub(super) fn stored(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<IndexedArticle> {
     let damaged =
         |reason: String| TantivyError::DataCorruption(DataCorruption::comment_only(reason));
     let document: TantivyDocument = snapshot.searcher.doc(address)?;
@@ -86,13 +93,11 @@ impl<'a> HitMaker<'a> {
     pub(super) fn hit(&self, place: &Place, copies: &[DocAddress]) -> tantivy::Result<Hit> {
         let indexed = stored(self.snapshot, place.address)?;
         let article = &indexed.article;
-        let title = self.shown(place.address, SearchField::Title, &article.title)?;
-        let lead = self.shown(
-            place.address,
-            SearchField::Lead,
-            article.lead.as_deref().unwrap_or_default(),
-        )?;
-        let body = self.shown(place.address, SearchField::Body, &article.body)?;
+        let language = Language::from_code(article.language.as_deref());
+        let met = Met::read(self.snapshot, self.plan, place.address, language)?;
+        let title = self.shown(&met, article, TextPart::Title);
+        let lead = self.shown(&met, article, TextPart::Lead);
+        let body = self.shown(&met, article, TextPart::Body);
         let why = if self.explains {
             self.reasons(&[&title, &lead, &body])
         } else {
@@ -109,23 +114,15 @@ impl<'a> HitMaker<'a> {
         Ok(hit)
     }
 
-    fn shown<'t>(
-        &self,
-        article: DocAddress,
-        field: SearchField,
-        text: &'t str,
-    ) -> tantivy::Result<Shown<'t>> {
-        let text = beginning(text);
+    fn shown<'t>(&self, met: &Met<'_>, article: &'t Article, part: TextPart) -> Shown<'t> {
+        let text = beginning(text_of(article, part));
         let tokens = self.snapshot.analyzer.tokens(text);
-        let matches = match self.snapshot.fields.words(field) {
-            Some(field) => matches(self.snapshot, self.plan, article, field, &tokens)?,
-            None => Vec::new(),
-        };
-        Ok(Shown {
+        let matches = met.matches(part, &tokens);
+        Shown {
             text,
             tokens,
             matches,
-        })
+        }
     }
 
     fn copies(&self, addresses: &[DocAddress]) -> tantivy::Result<Vec<Copy>> {

@@ -21,7 +21,7 @@ use crate::analysis::AnalyzerIdentity;
 use crate::error::EngineError;
 
 /// Format that this version writes and reads. It grows when the fields of the index change.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 const CURRENT: &str = "CURRENT";
 const MANIFEST: &str = "generation.json";
@@ -119,7 +119,7 @@ impl Layout {
         let path = self.generation(generation).join(MANIFEST);
         let text = fs::read_to_string(&path).map_err(storage("read", &path))?;
         let manifest: Manifest = serde_json::from_str(&text).map_err(storage("read", &path))?;
-        if manifest.format > FORMAT {
+        if manifest.format != FORMAT {
             return Err(EngineError::Format {
                 path,
                 found: manifest.format,

@@ -8,10 +8,12 @@
 //!
 //! Reading:
 //!
-//! - [`snapshot`]: one committed state; [`search`]: the way from request to answer.
+//! - [`snapshot`]: one committed state; [`segment`]: what is open of one segment; [`search`]: the way
+//!   from request to answer; [`spelling`]: the way on where nothing was found.
 //! - [`plan`]: a query as conditions on terms; [`execute`]: which articles fulfil them, and how well.
 //! - [`filter`], [`copies`], [`order`]: which of these are hits, and in what order.
 //! - [`facets`], [`histogram`]: counts over all hits.
+//! - [`suggest`]: what may be about to be typed; [`similar`]: articles like one.
 //! - [`hits`], [`matched`], [`snippet`], [`record`]: what is shown of a hit.
 
 mod copies;
@@ -33,8 +35,12 @@ mod rebuild;
 mod record;
 mod schema;
 mod search;
+mod segment;
+mod similar;
 mod snapshot;
 mod snippet;
+mod spelling;
+mod suggest;
 mod writer;
 
 use std::collections::HashMap;

@@ -1,14 +1,24 @@
 //! The order of hits: a total one, so that a cursor names a place in it.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
-use tantivy::columnar::{Column, StrColumn, TermOrdHit};
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
+use tantivy::columnar::TermOrdHit;
+use tantivy::{DocAddress, DocId};
 
-use super::schema::{ID, PUBLISHED};
+use super::document::day_number;
+use super::execute::Best;
+use super::histogram::today;
+use super::segment::Segment;
 use crate::ids::ArticleId;
 use crate::search::cursor::Cursor;
 use crate::search::request::Sort;
+
+/// What an article loses of its score when it is very old.
+const AGE_COST: f32 = 0.05;
+
+/// Age in days at which an article has lost half of that; undated articles lose as much.
+const HALF_AGE: f32 = 730.0;
 
 /// A hit's place in the order: the greater key comes first, then the smaller identifier.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,16 +31,12 @@ pub(super) struct Place {
 }
 
 /// The order of all articles of a state.
-pub(super) struct Order {
-    segments: Vec<SegmentOrder>,
-}
-
-/// The order of the articles of one segment.
-pub(super) struct SegmentOrder {
-    number: u32,
-    sort: Sort,
-    published: Column<i64>,
-    ids: StrColumn,
+#[derive(Clone, Copy)]
+pub(super) struct Order<'a> {
+    segments: &'a [Segment],
+    pub(super) sort: Sort,
+    /// The day that ages are counted from.
+    newest: i64,
 }
 
 /// Where in a segment the hits after a cursor begin.
@@ -40,26 +46,33 @@ pub(super) struct Bound {
     first_id_after: u64,
 }
 
-/// Keeps the first places of a segment.
-#[derive(Debug)]
-pub(super) struct Top {
+/// Keeps the first places of one segment.
+pub(super) struct Top<'a> {
+    order: Order<'a>,
+    segment: &'a Segment,
     limit: usize,
-    places: Vec<Place>,
-    worst: Option<Place>,
+    bound: Option<Bound>,
+    /// Scores below this are among the first of no segment.
+    floor: f32,
+    /// The last of the first places on top.
+    places: BinaryHeap<Worse>,
 }
 
-impl Order {
-    pub(super) fn new(searcher: &Searcher, sort: Sort) -> tantivy::Result<Self> {
-        let segments = searcher.segment_readers().iter().zip(0u32..);
-        let segments = segments.map(|(segment, number)| SegmentOrder::open(number, segment, sort));
-        Ok(Self {
-            segments: segments.collect::<tantivy::Result<_>>()?,
-        })
-    }
+/// A place that compares as greater the later it comes.
+struct Worse(Place);
 
-    /// The order within a segment.
-    pub(super) fn segment(&self, number: usize) -> &SegmentOrder {
-        &self.segments[number]
+impl<'a> Order<'a> {
+    pub(super) fn new(segments: &'a [Segment], sort: Sort) -> Self {
+        let days = segments
+            .iter()
+            .filter(|segment| segment.day.values.num_vals() > 0);
+        let newest = days.map(|segment| segment.day.max_value()).max();
+        Self {
+            segments,
+            sort,
+            // An article dated in the future, by mistake, makes no other one old.
+            newest: newest.unwrap_or(0).min(day_number(today())),
+        }
     }
 
     /// Which of two places, in any segments, comes first.
@@ -70,10 +83,52 @@ impl Order {
         self.identifier(one).cmp(&self.identifier(other))
     }
 
+    /// The place of an article with a score that words and age make up.
+    pub(super) fn place(&self, segment: &Segment, article: DocId, score: f32) -> Place {
+        let published = || segment.published.first(article);
+        let key = match self.sort {
+            // Scores are not negative, so their bits are in the same order.
+            Sort::Relevance => i64::from(score.to_bits()),
+            Sort::NewestFirst => published().unwrap_or(i64::MIN),
+            Sort::OldestFirst => published().map_or(i64::MIN, i64::saturating_neg),
+        };
+        Place {
+            key,
+            id: segment.ids.ords().first(article).unwrap_or(u64::MAX),
+            address: DocAddress::new(segment.number, article),
+            score,
+        }
+    }
+
+    /// The score of words with what age costs: newer articles come first among equals.
+    pub(super) fn aged(&self, segment: &Segment, article: DocId, score: f32) -> f32 {
+        let age = segment
+            .day
+            .first(article)
+            .map(|day| (self.newest - day).max(0) as f32);
+        let lost = match age {
+            Some(age) => 1.0 - (-age / HALF_AGE).exp2(),
+            None => 0.5,
+        };
+        score * (1.0 - AGE_COST * lost)
+    }
+
     /// The cursor that names a place.
     pub(super) fn cursor(&self, place: &Place) -> Option<Cursor> {
         let id = ArticleId::new(&self.identifier(place)).ok()?;
         Some(Cursor { key: place.key, id })
+    }
+
+    /// Where the hits after a cursor begin in a segment.
+    pub(super) fn bound(&self, segment: &Segment, cursor: &Cursor) -> tantivy::Result<Bound> {
+        // The smallest text after the identifier is the identifier and a zero byte.
+        let after = [cursor.id.as_str().as_bytes(), &[0]].concat();
+        let (TermOrdHit::Exact(first) | TermOrdHit::Next(first)) =
+            segment.ids.dictionary().term_ord_or_next(after)?;
+        Ok(Bound {
+            key: cursor.key,
+            first_id_after: first,
+        })
     }
 
     fn identifier(&self, place: &Place) -> String {
@@ -85,97 +140,89 @@ impl Order {
     }
 }
 
-impl SegmentOrder {
-    fn open(number: u32, segment: &SegmentReader, sort: Sort) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        let missing = || TantivyError::SchemaError("the index has no identifiers".to_owned());
-        let ids = columns.str(ID)?.ok_or_else(missing)?;
-        Ok(Self {
-            number,
-            sort,
-            published: columns.i64(PUBLISHED)?,
-            ids,
-        })
-    }
-
-    /// The place of an article with a score.
-    pub(super) fn place(&self, document: DocId, score: f32) -> Place {
-        let published = || self.published.first(document);
-        let key = match self.sort {
-            // Scores are not negative, so their bits are in the same order.
-            Sort::Relevance => i64::from(score.to_bits()),
-            Sort::NewestFirst => published().unwrap_or(i64::MIN),
-            Sort::OldestFirst => published().map_or(i64::MIN, i64::saturating_neg),
-        };
-        let id = self.ids.ords().first(document).unwrap_or(u64::MAX);
-        Place {
-            key,
-            id,
-            address: DocAddress::new(self.number, document),
-            score,
-        }
-    }
-
-    /// Where the hits after a cursor begin in this segment.
-    pub(super) fn bound(&self, cursor: &Cursor) -> tantivy::Result<Bound> {
-        // The smallest text after the identifier is the identifier and a zero byte.
-        let after = [cursor.id.as_str().as_bytes(), &[0]].concat();
-        let (TermOrdHit::Exact(first) | TermOrdHit::Next(first)) =
-            self.ids.dictionary().term_ord_or_next(after)?;
-        Ok(Bound {
-            key: cursor.key,
-            first_id_after: first,
-        })
-    }
-}
-
 impl Bound {
     /// Whether a place comes after the cursor.
-    pub(super) fn is_before(&self, place: &Place) -> bool {
+    fn is_before(&self, place: &Place) -> bool {
         place.key < self.key || place.key == self.key && place.id >= self.first_id_after
     }
 }
 
-impl Top {
-    pub(super) fn new(limit: usize) -> Self {
+impl<'a> Top<'a> {
+    /// Keeps so many places, those after a cursor where there is one; with a `floor`, none of a lower
+    /// score.
+    pub(super) fn new(
+        order: Order<'a>,
+        segment: &'a Segment,
+        limit: usize,
+        bound: Option<Bound>,
+        floor: f32,
+    ) -> Self {
         Self {
+            order,
+            segment,
             limit,
-            places: Vec::new(),
-            worst: None,
+            bound,
+            floor,
+            places: BinaryHeap::new(),
         }
     }
 
-    pub(super) fn push(&mut self, place: Place) {
-        if self
-            .worst
-            .is_some_and(|worst| compare_in_segment(&place, &worst).is_gt())
-        {
+    pub(super) fn push(&mut self, article: DocId, score: f32) {
+        let place = self.order.place(self.segment, article, score);
+        if self.limit == 0 || self.bound.is_some_and(|bound| !bound.is_before(&place)) {
             return;
         }
-        self.places.push(place);
-        if self.places.len() >= self.limit.saturating_mul(2).max(64) {
-            self.shrink();
+        if self.places.len() < self.limit {
+            self.places.push(Worse(place));
+        } else if let Some(mut worst) = self.places.peek_mut()
+            && compare_in_segment(&place, &worst.0).is_lt()
+        {
+            worst.0 = place;
         }
     }
 
     /// The first places, in no order.
-    pub(super) fn into_places(mut self) -> Vec<Place> {
-        self.shrink();
-        self.places
+    pub(super) fn into_places(self) -> impl Iterator<Item = Place> {
+        self.places.into_iter().map(|Worse(place)| place)
+    }
+}
+
+impl Best for Top<'_> {
+    fn offer(&mut self, article: DocId, score: f32) {
+        let score = self.order.aged(self.segment, article, score);
+        if score >= self.threshold() {
+            self.push(article, score);
+        }
     }
 
-    fn shrink(&mut self) {
-        if self.limit == 0 {
-            self.places.clear();
-        } else if self.places.len() > self.limit {
-            let (_, worst, _) = self
-                .places
-                .select_nth_unstable_by(self.limit - 1, compare_in_segment);
-            self.worst = Some(*worst);
-            self.places.truncate(self.limit);
+    fn threshold(&self) -> f32 {
+        match self.places.peek() {
+            _ if self.limit == 0 => f32::INFINITY,
+            Some(Worse(worst)) if self.places.len() == self.limit => self.floor.max(worst.score),
+            _ => self.floor,
         }
     }
 }
+
+impl Ord for Worse {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare_in_segment(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for Worse {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Worse {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Worse {}
 
 fn compare_in_segment(one: &Place, other: &Place) -> Ordering {
     other.key.cmp(&one.key).then(one.id.cmp(&other.id))

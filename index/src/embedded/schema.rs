@@ -1,13 +1,16 @@
 //! The fields of the index: one table, from which the schema, writing and searching follow.
 //!
-//! Texts and names hold typed terms, see [`encoding`](super::encoding). Facets hold their values
-//! whole, for filters and counts. The article itself is stored once, as one record.
+//! Title, lead and body share one field of typed terms, see [`encoding`](super::encoding), one after
+//! another in that order; two numbers say where lead and body begin. Names have fields of their own.
+//! Facets hold their values whole, for filters and counts. The article itself is stored once, as one
+//! record.
 
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::encoding::TOKENIZER;
+use crate::article::TextPart;
 use crate::facet::Facet;
 use crate::search::fields::SearchField;
 
@@ -20,11 +23,16 @@ pub(super) const DAY: &str = "day";
 /// Fingerprint of the group of near-copies, where an article belongs to one.
 pub(super) const GROUP: &str = "group";
 
-/// The texts that are searched when a query names no field, and how much a match in each counts.
-pub(super) const TEXTS: [(SearchField, f32); 3] = [
-    (SearchField::Title, 2.0),
-    (SearchField::Lead, 1.3),
-    (SearchField::Body, 1.0),
+/// Position at which the lead begins in an article's text.
+pub(super) const LEAD_START: &str = "lead_start";
+/// Position at which the body begins in an article's text.
+pub(super) const BODY_START: &str = "body_start";
+
+/// The texts of an article in the order of their words, and how often a word of each counts.
+pub(super) const TEXTS: [(TextPart, usize); 3] = [
+    (TextPart::Title, 3),
+    (TextPart::Lead, 2),
+    (TextPart::Body, 1),
 ];
 
 /// Facets whose values can be searched by their words; the others hold identifiers.
@@ -47,6 +55,12 @@ pub(super) struct Fields {
     pub(super) published: Field,
     pub(super) day: Field,
     pub(super) group: Field,
+    /// Title, lead and body.
+    pub(super) text: Field,
+    /// The beginning of the title, without case and accents.
+    pub(super) title_start: Field,
+    pub(super) lead_start: Field,
+    pub(super) body_start: Field,
     words: Vec<(SearchField, Field)>,
     facets: Vec<(Facet, Field)>,
 }
@@ -61,12 +75,12 @@ impl Fields {
         let published = schema.add_i64_field(PUBLISHED, number());
         let day = schema.add_i64_field(DAY, number());
         let group = schema.add_u64_field(GROUP, number());
-        let words = word_fields().map(|field| {
-            (
-                field,
-                schema.add_text_field(&words_name(field), typed_terms()),
-            )
-        });
+        let text = schema.add_text_field("text", typed_terms());
+        let title_start = schema.add_text_field("title_start", listed_value());
+        let lead_start = schema.add_u64_field(LEAD_START, number());
+        let body_start = schema.add_u64_field(BODY_START, number());
+        let words =
+            name_fields().map(|(field, name)| (field, schema.add_text_field(&name, typed_terms())));
         let words = words.collect();
         let facets =
             Facet::ALL.map(|facet| (facet, schema.add_text_field(facet.name(), whole_value())));
@@ -77,6 +91,10 @@ impl Fields {
             published,
             day,
             group,
+            text,
+            title_start,
+            lead_start,
+            body_start,
             words,
             facets,
         };
@@ -85,15 +103,13 @@ impl Fields {
 
     /// The field with the words of a text or of names; `None` for facets of identifiers.
     pub(super) fn words(&self, field: SearchField) -> Option<Field> {
+        if text_part(field).is_some() {
+            return Some(self.text);
+        }
         self.words
             .iter()
             .find(|(known, _)| *known == field)
             .map(|(_, field)| *field)
-    }
-
-    /// Every field with words.
-    pub(super) fn all_words(&self) -> impl Iterator<Item = Field> + '_ {
-        self.words.iter().map(|(_, field)| *field)
     }
 
     /// The field with the values of a facet.
@@ -107,22 +123,25 @@ impl Fields {
     }
 }
 
-/// Every field that is searched by words.
-fn word_fields() -> impl Iterator<Item = SearchField> {
-    let texts = TEXTS.into_iter().map(|(field, _)| field);
-    texts
-        .chain([SearchField::Author])
-        .chain(NAMED_FACETS.map(SearchField::Facet))
+/// The text that a field of a query names.
+pub(super) fn text_part(field: SearchField) -> Option<TextPart> {
+    match field {
+        SearchField::Title => Some(TextPart::Title),
+        SearchField::Lead => Some(TextPart::Lead),
+        SearchField::Body => Some(TextPart::Body),
+        SearchField::Author | SearchField::Facet(_) => None,
+    }
 }
 
-fn words_name(field: SearchField) -> String {
-    match field {
-        SearchField::Title => "title".to_owned(),
-        SearchField::Lead => "lead".to_owned(),
-        SearchField::Body => "body".to_owned(),
-        SearchField::Author => "author".to_owned(),
-        SearchField::Facet(facet) => format!("{}_words", facet.name()),
-    }
+/// The fields of names that are searched by their words.
+fn name_fields() -> impl Iterator<Item = (SearchField, String)> {
+    let facets = NAMED_FACETS.map(|facet| {
+        let name = format!("{}_words", facet.name());
+        (SearchField::Facet(facet), name)
+    });
+    [(SearchField::Author, "author".to_owned())]
+        .into_iter()
+        .chain(facets)
 }
 
 fn typed_terms() -> TextOptions {
@@ -132,14 +151,18 @@ fn typed_terms() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
+/// A value that is looked up and read back.
 fn whole_value() -> TextOptions {
+    listed_value().set_fast("raw")
+}
+
+/// A value that is looked up.
+fn listed_value() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_fieldnorms(false)
         .set_index_option(IndexRecordOption::Basic);
-    TextOptions::default()
-        .set_indexing_options(indexing)
-        .set_fast("raw")
+    TextOptions::default().set_indexing_options(indexing)
 }
 
 #[cfg(test)]
@@ -152,9 +175,10 @@ mod tests {
         for facet in Facet::ALL {
             assert_eq!(schema.get_field_name(fields.facet(facet)), facet.name());
         }
-        for (text, _) in TEXTS {
-            assert!(fields.words(text).is_some());
+        for text in [SearchField::Title, SearchField::Lead, SearchField::Body] {
+            assert_eq!(fields.words(text), Some(fields.text));
         }
+        assert!(fields.words(SearchField::Author).is_some());
         assert_eq!(fields.words(SearchField::Facet(Facet::Source)), None);
     }
 }

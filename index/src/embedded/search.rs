@@ -1,33 +1,43 @@
 //! Answers a request: finds, filters, folds copies, orders, counts, and makes the hits of a page.
 
-use std::collections::HashSet;
+use tantivy::DocId;
 
-use tantivy::DocAddress;
-
-use super::copies::Copies;
-use super::execute::{Executor, Found};
+use super::copies::{Copies, Grouped};
+use super::execute::{ArticleSet, Deadline, Executor, Ranking};
 use super::facets::Counting;
-use super::filter::{Candidate, FilterPlan};
+use super::filter::{FilterPlan, Filtered};
 use super::histogram::{MonthCounts, today};
-use super::hits::HitMaker;
+use super::hits::{self, HitMaker};
 use super::order::{Order, Place, Top};
 use super::plan::Plan;
-use super::schema::DAY;
+use super::segment::Segment;
 use super::snapshot::Snapshot;
+use super::spelling;
 use crate::facet::Facet;
 use crate::search::cursor::Cursor;
 use crate::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
 use crate::search::response::{
-    Bucket, FacetCounts, Histogram, Hit, Relation, SearchResponse, Total,
+    Bucket, Complaint, FacetCounts, FilterKind, Histogram, Hit, Relation, Relaxation,
+    SearchResponse, Total,
 };
 
-/// The candidates of a request in each segment, and how they are ordered and folded.
-struct Candidates {
-    segments: Vec<Vec<Candidate>>,
-    order: Order,
+/// Up to so many hits are few: the answer says what each filter costs.
+const FEW_HITS: u64 = 10;
+
+/// What a request is answered with.
+struct Search<'a> {
+    snapshot: &'a Snapshot,
+    request: &'a SearchRequest,
+    plan: &'a Plan,
+    order: Order<'a>,
+    deadline: &'a Deadline,
+}
+
+/// The articles that a request finds.
+struct Matched {
+    /// By segment.
+    filtered: Vec<Filtered>,
     copies: Copies,
-    /// Hits folded into better ones.
-    folded: HashSet<DocAddress>,
 }
 
 /// Answers a request on one state of the index.
@@ -35,35 +45,29 @@ pub(super) fn answer(
     snapshot: &Snapshot,
     request: &SearchRequest,
 ) -> tantivy::Result<SearchResponse> {
+    let deadline = Deadline::after(request.time_limit);
     let plan = Plan::new(snapshot, &request.query, request.matching)?;
-    let filters = FilterPlan::new(&snapshot.fields, &request.filters, &request.facets);
     let sort = match request.sort {
         Sort::Relevance if !plan.is_ranked => Sort::NewestFirst,
         sort => sort,
     };
-    let is_folding = request.duplicates == Duplicates::Fold;
-    let candidates = Candidates::find(snapshot, &plan, &filters, sort, is_folding)?;
-    let (places, next) = candidates.page(&request.page)?;
-    let hits = HitMaker::new(snapshot, &plan, sort == Sort::Relevance, request.explain);
-    let hits = places
-        .iter()
-        .map(|place| hits.hit(place, &candidates.copies.beside(place)));
-    Ok(SearchResponse {
-        total: Total {
-            value: candidates.hits().count() as u64,
-            relation: Relation::Equal,
-        },
-        hits: hits.collect::<tantivy::Result<Vec<Hit>>>()?,
-        facets: candidates.facet_counts(snapshot, request, &filters)?,
-        histogram: if request.histogram {
-            Some(candidates.histogram(snapshot)?)
-        } else {
-            None
-        },
-        next,
-        did_you_mean: None,
-        complaints: plan.complaints,
-    })
+    let search = Search {
+        snapshot,
+        request,
+        plan: &plan,
+        order: Order::new(&snapshot.segments, sort),
+        deadline: &deadline,
+    };
+    let mut response = search.response()?;
+    response.complaints = plan.complaints.clone();
+    if deadline.is_cut() {
+        response.total.relation = Relation::AtLeast;
+        response.complaints.push(Complaint {
+            code: "took_too_long",
+            subject: String::new(),
+        });
+    }
+    Ok(response)
 }
 
 /// Values of a facet with a word that begins with `prefix`, among the articles that pass filters.
@@ -74,74 +78,140 @@ pub(super) fn facet_values(
     filters: &Filters,
     limit: usize,
 ) -> tantivy::Result<Vec<Bucket>> {
+    let deadline = Deadline::after(None);
     let plan = Plan::new(snapshot, &aluehaku_query::Query::Everything, Matching::Any)?;
-    let filters = FilterPlan::new(&snapshot.fields, filters, &[]);
-    let candidates = Candidates::find(snapshot, &plan, &filters, Sort::NewestFirst, false)?;
+    let filters = FilterPlan::new(&snapshot.fields, filters);
     let mut counting = Counting::new(snapshot.facet_table(facet)?);
-    candidates
-        .hits()
-        .for_each(|(article, _)| counting.add(article));
+    for segment in &snapshot.segments {
+        let executor = Executor::new(snapshot, segment, &plan, &deadline);
+        let filtered = filters.apply(&executor, segment, executor.articles()?)?;
+        counting.add_all(segment.number, &filtered.passing(None));
+    }
     Ok(counting.beginning_with(prefix, limit))
 }
 
-impl Candidates {
-    fn find(
-        snapshot: &Snapshot,
-        plan: &Plan,
-        filters: &FilterPlan,
-        sort: Sort,
-        is_folding: bool,
-    ) -> tantivy::Result<Self> {
-        let order = Order::new(&snapshot.searcher, sort)?;
-        let mut copies = Copies::default();
-        let mut segments = Vec::new();
-        for (number, segment) in snapshot.searcher.segment_readers().iter().enumerate() {
-            let mut executor = Executor::new(snapshot, segment, plan);
-            let found: Found = executor.run()?;
-            let candidates = filters.apply(&mut executor, segment, &found)?;
-            if is_folding {
-                copies.collect(&order, number, segment, &candidates)?;
-            }
-            segments.push(candidates);
+impl Search<'_> {
+    fn response(&self) -> tantivy::Result<SearchResponse> {
+        let filters = FilterPlan::new(&self.snapshot.fields, &self.request.filters);
+        if self.needs_no_sets(&filters) {
+            return self.ranked_alone();
         }
-        copies.sort(&order);
-        let folded = copies.folded(None);
-        Ok(Self {
-            segments,
-            order,
-            copies,
-            folded,
+        let matched = self.matched(&filters)?;
+        let hits = matched.sets(None);
+        let total = count(&hits);
+        let (places, next) = self.page(Some(&hits))?;
+        let beside = |place: &Place| matched.copies.beside(&matched.filtered, place);
+        Ok(SearchResponse {
+            total: Total {
+                value: total,
+                relation: Relation::Equal,
+            },
+            hits: self.hits(&places, beside)?,
+            facets: self.facet_counts(&matched, &hits, &filters)?,
+            histogram: self.request.histogram.then(|| self.histogram(&hits)),
+            next,
+            did_you_mean: if total == 0 {
+                spelling::better(self.snapshot, &self.request.query)?
+            } else {
+                None
+            },
+            relaxations: relaxations(&matched, &filters, total),
+            complaints: Vec::new(),
         })
     }
 
-    /// Every candidate with its address.
-    fn all(&self) -> impl Iterator<Item = (DocAddress, &Candidate)> {
-        let segments = self.segments.iter().zip(0u32..);
-        segments.flat_map(|(candidates, number)| {
-            candidates
+    /// Whether ranking alone answers the request.
+    fn needs_no_sets(&self, filters: &FilterPlan) -> bool {
+        let request = self.request;
+        let counts = request.exact_total || request.histogram || !request.facets.is_empty();
+        let folds = request.duplicates == Duplicates::Fold
+            && self
+                .snapshot
+                .segments
                 .iter()
-                .map(move |candidate| (DocAddress::new(number, candidate.document), candidate))
+                .any(|segment| !segment.in_groups().is_empty());
+        let is_ranking = self.order.sort == Sort::Relevance && self.plan.is_union_of_words();
+        is_ranking && !counts && !folds && filters.is_empty()
+    }
+
+    /// The first hits by ranking, with no count of the others.
+    fn ranked_alone(&self) -> tantivy::Result<SearchResponse> {
+        let (places, next) = self.page(None)?;
+        Ok(SearchResponse {
+            total: Total {
+                value: places.len() as u64,
+                relation: if next.is_some() {
+                    Relation::AtLeast
+                } else {
+                    Relation::Equal
+                },
+            },
+            hits: self.hits(&places, |_| Vec::new())?,
+            facets: Vec::new(),
+            histogram: None,
+            next,
+            did_you_mean: None,
+            relaxations: Vec::new(),
+            complaints: Vec::new(),
         })
     }
 
-    /// The hits: candidates that pass every filter and are folded into none.
-    fn hits(&self) -> impl Iterator<Item = (DocAddress, &Candidate)> {
-        self.all()
-            .filter(|(article, candidate)| candidate.passes() && !self.folded.contains(article))
+    fn executor(&self, segment: &'_ Segment) -> Executor<'_> {
+        let number = segment.number as usize;
+        let segment = &self.snapshot.segments[number];
+        Executor::new(self.snapshot, segment, self.plan, self.deadline)
+    }
+
+    fn matched(&self, filters: &FilterPlan) -> tantivy::Result<Matched> {
+        let segments = &self.snapshot.segments;
+        let mut filtered = Vec::with_capacity(segments.len());
+        for segment in segments {
+            let executor = self.executor(segment);
+            filtered.push(filters.apply(&executor, segment, executor.articles()?)?);
+        }
+        let copies = match self.request.duplicates {
+            Duplicates::Fold => self.copies(&filtered)?,
+            Duplicates::Show => Copies::default(),
+        };
+        Ok(Matched { filtered, copies })
+    }
+
+    fn copies(&self, filtered: &[Filtered]) -> tantivy::Result<Copies> {
+        let segments = &self.snapshot.segments;
+        let grouped = Grouped::find(segments, filtered);
+        let mut scores = Vec::with_capacity(segments.len());
+        for (number, segment) in segments.iter().enumerate() {
+            let articles = grouped.articles(number);
+            scores.push(self.scores(segment, &articles)?);
+        }
+        Ok(grouped.into_copies(segments, &self.order, &scores))
+    }
+
+    /// The scores of articles of a segment, as the order takes them.
+    fn scores(&self, segment: &Segment, articles: &[DocId]) -> tantivy::Result<Vec<f32>> {
+        if self.order.sort != Sort::Relevance || articles.is_empty() {
+            return Ok(vec![0.0; articles.len()]);
+        }
+        let executor = self.executor(segment);
+        let scores = executor.ranking()?.scores(articles);
+        let scored = articles.iter().zip(scores);
+        let aged = scored.map(|(article, score)| self.order.aged(segment, *article, score));
+        Ok(aged.collect())
     }
 
     /// The places of a page's hits in order, and the cursor to the next page.
-    fn page(&self, page: &Page) -> tantivy::Result<(Vec<Place>, Option<Cursor>)> {
-        let (skip, count, cursor) = match page {
+    fn page(&self, hits: Option<&[ArticleSet]>) -> tantivy::Result<(Vec<Place>, Option<Cursor>)> {
+        let (skip, count, cursor) = match &self.request.page {
             Page::Number { page, per_page } => (
                 page.saturating_sub(1).saturating_mul(*per_page),
                 *per_page,
                 None,
             ),
-            Page::After { cursor, per_page } => (0, *per_page, Some(cursor)),
+            Page::After { cursor, per_page } => (0, *per_page, Some(self.renewed(cursor)?)),
         };
         // One more than the page holds tells whether another page follows.
-        let mut places = self.first_places(skip.saturating_add(count).saturating_add(1), cursor)?;
+        let limit = skip.saturating_add(count).saturating_add(1);
+        let mut places = self.first_places(hits, limit, cursor.as_ref())?;
         let has_next = places.len() > skip.saturating_add(count);
         places.truncate(skip.saturating_add(count));
         places.drain(..skip.min(places.len()));
@@ -150,50 +220,107 @@ impl Candidates {
         Ok((places, next))
     }
 
+    /// The cursor with the score that its article has now: scores change a little with every article
+    /// that comes or goes.
+    fn renewed(&self, cursor: &Cursor) -> tantivy::Result<Cursor> {
+        if self.order.sort == Sort::Relevance
+            && let Some(address) = hits::address(self.snapshot, &cursor.id)?
+        {
+            let segment = &self.snapshot.segments[address.segment_ord as usize];
+            let scores = self.scores(segment, &[address.doc_id])?;
+            if let Some(score) = scores.first().filter(|score| **score > 0.0) {
+                return Ok(Cursor {
+                    key: i64::from(score.to_bits()),
+                    id: cursor.id.clone(),
+                });
+            }
+        }
+        Ok(cursor.clone())
+    }
+
     /// The first hits in order, after a cursor where there is one.
-    fn first_places(&self, limit: usize, cursor: Option<&Cursor>) -> tantivy::Result<Vec<Place>> {
-        let mut places = Vec::new();
-        for (number, candidates) in self.segments.iter().enumerate() {
-            let order = self.order.segment(number);
-            let bound = cursor.map(|cursor| order.bound(cursor)).transpose()?;
-            let mut top = Top::new(limit);
-            for candidate in candidates.iter().filter(|candidate| candidate.passes()) {
-                let place = order.place(candidate.document, candidate.score);
-                let is_on = bound.is_none_or(|bound| bound.is_before(&place));
-                if is_on && !self.folded.contains(&place.address) {
-                    top.push(place);
-                }
+    fn first_places(
+        &self,
+        hits: Option<&[ArticleSet]>,
+        limit: usize,
+        cursor: Option<&Cursor>,
+    ) -> tantivy::Result<Vec<Place>> {
+        let mut places: Vec<Place> = Vec::new();
+        for (number, segment) in self.snapshot.segments.iter().enumerate() {
+            let bound = cursor
+                .map(|cursor| self.order.bound(segment, cursor))
+                .transpose()?;
+            let floor = places
+                .get(limit.saturating_sub(1))
+                .map_or(0.0, |place| place.score);
+            let mut top = Top::new(self.order, segment, limit, bound, floor);
+            let set = hits.map(|hits| &hits[number]);
+            match (self.order.sort, set) {
+                (Sort::Relevance, _) => self.rank(segment, set, &mut top)?,
+                (_, Some(set)) => set.iter().for_each(|article| top.push(article, 0.0)),
+                (_, None) => {}
             }
             places.extend(top.into_places());
+            places.sort_by(|one, other| self.order.compare(one, other));
+            places.truncate(limit);
         }
-        places.sort_by(|one, other| self.order.compare(one, other));
-        places.truncate(limit);
         Ok(places)
+    }
+
+    fn rank(
+        &self,
+        segment: &Segment,
+        set: Option<&ArticleSet>,
+        top: &mut Top<'_>,
+    ) -> tantivy::Result<()> {
+        let executor = self.executor(segment);
+        let mut ranking: Ranking<'_> = executor.ranking()?;
+        if self.plan.scores_every_match() {
+            let alive = segment.alive.clone().map(ArticleSet::Many);
+            let within = set.or(alive.as_ref());
+            return ranking.best(within, top, || self.deadline.goes_on());
+        }
+        let articles: Vec<DocId> = set.into_iter().flat_map(ArticleSet::iter).collect();
+        let scores = ranking.scores(&articles);
+        for (article, score) in articles.into_iter().zip(scores) {
+            top.push(article, self.order.aged(segment, article, score));
+        }
+        Ok(())
+    }
+
+    fn hits(
+        &self,
+        places: &[Place],
+        beside: impl Fn(&Place) -> Vec<tantivy::DocAddress>,
+    ) -> tantivy::Result<Vec<Hit>> {
+        if !self.request.shows_hits {
+            return Ok(Vec::new());
+        }
+        let has_scores = self.order.sort == Sort::Relevance;
+        let maker = HitMaker::new(self.snapshot, self.plan, has_scores, self.request.explain);
+        let hits = places.iter().map(|place| maker.hit(place, &beside(place)));
+        hits.collect()
     }
 
     fn facet_counts(
         &self,
-        snapshot: &Snapshot,
-        request: &SearchRequest,
+        matched: &Matched,
+        hits: &[ArticleSet],
         filters: &FilterPlan,
     ) -> tantivy::Result<Vec<FacetCounts>> {
+        let request = self.request;
         let counts = request.facets.iter().map(|facet| {
-            let mut counting = Counting::new(snapshot.facet_table(*facet)?);
-            if filters.concerns(*facet) {
-                let folded = self.copies.folded(Some(*facet));
-                let counted = self.all().filter(|(article, candidate)| {
-                    candidate.passes_without(*facet) && !folded.contains(article)
-                });
-                counted.for_each(|(article, _)| counting.add(article));
-            } else {
-                self.hits().for_each(|(article, _)| counting.add(article));
+            let mut counting = Counting::new(self.snapshot.facet_table(*facet)?);
+            let kind = FilterKind::Facet(*facet);
+            let without = filters.kinds().any(|used| used == kind);
+            let own = without.then(|| matched.sets(Some(kind)));
+            let counted = own.as_deref().unwrap_or(hits);
+            for (number, articles) in (0..).zip(counted) {
+                counting.add_all(number, articles);
             }
-            let own = request
-                .filters
-                .facets
-                .iter()
-                .filter(|filter| filter.facet == *facet);
-            let selected = own
+            let filters = request.filters.facets.iter();
+            let selected = filters
+                .filter(|filter| filter.facet == *facet)
                 .flat_map(|filter| filter.any_of.iter().map(String::as_str))
                 .collect();
             Ok(counting.finish(*facet, request.facet_limit, &selected))
@@ -201,14 +328,43 @@ impl Candidates {
         counts.collect()
     }
 
-    fn histogram(&self, snapshot: &Snapshot) -> tantivy::Result<Histogram> {
-        let segments = snapshot.searcher.segment_readers().iter();
-        let days = segments.map(|segment| segment.fast_fields().i64(DAY));
-        let days = days.collect::<tantivy::Result<Vec<_>>>()?;
+    fn histogram(&self, hits: &[ArticleSet]) -> Histogram {
         let mut months = MonthCounts::new(today());
-        for (article, _) in self.hits() {
-            months.add(days[article.segment_ord as usize].first(article.doc_id));
+        for (segment, articles) in self.snapshot.segments.iter().zip(hits) {
+            articles
+                .iter()
+                .for_each(|article| months.add(segment.day.first(article)));
         }
-        Ok(months.finish())
+        months.finish()
     }
+}
+
+impl Matched {
+    /// The hits of each segment, or the hits there were without one filter.
+    fn sets(&self, without: Option<FilterKind>) -> Vec<ArticleSet> {
+        let folded = self.copies.folded(&self.filtered, without);
+        let filtered = self.filtered.iter().zip(&folded);
+        let sets = filtered.map(|(filtered, folded)| {
+            let mut set = filtered.passing(without);
+            set.remove_all(folded);
+            set
+        });
+        sets.collect()
+    }
+}
+
+fn count(sets: &[ArticleSet]) -> u64 {
+    sets.iter().map(|set| set.len() as u64).sum()
+}
+
+/// What each filter costs, when there are few hits.
+fn relaxations(matched: &Matched, filters: &FilterPlan, total: u64) -> Vec<Relaxation> {
+    if total > FEW_HITS {
+        return Vec::new();
+    }
+    let relaxed = filters.kinds().map(|without| Relaxation {
+        without,
+        total: count(&matched.sets(Some(without))),
+    });
+    relaxed.filter(|relaxed| relaxed.total > total).collect()
 }

@@ -8,20 +8,24 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+use tantivy::postings::TermInfo;
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, Term};
 
 use super::execute::Scoring;
 use super::facets::FacetTable;
 use super::layout::{Layout, Stamp};
 use super::schema::Fields;
-use super::{Shared, generation, hits, search, storage};
+use super::segment::{KnownPeaks, Segment};
+use super::suggest::{self, SuggestionCell, Suggestions};
+use super::{Shared, generation, hits, search, similar, storage};
 use crate::analysis::{AnalyzerIdentity, Language, TextAnalyzer};
 use crate::engine::Reader;
 use crate::error::EngineError;
 use crate::facet::Facet;
 use crate::ids::ArticleId;
 use crate::search::request::{Filters, SearchRequest};
-use crate::search::response::{Bucket, IndexedArticle, SearchResponse};
+use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
+use crate::search::suggestion::Suggestion;
 
 /// Decompressed blocks of records kept in memory, of 16 kB each.
 const RECORD_CACHE_BLOCKS: usize = 50;
@@ -46,6 +50,7 @@ pub(super) struct Snapshot {
     path: PathBuf,
     revision: u64,
     pub(super) searcher: Searcher,
+    pub(super) segments: Vec<Segment>,
     pub(super) fields: Fields,
     pub(super) analyzer: Arc<dyn TextAnalyzer>,
     /// The analyser that wrote the index, when it is another.
@@ -53,6 +58,7 @@ pub(super) struct Snapshot {
     scoring: Scoring,
     languages: Vec<Language>,
     facet_tables: [OnceLock<FacetTable>; Facet::ALL.len()],
+    suggestions: SuggestionCell,
 }
 
 /// Tantivy's reader, which has no debug form of its own.
@@ -89,9 +95,13 @@ impl Opened {
         let path = layout.generation(&name);
         let wrote = layout.manifest(&name)?.analyzer;
         let commit_stamp = layout.commit_stamp(&name).map_err(storage("open", &path))?;
-        let (index, index_reader) = match before.filter(|before| *before.generation == name) {
-            Some(before) => (before.index, before.index_reader),
-            None => open_reader(&path)?,
+        let before = before.filter(|before| *before.generation == name);
+        let (index, index_reader, last) = match before {
+            Some(before) => (before.index, before.index_reader, Some(before.snapshot)),
+            None => {
+                let (index, index_reader) = open_reader(&path)?;
+                (index, index_reader, None)
+            }
         };
         let (searcher, revision) =
             consistent_state(&index, &index_reader.0).map_err(storage("open", &path))?;
@@ -99,19 +109,23 @@ impl Opened {
         let foreign_analyzer = Some(wrote).filter(|wrote| *wrote != shared.analyzer.identity());
         let (_, fields) = Fields::new();
         let read = storage("read", &path);
-        let scoring = Scoring::new(&searcher, fields.all_words()).map_err(&read)?;
+        let scoring = Scoring::new(&searcher, fields.text).map_err(&read)?;
+        let known = last.map_or_else(KnownPeaks::new, |last| last.known_peaks(&scoring));
+        let segments = open_segments(&searcher, &fields, &known).map_err(&read)?;
         let languages = languages(&searcher).map_err(&read)?;
         let snapshot = Arc::new(Snapshot {
             generation: Arc::clone(&generation),
             path,
             revision,
             searcher,
+            segments,
             fields,
             analyzer: Arc::clone(&shared.analyzer),
             foreign_analyzer,
             scoring,
             languages,
             facet_tables: Default::default(),
+            suggestions: SuggestionCell::default(),
         });
         Ok(Self {
             generation,
@@ -133,6 +147,16 @@ fn open_reader(path: &Path) -> Result<(Index, TantivyReader), EngineError> {
         .try_into()
         .map_err(storage("open", path))?;
     Ok((index, TantivyReader(reader)))
+}
+
+fn open_segments(
+    searcher: &Searcher,
+    fields: &Fields,
+    known: &KnownPeaks,
+) -> tantivy::Result<Vec<Segment>> {
+    let readers = searcher.segment_readers().iter().zip(0u32..);
+    let segments = readers.map(|(reader, number)| Segment::open(reader, number, fields, known));
+    segments.collect()
 }
 
 /// The newest segments and the revision they hold, which tantivy keeps in two places.
@@ -168,6 +192,31 @@ impl Snapshot {
         &self.scoring
     }
 
+    /// What is known of the lists of the segments, where it still holds with other statistics.
+    fn known_peaks(&self, scoring: &Scoring) -> KnownPeaks {
+        if scoring.length() != self.scoring.length() {
+            return KnownPeaks::new();
+        }
+        let segments = self.segments.iter();
+        let known = segments.map(|segment| {
+            let peaks = Arc::clone(&segment.peaks);
+            (segment.reader.segment_id(), peaks)
+        });
+        known.collect()
+    }
+
+    /// Where the articles of a term are listed in each segment.
+    pub(super) fn lists_of(&self, term: &Term) -> tantivy::Result<Vec<Option<TermInfo>>> {
+        let lists = self.segments.iter().map(|segment| {
+            if term.field() == self.fields.text {
+                return segment.text.get_term_info(term);
+            }
+            let index = segment.reader.inverted_index(term.field());
+            index.map_err(std::io::Error::other)?.get_term_info(term)
+        });
+        Ok(lists.collect::<std::io::Result<_>>()?)
+    }
+
     /// The languages of the articles: those by whose rules query words are analysed.
     pub(super) fn languages(&self) -> &[Language] {
         &self.languages
@@ -181,6 +230,17 @@ impl Snapshot {
         }
         let new = FacetTable::new(&self.searcher, facet)?;
         Ok(table.get_or_init(|| new))
+    }
+}
+
+impl Snapshot {
+    /// Names and words to suggest, gathered when first asked for.
+    pub(super) fn suggestions(&self) -> tantivy::Result<&Suggestions> {
+        if let Some(known) = self.suggestions.get() {
+            return Ok(known);
+        }
+        let new = Suggestions::new(self)?;
+        Ok(self.suggestions.get_or_init(|| new))
     }
 }
 
@@ -218,6 +278,14 @@ impl Reader for Snapshot {
     ) -> Result<Vec<Bucket>, EngineError> {
         search::facet_values(self, facet, prefix, filters, limit)
             .map_err(storage("read", &self.path))
+    }
+
+    fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
+        suggest::suggest(self, typed, limit).map_err(storage("read", &self.path))
+    }
+
+    fn similar(&self, id: &ArticleId, limit: usize) -> Result<Option<Vec<Hit>>, EngineError> {
+        similar::similar(self, id, limit).map_err(storage("read", &self.path))
     }
 }
 

@@ -90,7 +90,15 @@ pub(super) fn best_window<'m>(tokens: &[Token<'_>], matches: &'m [Match]) -> &'m
 }
 
 fn byte_range(tokens: &[Token<'_>], found: &Match) -> Range<usize> {
-    tokens[found.first].start..tokens[found.first + found.count - 1].end
+    let (before, after) = found.around;
+    let (first, last) = (&tokens[found.first], &tokens[found.first + found.count - 1]);
+    // Soft hyphens make a word longer in the text than it is searched as.
+    let is_as_searched = first.text.len() == first.end - first.start;
+    if found.count == 1 && is_as_searched {
+        first.start + before..first.end - after
+    } else {
+        first.start..last.end
+    }
 }
 
 /// Where a passage begins that shows a word: with its sentence when that is near, else some words
@@ -235,6 +243,7 @@ mod tests {
                         count: 1,
                         leaf,
                         relation: MatchRelation::Form,
+                        around: (0, 0),
                     });
                 }
             }

@@ -3,9 +3,11 @@
 //! - [`request`]: what is asked.
 //! - [`response`]: what is answered.
 //! - [`fields`]: the fields that a query can name.
+//! - [`suggestion`]: what a reader may be about to type.
 //! - [`cursor`]: where a page of hits ended, as an opaque word.
 
 pub mod cursor;
 pub mod fields;
 pub mod request;
 pub mod response;
+pub mod suggestion;

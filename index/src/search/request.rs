@@ -1,5 +1,7 @@
 //! What is asked of the index: query, filters, order, page and the counts wanted beside the hits.
 
+use std::time::Duration;
+
 use aluehaku_query::Query;
 use jiff::civil::Date;
 
@@ -25,8 +27,14 @@ pub struct SearchRequest {
     pub facet_limit: usize,
     /// Whether to count hits by month.
     pub histogram: bool,
+    /// Whether the total must be exact; without it, it may be a lower bound where that is faster.
+    pub exact_total: bool,
+    /// How long the answer may take; what is found until then is answered, with a complaint.
+    pub time_limit: Option<Duration>,
     /// Whether near-copies are folded into one hit.
     pub duplicates: Duplicates,
+    /// Whether the hits of the page are read and shown; without it they are only counted.
+    pub shows_hits: bool,
     /// Whether each hit says why it matched.
     pub explain: bool,
 }

@@ -24,6 +24,9 @@ pub struct SearchResponse {
     pub next: Option<Cursor>,
     /// A better spelling, offered when nothing was found.
     pub did_you_mean: Option<String>,
+    /// What each filter costs, when there are few hits: how many there would be without it, where
+    /// that is more.
+    pub relaxations: Vec<Relaxation>,
     /// How the engine read the query where it could not take it word for word.
     pub complaints: Vec<Complaint>,
 }
@@ -44,6 +47,24 @@ pub enum Relation {
     Equal,
     /// At least so many.
     AtLeast,
+}
+
+/// A filter of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FilterKind {
+    /// The values of a facet, wanted and unwanted.
+    Facet(Facet),
+    /// The days of publication.
+    Dates,
+}
+
+/// What a filter costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relaxation {
+    /// The filter.
+    pub without: FilterKind,
+    /// How many hits there would be without it.
+    pub total: u64,
 }
 
 /// One article found.

@@ -5,9 +5,11 @@
 mod copies;
 mod counting;
 mod filtering;
+mod helping;
 mod model;
 mod ordering;
 mod querying;
+mod ranking;
 mod showing;
 mod support;
 mod writing;
@@ -70,6 +72,22 @@ mod embedded {
         ties_are_ordered_by_identifier,
         pages_join_without_gaps,
         a_cursor_stays_in_place_while_the_index_changes,
+    );
+    statements!(
+        ranking:
+        the_first_places_are_those_of_reading_everything,
+        newer_articles_come_first_among_equals,
+        a_cursor_by_relevance_stays_with_its_article,
+        a_filter_changes_no_score,
+    );
+    statements!(
+        helping:
+        titles_names_and_words_are_suggested,
+        similar_articles_share_telling_words,
+        copies_are_not_similar_but_the_same,
+        a_better_spelling_is_offered_where_nothing_is_found,
+        each_filter_says_what_it_costs_where_hits_are_few,
+        an_answer_cut_by_the_time_limit_says_so,
     );
     statements!(
         filtering:

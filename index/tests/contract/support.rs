@@ -126,7 +126,10 @@ pub(crate) fn request(query: &str) -> SearchRequest {
         facets: vec![],
         facet_limit: 100,
         histogram: false,
+        exact_total: true,
+        time_limit: None,
         duplicates: Duplicates::Fold,
+        shows_hits: true,
         explain: false,
     }
 }

@@ -91,7 +91,10 @@ fn request(query: &str) -> SearchRequest {
         facets: vec![],
         facet_limit: 0,
         histogram: false,
+        exact_total: true,
+        time_limit: None,
         duplicates: Duplicates::Fold,
+        shows_hits: true,
         explain: false,
     }
 }

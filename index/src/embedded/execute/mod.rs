@@ -1,232 +1,213 @@
-//! Runs a plan on one segment: which articles match, and how well.
+//! Runs a plan on one segment: which articles match, and which of them rank best.
 //!
-//! - [`set`]: articles with scores, and what sets are joined by.
+//! - [`set`]: sets of articles.
+//! - [`leaf`]: which articles one leaf finds; [`phrase`]: words in a row.
 //! - [`scoring`]: how much an occurrence counts.
-//! - [`phrase`]: words in a row.
+//! - [`list`], [`peaks`]: the list of a term with scores and upper bounds.
+//! - [`ranking`]: the best articles, without reading what cannot be among them.
 //!
-//! Each leaf is run to its end before leaves are joined, so every count is exact.
+//! Matching and ranking are apart: a set answers counts and filters exactly and reads no numbers of
+//! occurrences; ranking reads no more than it needs for the first places.
 
+mod leaf;
+mod list;
+mod peaks;
 mod phrase;
+mod ranking;
 mod scoring;
 mod set;
 
+pub(super) use leaf::with_positions;
+pub(super) use peaks::Peaks;
 pub(super) use phrase::PhraseCursor;
+pub(super) use ranking::{Best, Given, Ranking};
 pub(super) use scoring::Scoring;
-pub(super) use set::Found;
+pub(super) use set::{ArticleSet, Bits};
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{SegmentReader, TERMINATED, Term};
+use std::cell::Cell;
+use std::time::{Duration, Instant};
 
-use self::scoring::occurrence_share;
-use self::set::Accumulator;
-use super::encoding::kind_byte;
-use super::plan::{Leaf, Look, Node, Plan, Source, Word};
+use tantivy::Term;
+
+use self::leaf::Finder;
+use super::plan::{Look, Node, Plan};
+use super::segment::Segment;
 use super::snapshot::Snapshot;
-use crate::analysis::TermKind;
 
-/// Score of a word that begins with a prefix.
-const PREFIX_WEIGHT: f32 = 2.0;
+/// A set this many times smaller than the lists of a word is looked up article by article.
+const NARROWING_SHARE: usize = 16;
+
+/// When the work on a request must end; asked now and then.
+#[derive(Debug)]
+pub(super) struct Deadline {
+    end: Option<Instant>,
+    is_cut: Cell<bool>,
+}
+
+impl Deadline {
+    pub(super) fn after(limit: Option<Duration>) -> Self {
+        Self {
+            end: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            is_cut: Cell::new(false),
+        }
+    }
+
+    /// Whether there is time left.
+    pub(super) fn goes_on(&self) -> bool {
+        if self.end.is_some_and(|end| Instant::now() >= end) {
+            self.cut();
+        }
+        !self.is_cut.get()
+    }
+
+    /// Remembers that something was left out.
+    pub(super) fn cut(&self) {
+        self.is_cut.set(true);
+    }
+
+    /// Whether something was left out.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut.get()
+    }
+}
 
 /// Runs one plan on one segment.
 pub(super) struct Executor<'a> {
-    snapshot: &'a Snapshot,
-    segment: &'a SegmentReader,
+    segment: &'a Segment,
     plan: &'a Plan,
-    accumulator: Accumulator,
-    lengths: Vec<(Field, FieldNormReader)>,
+    finder: Finder<'a>,
 }
 
 impl<'a> Executor<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, segment: &'a SegmentReader, plan: &'a Plan) -> Self {
-        let accumulator = Accumulator::new(segment.max_doc());
+    pub(super) fn new(
+        snapshot: &'a Snapshot,
+        segment: &'a Segment,
+        plan: &'a Plan,
+        deadline: &'a Deadline,
+    ) -> Self {
+        let finder = Finder {
+            segment,
+            scoring: snapshot.scoring(),
+            deadline,
+        };
         Self {
-            snapshot,
             segment,
             plan,
-            accumulator,
-            lengths: Vec::new(),
+            finder,
         }
     }
 
-    /// The articles that fulfil the plan, in the order of the segment, without deleted ones.
-    pub(super) fn run(&mut self) -> tantivy::Result<Found> {
-        let mut found = self.node(&self.plan.root)?;
-        if let Some(alive) = self.segment.alive_bitset() {
-            found.retain(|document| alive.is_alive(document));
-        }
-        Ok(found)
+    /// The articles that fulfil the plan, without deleted ones.
+    pub(super) fn articles(&self) -> tantivy::Result<ArticleSet> {
+        let found = self.node(&self.plan.root)?;
+        Ok(match &self.segment.alive {
+            Some(alive) => found.and(&ArticleSet::Many(alive.clone())),
+            None => found,
+        })
     }
 
-    fn node(&mut self, node: &'a Node) -> tantivy::Result<Found> {
+    /// The articles that have any of some whole values.
+    pub(super) fn values(&self, terms: &[Term]) -> tantivy::Result<ArticleSet> {
+        self.finder.values(terms)
+    }
+
+    /// What ranks the articles.
+    pub(super) fn ranking(&self) -> tantivy::Result<Ranking<'a>> {
+        Ranking::open(self.segment, self.finder.scoring, self.plan, |_, leaf| {
+            self.finder.scored(leaf)
+        })
+    }
+
+    fn everything(&self) -> ArticleSet {
+        ArticleSet::Many(Bits::all(self.segment.articles()))
+    }
+
+    fn node(&self, node: &Node) -> tantivy::Result<ArticleSet> {
+        if !self.finder.deadline.goes_on() {
+            return Ok(ArticleSet::Few(Vec::new()));
+        }
         match node {
-            Node::Everything => Ok(Found::everything(self.segment.max_doc())),
-            Node::Leaf(number) => self.leaf(&self.plan.leaves[*number]),
-            Node::Any(parts) => self.any(parts),
+            Node::Everything => Ok(self.everything()),
+            Node::Leaf(number) => self.finder.articles(&self.plan.leaves[*number]),
+            Node::Any(parts) => {
+                let mut found = ArticleSet::Few(Vec::new());
+                for part in parts {
+                    found = found.or(self.node(part)?);
+                }
+                Ok(found)
+            }
             Node::All {
-                required,
-                optional,
-                excluded,
+                required, excluded, ..
             } => {
                 let mut found = self.all(required)?;
                 for part in excluded {
-                    found = found.without(&self.node(part)?);
-                }
-                for part in optional {
-                    found = found.raised_by(&self.node(part)?);
+                    found = found.and_not(&self.node(part)?);
                 }
                 Ok(found)
             }
         }
     }
 
-    fn any(&mut self, parts: &'a [Node]) -> tantivy::Result<Found> {
-        let mut sets = Vec::with_capacity(parts.len());
-        for part in parts {
-            sets.push(self.node(part)?);
-        }
-        Ok(self.accumulator.sum(sets))
-    }
-
-    fn all(&mut self, parts: &'a [Node]) -> tantivy::Result<Found> {
-        let mut found: Option<Found> = None;
-        for part in parts {
-            let next = self.node(part)?;
-            found = Some(found.map_or_else(|| next.clone(), |found| found.intersected(&next)));
-        }
-        Ok(found.unwrap_or_else(|| Found::everything(self.segment.max_doc())))
-    }
-
-    fn leaf(&mut self, leaf: &'a Leaf) -> tantivy::Result<Found> {
-        let found = match &leaf.look {
-            Look::Word(word) => self.word(word)?,
-            Look::Phrase { words, places } => self.phrase(words, places)?,
-            Look::Prefix { start, places } => self.prefix(start, places)?,
-            Look::Values(terms) => self.values(terms)?,
-        };
-        Ok(if leaf.is_ranked {
-            found
-        } else {
-            found.without_scores()
-        })
-    }
-
-    fn word(&mut self, word: &Word) -> tantivy::Result<Found> {
-        let mut parts = Vec::with_capacity(word.parts.len());
-        for part in &word.parts {
-            self.raise_by_sources(part)?;
-            parts.push(self.accumulator.drain());
-        }
-        let parts = self.accumulator.sum(parts);
-        self.raise_by_sources(&word.sources)?;
-        for (document, score) in parts.iter() {
-            self.accumulator.raise(document, score);
-        }
-        Ok(self.accumulator.drain())
-    }
-
-    /// Raises each article to its best score by the terms of a word.
-    fn raise_by_sources(&mut self, sources: &[Source]) -> tantivy::Result<()> {
-        for source in sources {
-            let field = source.term.field();
-            let index = self.segment.inverted_index(field)?;
-            let Some(mut postings) =
-                index.read_block_postings(&source.term, IndexRecordOption::WithFreqs)?
-            else {
-                continue;
-            };
-            let norms = self.norms(field)?;
-            let lengths = self.snapshot.scoring().lengths(field);
-            while !postings.docs().is_empty() {
-                for (document, occurrences) in postings.docs().iter().zip(postings.freqs()) {
-                    let length = lengths[usize::from(norms.fieldnorm_id(*document))];
-                    let score = source.weight * occurrence_share(*occurrences, length);
-                    self.accumulator.raise(*document, score);
+    /// The articles that fulfil every part, the rarest word first.
+    fn all(&self, parts: &[Node]) -> tantivy::Result<ArticleSet> {
+        let mut parts: Vec<(usize, &Node)> = parts
+            .iter()
+            .map(|part| (self.entries(part), part))
+            .collect();
+        parts.sort_by_key(|(entries, _)| *entries);
+        let mut found: Option<ArticleSet> = None;
+        for (entries, part) in parts {
+            found = Some(match (found, self.word(part)) {
+                (None, _) => self.node(part)?,
+                (Some(mut set), Some(word)) if set.len() * NARROWING_SHARE < entries => {
+                    self.finder.narrow(word, &mut set)?;
+                    set
                 }
-                postings.advance();
+                (Some(set), _) => set.and(&self.node(part)?),
+            });
+        }
+        Ok(found.unwrap_or_else(|| self.everything()))
+    }
+
+    /// The word that a part is, where it is one that is found in any text.
+    fn word(&self, part: &Node) -> Option<&super::plan::Word> {
+        match part {
+            Node::Leaf(number) => match &self.plan.leaves[*number] {
+                leaf if leaf.place.part.is_some() || leaf.place.field != self.plan.text => None,
+                leaf => match &leaf.look {
+                    Look::Word(word) => Some(word),
+                    _ => None,
+                },
+            },
+            Node::All {
+                required,
+                optional,
+                excluded,
+            } if optional.is_empty() && excluded.is_empty() => match required.as_slice() {
+                [single] => self.word(single),
+                _ => None,
+            },
+            Node::Any(parts) => match parts.as_slice() {
+                [single] => self.word(single),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A bound on the articles of a part.
+    fn entries(&self, part: &Node) -> usize {
+        match part {
+            Node::Leaf(number) => self.finder.entries(&self.plan.leaves[*number]),
+            Node::Any(parts) => {
+                let entries = parts.iter().map(|part| self.entries(part));
+                entries.fold(0, usize::saturating_add)
             }
-        }
-        Ok(())
-    }
-
-    fn phrase(&mut self, words: &[Word], places: &[(Field, f32)]) -> tantivy::Result<Found> {
-        for (field, _) in places {
-            let Some(mut cursor) = PhraseCursor::open(self.segment, *field, words)? else {
-                continue;
-            };
-            let weight = words
-                .iter()
-                .map(|word| best_weight(word, *field))
-                .sum::<f32>();
-            let norms = self.norms(*field)?;
-            let lengths = self.snapshot.scoring().lengths(*field);
-            let mut document = cursor.seek(0);
-            while document != TERMINATED {
-                let occurrences = cursor.starts(document).len() as u32;
-                if occurrences > 0 {
-                    let length = lengths[usize::from(norms.fieldnorm_id(document))];
-                    self.accumulator
-                        .raise(document, weight * occurrence_share(occurrences, length));
-                }
-                document = cursor.seek(document + 1);
+            Node::All { required, .. } => {
+                let entries = required.iter().map(|part| self.entries(part));
+                entries.min().unwrap_or(usize::MAX)
             }
+            Node::Everything => usize::MAX,
         }
-        Ok(self.accumulator.drain())
     }
-
-    fn prefix(&mut self, start: &str, places: &[(Field, f32)]) -> tantivy::Result<Found> {
-        let mut first = vec![kind_byte(TermKind::Surface)];
-        first.extend_from_slice(start.as_bytes());
-        for (field, weight) in places {
-            let index = self.segment.inverted_index(*field)?;
-            let mut terms = index.terms().range().ge(&first).into_stream()?;
-            while terms.advance() && terms.key().starts_with(&first) {
-                let mut postings = index
-                    .read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-                while !postings.docs().is_empty() {
-                    for document in postings.docs() {
-                        self.accumulator.raise(*document, PREFIX_WEIGHT * weight);
-                    }
-                    postings.advance();
-                }
-            }
-        }
-        Ok(self.accumulator.drain())
-    }
-
-    /// The articles that have any of some whole values.
-    pub(super) fn values(&mut self, terms: &[Term]) -> tantivy::Result<Found> {
-        for term in terms {
-            let index = self.segment.inverted_index(term.field())?;
-            let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)?
-            else {
-                continue;
-            };
-            while !postings.docs().is_empty() {
-                for document in postings.docs() {
-                    self.accumulator.raise(*document, 0.0);
-                }
-                postings.advance();
-            }
-        }
-        Ok(self.accumulator.drain())
-    }
-
-    fn norms(&mut self, field: Field) -> tantivy::Result<FieldNormReader> {
-        if let Some((_, norms)) = self.lengths.iter().find(|(known, _)| *known == field) {
-            return Ok(norms.clone());
-        }
-        let norms = self.segment.get_fieldnorms_reader(field)?;
-        self.lengths.push((field, norms.clone()));
-        Ok(norms)
-    }
-}
-
-/// The weight of a word in a phrase: that of its most telling form in the field.
-fn best_weight(word: &Word, field: Field) -> f32 {
-    let sources = word
-        .sources
-        .iter()
-        .filter(|source| source.term.field() == field);
-    sources.map(|source| source.weight).fold(0.0, f32::max)
 }

@@ -1,10 +1,10 @@
 //! Words in a row, each in any of the forms that the plan allows.
 
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 use super::super::plan::Word;
+use super::leaf::with_positions;
 
 /// Walks the articles of a segment that have all words of a phrase in one field.
 pub(in crate::embedded) struct PhraseCursor {
@@ -12,24 +12,17 @@ pub(in crate::embedded) struct PhraseCursor {
 }
 
 impl PhraseCursor {
-    /// A cursor over one field; `None` when some word does not occur there.
+    /// A cursor over one field of a segment; `None` when some word does not occur there.
     pub(in crate::embedded) fn open(
-        segment: &SegmentReader,
-        field: Field,
+        index: &InvertedIndexReader,
+        segment: u32,
         words: &[Word],
     ) -> tantivy::Result<Option<Self>> {
-        let index = segment.inverted_index(field)?;
         let mut opened = Vec::new();
         for word in words {
             let mut lists = Vec::new();
-            for source in word
-                .sources
-                .iter()
-                .filter(|source| source.term.field() == field)
-            {
-                lists.extend(
-                    index.read_postings(&source.term, IndexRecordOption::WithFreqsAndPositions)?,
-                );
+            for source in &word.sources {
+                lists.extend(with_positions(index, source, segment)?);
             }
             if lists.is_empty() {
                 return Ok(None);

@@ -1,198 +1,254 @@
-//! Articles with scores, and what sets of them are joined by.
+//! Sets of articles of one segment.
 
 use tantivy::DocId;
 
-/// Articles of one segment in order, each with its score.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::embedded) struct Found {
-    entries: Vec<(DocId, f32)>,
+/// Words of bits hold so many articles.
+const WORD: usize = u64::BITS as usize;
+
+/// A set with fewer articles than one in so many is kept as a list.
+const SPARSE_SHARE: usize = 64;
+
+/// A bit for each article of a segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::embedded) struct Bits {
+    words: Vec<u64>,
 }
 
-impl Found {
-    /// Every article of a segment, with no score.
-    pub(super) fn everything(count: DocId) -> Self {
+/// Articles of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::embedded) enum ArticleSet {
+    /// A few, in order.
+    Few(Vec<DocId>),
+    /// Many, as bits.
+    Many(Bits),
+}
+
+impl Bits {
+    /// No article of a segment that has so many.
+    pub(in crate::embedded) fn none(articles: DocId) -> Self {
         Self {
-            entries: (0..count).map(|document| (document, 0.0)).collect(),
+            words: vec![0; (articles as usize).div_ceil(WORD)],
         }
     }
 
-    pub(in crate::embedded) fn iter(&self) -> impl Iterator<Item = (DocId, f32)> + '_ {
-        self.entries.iter().copied()
+    /// Every article of a segment that has so many.
+    pub(in crate::embedded) fn all(articles: DocId) -> Self {
+        let mut bits = Self::none(articles);
+        bits.words.fill(u64::MAX);
+        let rest = articles as usize % WORD;
+        if let Some(last) = bits.words.last_mut().filter(|_| rest > 0) {
+            *last = (1 << rest) - 1;
+        }
+        bits
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.entries.len()
+    pub(in crate::embedded) fn insert(&mut self, article: DocId) {
+        self.words[article as usize / WORD] |= 1 << (article as usize % WORD);
     }
 
-    pub(super) fn retain(&mut self, keep: impl Fn(DocId) -> bool) {
-        self.entries.retain(|(document, _)| keep(*document));
+    pub(in crate::embedded) fn contains(&self, article: DocId) -> bool {
+        self.words[article as usize / WORD] >> (article as usize % WORD) & 1 != 0
     }
 
-    pub(super) fn without_scores(mut self) -> Self {
-        self.entries.iter_mut().for_each(|(_, score)| *score = 0.0);
-        self
+    pub(in crate::embedded) fn remove(&mut self, article: DocId) {
+        self.words[article as usize / WORD] &= !(1 << (article as usize % WORD));
     }
 
-    /// Articles in both, scores added.
-    pub(super) fn intersected(&self, other: &Self) -> Self {
-        let (short, long) = if self.len() < other.len() {
-            (self, other)
-        } else {
-            (other, self)
+    pub(in crate::embedded) fn len(&self) -> usize {
+        let ones = self.words.iter().map(|word| word.count_ones() as usize);
+        ones.sum()
+    }
+
+    /// The words of bits of some articles, from one at a multiple of 64 on.
+    pub(super) fn words_from(&self, article: DocId, count: usize) -> &[u64] {
+        let start = article as usize / WORD;
+        let end = (start + count).min(self.words.len());
+        &self.words[start..end]
+    }
+
+    fn combine(&mut self, other: &Self, with: impl Fn(u64, u64) -> u64) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word = with(*word, *other);
+        }
+    }
+
+    /// The articles, in order.
+    pub(in crate::embedded) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
+        let numbered = self.words.iter().enumerate();
+        numbered.flat_map(|(number, word)| ones(number * WORD, *word))
+    }
+}
+
+/// The articles of one word of bits that begins with an article.
+pub(super) fn ones(first: usize, mut word: u64) -> impl Iterator<Item = DocId> {
+    std::iter::from_fn(move || {
+        (word != 0).then(|| {
+            let place = word.trailing_zeros() as usize;
+            word &= word - 1;
+            (first + place) as DocId
+        })
+    })
+}
+
+impl ArticleSet {
+    /// Whether so many entries of lists are few for a segment with so many articles.
+    pub(super) fn is_few(entries: usize, articles: DocId) -> bool {
+        entries <= articles as usize / SPARSE_SHARE
+    }
+
+    /// Articles in any order, some of them perhaps more than once.
+    pub(super) fn from_unordered(mut articles: Vec<DocId>) -> Self {
+        articles.sort_unstable();
+        articles.dedup();
+        Self::Few(articles)
+    }
+
+    pub(in crate::embedded) fn len(&self) -> usize {
+        match self {
+            Self::Few(articles) => articles.len(),
+            Self::Many(bits) => bits.len(),
+        }
+    }
+
+    pub(in crate::embedded) fn contains(&self, article: DocId) -> bool {
+        match self {
+            Self::Few(articles) => articles.binary_search(&article).is_ok(),
+            Self::Many(bits) => bits.contains(article),
+        }
+    }
+
+    /// The articles, in order.
+    pub(in crate::embedded) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
+        let (few, many) = match self {
+            Self::Few(articles) => (Some(articles.iter().copied()), None),
+            Self::Many(bits) => (None, Some(bits.iter())),
         };
-        let mut places = Places::new(&long.entries);
-        let entries = short.entries.iter().filter_map(|(document, score)| {
-            places
-                .score(*document)
-                .map(|other| (*document, score + other))
-        });
-        Self {
-            entries: entries.collect(),
-        }
+        few.into_iter().flatten().chain(many.into_iter().flatten())
     }
 
-    /// The same articles; where the other has one too, its score is added.
-    pub(super) fn raised_by(mut self, other: &Self) -> Self {
-        let mut places = Places::new(&other.entries);
-        for (document, score) in &mut self.entries {
-            *score += places.score(*document).unwrap_or(0.0);
-        }
-        self
-    }
-
-    /// The articles that the other does not have.
-    pub(super) fn without(mut self, other: &Self) -> Self {
-        let mut places = Places::new(&other.entries);
-        self.entries
-            .retain(|(document, _)| places.score(*document).is_none());
-        self
-    }
-}
-
-/// Finds articles of an ordered list, asked for in order.
-struct Places<'a> {
-    rest: &'a [(DocId, f32)],
-}
-
-impl<'a> Places<'a> {
-    fn new(entries: &'a [(DocId, f32)]) -> Self {
-        Self { rest: entries }
-    }
-
-    /// The score of an article, if it is in the list.
-    fn score(&mut self, document: DocId) -> Option<f32> {
-        let mut reach = 1;
-        while self
-            .rest
-            .get(reach)
-            .is_some_and(|(other, _)| *other <= document)
-        {
-            reach *= 2;
-        }
-        let reach = reach.min(self.rest.len());
-        let before = self.rest[..reach].partition_point(|(other, _)| *other < document);
-        self.rest = &self.rest[before..];
-        self.rest
-            .first()
-            .filter(|(other, _)| *other == document)
-            .map(|(_, score)| *score)
-    }
-}
-
-/// Collects articles in any order, for one segment, again and again.
-#[derive(Debug)]
-pub(super) struct Accumulator {
-    scores: Vec<f32>,
-    touched: Vec<u64>,
-}
-
-impl Accumulator {
-    pub(super) fn new(count: DocId) -> Self {
-        let count = count as usize;
-        Self {
-            scores: vec![0.0; count],
-            touched: vec![0; count.div_ceil(64)],
-        }
-    }
-
-    /// Keeps the better of an article's scores.
-    pub(super) fn raise(&mut self, document: DocId, score: f32) {
-        let place = &mut self.scores[document as usize];
-        *place = place.max(score);
-        self.touch(document);
-    }
-
-    fn touch(&mut self, document: DocId) {
-        self.touched[document as usize / 64] |= 1 << (document % 64);
-    }
-
-    /// Articles in any of the sets, scores added.
-    pub(super) fn sum(&mut self, sets: Vec<Found>) -> Found {
-        if sets.len() <= 1 {
-            return sets.into_iter().next().unwrap_or_default();
-        }
-        for (document, score) in sets.iter().flat_map(Found::iter) {
-            self.scores[document as usize] += score;
-            self.touch(document);
-        }
-        self.drain()
-    }
-
-    /// What was collected; the accumulator is empty again.
-    pub(super) fn drain(&mut self) -> Found {
-        let count = self
-            .touched
-            .iter()
-            .map(|bits| bits.count_ones() as usize)
-            .sum();
-        let mut entries = Vec::with_capacity(count);
-        for (block, bits) in self.touched.iter_mut().enumerate() {
-            while *bits != 0 {
-                let place = block * 64 + bits.trailing_zeros() as usize;
-                entries.push((place as DocId, std::mem::take(&mut self.scores[place])));
-                *bits &= *bits - 1;
+    /// Keeps the articles that pass a test.
+    pub(in crate::embedded) fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
+        match self {
+            Self::Few(articles) => articles.retain(|article| keep(*article)),
+            Self::Many(bits) => {
+                for (number, word) in bits.words.iter_mut().enumerate() {
+                    for article in ones(number * WORD, *word) {
+                        if !keep(article) {
+                            *word &= !(1 << (article as usize % WORD));
+                        }
+                    }
+                }
             }
         }
-        Found { entries }
+    }
+
+    /// Takes articles out, which are in order.
+    pub(in crate::embedded) fn remove_all(&mut self, articles: &[DocId]) {
+        match self {
+            Self::Few(own) => own.retain(|article| articles.binary_search(article).is_err()),
+            Self::Many(bits) => articles.iter().for_each(|article| bits.remove(*article)),
+        }
+    }
+
+    /// Articles in both.
+    pub(in crate::embedded) fn and(mut self, other: &Self) -> Self {
+        match (&mut self, other) {
+            (Self::Many(bits), Self::Many(others)) => bits.combine(others, |one, two| one & two),
+            (Self::Many(bits), Self::Few(others)) => {
+                let both = others.iter().filter(|article| bits.contains(**article));
+                return Self::Few(both.copied().collect());
+            }
+            (Self::Few(articles), Self::Many(others)) => {
+                articles.retain(|article| others.contains(*article));
+            }
+            (Self::Few(articles), Self::Few(others)) => {
+                articles.retain(|article| others.binary_search(article).is_ok());
+            }
+        }
+        self
+    }
+
+    /// Articles of this set that the other lacks.
+    pub(in crate::embedded) fn and_not(mut self, other: &Self) -> Self {
+        match (&mut self, other) {
+            (Self::Many(bits), Self::Many(others)) => bits.combine(others, |one, two| one & !two),
+            (Self::Many(_), Self::Few(others)) => self.remove_all(others),
+            (Self::Few(articles), others) => articles.retain(|article| !others.contains(*article)),
+        }
+        self
+    }
+
+    /// Articles in either.
+    pub(in crate::embedded) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Many(mut bits), Self::Many(others)) => {
+                bits.combine(&others, |one, two| one | two);
+                Self::Many(bits)
+            }
+            (Self::Many(mut bits), Self::Few(few)) | (Self::Few(few), Self::Many(mut bits)) => {
+                few.iter().for_each(|article| bits.insert(*article));
+                Self::Many(bits)
+            }
+            (Self::Few(mut articles), Self::Few(others)) => {
+                articles.extend(others);
+                Self::from_unordered(articles)
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::BTreeSet;
 
     use proptest::prelude::*;
 
     use super::*;
 
-    fn found() -> impl Strategy<Value = Found> {
-        proptest::collection::btree_map(0u32..200, 1u8..9, 0..60).prop_map(|entries| Found {
-            entries: entries
-                .into_iter()
-                .map(|(document, score)| (document, f32::from(score)))
-                .collect(),
+    const ARTICLES: DocId = 200;
+
+    fn set() -> impl Strategy<Value = (BTreeSet<DocId>, ArticleSet)> {
+        let articles = proptest::collection::btree_set(0..ARTICLES, 0..60);
+        (articles, proptest::bool::ANY).prop_map(|(articles, many)| {
+            let set = if many {
+                let mut bits = Bits::none(ARTICLES);
+                articles.iter().for_each(|article| bits.insert(*article));
+                ArticleSet::Many(bits)
+            } else {
+                ArticleSet::Few(articles.iter().copied().collect())
+            };
+            (articles, set)
         })
     }
 
-    fn map(found: &Found) -> BTreeMap<DocId, f32> {
-        found.iter().collect()
+    fn listed(set: &ArticleSet) -> BTreeSet<DocId> {
+        assert_eq!(set.iter().count(), set.len());
+        set.iter().collect()
     }
 
     proptest! {
         #[test]
-        fn joins_are_those_of_sets(one in found(), other in found()) {
-            let (a, b) = (map(&one), map(&other));
-            let both: BTreeMap<_, _> = a.iter().filter_map(|(d, s)| Some((*d, s + b.get(d)?))).collect();
-            prop_assert_eq!(map(&one.intersected(&other)), both);
-            let mut either = a.clone();
-            b.iter().for_each(|(d, s)| *either.entry(*d).or_default() += s);
-            let mut accumulator = Accumulator::new(200);
-            prop_assert_eq!(map(&accumulator.sum(vec![one.clone(), other.clone()])), either);
-            prop_assert_eq!(accumulator.drain(), Found::default());
-            let rest: BTreeMap<_, _> = a.iter().filter(|(d, _)| !b.contains_key(d)).map(|(d, s)| (*d, *s)).collect();
-            prop_assert_eq!(map(&one.clone().without(&other)), rest);
-            let raised: BTreeMap<_, _> = a.iter().map(|(d, s)| (*d, s + b.get(d).unwrap_or(&0.0))).collect();
-            prop_assert_eq!(map(&one.raised_by(&other)), raised);
+        fn joins_are_those_of_sets((a, one) in set(), (b, other) in set()) {
+            prop_assert_eq!(listed(&one.clone().and(&other)), &a & &b);
+            prop_assert_eq!(listed(&one.clone().and_not(&other)), &a - &b);
+            prop_assert_eq!(listed(&one.clone().or(other.clone())), &a | &b);
+            let mut even = one.clone();
+            even.retain(|article| article % 2 == 0);
+            prop_assert!(even.iter().all(|article| article % 2 == 0 && one.contains(article)));
+            let mut rest = one;
+            rest.remove_all(&other.iter().collect::<Vec<_>>());
+            prop_assert_eq!(listed(&rest), &a - &b);
+        }
+    }
+
+    #[test]
+    fn all_is_every_article_and_no_other() {
+        for articles in [0, 1, 64, 65, 200] {
+            let all = Bits::all(articles);
+            assert_eq!(
+                all.iter().collect::<Vec<_>>(),
+                (0..articles).collect::<Vec<_>>()
+            );
         }
     }
 }

@@ -4,10 +4,11 @@ use aluehaku_query::{Leaf as QueryLeaf, LeafKind};
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use super::super::schema::TEXTS;
+use super::super::schema::text_part;
 use super::Snapshot;
 use super::terms::{TermPlanner, Word};
 use crate::analysis::fold;
+use crate::article::TextPart;
 use crate::facet::Facet;
 use crate::region::{RegionKind, RegionRegister};
 use crate::search::fields::SearchField;
@@ -24,6 +25,8 @@ pub(in crate::embedded) struct Leaf {
     pub(in crate::embedded) typed: String,
     /// What is looked up.
     pub(in crate::embedded) look: Look,
+    /// Where; articles have it in no other field.
+    pub(in crate::embedded) place: Place,
     /// Whether it adds to the score.
     pub(in crate::embedded) is_ranked: bool,
     /// Whether articles are wanted for it; false inside an exclusion.
@@ -35,22 +38,21 @@ pub(in crate::embedded) struct Leaf {
 pub(in crate::embedded) enum Look {
     /// A word in its forms.
     Word(Word),
-    /// Words in a row, in each of these fields.
-    Phrase {
-        /// The words, in order.
-        words: Vec<Word>,
-        /// Fields with the weight of a match in each.
-        places: Vec<(Field, f32)>,
-    },
+    /// Words in a row.
+    Phrase(Vec<Word>),
     /// Words that begin so, in small letters.
-    Prefix {
-        /// The beginning.
-        start: String,
-        /// Fields with the weight of a match in each.
-        places: Vec<(Field, f32)>,
-    },
+    Prefix(String),
     /// Values of a facet.
     Values(Vec<Term>),
+}
+
+/// Where a leaf is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::embedded) struct Place {
+    /// The field of the index.
+    pub(in crate::embedded) field: Field,
+    /// The one text of an article that counts; all three when absent.
+    pub(in crate::embedded) part: Option<TextPart>,
 }
 
 /// Plans leaves.
@@ -68,18 +70,15 @@ impl LeafPlanner<'_> {
         complaints: &mut Vec<Complaint>,
     ) -> tantivy::Result<Leaf> {
         let field = leaf.field.and_then(SearchField::from_id);
-        let places = self.places(field);
+        let place = self.place(field);
         let look = match (field, leaf.kind) {
-            (Some(SearchField::Facet(facet)), _) if places.is_empty() => {
+            (Some(SearchField::Facet(facet)), _) if !self.has_words(facet) => {
                 self.values(facet, leaf)?
             }
-            (_, LeafKind::Phrase) => self.phrase(leaf, places, true)?,
-            (_, LeafKind::Exact) => self.phrase(leaf, places, false)?,
+            (_, LeafKind::Phrase) => self.phrase(leaf, place, true)?,
+            (_, LeafKind::Exact) => self.phrase(leaf, place, false)?,
             (_, LeafKind::Prefix) if leaf.text.chars().count() >= MIN_PREFIX_LETTERS => {
-                Look::Prefix {
-                    start: leaf.text.to_lowercase(),
-                    places,
-                }
+                Look::Prefix(leaf.text.to_lowercase())
             }
             (_, LeafKind::Word | LeafKind::Prefix) => {
                 if leaf.kind == LeafKind::Prefix {
@@ -88,12 +87,13 @@ impl LeafPlanner<'_> {
                         subject: leaf.text.clone(),
                     });
                 }
-                Look::Word(self.terms(&places).word(&leaf.text)?)
+                Look::Word(self.terms(place).word(&leaf.text)?)
             }
         };
         Ok(Leaf {
             typed: leaf.text.clone(),
             look,
+            place,
             is_ranked,
             is_wanted: self.is_wanted,
         })
@@ -111,51 +111,54 @@ impl LeafPlanner<'_> {
             _ => return None,
         };
         let region = RegionRegister::shipped().resolve(kind, &leaf.text)?;
-        let value = Term::from_field_text(self.snapshot.fields.facet(facet), &region.name_fi);
+        let field = self.snapshot.fields.facet(facet);
+        let value = Term::from_field_text(field, &region.name_fi);
         Some(Leaf {
             typed: leaf.text.clone(),
             look: Look::Values(vec![value]),
+            place: Place { field, part: None },
             is_ranked: false,
             is_wanted: self.is_wanted,
         })
     }
 
-    /// The fields to look in; none for facets of identifiers.
-    fn places(&self, field: Option<SearchField>) -> Vec<(Field, f32)> {
+    /// Where to look: in the texts of articles when no field is named.
+    fn place(&self, field: Option<SearchField>) -> Place {
         let fields = &self.snapshot.fields;
-        let weighted = |field, weight| Some((fields.words(field)?, weight));
-        match field {
-            None => TEXTS
-                .iter()
-                .filter_map(|(field, weight)| weighted(*field, *weight))
-                .collect(),
-            Some(field) => weighted(field, 1.0).into_iter().collect(),
+        let named = field.and_then(|field| fields.words(field));
+        Place {
+            field: match (field, named) {
+                (_, Some(words)) => words,
+                (Some(SearchField::Facet(facet)), None) => fields.facet(facet),
+                _ => fields.text,
+            },
+            part: field.and_then(text_part),
         }
     }
 
-    fn terms<'s>(&'s self, places: &'s [(Field, f32)]) -> TermPlanner<'s> {
+    /// Whether the values of a facet are names that can be searched by their words.
+    fn has_words(&self, facet: Facet) -> bool {
+        let field = SearchField::Facet(facet);
+        self.snapshot.fields.words(field).is_some()
+    }
+
+    fn terms(&self, place: Place) -> TermPlanner<'_> {
         TermPlanner {
             snapshot: self.snapshot,
-            places,
+            field: place.field,
             is_strict: self.matching == Matching::All || !self.is_wanted,
             is_wanted: self.is_wanted,
         }
     }
 
-    fn phrase(
-        &self,
-        leaf: &QueryLeaf,
-        places: Vec<(Field, f32)>,
-        in_any_form: bool,
-    ) -> tantivy::Result<Look> {
+    fn phrase(&self, leaf: &QueryLeaf, place: Place, in_any_form: bool) -> tantivy::Result<Look> {
         let tokens = self.snapshot.analyzer.tokens(&leaf.text);
-        let planner = self.terms(&places);
+        let planner = self.terms(place);
         let words = tokens.iter().map(|token| match in_any_form {
             true => planner.forms(&token.text),
             false => planner.surface(&token.text),
         });
-        let words = words.collect::<tantivy::Result<_>>()?;
-        Ok(Look::Phrase { words, places })
+        Ok(Look::Phrase(words.collect::<tantivy::Result<_>>()?))
     }
 
     /// Values that are the typed text when case and accents are left out.

@@ -1,10 +1,11 @@
 //! The terms that a query word is found under, and how much each counts.
 //!
 //! The terms of one word compete: an article scores by the best of them. A term's weight is that
-//! of its kind, times that of its field, times its rarity. The parts of a compound in the query
-//! are summed, and then compete as one.
+//! of its kind times its rarity. The parts of a compound in the query are summed, and then compete as
+//! one. Words of grammar count half: they say little of what is asked for, but tell apart articles
+//! that are otherwise alike.
 
-use tantivy::Term;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
 use super::super::encoding::typed_term;
@@ -13,10 +14,13 @@ use super::unfold::unfolded;
 use crate::analysis::{Language, TermKind, WordTerms};
 
 /// How much a match of each kind counts. A stem counts as much as a base form where there is none.
-const SURFACE_WEIGHT: f32 = 0.8;
+const SURFACE_WEIGHT: f32 = 0.9;
 const LEMMA_WEIGHT: f32 = 1.0;
 const PART_WEIGHT: f32 = 0.6;
 const STEM_WEIGHT: f32 = 0.5;
+
+/// What is left of the weight of a word of grammar.
+const FUNCTION_WORD_SHARE: f32 = 0.5;
 
 /// What is left of a weight when the letters had to be unfolded.
 const UNFOLDED_SHARE: f32 = 0.6;
@@ -37,19 +41,21 @@ pub(in crate::embedded) struct Word {
     pub(in crate::embedded) parts: Vec<Vec<Source>>,
 }
 
-/// A term that occurs in the index, in one field.
+/// A term that occurs in the index.
 #[derive(Clone, Debug)]
 pub(in crate::embedded) struct Source {
-    /// The term.
-    pub(in crate::embedded) term: Term,
+    /// Where its articles are listed in each segment, by the segment's number.
+    pub(in crate::embedded) lists: Vec<Option<TermInfo>>,
     /// How it stands for the article's word.
     pub(in crate::embedded) kind: TermKind,
+    /// The term without its kind.
+    pub(in crate::embedded) text: String,
     /// Whether the typed letters had to be unfolded.
     pub(in crate::embedded) is_unfolded: bool,
     /// The score of an occurrence that fills an article.
     pub(in crate::embedded) weight: f32,
-    /// Articles that have the term in this field.
-    articles: u64,
+    /// Articles that have the term.
+    pub(in crate::embedded) articles: u64,
 }
 
 /// A term that may be found.
@@ -61,11 +67,23 @@ struct Candidate {
     is_unfolded: bool,
 }
 
+/// The terms that a query word may be found under.
+struct Candidates {
+    /// Those that compete for the word, the surface form first.
+    whole: Vec<Candidate>,
+    /// One for each part of a compound.
+    parts: Vec<Candidate>,
+    /// Whether some reading is a word of grammar and nothing else.
+    has_function_word: bool,
+    /// Whether a dictionary knows the word.
+    is_known: bool,
+}
+
 /// Looks up the terms of query words.
 pub(super) struct TermPlanner<'a> {
     pub(super) snapshot: &'a Snapshot,
-    /// Fields to look in with their weights.
-    pub(super) places: &'a [(Field, f32)],
+    /// The field to look in.
+    pub(super) field: Field,
     /// Whether only what surely is the word counts, so that filters and counts are right.
     pub(super) is_strict: bool,
     /// Whether the word is wanted; an exclusion spares compounds that hold the word.
@@ -75,29 +93,55 @@ pub(super) struct TermPlanner<'a> {
 impl TermPlanner<'_> {
     /// A word in all its forms, and inside compounds.
     pub(super) fn word(&self, typed: &str) -> tantivy::Result<Word> {
-        let (mut candidates, parts) = self.candidates(typed);
-        if !self.is_wanted {
-            candidates.retain(|candidate| candidate.kind != TermKind::Part);
-        }
-        let mut sources = self.sources(&candidates)?;
-        if self.is_rare(&sources) {
-            let unfolded = self.unfolded_candidates(&candidates)?;
+        let Candidates {
+            mut whole,
+            parts,
+            is_known,
+            ..
+        } = self.candidates(typed);
+        self.narrow(&mut whole, is_known);
+        let mut sources = self.sources(&whole)?;
+        if self.may_lack_dots(typed, &sources) {
+            let mut unfolded = self.unfolded_candidates(&whole)?;
+            self.narrow(&mut unfolded, false);
             sources.extend(self.sources(&unfolded)?);
         }
         let parts = if self.is_strict { vec![] } else { parts };
-        let parts = parts.iter().map(|part| self.sources(part));
+        let parts = parts.into_iter().map(|part| self.sources(&[part]));
         Ok(Word {
             sources,
             parts: parts.collect::<tantivy::Result<_>>()?,
         })
     }
 
+    /// Leaves the terms that decide: an exclusion spares compounds that hold the word; where every word
+    /// is demanded, the one term for a word alone and inside compounds stands for all others.
+    fn narrow(&self, candidates: &mut Vec<Candidate>, is_known: bool) {
+        if !self.is_wanted {
+            candidates.retain(|candidate| candidate.kind != TermKind::Part);
+        } else if self.is_strict {
+            let is_covered = |one: &Candidate| {
+                one.kind == TermKind::Lemma
+                    && candidates
+                        .iter()
+                        .any(|other| other.kind == TermKind::Part && other.text == one.text)
+            };
+            let covered: Vec<bool> = candidates.iter().map(is_covered).collect();
+            let has_part = candidates.iter().any(|one| one.kind == TermKind::Part);
+            let mut covered = covered.into_iter();
+            candidates.retain(|one| {
+                let is_covered = covered.next().unwrap_or(false);
+                !is_covered && !(has_part && is_known && one.kind == TermKind::Surface)
+            });
+        }
+    }
+
     /// A word in all its forms, but not inside compounds: what stands in a phrase.
     pub(super) fn forms(&self, typed: &str) -> tantivy::Result<Word> {
-        let (mut candidates, _) = self.candidates(typed);
-        candidates.retain(|candidate| candidate.kind != TermKind::Part);
+        let mut whole = self.candidates(typed).whole;
+        whole.retain(|candidate| candidate.kind != TermKind::Part);
         Ok(Word {
-            sources: self.sources(&candidates)?,
+            sources: self.sources(&whole)?,
             parts: vec![],
         })
     }
@@ -110,42 +154,29 @@ impl TermPlanner<'_> {
         })
     }
 
-    /// Terms that compete for the word, and for each of its parts.
-    fn candidates(&self, typed: &str) -> (Vec<Candidate>, Vec<Vec<Candidate>>) {
-        let mut whole = vec![surface(typed)];
-        let mut parts = Vec::new();
+    /// Terms that compete for the word, and one for each of its parts.
+    fn candidates(&self, typed: &str) -> Candidates {
+        let mut found = Candidates {
+            whole: vec![surface(typed)],
+            parts: Vec::new(),
+            has_function_word: false,
+            is_known: false,
+        };
         for language in self.snapshot.languages() {
             let analysis = self.analysis(typed, *language);
-            let has_lemma = analysis
-                .terms
-                .iter()
-                .any(|term| term.kind == TermKind::Lemma);
-            for term in analysis.terms {
-                let text = term.text;
-                match term.kind {
-                    TermKind::Part => {
-                        let kinds = [TermKind::Part, TermKind::Lemma, TermKind::Stem(*language)];
-                        let part =
-                            kinds.map(|kind| Candidate::new(kind, text.clone(), PART_WEIGHT));
-                        parts.push(part.to_vec());
-                    }
-                    TermKind::Stem(_) if analysis.known && self.is_strict => {}
-                    kind => {
-                        if kind == TermKind::Lemma || !analysis.known {
-                            let inside = Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT);
-                            whole.push(inside);
-                        }
-                        let weight = if has_lemma {
-                            kind_weight(kind)
-                        } else {
-                            LEMMA_WEIGHT
-                        };
-                        whole.push(Candidate::new(kind, text, weight));
-                    }
-                }
-            }
+            let share = if analysis.is_function_word {
+                FUNCTION_WORD_SHARE
+            } else {
+                1.0
+            };
+            found.add(analysis, share, self.is_strict);
         }
-        (distinct(whole), parts)
+        if found.has_function_word {
+            // As typed, the word is the same word of grammar.
+            found.whole[0].weight *= FUNCTION_WORD_SHARE;
+        }
+        found.whole = distinct(found.whole);
+        found
     }
 
     /// What the analyser knows of a word. A name typed in small letters is known only with its
@@ -164,15 +195,10 @@ impl TermPlanner<'_> {
     fn unfolded_candidates(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Candidate>> {
         let mut found = Vec::new();
         for candidate in candidates {
-            let texts = unfolded(
-                &self.snapshot.searcher,
-                self.places,
-                candidate.kind,
-                &candidate.text,
-            )?;
-            for text in texts {
-                if candidate.kind == TermKind::Surface {
-                    found.extend(self.candidates(&text).0);
+            let Candidate { kind, text, .. } = candidate;
+            for text in unfolded(&self.snapshot.searcher, self.field, *kind, text)? {
+                if *kind == TermKind::Surface {
+                    found.extend(self.candidates(&text).whole);
                 } else {
                     found.push(Candidate {
                         text,
@@ -188,36 +214,70 @@ impl TermPlanner<'_> {
         Ok(distinct(found))
     }
 
-    /// The terms that occur in the index, in every field to look in.
+    /// The terms that occur in the index.
     fn sources(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Source>> {
-        let mut sources = Vec::new();
+        let mut sources = Vec::with_capacity(candidates.len());
         for candidate in candidates {
-            for (field, place_weight) in self.places {
-                let term = typed_term(*field, candidate.kind, &candidate.text);
-                let articles = self.snapshot.searcher.doc_freq(&term)?;
-                if articles > 0 {
-                    let rarity = self.snapshot.scoring().rarity(articles);
-                    let weight = candidate.weight * place_weight * rarity;
-                    let Candidate {
-                        kind, is_unfolded, ..
-                    } = *candidate;
-                    sources.push(Source {
-                        term,
-                        kind,
-                        is_unfolded,
-                        weight,
-                        articles,
-                    });
-                }
+            let term = typed_term(self.field, candidate.kind, &candidate.text);
+            let lists = self.snapshot.lists_of(&term)?;
+            let articles: u64 = lists
+                .iter()
+                .flatten()
+                .map(|info| u64::from(info.doc_freq))
+                .sum();
+            if articles > 0 {
+                let rarity = self.snapshot.scoring().rarity(articles);
+                sources.push(Source {
+                    lists,
+                    kind: candidate.kind,
+                    text: candidate.text.clone(),
+                    is_unfolded: candidate.is_unfolded,
+                    weight: candidate.weight * rarity,
+                    articles,
+                });
             }
         }
         Ok(sources)
     }
 
-    /// Whether so few articles have the word as typed that it may lack its dots.
-    fn is_rare(&self, sources: &[Source]) -> bool {
+    /// Whether the word may have been typed without its dots: it has letters that dots belong on, and
+    /// few articles have it as it is typed.
+    fn may_lack_dots(&self, typed: &str, sources: &[Source]) -> bool {
         let common = (self.snapshot.searcher.num_docs() / COMMON_SHARE).max(FEWEST_COMMON);
-        sources.iter().all(|source| source.articles < common)
+        typed.is_ascii() && sources.iter().all(|source| source.articles < common)
+    }
+}
+
+impl Candidates {
+    /// Adds the terms of one reading of the word.
+    fn add(&mut self, analysis: WordTerms, share: f32, is_strict: bool) {
+        self.has_function_word |= analysis.is_function_word;
+        self.is_known |= analysis.known;
+        let mut kinds = analysis.terms.iter().map(|term| term.kind);
+        let has_lemma = kinds.any(|kind| kind == TermKind::Lemma);
+        for term in analysis.terms {
+            let text = term.text;
+            match term.kind {
+                TermKind::Part => {
+                    let part = Candidate::new(TermKind::Part, text, PART_WEIGHT * share);
+                    self.parts.push(part);
+                }
+                TermKind::Stem(_) if analysis.known && is_strict => {}
+                kind => {
+                    if kind == TermKind::Lemma || !has_lemma {
+                        let inside =
+                            Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT * share);
+                        self.whole.push(inside);
+                    }
+                    let weight = if has_lemma {
+                        kind_weight(kind)
+                    } else {
+                        LEMMA_WEIGHT
+                    };
+                    self.whole.push(Candidate::new(kind, text, weight * share));
+                }
+            }
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 //! 2. what is said with a sign is a demand: phrases, exact forms, named fields, exclusions;
 //! 3. fields of names and identifiers are filters: they must hold and do not rank;
 //! 4. a list that demands no word still wants some word of it.
+//!
+//! Every wanted word that an article has adds to its score, wherever it stands in the tree.
 
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 
@@ -21,14 +23,45 @@ pub(in crate::embedded) enum Node {
     Everything,
     /// The articles of a leaf, by its number.
     Leaf(usize),
-    /// Articles that fulfil everything required and nothing excluded; the optional parts rank.
+    /// Articles that fulfil everything required and nothing excluded; the optional parts only rank.
     All {
         required: Vec<Node>,
         optional: Vec<Node>,
         excluded: Vec<Node>,
     },
-    /// Articles that fulfil at least one part; each part that holds adds to the score.
+    /// Articles that fulfil at least one part.
     Any(Vec<Node>),
+}
+
+impl Node {
+    /// Whether it is a union of leaves of a kind.
+    pub(super) fn is_union(&self, is_of_kind: &dyn Fn(usize) -> bool) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Leaf(number) => is_of_kind(*number),
+            Self::Any(parts) => parts.iter().all(|part| part.is_union(is_of_kind)),
+            Self::All {
+                required,
+                optional,
+                excluded,
+            } => match required.as_slice() {
+                [single] => {
+                    optional.is_empty() && excluded.is_empty() && single.is_union(is_of_kind)
+                }
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether every article that fulfils it fulfils some leaf that scores.
+    pub(super) fn always_scores(&self, scores: &dyn Fn(usize) -> bool) -> bool {
+        match self {
+            Self::Everything => false,
+            Self::Leaf(number) => scores(*number),
+            Self::Any(parts) => parts.iter().all(|part| part.always_scores(scores)),
+            Self::All { required, .. } => required.iter().any(|part| part.always_scores(scores)),
+        }
+    }
 }
 
 /// What a part is to the list it stands in.
@@ -65,6 +98,7 @@ impl<'a> Planner<'a> {
         let root = self.node(&query, true)?;
         Ok(Plan {
             root,
+            text: self.snapshot.fields.text,
             leaves: self.leaves,
             is_ranked,
             complaints: self.complaints,

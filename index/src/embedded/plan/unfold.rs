@@ -15,7 +15,7 @@ const MAX_WORDS: usize = 16;
 /// Terms of a kind that are the text when dots and accents are left out, other than the text itself.
 pub(super) fn unfolded(
     searcher: &Searcher,
-    places: &[(Field, f32)],
+    field: Field,
     kind: TermKind,
     text: &str,
 ) -> tantivy::Result<BTreeSet<String>> {
@@ -25,14 +25,12 @@ pub(super) fn unfolded(
         letters: text.chars().collect(),
     };
     for segment in searcher.segment_readers() {
-        for (field, _) in places {
-            let index = segment.inverted_index(*field)?;
-            let mut terms = index.terms().search(&automaton).into_stream()?;
-            while terms.advance() && found.len() < MAX_WORDS {
-                let term = std::str::from_utf8(&terms.key()[1..]).unwrap_or_default();
-                if term != text && !term.is_empty() {
-                    found.insert(term.to_owned());
-                }
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().search(&automaton).into_stream()?;
+        while terms.advance() && found.len() < MAX_WORDS {
+            let term = std::str::from_utf8(&terms.key()[1..]).unwrap_or_default();
+            if term != text && !term.is_empty() {
+                found.insert(term.to_owned());
             }
         }
     }

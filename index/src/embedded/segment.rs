@@ -1,0 +1,99 @@
+//! What is open of one segment of a state: columns, lengths and what is known of its lists.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
+
+use super::execute::{Bits, Peaks};
+use super::schema::{BODY_START, DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED};
+use crate::article::TextPart;
+
+/// One segment, opened once for all requests.
+pub(super) struct Segment {
+    pub(super) reader: SegmentReader,
+    pub(super) number: u32,
+    /// The lists of the words of articles.
+    pub(super) text: Arc<InvertedIndexReader>,
+    /// Lengths of the articles in terms.
+    pub(super) lengths: FieldNormReader,
+    /// Articles that are not deleted; absent when all are there.
+    pub(super) alive: Option<Bits>,
+    pub(super) ids: StrColumn,
+    pub(super) published: Column<i64>,
+    pub(super) day: Column<i64>,
+    pub(super) group: Column<u64>,
+    pub(super) lead_start: Column<u64>,
+    pub(super) body_start: Column<u64>,
+    /// The highest shares in stretches of the lists.
+    pub(super) peaks: Arc<Peaks>,
+    in_groups: OnceLock<Vec<DocId>>,
+}
+
+/// What is known of the lists of segments, which outlives a state.
+pub(super) type KnownPeaks = HashMap<SegmentId, Arc<Peaks>>;
+
+impl Segment {
+    pub(super) fn open(
+        reader: &SegmentReader,
+        number: u32,
+        fields: &Fields,
+        known: &KnownPeaks,
+    ) -> tantivy::Result<Self> {
+        let columns = reader.fast_fields();
+        let missing = || TantivyError::SchemaError("the index has no identifiers".to_owned());
+        let peaks = known.get(&reader.segment_id()).cloned();
+        Ok(Self {
+            number,
+            text: reader.inverted_index(fields.text)?,
+            lengths: reader.get_fieldnorms_reader(fields.text)?,
+            alive: reader.alive_bitset().map(|alive| {
+                let mut bits = Bits::none(reader.max_doc());
+                alive.iter_alive().for_each(|article| bits.insert(article));
+                bits
+            }),
+            ids: columns.str(ID)?.ok_or_else(missing)?,
+            published: columns.i64(PUBLISHED)?,
+            day: columns.i64(DAY)?,
+            group: columns.u64(GROUP)?,
+            lead_start: columns.u64(LEAD_START)?,
+            body_start: columns.u64(BODY_START)?,
+            peaks: peaks.unwrap_or_default(),
+            in_groups: OnceLock::new(),
+            reader: reader.clone(),
+        })
+    }
+
+    /// Number of articles, deleted ones included.
+    pub(super) fn articles(&self) -> DocId {
+        self.reader.max_doc()
+    }
+
+    /// The positions of the words of one text of an article.
+    pub(super) fn positions_of(&self, article: DocId, part: TextPart) -> Range<u32> {
+        let start = |column: &Column<u64>| column.first(article).unwrap_or(0) as u32;
+        // One position between two texts is empty.
+        match part {
+            TextPart::Title => 0..start(&self.lead_start).saturating_sub(1),
+            TextPart::Lead => start(&self.lead_start)..start(&self.body_start).saturating_sub(1),
+            TextPart::Body => start(&self.body_start)..u32::MAX,
+        }
+    }
+
+    /// Articles that belong to a group of near-copies, in order.
+    pub(super) fn in_groups(&self) -> &[DocId] {
+        self.in_groups.get_or_init(|| {
+            if self.group.values.num_vals() == 0 {
+                return Vec::new();
+            }
+            let articles = 0..self.articles();
+            articles
+                .filter(|article| self.group.first(*article).is_some())
+                .collect()
+        })
+    }
+}
