@@ -12,6 +12,7 @@ use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
 use aluehaku_index::region::RegionRegister;
 use anyhow::{Context as _, bail};
+use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use tower::ServiceExt as _;
@@ -240,17 +241,44 @@ impl App {
         ))
     }
 
-    /// Asks the HTTP API inside this process and returns its JSON.
+    /// The HTTP API inside this process, over an index brought up to date.
     ///
     /// # Errors
-    /// The problem that the API states, or when the index cannot be used.
-    pub fn ask_api(&self, address: &str) -> anyhow::Result<serde_json::Value> {
+    /// When the index cannot be used.
+    pub fn api(&self) -> anyhow::Result<Api> {
         let router = http::router(self.http_state(self.repaired_engine()?)?);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(async {
-            let response = router
+        Ok(Api { router, runtime })
+    }
+
+    /// Asks the HTTP API inside this process once and returns its JSON.
+    ///
+    /// # Errors
+    /// The problem that the API states, or when the index cannot be used.
+    pub fn ask_api(&self, address: &str) -> anyhow::Result<serde_json::Value> {
+        self.api()?.ask(address)
+    }
+}
+
+/// The HTTP API inside this process, asked without a socket.
+#[derive(Debug)]
+pub struct Api {
+    router: Router,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Api {
+    /// Asks for an address and returns the JSON of the answer.
+    ///
+    /// # Errors
+    /// The problem that the API states.
+    pub fn ask(&self, address: &str) -> anyhow::Result<serde_json::Value> {
+        self.runtime.block_on(async {
+            let response = self
+                .router
+                .clone()
                 .oneshot(Request::get(address).body(Body::empty())?)
                 .await?;
             let status = response.status();

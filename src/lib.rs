@@ -10,6 +10,7 @@
 //!   ways in, put together.
 //! - [`indexing`], [`indexer`]: the index follows the archive. [`warc`]: kept pages for web archives.
 //! - [`http`], [`i18n`]: the API and the pages.
+//! - [`evaluation`]: how well the search finds, by judged queries.
 //! - [`fixture_sites`]: pretend sites for the demo and the tests.
 //! - [`app`]: the parts put together; [`cli`]: the command line; [`clock`], [`stop`], [`summary`]:
 //!   what commands share.
@@ -25,6 +26,7 @@ pub mod crawl;
 pub mod crawling;
 pub mod dictionary;
 pub mod enrich;
+pub mod evaluation;
 pub mod extract;
 pub mod fixture_sites;
 pub mod http;

@@ -9,6 +9,7 @@ mod config_show;
 mod crawl;
 mod demo;
 mod doctor;
+mod eval;
 mod export;
 mod extract;
 mod forget;
@@ -70,6 +71,7 @@ enum Command {
     Forget(forget::ForgetArguments),
     Reindex(reindex::ReindexArguments),
     Search(search::SearchArguments),
+    Eval(eval::EvalArguments),
     /// List the configured sources, or check how a page is read.
     #[command(subcommand)]
     Sources(sources::SourcesCommand),
@@ -186,6 +188,7 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Forget(arguments) => forget::run(arguments, context),
         Command::Reindex(arguments) => reindex::run(arguments, context),
         Command::Search(arguments) => search::run(arguments, context),
+        Command::Eval(arguments) => eval::run(arguments, context),
         Command::Sources(command) => sources::run(command, context),
         Command::Config(command) => config_show::run(command, context),
         Command::Doctor(arguments) => doctor::run(arguments, context),

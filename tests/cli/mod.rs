@@ -3,6 +3,7 @@
 //! - [`program`]: runs it in a data directory of the test's own.
 //! - [`import`], [`export`], [`search`]: articles in and out.
 //! - [`analyze`]: the words of a text, one JSON object a line.
+//! - [`eval`], [`relevance`]: how well the search finds.
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
 //! - [`settings`]: what is said about wrong settings.
@@ -12,8 +13,10 @@
 mod analyze;
 mod crash;
 mod demo;
+mod eval;
 mod faults;
 mod import;
 mod program;
+mod relevance;
 mod settings;
 mod sources;
