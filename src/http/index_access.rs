@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use aluehaku_index::engine::{Engine, Reader};
 use aluehaku_index::error::EngineError;
-use tokio::sync::Semaphore;
+use axum::body::Body;
+use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, mpsc};
 
+use super::export::Rows;
 use super::problem::{Code, Problem};
 
 /// How long a request waits for its turn before it is told to come back.
@@ -15,11 +18,18 @@ const QUEUE_LIMIT: Duration = Duration::from_secs(5);
 /// How long an answer may take.
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 
+/// Streams at a time; each holds a thread for as long as its client reads.
+const MAX_STREAMS: usize = 4;
+
+/// How long a client may take to read a part of a stream.
+const STREAM_PATIENCE: Duration = Duration::from_secs(30);
+
 /// Runs reads of the index on blocking threads.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexAccess {
     engine: Arc<dyn Engine>,
     turns: Arc<Semaphore>,
+    streams: Arc<Semaphore>,
 }
 
 impl IndexAccess {
@@ -29,6 +39,7 @@ impl IndexAccess {
         Self {
             engine,
             turns: Arc::new(Semaphore::new(processors * 2)),
+            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
         }
     }
 
@@ -70,6 +81,60 @@ impl IndexAccess {
                 );
                 Err(Problem::new(Code::TookTooLong))
             }
+        }
+    }
+}
+
+impl IndexAccess {
+    /// Runs a read of the newest state whose answer comes in parts, and returns the number of its
+    /// lines and its body. A stream whose client stops reading is given up.
+    ///
+    /// # Errors
+    /// [`Code::Busy`] when too many streams are under way, others when the read cannot begin.
+    pub(crate) async fn stream<F>(&self, work: F) -> Result<(u64, Body), Problem>
+    where
+        F: FnOnce(Arc<dyn Reader>) -> Result<(u64, Rows), Problem> + Send + 'static,
+    {
+        let Ok(turn) = Arc::clone(&self.streams).try_acquire_owned() else {
+            return Err(Problem::new(Code::Busy));
+        };
+        let engine = Arc::clone(&self.engine);
+        let begun = tokio::task::spawn_blocking(move || work(engine.reader()?));
+        let begun = begun.await.map_err(|error| {
+            tracing::error!(error.message = %error, "an export broke off");
+            Problem::new(Code::Internal)
+        })?;
+        let (total, rows) = begun?;
+        let (sender, receiver) = mpsc::channel(1);
+        let runtime = Handle::current();
+        tokio::task::spawn_blocking(move || {
+            write_parts(rows, &sender, &runtime);
+            drop(turn);
+        });
+        let parts = futures::stream::unfold(receiver, |mut receiver| async {
+            receiver.recv().await.map(|part| (part, receiver))
+        });
+        Ok((total, Body::from_stream(parts)))
+    }
+}
+
+/// Sends part after part. A fault ends the stream with an error, so that the client sees that lines are
+/// missing.
+fn write_parts(
+    mut rows: Rows,
+    sender: &mpsc::Sender<Result<Vec<u8>, std::io::Error>>,
+    runtime: &Handle,
+) {
+    loop {
+        let part = match rows.next() {
+            Ok(None) => return,
+            Ok(Some(part)) => Ok(part),
+            Err(_) => Err(std::io::Error::other("the index cannot be read")),
+        };
+        let is_fault = part.is_err();
+        let sent = runtime.block_on(sender.send_timeout(part, STREAM_PATIENCE));
+        if is_fault || sent.is_err() {
+            return;
         }
     }
 }

@@ -19,6 +19,7 @@
 mod api;
 mod conditional;
 pub mod crawl_facts;
+mod export;
 mod index_access;
 mod middleware;
 mod pages;

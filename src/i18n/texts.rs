@@ -306,6 +306,9 @@ messages! {
     warning_prefix_too_short: "”{subject}*” on liian lyhyt sanan aluksi; haettiin sanaa ”{subject}”.",
         "”{subject}*” är för kort som början av ett ord; sökte ordet ”{subject}”.",
         "“{subject}*” is too short for the beginning of a word; searched as the word “{subject}”.";
+    warning_took_too_long: "Haku kesti liian kauan; näytetään se, mikä ehdittiin löytää.",
+        "Sökningen tog för lång tid; här visas det som hann hittas.",
+        "The search took too long; this is what was found in time.";
     warning_unknown_value: "”{value}” ei ole tunnettu arvo rajaukselle {facet}.",
         "”{value}” är inget känt värde för avgränsningen {facet}.",
         "“{value}” is not a known value of the filter {facet}.";

@@ -4,6 +4,7 @@
 
 mod app;
 mod articles;
+mod export;
 mod facets;
 mod health;
 mod hostile;
@@ -17,3 +18,4 @@ mod regions;
 mod search;
 mod serve;
 mod sources;
+mod suggest;

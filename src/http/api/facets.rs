@@ -11,7 +11,7 @@ use crate::http::params::names::NameBook;
 use crate::http::params::table::{FACET_PARAMETERS, FacetParams};
 use crate::http::problem::{Code, ParameterError, Problem, ProblemDocument};
 use crate::http::state::AppState;
-use crate::http::view::facet::BucketView;
+use crate::http::view::facet::{BucketView, sort};
 
 /// Values of one facet.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -53,12 +53,14 @@ pub(crate) async fn facet(
     let answer = request.conditions.read(&state, move |reader| {
         let found = reader.facet_values(facet, &params.q, &params.filters, params.facet_limit)?;
         let names = NameBook::of(&view_state);
-        let buckets = found
+        let views = found
             .iter()
             .map(|bucket| BucketView::new(facet, bucket, names, labels));
+        let mut buckets: Vec<BucketView> = views.collect();
+        sort(&mut buckets, params.facet_order);
         Ok(FacetAnswer {
             facet: facet.name(),
-            buckets: buckets.collect(),
+            buckets,
         })
     });
     Ok(answer.await?.json())

@@ -1,7 +1,8 @@
 //! The API, one file an endpoint: parameters, answer, handler and description together.
 //!
 //! - [`search`] answers `/api/v1/search`.
-//! - [`articles`] answers `/api/v1/articles/{id}`.
+//! - [`suggest`] answers `/api/v1/suggest`, [`export`] `/api/v1/export.csv` and `.jsonl`.
+//! - [`articles`] answers `/api/v1/articles/{id}`, [`similar`] `/api/v1/articles/{id}/similar`.
 //! - [`facets`] answers `/api/v1/facets/{name}`.
 //! - [`sources`] and [`regions`] list what can be filtered by.
 //! - [`request`]: what every endpoint reads from a request.
@@ -9,6 +10,7 @@
 //! - [`openapi`] describes all of it, from the same code.
 
 pub(crate) mod articles;
+pub(crate) mod export;
 pub(crate) mod facets;
 pub(crate) mod health;
 pub(crate) mod metrics;
@@ -16,7 +18,9 @@ pub(crate) mod openapi;
 pub(crate) mod regions;
 mod request;
 pub(crate) mod search;
+pub(crate) mod similar;
 pub(crate) mod sources;
+pub(crate) mod suggest;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,7 +31,11 @@ use super::state::AppState;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(search::search))
+        .routes(routes!(suggest::suggest))
+        .routes(routes!(export::csv))
+        .routes(routes!(export::jsonl))
         .routes(routes!(articles::article))
+        .routes(routes!(similar::similar))
         .routes(routes!(facets::facet))
         .routes(routes!(sources::sources))
         .routes(routes!(regions::regions))

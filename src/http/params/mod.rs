@@ -14,6 +14,8 @@ pub(crate) mod read;
 pub(crate) mod table;
 pub(crate) mod write;
 
+use std::time::Duration;
+
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::cursor::Cursor;
 use aluehaku_index::search::request::{
@@ -25,6 +27,9 @@ use crate::i18n::Language;
 
 /// Most hits on a page.
 pub(crate) const MAX_PER_PAGE: usize = 100;
+
+/// How long a search may take; what is found until then is answered.
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(3);
 
 /// Hits on a page when nothing is said.
 pub(crate) const DEFAULT_PER_PAGE: usize = 10;
@@ -63,6 +68,8 @@ pub(crate) struct SearchParams {
     pub(crate) facets: Vec<Facet>,
     /// Most buckets per facet.
     pub(crate) facet_limit: usize,
+    /// Order of the buckets shown.
+    pub(crate) facet_order: FacetOrder,
     /// Whether to count hits by month.
     pub(crate) histogram: bool,
     /// Whether near-copies are folded into one hit.
@@ -85,6 +92,25 @@ pub(crate) enum Place {
     After(Cursor),
 }
 
+/// Order of the buckets of a facet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum FacetOrder {
+    /// Most frequent first.
+    #[default]
+    Count,
+    /// By label, in the order of the Finnish alphabet.
+    Label,
+}
+
+/// The form of an export as CSV.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CsvForm {
+    /// Semicolons instead of commas.
+    pub(crate) has_semicolons: bool,
+    /// A byte order mark first.
+    pub(crate) has_bom: bool,
+}
+
 impl Default for SearchParams {
     fn default() -> Self {
         Self {
@@ -96,6 +122,7 @@ impl Default for SearchParams {
             per_page: DEFAULT_PER_PAGE,
             facets: Vec::new(),
             facet_limit: DEFAULT_FACET_LIMIT,
+            facet_order: FacetOrder::default(),
             histogram: true,
             duplicates: Duplicates::default(),
             explain: false,
@@ -127,7 +154,10 @@ impl SearchParams {
             facets: self.facets.clone(),
             facet_limit: self.facet_limit,
             histogram: self.histogram,
+            exact_total: true,
+            time_limit: Some(TIME_LIMIT),
             duplicates: self.duplicates,
+            shows_hits: true,
             explain: self.explain,
         }
     }
@@ -196,6 +226,20 @@ impl SearchParams {
             .filters
             .facets
             .retain(|filter| !filter.any_of.is_empty() || !filter.none_of.is_empty());
+        params
+    }
+
+    /// The same search without the filter of a facet, from its first page.
+    pub(crate) fn without_facet(&self, facet: Facet) -> Self {
+        let mut params = self.first_page();
+        params.filters.facets.retain(|filter| filter.facet != facet);
+        params
+    }
+
+    /// The same search of all days, from its first page.
+    pub(crate) fn without_dates(&self) -> Self {
+        let mut params = self.first_page();
+        (params.filters.from, params.filters.to) = (None, None);
         params
     }
 

@@ -14,7 +14,10 @@ use super::dates::{first_day, last_day};
 use super::fault::Fault;
 use super::names::{NameBook, Resolved};
 use super::table::{self, Accepts};
-use super::{MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place, SearchParams};
+use super::{
+    CsvForm, FacetOrder, MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place,
+    SearchParams,
+};
 use crate::i18n::Language;
 
 /// An address as it was read.
@@ -22,6 +25,8 @@ use crate::i18n::Language;
 pub(crate) struct Reading {
     /// The parameters without fault.
     pub(crate) params: SearchParams,
+    /// The form of an export as CSV.
+    pub(crate) csv: CsvForm,
     /// What is wrong with the others.
     pub(crate) faults: Vec<Fault>,
     /// Filter values that name nothing known, with the nearest known name.
@@ -180,6 +185,12 @@ impl Reader<'_> {
             ("duplicates", "show") => params.duplicates = Duplicates::Show,
             ("histogram", "0" | "1") => params.histogram = value == "1",
             ("explain", "0" | "1") => params.explain = value == "1",
+            ("facet_order", "count") => params.facet_order = FacetOrder::Count,
+            ("facet_order", "label") => params.facet_order = FacetOrder::Label,
+            ("delimiter", "comma" | "semicolon") => {
+                self.reading.csv.has_semicolons = value == "semicolon";
+            }
+            ("bom", "0" | "1") => self.reading.csv.has_bom = value == "1",
             _ => {
                 let allowed = words.join(", ");
                 self.fault(Fault::NotAllowed {

@@ -68,7 +68,51 @@ pub(crate) const FACET_PARAMETERS: &[&str] = &[
     "from",
     "to",
     "facet_limit",
+    "facet_order",
     "ui",
+];
+
+/// The parameters of suggestions.
+pub(crate) const SUGGEST_PARAMETERS: &[&str] = &["q", "per_page", "ui"];
+
+/// The parameters of similar articles.
+pub(crate) const SIMILAR_PARAMETERS: &[&str] = &["per_page", "ui"];
+
+/// The parameters of an export: those of a search that choose and order the hits, and its own.
+pub(crate) const EXPORT_PARAMETERS: &[&str] = &[
+    "q",
+    "match",
+    "region",
+    "municipality",
+    "hyvinvointialue",
+    "publisher_region",
+    "person",
+    "project",
+    "organisation",
+    "source",
+    "topic",
+    "language",
+    "from",
+    "to",
+    "sort",
+    "duplicates",
+    "delimiter",
+    "bom",
+    "ui",
+];
+
+/// Parameters that only exports have.
+const EXPORT_ONLY: &[ParameterSpec] = &[
+    spec(
+        "delimiter",
+        Accepts::OneOf(&["comma", "semicolon"]),
+        "What stands between the values of a line of CSV.",
+    ),
+    spec(
+        "bom",
+        YES_NO,
+        "Whether CSV begins with a byte order mark, by which spreadsheet programs know UTF-8.",
+    ),
 ];
 
 /// Every parameter of a search, in the order in which links write them.
@@ -188,6 +232,12 @@ pub(crate) const PARAMETERS: &[ParameterSpec] = &[
         },
         "Most buckets per facet; selected values come on top.",
     ),
+    spec(
+        "facet_order",
+        Accepts::OneOf(&["count", "label"]),
+        "Order of the buckets shown: most \
+        frequent first, or by label in the order of the Finnish alphabet.",
+    ),
     spec("histogram", NO_YES, "Whether to count hits by month."),
     spec(
         "duplicates",
@@ -218,7 +268,8 @@ const fn filter(name: &'static str, facet: Facet, description: &'static str) -> 
 
 /// The parameter with a name.
 pub(crate) fn find(name: &str) -> Option<&'static ParameterSpec> {
-    PARAMETERS.iter().find(|spec| spec.name == name)
+    let mut all = PARAMETERS.iter().chain(EXPORT_ONLY);
+    all.find(|spec| spec.name == name)
 }
 
 /// The known name that a name is probably a misspelling of.
@@ -263,6 +314,55 @@ impl IntoParams for FacetParams {
             })
             .collect()
     }
+}
+
+/// The parameters of suggestions, for the API description.
+#[derive(Debug)]
+pub(crate) struct SuggestParams;
+
+impl IntoParams for SuggestParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(SUGGEST_PARAMETERS, |spec| match spec.name {
+            "q" => "What has been typed so far; accents may be left out.",
+            "per_page" => "Most suggestions.",
+            _ => spec.description,
+        })
+    }
+}
+
+/// The parameters of similar articles, for the API description.
+#[derive(Debug)]
+pub(crate) struct SimilarParams;
+
+impl IntoParams for SimilarParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(SIMILAR_PARAMETERS, |spec| match spec.name {
+            "per_page" => "Most articles.",
+            _ => spec.description,
+        })
+    }
+}
+
+/// The parameters of an export, for the API description.
+#[derive(Debug)]
+pub(crate) struct ExportParams;
+
+impl IntoParams for ExportParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(EXPORT_PARAMETERS, |spec| spec.description)
+    }
+}
+
+fn described(
+    names: &[&str],
+    description: impl Fn(&ParameterSpec) -> &'static str,
+) -> Vec<Parameter> {
+    let known = names.iter().filter_map(|name| find(name));
+    let specs = known.map(|spec| ParameterSpec {
+        description: description(spec),
+        ..*spec
+    });
+    specs.map(|spec| describe(&spec)).collect()
 }
 
 /// The one parameter of reads that only show labels, for the API description.

@@ -4,7 +4,7 @@ use aluehaku_index::search::request::{Duplicates, Matching, Sort};
 use url::form_urlencoded::Serializer;
 
 use super::dates::{write_first_day, write_last_day};
-use super::{Place, SearchParams};
+use super::{FacetOrder, Place, SearchParams};
 
 impl SearchParams {
     /// The part of an address after the question mark; what is as by default is left out.
@@ -63,6 +63,9 @@ impl SearchParams {
         }
         if self.facet_limit != default.facet_limit {
             add("facet_limit", self.facet_limit.to_string());
+        }
+        if self.facet_order == FacetOrder::Label {
+            add("facet_order", "label".to_owned());
         }
         if !self.histogram {
             add("histogram", "0".to_owned());

@@ -5,8 +5,10 @@ use aluehaku_index::search::response::{Bucket, FacetCounts, Histogram};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
+use crate::http::params::FacetOrder;
 use crate::http::params::names::NameBook;
 use crate::i18n::Language;
+use crate::i18n::collation::finnish_order;
 
 /// Counts of the facets asked for, by name, in the order asked.
 #[derive(Clone, Debug)]
@@ -68,19 +70,33 @@ pub(crate) struct MonthView {
 }
 
 impl FacetsView {
-    pub(crate) fn new(counts: &[FacetCounts], names: NameBook<'_>, language: Language) -> Self {
+    pub(crate) fn new(
+        counts: &[FacetCounts],
+        names: NameBook<'_>,
+        language: Language,
+        order: FacetOrder,
+    ) -> Self {
         let view = |counts: &FacetCounts| {
             let buckets = counts.buckets.iter();
             let buckets =
                 buckets.map(|bucket| BucketView::new(counts.facet, bucket, names, language));
+            let mut buckets: Vec<BucketView> = buckets.collect();
+            sort(&mut buckets, order);
             let view = FacetView {
-                buckets: buckets.collect(),
+                buckets,
                 missing: counts.missing,
                 other: counts.other,
             };
             (counts.facet.name(), view)
         };
         Self(counts.iter().map(view).collect())
+    }
+}
+
+/// Puts buckets, which come most frequent first, in the order asked for.
+pub(crate) fn sort(buckets: &mut [BucketView], order: FacetOrder) {
+    if order == FacetOrder::Label {
+        buckets.sort_by_cached_key(|bucket| finnish_order(&bucket.label));
     }
 }
 

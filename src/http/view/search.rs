@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use aluehaku_index::search::response::{
-    Copy, Hit, MatchRelation, Reason, Relation, Snippet, Total,
+    Copy, FilterKind, Hit, MatchRelation, Reason, Relation, Relaxation, Snippet, Total,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::facet::{FacetView, FacetsView, HistogramView};
 use super::text::{marked_html, web_link};
 use super::warning::WarningView;
+use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::search::Found;
 use crate::i18n::format::fill;
@@ -36,12 +37,27 @@ pub(crate) struct SearchAnswer {
     /// A better spelling, when nothing was found.
     #[schema(required)]
     pub(crate) did_you_mean: Option<String>,
+    /// What each filter costs, when there are few hits: filters without which there are more.
+    pub(crate) relaxations: Vec<RelaxationView>,
     /// Query string of the next page, with its question mark.
     #[schema(required)]
     pub(crate) next: Option<String>,
     /// Query string of the previous page.
     #[schema(required)]
     pub(crate) previous: Option<String>,
+}
+
+/// What a filter costs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Relaxation)]
+pub(crate) struct RelaxationView {
+    /// The filter: name of its parameter, or `dates` for `from` and `to`.
+    #[schema(example = "region")]
+    pub(crate) without: &'static str,
+    /// Number of articles without it.
+    pub(crate) total: u64,
+    /// Query string of the search without it, with its question mark.
+    pub(crate) query: String,
 }
 
 /// A number of articles.
@@ -148,16 +164,40 @@ impl SearchAnswer {
                 .iter()
                 .map(|hit| HitView::new(hit, explain, languages.messages))
                 .collect(),
-            facets: FacetsView::new(&response.facets, names, languages.labels),
+            facets: FacetsView::new(
+                &response.facets,
+                names,
+                languages.labels,
+                found.params.facet_order,
+            ),
             histogram: response.histogram.as_ref().map(HistogramView::new),
             warnings: found.warnings(languages.messages),
             did_you_mean: response.did_you_mean.clone(),
+            relaxations: response
+                .relaxations
+                .iter()
+                .map(|relaxation| RelaxationView::new(relaxation, &found.params))
+                .collect(),
             next: found
                 .next()
                 .map(|params| format!("?{}", params.query_string())),
             previous: found
                 .previous()
                 .map(|params| format!("?{}", params.query_string())),
+        }
+    }
+}
+
+impl RelaxationView {
+    fn new(relaxation: &Relaxation, params: &SearchParams) -> Self {
+        let (without, relaxed) = match relaxation.without {
+            FilterKind::Facet(facet) => (facet.name(), params.without_facet(facet)),
+            FilterKind::Dates => ("dates", params.without_dates()),
+        };
+        Self {
+            without,
+            total: relaxation.total,
+            query: format!("?{}", relaxed.query_string()),
         }
     }
 }
@@ -176,7 +216,7 @@ impl TotalView {
 }
 
 impl HitView {
-    fn new(hit: &Hit, explain: bool, language: Language) -> Self {
+    pub(crate) fn new(hit: &Hit, explain: bool, language: Language) -> Self {
         let article = &hit.article.article;
         let entities = &hit.article.entities;
         let reasons = || {

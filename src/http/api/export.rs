@@ -1,0 +1,90 @@
+//! `/api/v1/export.csv` and `/api/v1/export.jsonl`: every hit of a search, streamed.
+//!
+//! All lines come from one state of the index, so they are the hits that a search counts.
+
+use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+
+use super::request::ApiRequest;
+use crate::http::export::{Form, Rows};
+use crate::http::params::table::{EXPORT_PARAMETERS, ExportParams};
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::state::AppState;
+
+/// Header with the number of lines that follow, the line of column names aside.
+const ROW_COUNT: &str = "x-total-count";
+
+/// Export the hits of a search as CSV.
+///
+/// One line a hit, with a line of column names first; lists are joined by `; `. A value that a
+/// spreadsheet program would take for a formula is preceded by an apostrophe. `X-Total-Count` says how
+/// many lines follow.
+#[utoipa::path(
+    get,
+    path = "/api/v1/export.csv",
+    tag = "search",
+    params(ExportParams),
+    responses(
+        (status = 200, description = "Every hit, in order", body = String, content_type = "text/csv"),
+        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
+            content_type = "application/problem+json"),
+        (status = 503, description = "Too many exports are under way", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn csv(
+    State(state): State<AppState>,
+    request: ApiRequest,
+) -> Result<Response, Problem> {
+    export(state, &request, true).await
+}
+
+/// Export the hits of a search as JSON Lines.
+///
+/// One article a line, as `/api/v1/articles/{id}` gives it. `X-Total-Count` says how many lines follow.
+#[utoipa::path(
+    get,
+    path = "/api/v1/export.jsonl",
+    tag = "search",
+    params(ExportParams),
+    responses(
+        (status = 200, description = "Every hit, in order", body = String,
+            content_type = "application/jsonl"),
+        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
+            content_type = "application/problem+json"),
+        (status = 503, description = "Too many exports are under way", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn jsonl(
+    State(state): State<AppState>,
+    request: ApiRequest,
+) -> Result<Response, Problem> {
+    export(state, &request, false).await
+}
+
+async fn export(state: AppState, request: &ApiRequest, as_csv: bool) -> Result<Response, Problem> {
+    let reading = request.params(EXPORT_PARAMETERS, &state)?;
+    let (form, content_type, file) = if as_csv {
+        let form = Form::Csv(reading.csv);
+        (form, "text/csv; charset=utf-8", "aluehaku.csv")
+    } else {
+        (Form::JsonLines, "application/jsonl", "aluehaku.jsonl")
+    };
+    let row_state = state.clone();
+    let index = state.index();
+    let (total, body) = index
+        .stream(move |reader| Rows::new(reader, reading.params, form, row_state))
+        .await?;
+    let disposition = format!("attachment; filename=\"{file}\"");
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(CONTENT_DISPOSITION, disposition);
+    }
+    headers.insert(ROW_COUNT, HeaderValue::from(total));
+    Ok(response)
+}
