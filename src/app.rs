@@ -218,11 +218,19 @@ impl App {
     /// # Errors
     /// When the dictionary that the settings name cannot be used.
     pub fn http_state(&self, engine: Arc<dyn Engine>) -> anyhow::Result<AppState> {
+        self.http_state_with(engine, self.settings.server.rate_limit)
+    }
+
+    fn http_state_with(
+        &self,
+        engine: Arc<dyn Engine>,
+        rate_limit: u32,
+    ) -> anyhow::Result<AppState> {
         let analyser = self.analyser()?.clone();
         let sources = self.crawl_sources();
         let settings = ServiceSettings {
             public_url: self.settings.server.public_url.clone(),
-            rate_limit: self.settings.server.rate_limit,
+            rate_limit,
             trust_loopback_proxy: self.settings.server.trust_proxy,
             sources: sources.iter().map(|source| source_view(source)).collect(),
             analyser: AnalyserView {
@@ -246,7 +254,9 @@ impl App {
     /// # Errors
     /// When the index cannot be used.
     pub fn api(&self) -> anyhow::Result<Api> {
-        let router = http::router(self.http_state(self.repaired_engine()?)?);
+        // Nobody else asks, so nobody asks too often.
+        let state = self.http_state_with(self.repaired_engine()?, 0)?;
+        let router = http::router(state);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;

@@ -108,12 +108,13 @@ struct Kind {
 /// Beginnings of words as somebody types them.
 fn beginnings(corpus: &Corpus, articles: usize) -> Vec<String> {
     let mut dice = Dice::new(11);
-    let words = (0..QUERIES).map(|_| corpus.query(&mut dice, articles, 1));
-    let typed = words.map(|word| {
+    let mut typed = Vec::with_capacity(QUERIES);
+    for _ in 0..QUERIES {
+        let word = corpus.query(&mut dice, articles, 1);
         let letters = 2 + dice.below(5);
-        word.chars().take(letters).collect()
-    });
-    typed.collect()
+        typed.push(word.chars().take(letters).collect());
+    }
+    typed
 }
 
 /// The analyser with the Finnish dictionary that the set-up made, or without one.

@@ -19,6 +19,9 @@ const LEMMA_WEIGHT: f32 = 1.0;
 const PART_WEIGHT: f32 = 0.6;
 const STEM_WEIGHT: f32 = 0.5;
 
+/// Guesses at the base form of an unknown word that are looked up.
+const MOST_GUESSES: usize = 1;
+
 /// What is left of the weight of a word of grammar.
 const FUNCTION_WORD_SHARE: f32 = 0.5;
 
@@ -163,17 +166,12 @@ impl TermPlanner<'_> {
             is_known: false,
         };
         for language in self.snapshot.languages() {
-            let analysis = self.analysis(typed, *language);
-            let share = if analysis.is_function_word {
-                FUNCTION_WORD_SHARE
-            } else {
-                1.0
-            };
-            found.add(analysis, share, self.is_strict);
+            found.add(self.analysis(typed, *language), self.is_strict);
         }
         if found.has_function_word {
-            // As typed, the word is the same word of grammar.
-            found.whole[0].weight *= FUNCTION_WORD_SHARE;
+            // In whatever language: as typed, it is the same small word.
+            let candidates = found.whole.iter_mut().chain(&mut found.parts);
+            candidates.for_each(|candidate| candidate.weight *= FUNCTION_WORD_SHARE);
         }
         found.whole = distinct(found.whole);
         found
@@ -249,24 +247,29 @@ impl TermPlanner<'_> {
 }
 
 impl Candidates {
-    /// Adds the terms of one reading of the word.
-    fn add(&mut self, analysis: WordTerms, share: f32, is_strict: bool) {
+    /// Adds the terms of the word in one language. Of guesses at an unknown word the first is taken:
+    /// articles are listed under several, so that forms which are guessed apart still meet.
+    fn add(&mut self, analysis: WordTerms, is_strict: bool) {
         self.has_function_word |= analysis.is_function_word;
         self.is_known |= analysis.known;
-        let mut kinds = analysis.terms.iter().map(|term| term.kind);
-        let has_lemma = kinds.any(|kind| kind == TermKind::Lemma);
+        let mut lemmas = 0;
+        let has_lemma = analysis
+            .terms
+            .iter()
+            .any(|term| term.kind == TermKind::Lemma);
         for term in analysis.terms {
             let text = term.text;
             match term.kind {
                 TermKind::Part => {
-                    let part = Candidate::new(TermKind::Part, text, PART_WEIGHT * share);
+                    let part = Candidate::new(TermKind::Part, text, PART_WEIGHT);
                     self.parts.push(part);
                 }
                 TermKind::Stem(_) if analysis.known && is_strict => {}
+                TermKind::Lemma if !analysis.known && lemmas == MOST_GUESSES => {}
                 kind => {
+                    lemmas += usize::from(kind == TermKind::Lemma);
                     if kind == TermKind::Lemma || !has_lemma {
-                        let inside =
-                            Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT * share);
+                        let inside = Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT);
                         self.whole.push(inside);
                     }
                     let weight = if has_lemma {
@@ -274,7 +277,7 @@ impl Candidates {
                     } else {
                         LEMMA_WEIGHT
                     };
-                    self.whole.push(Candidate::new(kind, text, weight * share));
+                    self.whole.push(Candidate::new(kind, text, weight));
                 }
             }
         }
