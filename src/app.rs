@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use aluehaku_finnish::Method;
+use aluehaku_finnish::{Finnish, Method};
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
@@ -25,10 +25,12 @@ use crate::config::source::Show;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::dictionary;
+use crate::enrich::knowledge::Knowledge;
+use crate::enrich::names::register::Edits;
 use crate::extract::profile::ProfileSet;
 use crate::http::crawl_facts::CrawlFacts;
 use crate::http::{self, AnalyserView, AppState, ServiceSettings, SourceView};
-use crate::indexing;
+use crate::{indexing, understanding};
 
 /// Folder of the index in the data directory.
 const INDEX_FOLDER: &str = "index";
@@ -41,7 +43,15 @@ const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
 pub struct App {
     settings: Settings,
     profiles: ProfileSet,
-    analyzer: OnceLock<(Arc<dyn TextAnalyzer>, AnalyserInUse)>,
+    analyzer: OnceLock<Loaded>,
+}
+
+/// The analyser, once it is loaded.
+#[derive(Debug)]
+struct Loaded {
+    analyzer: Arc<dyn TextAnalyzer>,
+    in_use: AnalyserInUse,
+    finnish: Arc<Finnish>,
 }
 
 /// Which analyser is in use, in words.
@@ -120,8 +130,7 @@ impl App {
     /// # Errors
     /// When its folder cannot be made or read.
     pub fn engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
-        let (analyzer, _) = self.analyzer()?;
-        let analyzer = Arc::clone(analyzer);
+        let analyzer = Arc::clone(&self.analyzer()?.analyzer);
         let megabytes = usize::try_from(self.settings.index.writer_memory_mb).unwrap_or(usize::MAX);
         let options = Options {
             writer_memory: megabytes.saturating_mul(1_000_000),
@@ -150,19 +159,55 @@ impl App {
     /// # Errors
     /// When the dictionary that the settings name cannot be used.
     pub fn analyser(&self) -> anyhow::Result<&AnalyserInUse> {
-        self.analyzer().map(|(_, in_use)| in_use)
+        self.analyzer().map(|loaded| &loaded.in_use)
+    }
+
+    /// Finnish analysis, with a dictionary where there is one.
+    ///
+    /// # Errors
+    /// When the dictionary that the settings name cannot be used.
+    pub fn finnish(&self) -> anyhow::Result<Arc<Finnish>> {
+        self.analyzer().map(|loaded| Arc::clone(&loaded.finnish))
+    }
+
+    /// What enrichment knows, from the archive and the administrator's file.
+    ///
+    /// # Errors
+    /// When the dictionary, the archive or the file cannot be used.
+    pub fn knowledge(&self) -> anyhow::Result<Knowledge> {
+        let mut knowledge = Knowledge::new(self.finnish()?);
+        understanding::load(&self.archive()?, &self.name_edits()?, &mut knowledge)?;
+        Ok(knowledge)
+    }
+
+    /// What the administrator's file says of names.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no such file.
+    pub fn name_edits(&self) -> anyhow::Result<Edits> {
+        let Some(path) = &self.settings.names.register else {
+            return Ok(Edits::default());
+        };
+        let text = std::fs::read_to_string(path).with_context(|| {
+            format!(
+                "cannot read the register of names {}; correct names.register",
+                path.display()
+            )
+        })?;
+        Edits::from_toml(&text).with_context(|| format!("the register of names {}", path.display()))
     }
 
     /// The analyser, loaded once: Finnish by a dictionary where there is one, else Snowball.
-    fn analyzer(&self) -> anyhow::Result<&(Arc<dyn TextAnalyzer>, AnalyserInUse)> {
+    fn analyzer(&self) -> anyhow::Result<&Loaded> {
         if let Some(loaded) = self.analyzer.get() {
             return Ok(loaded);
         }
         let named = self.settings.finnish.dictionary.as_deref();
         let found = dictionary::load(named, Some(self.data_dir()))?;
-        let loaded: (Arc<dyn TextAnalyzer>, _) = match found.dictionary {
+        let finnish = Arc::new(found.finnish);
+        let loaded = match found.dictionary {
             Some(path) => {
-                let build = match found.finnish.method() {
+                let build = match finnish.method() {
                     Method::Sukija => "sukija dictionary, made for indexing",
                     Method::Standard | Method::Snowball => "standard dictionary",
                 };
@@ -171,10 +216,12 @@ impl App {
                     dictionary: Some(build),
                     path: Some(path),
                 };
-                (
-                    Arc::new(FinnishAnalyzer::new(Arc::new(found.finnish), found.hash)),
+                let analyzer = Arc::new(FinnishAnalyzer::new(Arc::clone(&finnish), found.hash));
+                Loaded {
+                    analyzer,
                     in_use,
-                )
+                    finnish,
+                }
             }
             None => {
                 let in_use = AnalyserInUse {
@@ -182,7 +229,11 @@ impl App {
                     dictionary: None,
                     path: None,
                 };
-                (Arc::new(Snowball), in_use)
+                Loaded {
+                    analyzer: Arc::new(Snowball),
+                    in_use,
+                    finnish,
+                }
             }
         };
         Ok(self.analyzer.get_or_init(|| loaded))

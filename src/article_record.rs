@@ -6,7 +6,11 @@
 use aluehaku_index::article::{Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart};
 use aluehaku_index::ids::{ArticleId, IdError, SourceId};
 use aluehaku_index::time::{PageTime, PageTimeError, Precision};
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
+
+use crate::enrich::events::{self, Event};
+use crate::enrich::quotes::{self, Quote};
 
 /// An article as one JSON object. On the way in every field may be absent; on the way out all are
 /// there, empty ones as null or an empty list.
@@ -54,6 +58,12 @@ pub struct ArticleRecord {
     pub hyvinvointialueet: Option<Vec<String>>,
     /// Each place in the texts that names one of them.
     pub mentions: Option<Vec<MentionRecord>>,
+    /// Happenings with a day, read out of the texts; not taken on the way in.
+    #[serde(skip_deserializing)]
+    pub events: Vec<EventRecord>,
+    /// Who said what, read out of the texts; not taken on the way in.
+    #[serde(skip_deserializing)]
+    pub quotes: Vec<QuoteRecord>,
 }
 
 /// One mention as JSON; offsets are bytes of the named text.
@@ -71,6 +81,45 @@ pub struct MentionRecord {
     pub kind: String,
     /// Canonical name.
     pub name: String,
+    /// What a person does, as the title before the name says; left out when nothing says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// One happening as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventRecord {
+    /// `2022-10-06`.
+    pub date: String,
+    /// The last day where there are several.
+    pub end_date: Option<String>,
+    /// `09:00`.
+    pub time: Option<String>,
+    /// As `time`.
+    pub end_time: Option<String>,
+    /// Whether the text names no year, and the nearest one was taken.
+    pub inferred_year: bool,
+    /// `title`, `lead` or `body`.
+    pub part: String,
+    /// First byte of what states it.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// One quote as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuoteRecord {
+    /// The words without their marks.
+    pub text: String,
+    /// Canonical name of who said them.
+    pub speaker: String,
+    /// `title`, `lead` or `body`.
+    pub part: String,
+    /// First byte of the words.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
 }
 
 /// Why a record is no article.
@@ -125,6 +174,8 @@ impl ArticleRecord {
                     .map(MentionRecord::from_mention)
                     .collect(),
             ),
+            events: events_of(&enriched.article),
+            quotes: quotes_of(enriched),
             ..Self::from_article(&enriched.article)
         }
     }
@@ -261,24 +312,73 @@ fn time(field: &'static str, text: Option<&str>) -> Result<Option<PageTime>, Rec
         .map_err(|error| RecordError::Time { field, error })
 }
 
+fn texts_of(article: &Article) -> [(TextPart, &str); 3] {
+    let lead = article.lead.as_deref().unwrap_or_default();
+    [
+        (TextPart::Title, article.title.as_str()),
+        (TextPart::Lead, lead),
+        (TextPart::Body, article.body.as_str()),
+    ]
+}
+
+fn events_of(article: &Article) -> Vec<EventRecord> {
+    let texts = texts_of(article);
+    let published = article
+        .published
+        .filter(|time| time.precision() >= Precision::Day);
+    let found = events::find(
+        &texts.map(|(_, text)| text),
+        published.map(PageTime::finnish_date),
+    );
+    let clock = |time: Time| time.strftime("%H:%M").to_string();
+    let record = |event: Event| EventRecord {
+        date: event.date.to_string(),
+        end_date: event.end_date.map(|date| date.to_string()),
+        time: event.time.map(clock),
+        end_time: event.end_time.map(clock),
+        inferred_year: event.inferred_year,
+        part: name_of(texts[event.text_number].0).to_owned(),
+        start: event.start,
+        end: event.end,
+    };
+    found.into_iter().map(record).collect()
+}
+
+fn quotes_of(enriched: &EnrichedArticle) -> Vec<QuoteRecord> {
+    let texts = texts_of(&enriched.article).into_iter();
+    let found = texts.flat_map(|(part, text)| quotes::find(part, text, &enriched.mentions));
+    let record = |quote: Quote| QuoteRecord {
+        text: quote.text,
+        speaker: quote.speaker,
+        part: name_of(quote.part).to_owned(),
+        start: quote.start,
+        end: quote.end,
+    };
+    found.map(record).collect()
+}
+
+fn name_of(part: TextPart) -> &'static str {
+    match part {
+        TextPart::Title => "title",
+        TextPart::Lead => "lead",
+        TextPart::Body => "body",
+    }
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl MentionRecord {
     fn from_mention(mention: &Mention) -> Self {
-        let part = match mention.part {
-            TextPart::Title => "title",
-            TextPart::Lead => "lead",
-            TextPart::Body => "body",
-        };
         Self {
-            part: part.to_owned(),
+            part: name_of(mention.part).to_owned(),
             start: mention.start,
             end: mention.end,
             text: mention.text.clone(),
             kind: mention.kind.as_str().to_owned(),
             name: mention.name.clone(),
+            role: mention.role.clone(),
         }
     }
 
@@ -303,6 +403,7 @@ impl MentionRecord {
             text: self.text.clone(),
             kind,
             name: self.name.clone(),
+            role: self.role.clone(),
         })
     }
 }

@@ -52,7 +52,8 @@ impl Crawling {
         let indexer = Indexer::start(app.data_dir(), app.repaired_engine()?)?;
         let teller = indexer.teller();
         let tell = move || teller.tell();
-        let pipeline = Pipeline::open(app.data_dir(), settings.clone(), clock, tell)?;
+        let pipeline = Pipeline::open(app.data_dir(), settings.clone(), clock, tell)?
+            .reading_names(app.finnish()?, app.name_edits()?)?;
         pipeline.prepare(&sources)?;
         Ok(Self {
             crawler: Crawler::new(settings, network)?,
@@ -72,13 +73,19 @@ impl Crawling {
         progress: &Progress,
         stop: &CancellationToken,
     ) -> anyhow::Result<CrawlSummary> {
+        let before = self.pipeline.summary().articles_changed();
         let pipeline = Arc::clone(&self.pipeline);
         tokio::task::spawn_blocking(move || pipeline.begin_round()).await??;
         let recorder: Arc<dyn Recorder> = self.pipeline.clone();
         self.crawler
             .round(&self.sources, &recorder, progress, stop)
             .await?;
-        Ok(self.pipeline.summary())
+        let summary = self.pipeline.summary();
+        if summary.articles_changed() > before {
+            let pipeline = Arc::clone(&self.pipeline);
+            tokio::task::spawn_blocking(move || pipeline.renew_names()).await??;
+        }
+        Ok(summary)
     }
 
     /// Visits what is due, again and again, until `stop`.

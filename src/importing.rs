@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aluehaku_index::article::EnrichedArticle;
-use aluehaku_index::region::RegionRegister;
 use url::Url;
 
 use crate::archive::articles::{self, Incoming, Stored};
@@ -14,11 +13,16 @@ use crate::article_record::{ArticleRecord, RecordError};
 use crate::clock;
 use crate::crawl::source::CrawlSource;
 use crate::enrich::fingerprint::Fingerprint;
-use crate::enrich::places::PlaceFinder;
+use crate::enrich::knowledge::Knowledge;
+use crate::enrich::names::register::Edits;
 use crate::enrich::{self, Given};
+use crate::understanding;
 
 /// Source of an article that names none and has no address.
 const UNNAMED_SOURCE: &str = "import";
+
+/// Most articles in the archive that are enriched anew at the end of an import.
+const MOST_RENEWED: u64 = 5_000;
 
 /// Why a line is no article.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,8 +50,9 @@ pub struct Importer {
     archive: Archive,
     configured: Vec<Arc<CrawlSource>>,
     known_sources: BTreeSet<String>,
-    /// Absent when articles are taken as they are.
-    places: Option<PlaceFinder>,
+    knowledge: Knowledge,
+    /// Whether articles are not taken as they are.
+    enriches: bool,
 }
 
 /// A record made into an article, ready to be stored.
@@ -60,14 +65,31 @@ struct Ready {
 impl Importer {
     /// An importer into an archive; `configured` are the sources of the settings.
     #[must_use]
-    pub fn new(archive: Archive, configured: Vec<Arc<CrawlSource>>, enriches: bool) -> Self {
-        let places = enriches.then(|| PlaceFinder::new(RegionRegister::shipped()));
+    pub fn new(
+        archive: Archive,
+        configured: Vec<Arc<CrawlSource>>,
+        knowledge: Knowledge,
+        enriches: bool,
+    ) -> Self {
         Self {
             archive,
             configured,
             known_sources: BTreeSet::new(),
-            places,
+            knowledge,
+            enriches,
         }
+    }
+
+    /// Learns names from what was imported and enriches all articles anew, where there are not too many for that;
+    /// `reindex` does it for any number.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    pub fn finish(&mut self, edits: &Edits) -> Result<(), ArchiveError> {
+        if self.enriches && self.archive.read(articles::count)? <= MOST_RENEWED {
+            understanding::renew(&mut self.archive, edits, &mut self.knowledge)?;
+        }
+        Ok(())
     }
 
     /// Stores the records of a batch, each with its number, in one transaction; when this returns
@@ -117,23 +139,20 @@ impl Importer {
         }
         let article = record.article()?;
         let given = given(&record);
+        let context = enrich::Context {
+            source_language: self.language_of(article.source.as_str()),
+            ..self.knowledge.context()
+        };
+        let given = if self.enriches {
+            given
+        } else {
+            given.completed()
+        };
         let names = given.names();
-        let enriched = match &self.places {
-            Some(places) => {
-                let context = enrich::Context {
-                    places,
-                    regions: RegionRegister::shipped(),
-                    stated_language: None,
-                    source_language: self.language_of(article.source.as_str()),
-                };
-                enrich::enrich(article, given, &context)
-            }
-            None => EnrichedArticle {
-                article,
-                entities: record.entities(),
-                mentions: record.mentions(),
-                duplicate_group: None,
-            },
+        let enriched = if self.enriches {
+            enrich::enrich(article, given, &context)
+        } else {
+            enrich::taken_as_given(article, given, &context)
         };
         let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
         Ok(Ready {

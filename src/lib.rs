@@ -6,6 +6,7 @@
 //! - [`crawl`]: source to page; [`extract`]: page to extraction; [`enrich`]: article to enriched
 //!   article.
 //! - [`archive`]: the truth; [`article_record`]: the article as JSON.
+//! - [`understanding`]: what the archive teaches enrichment, applied to the archive anew.
 //! - [`reading`], [`pipeline`]: one visit, read and recorded; [`crawling`], [`importing`]: the two
 //!   ways in, put together.
 //! - [`indexing`], [`indexer`]: the index follows the archive. [`warc`]: kept pages for web archives.
@@ -38,4 +39,5 @@ pub mod pipeline;
 pub mod reading;
 pub mod stop;
 pub mod summary;
+pub mod understanding;
 pub mod warc;

@@ -1,8 +1,9 @@
 //! Reads what a visit brought: a listing leads on, a page may hold an article.
 
+use std::sync::Arc;
+
 use aluehaku_index::article::{Article, EnrichedArticle};
 use aluehaku_index::ids::{ArticleId, SourceId};
-use aluehaku_index::region::RegionRegister;
 use twox_hash::XxHash3_64;
 use url::Url;
 
@@ -16,7 +17,7 @@ use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::visit::ArrivedPage;
 use crate::enrich::fingerprint::Fingerprint;
-use crate::enrich::places::PlaceFinder;
+use crate::enrich::knowledge::Knowledge;
 use crate::enrich::{self, Given};
 use crate::extract::links::LinkRole;
 use crate::extract::profile::CompiledProfile;
@@ -116,27 +117,20 @@ impl Reading {
 /// Reads pages.
 #[derive(Debug)]
 pub struct PageReader {
-    places: PlaceFinder,
-}
-
-impl Default for PageReader {
-    fn default() -> Self {
-        Self {
-            places: PlaceFinder::new(RegionRegister::shipped()),
-        }
-    }
+    knowledge: Arc<Knowledge>,
 }
 
 impl PageReader {
+    /// A reader that enriches with this knowledge.
+    #[must_use]
+    pub fn new(knowledge: Arc<Knowledge>) -> Self {
+        Self { knowledge }
+    }
+
     /// What enrichment works with, for a page that says nothing of its language.
     #[must_use]
     pub fn context(&self) -> enrich::Context<'_> {
-        enrich::Context {
-            places: &self.places,
-            regions: RegionRegister::shipped(),
-            stated_language: None,
-            source_language: None,
-        }
+        self.knowledge.context()
     }
 
     /// Reads a page that a visit to `claim` brought.

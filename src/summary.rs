@@ -33,6 +33,12 @@ impl CrawlSummary {
         self.outcomes.get(&outcome).copied().unwrap_or(0)
     }
 
+    /// Articles that were new or had changed.
+    #[must_use]
+    pub fn articles_changed(&self) -> u64 {
+        self.count(Outcome::NewArticle) + self.count(Outcome::ChangedArticle)
+    }
+
     /// Visits that failed.
     #[must_use]
     pub fn failures(&self) -> u64 {
@@ -98,7 +104,7 @@ impl ImportSummary {
         match stored {
             Stored::New => self.new += 1,
             Stored::Changed => self.changed += 1,
-            Stored::Unchanged => self.unchanged += 1,
+            Stored::Unchanged | Stored::Forgotten => self.unchanged += 1,
         }
     }
 }

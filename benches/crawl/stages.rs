@@ -16,6 +16,7 @@ use aluehaku::crawl::source::CrawlSource;
 use aluehaku::crawl::visit::{Arrival, Visit};
 use aluehaku::crawl::{Crawler, Learned, Progress, Recorded, Recorder};
 use aluehaku::crawling::Crawling;
+use aluehaku::enrich::knowledge::Knowledge;
 use aluehaku::enrich::{self, Given};
 use aluehaku::extract::{self, PageContent, PageInput};
 use aluehaku::pipeline::Pipeline;
@@ -49,7 +50,10 @@ pub(crate) fn run(stage: &str, url: &str, data: &Path) {
         "whole, with index" => whole(&app),
         "read alone" => read_all(&app, |_| {}),
         "enrich alone" => {
-            let reader = PageReader::default();
+            let finnish = app
+                .finnish()
+                .expect("a dictionary that is found can be read");
+            let reader = PageReader::new(Arc::new(Knowledge::new(finnish)));
             let without = Usage::of_this_process();
             read_all(&app, |_| {});
             let read = Usage::of_this_process().since(without);

@@ -116,4 +116,6 @@ pub struct Mention {
     pub kind: EntityKind,
     /// Its canonical name.
     pub name: String,
+    /// What a person does, as the title before the name says.
+    pub role: Option<String>,
 }

@@ -5,7 +5,7 @@ use aluehaku_index::ids::ArticleId;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::copies;
+use super::{copies, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
 use crate::enrich::fingerprint::Fingerprint;
 
@@ -31,6 +31,8 @@ pub enum Stored {
     Changed,
     /// It was there just so.
     Unchanged,
+    /// It was removed for good and is not taken again.
+    Forgotten,
 }
 
 /// One article that changed, as the index wants to know it.
@@ -55,6 +57,9 @@ pub struct Change {
 pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result<Stored> {
     let article = &incoming.article.article;
     let identity = identity(article.url.as_deref());
+    if is_forgotten(connection, article, identity.as_deref())? {
+        return Ok(Stored::Forgotten);
+    }
     let before = stored_as(connection, article.id.as_str(), identity.as_deref())?;
     let id = before
         .as_ref()
@@ -150,6 +155,65 @@ pub fn readdress(
         return Ok(true);
     }
     remove(connection, id, now)
+}
+
+/// An article with the entity fields that were given with it, as a new enrichment wants it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The article as it is stored.
+    pub record: ArticleRecord,
+    /// Names of fields that were given, not derived.
+    pub given: Vec<String>,
+    /// Language most articles of its source are in.
+    pub source_language: Option<String>,
+}
+
+/// Articles by identifier, those after `after`, at most `limit`.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Vec<Kept>> {
+    connection
+        .prepare_cached(
+            "SELECT record, given, language FROM articles JOIN sources ON sources.id = articles.source
+             WHERE articles.id > ?1 AND live = 1 ORDER BY articles.id LIMIT ?2",
+        )?
+        .query_map(params![after, limit], |row| {
+            Ok(Kept {
+                record: from_json(row, 0)?,
+                given: from_json(row, 1)?,
+                source_language: row.get(2)?,
+            })
+        })?
+        .collect()
+}
+
+/// Stores what a new enrichment understood of an article; says whether that changed anything. No version is
+/// kept: what was published is the same.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlite::Result<bool> {
+    let id = article.article.id.as_str();
+    let record = to_json(&ArticleRecord::from_enriched(article))?;
+    let changed = connection.execute(
+        "UPDATE articles SET record = ?2 WHERE id = ?1 AND live = 1 AND record <> ?2",
+        params![id, record],
+    )?;
+    if changed > 0 {
+        renumber(connection, id)?;
+    }
+    Ok(changed > 0)
+}
+
+/// Forgets earlier versions of an article.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    connection
+        .execute("DELETE FROM article_versions WHERE article = ?1", [id])
+        .map(|_| ())
 }
 
 /// The article with an identifier.
@@ -258,6 +322,21 @@ pub(super) fn renumber(connection: &Connection, id: &str) -> rusqlite::Result<()
         .map(|_| ())
 }
 
+fn is_forgotten(
+    connection: &Connection,
+    article: &Article,
+    identity: Option<&str>,
+) -> rusqlite::Result<bool> {
+    let source = article.source.as_str();
+    Ok(
+        tombstones::has(connection, tombstones::Kind::Source, source)?
+            || match identity {
+                Some(identity) => tombstones::has(connection, tombstones::Kind::Url, identity)?,
+                None => false,
+            },
+    )
+}
+
 struct Before {
     id: String,
     live: bool,
@@ -338,6 +417,13 @@ fn read_article(
 fn article_id(text: &str) -> rusqlite::Result<ArticleId> {
     ArticleId::new(text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+    })
 }
 
 fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {

@@ -7,6 +7,9 @@
 //! - [`articles`]: the articles, their earlier versions, and the order in which they changed.
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares.
 //! - [`copies`]: which articles are near-copies of each other.
+//! - [`observations`]: what articles taught about names.
+//! - [`removal`]: what has to go with something that is removed for good.
+//! - [`tombstones`]: what was removed and must not come back.
 //!
 //! Every change of an article gets the next *revision*, a number that only grows. The index
 //! carries the revision it holds, so that whoever finds it behind replays the changes since
@@ -18,9 +21,12 @@ pub mod copies;
 pub mod fetches;
 pub mod frontier;
 pub mod health;
+pub mod observations;
+pub mod removal;
 pub mod schema;
 pub mod source_states;
 pub mod sources;
+pub mod tombstones;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

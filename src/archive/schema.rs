@@ -4,9 +4,10 @@ use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
 /// A step that was released is never changed; a new one is added behind it.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_crawler.sql"),
+    include_str!("schema/003_names.sql"),
 ];
 
 /// The newest format this version knows.

@@ -116,3 +116,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
         language: row.get(4)?,
     })
 }
+
+/// Names of the sources that have one beside their identifier.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare("SELECT name FROM sources WHERE name <> id ORDER BY name")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}

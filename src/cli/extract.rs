@@ -17,6 +17,7 @@ use super::{Context, Ending};
 use crate::address;
 use crate::app::App;
 use crate::article_record::ArticleRecord;
+use crate::enrich::knowledge::Knowledge;
 use crate::enrich::{self, Given};
 use crate::extract::profile::CompiledProfile;
 use crate::extract::{self, Extraction, PageContent, PageInput, PageKind};
@@ -60,7 +61,7 @@ struct WarningRecord {
 pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     let (source, profile) = chosen(&app, arguments)?;
-    let reader = PageReader::default();
+    let reader = PageReader::new(Arc::new(Knowledge::new(app.finnish()?)));
     let mut output = standard_output();
     let standard_input = [PathBuf::from("-")];
     let files = if arguments.files.is_empty() {

@@ -43,8 +43,17 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
         .ok()
         .map(|metadata| metadata.len());
     let bar = progress::of_import(context, bytes);
-    let mut importer = Importer::new(app.archive()?, app.crawl_sources(), !arguments.no_enrich);
+    let enriches = !arguments.no_enrich;
+    let mut importer = Importer::new(
+        app.archive()?,
+        app.crawl_sources(),
+        app.knowledge()?,
+        enriches,
+    );
     let read = read_lines(&mut input, &mut importer, context, &bar);
+    if read.is_ok() {
+        importer.finish(&app.name_edits()?)?;
+    }
     bar.finish_and_clear();
     // What was archived before a fault is made searchable all the same.
     let indexed = app.repaired_engine();

@@ -9,6 +9,7 @@ mod config_show;
 mod crawl;
 mod demo;
 mod doctor;
+mod entities;
 mod eval;
 mod export;
 mod extract;
@@ -66,6 +67,7 @@ enum Command {
     Crawl(crawl::CrawlArguments),
     Extract(extract::ExtractArguments),
     Analyze(analyze::AnalyzeArguments),
+    Entities(entities::EntitiesArguments),
     Import(import::ImportArguments),
     Export(export::ExportArguments),
     Forget(forget::ForgetArguments),
@@ -183,6 +185,7 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Crawl(arguments) => crawl::run(arguments, context),
         Command::Extract(arguments) => extract::run(arguments, context),
         Command::Analyze(arguments) => analyze::run(arguments, context),
+        Command::Entities(arguments) => entities::run(arguments, context),
         Command::Import(arguments) => import::run(arguments, context),
         Command::Export(arguments) => export::run(arguments, context),
         Command::Forget(arguments) => forget::run(arguments, context),

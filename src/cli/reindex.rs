@@ -4,15 +4,18 @@ use clap::Args;
 
 use super::{Context, Ending};
 use crate::app::App;
-use crate::indexing;
+use crate::{indexing, understanding};
 
-/// Rebuild the index from the archive; searching goes on meanwhile.
+/// Learn names anew from the archive, apply the register to all articles and rebuild the index; searching goes on
+/// meanwhile.
 #[derive(Debug, Args)]
 pub(super) struct ReindexArguments {}
 
 pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
-    let archive = app.archive()?;
+    let mut archive = app.archive()?;
+    let mut knowledge = app.knowledge()?;
+    understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
     let count = indexing::rebuild(&archive, app.engine()?.as_ref())?;
     if !context.quiet {
         eprintln!(

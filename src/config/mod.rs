@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::extract::profile::Profile;
-use sections::{CrawlerSettings, FinnishSettings, IndexSettings, ServerSettings};
+use sections::{CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, ServerSettings};
 use source::SourceSettings;
 
 /// Everything an administrator can set.
@@ -35,6 +35,8 @@ pub struct Settings {
     pub crawler: CrawlerSettings,
     /// Finnish analysis.
     pub finnish: FinnishSettings,
+    /// Names of projects and organisations.
+    pub names: NamesSettings,
     /// The search index.
     pub index: IndexSettings,
     /// Whom to crawl.
@@ -51,6 +53,7 @@ impl Default for Settings {
             server: ServerSettings::default(),
             crawler: CrawlerSettings::default(),
             finnish: FinnishSettings::default(),
+            names: NamesSettings::default(),
             index: IndexSettings::default(),
             sources: Vec::new(),
             profiles: BTreeMap::new(),

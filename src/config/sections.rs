@@ -90,6 +90,14 @@ pub struct FinnishSettings {
     pub dictionary: Option<PathBuf>,
 }
 
+/// `[names]`: what is known of projects and organisations beside what articles teach.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NamesSettings {
+    /// A TOML file with `[[projects]]` and `[[organisations]]` (`name`, `aliases`, `years`) and `block`.
+    pub register: Option<PathBuf>,
+}
+
 /// `[index]`: the search index.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -2,18 +2,33 @@
 //!
 //! - [`language`]: which language a text is in.
 //! - [`places`]: where a text names a region, a municipality or a wellbeing services county.
+//! - [`names`]: which persons, organisations and projects it names.
+//! - [`events`]: happenings with a day; [`quotes`]: who said what.
+//! - [`removal`]: persons who were removed are taken out.
+//! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
+pub mod events;
 pub mod fingerprint;
 #[cfg(test)]
 mod fixture_tests;
+pub mod knowledge;
 pub mod language;
+#[cfg(test)]
+mod name_tests;
+pub mod names;
 pub mod places;
+pub mod quotes;
+pub mod removal;
 
 use aluehaku_index::article::{Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart};
+use aluehaku_index::region::forms::FormKind;
 use aluehaku_index::region::{Region, RegionKind, RegionRegister};
 
+use names::register::Register;
+use names::{FoundName, NameFinder, Names};
 use places::{Place, PlaceFinder};
+use removal::Removed;
 
 /// What enrichment knows beside the article.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +37,12 @@ pub struct Context<'a> {
     pub places: &'a PlaceFinder,
     /// The register they come from.
     pub regions: &'a RegionRegister,
+    /// Finds names of persons, organisations and projects.
+    pub names: NameFinder<'a>,
+    /// What is known of names across articles.
+    pub register: &'a Register,
+    /// Persons who were removed.
+    pub removed: &'a Removed,
     /// Language the page states (`lang`).
     pub stated_language: Option<&'a str>,
     /// Language most articles of the source are in.
@@ -48,6 +69,21 @@ pub struct Given {
 }
 
 impl Given {
+    /// The same with every list that was absent given as an empty one.
+    #[must_use]
+    pub fn completed(self) -> Self {
+        let list = |list: Option<Vec<String>>| Some(list.unwrap_or_default());
+        Self {
+            persons: list(self.persons),
+            organisations: list(self.organisations),
+            projects: list(self.projects),
+            regions: list(self.regions),
+            municipalities: list(self.municipalities),
+            hyvinvointialueet: list(self.hyvinvointialueet),
+            mentions: Some(self.mentions.unwrap_or_default()),
+        }
+    }
+
     /// Names of the lists that were given, as the archive keeps them.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
@@ -68,9 +104,43 @@ impl Given {
     }
 }
 
+/// An article with the entities that were given and no others; who was removed is taken out all the same.
+#[must_use]
+pub fn taken_as_given(
+    mut article: Article,
+    mut given: Given,
+    context: &Context<'_>,
+) -> EnrichedArticle {
+    without_removed(&mut article, &mut given, context);
+    EnrichedArticle {
+        article,
+        entities: Entities {
+            persons: given.persons.unwrap_or_default(),
+            organisations: given.organisations.unwrap_or_default(),
+            projects: given.projects.unwrap_or_default(),
+            regions: given.regions.unwrap_or_default(),
+            municipalities: given.municipalities.unwrap_or_default(),
+            hyvinvointialueet: given.hyvinvointialueet.unwrap_or_default(),
+        },
+        mentions: given.mentions.unwrap_or_default(),
+        duplicate_group: None,
+    }
+}
+
+fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'_>) {
+    if context.removed.mask(article, &context.names) {
+        // Their places are in a text that was.
+        given.mentions = None;
+    }
+    if let Some(persons) = &mut given.persons {
+        persons.retain(|name| !context.removed.contains(name));
+    }
+}
+
 /// Adds what can be understood to an article.
 #[must_use]
-pub fn enrich(mut article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
+pub fn enrich(mut article: Article, mut given: Given, context: &Context<'_>) -> EnrichedArticle {
+    without_removed(&mut article, &mut given, context);
     if article.language.is_none() {
         article.language = language::detect(
             &whole_text(&article),
@@ -78,17 +148,20 @@ pub fn enrich(mut article: Article, given: Given, context: &Context<'_>) -> Enri
             context.source_language,
         );
     }
-    let found = find_places(&article, context);
-    let told = Told::of(&found, context.regions);
-    let derived = found
-        .into_iter()
-        .map(|(part, place)| mention(part, &place, context.regions));
-    let mentions = given.mentions.unwrap_or_else(|| derived.collect());
+    let texts = parts(&article).map(|(_, text)| text);
+    let mut names = context.names.find(&texts, context.register).found;
+    let mut places = context.places.find(&texts, article.language.as_deref());
+    settle(&mut names, &mut places, context.regions);
+    let told = Told::of(&places, context.regions);
+    let named = Named::of(&names, &places, &article, context);
+    let mentions = given
+        .mentions
+        .unwrap_or_else(|| mentions(&names, &places, context.regions));
     EnrichedArticle {
         entities: Entities {
-            persons: given.persons.unwrap_or_default(),
-            organisations: given.organisations.unwrap_or_default(),
-            projects: given.projects.unwrap_or_default(),
+            persons: given.persons.unwrap_or(named.persons),
+            organisations: given.organisations.unwrap_or(named.organisations),
+            projects: given.projects.unwrap_or(named.projects),
             regions: given.regions.unwrap_or(told.regions),
             municipalities: given.municipalities.unwrap_or(told.municipalities),
             hyvinvointialueet: given.hyvinvointialueet.unwrap_or(told.hyvinvointialueet),
@@ -99,12 +172,52 @@ pub fn enrich(mut article: Article, given: Given, context: &Context<'_>) -> Enri
     }
 }
 
+/// What the texts of an article teach about names.
+#[must_use]
+pub fn observed(article: &Article, names: &NameFinder<'_>) -> Names {
+    names.find(&parts(article).map(|(_, text)| text), &Register::default())
+}
+
+/// Settles what is claimed as a place and as another name. A word in the case of being inside is a place
+/// ("Lahteen"), and so is one that nobody is called ("Kiteellä"); otherwise persons come before places. Adjectives and
+/// abbreviations of regions are no organisations.
+fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions: &RegionRegister) {
+    let overlaps = |name: &FoundName, text: usize, place: &Place| {
+        name.text_number == text && name.bytes.start < place.end && place.start < name.bytes.end
+    };
+    names.retain(|name| {
+        !places.iter().any(|(text, place)| {
+            overlaps(name, *text, place)
+                && match name.kind {
+                    EntityKind::Person => is_surely_place(place, regions),
+                    EntityKind::Organisation => {
+                        let same = (place.start, place.end) == (name.bytes.start, name.bytes.end);
+                        let kind = regions.all()[place.region].kind;
+                        same && kind != RegionKind::Hyvinvointialue
+                    }
+                    EntityKind::Project | EntityKind::Place => false,
+                }
+        })
+    });
+    places.retain(|(text, place)| {
+        let mut persons = names.iter().filter(|name| name.kind == EntityKind::Person);
+        !persons.any(|name| overlaps(name, *text, place))
+    });
+}
+
+fn is_surely_place(place: &Place, regions: &RegionRegister) -> bool {
+    let outer = ["lla", "llä", "lta", "ltä", "lle"];
+    let is_outer = outer.iter().any(|ending| place.text.ends_with(ending));
+    !regions.all()[place.region].is_personal_name || place.form == FormKind::Local && !is_outer
+}
+
 /// Title, lead and body, each with its name.
 fn parts(article: &Article) -> [(TextPart, &str); 3] {
+    let lead = article.lead.as_deref().unwrap_or_default();
     [
-        (TextPart::Title, &article.title),
-        (TextPart::Lead, article.lead.as_deref().unwrap_or_default()),
-        (TextPart::Body, &article.body),
+        (TextPart::Title, article.title.as_str()),
+        (TextPart::Lead, lead),
+        (TextPart::Body, article.body.as_str()),
     ]
 }
 
@@ -114,26 +227,98 @@ pub fn whole_text(article: &Article) -> String {
     parts(article).map(|(_, text)| text).join("\n\n")
 }
 
-fn find_places(article: &Article, context: &Context<'_>) -> Vec<(TextPart, Place)> {
-    let parts = parts(article);
-    let texts = parts.map(|(_, text)| text);
-    let language = article.language.as_deref();
-    let found = context.places.find(&texts, language);
-    found
-        .into_iter()
-        .map(|(text, place)| (parts[text].0, place))
-        .collect()
-}
+/// The parts of an article by the numbers of their texts.
+const PARTS: [TextPart; 3] = [TextPart::Title, TextPart::Lead, TextPart::Body];
 
-fn mention(part: TextPart, place: &Place, regions: &RegionRegister) -> Mention {
-    let region = &regions.all()[place.region];
-    Mention {
-        part,
+/// Every mention, in the order of the texts.
+fn mentions(
+    names: &[FoundName],
+    places: &[(usize, Place)],
+    regions: &RegionRegister,
+) -> Vec<Mention> {
+    let of_names = names
+        .iter()
+        .filter(|name| !name.name.is_empty())
+        .map(|name| Mention {
+            part: PARTS[name.text_number],
+            start: name.bytes.start,
+            end: name.bytes.end,
+            text: name.text.clone(),
+            kind: name.kind,
+            name: name.name.clone(),
+            role: name.role.clone(),
+        });
+    let of_places = places.iter().map(|(text, place)| Mention {
+        part: PARTS[*text],
         start: place.start,
         end: place.end,
         text: place.text.clone(),
         kind: EntityKind::Place,
-        name: region.name_fi.clone(),
+        name: regions.all()[place.region].name_fi.clone(),
+        role: None,
+    });
+    let mut mentions: Vec<Mention> = of_names.chain(of_places).collect();
+    mentions.sort_by_key(|mention| (mention.part, mention.start, mention.kind));
+    mentions
+}
+
+/// Canonical names of whom and what is named, each once, by first mention.
+#[derive(Debug, Default)]
+struct Named {
+    persons: Vec<String>,
+    organisations: Vec<String>,
+    projects: Vec<String>,
+}
+
+impl Named {
+    fn of(
+        names: &[FoundName],
+        places: &[(usize, Place)],
+        article: &Article,
+        context: &Context<'_>,
+    ) -> Self {
+        let mut named = Self::default();
+        for name in names {
+            let list = match name.kind {
+                EntityKind::Person => &mut named.persons,
+                EntityKind::Organisation => &mut named.organisations,
+                EntityKind::Project => &mut named.projects,
+                EntityKind::Place => continue,
+            };
+            add(list, &name.name);
+        }
+        // Who wrote it is a person of the article, too.
+        for author in article.authors.iter().filter(|author| author.contains(' ')) {
+            add(&mut named.persons, author);
+        }
+        for (_, place) in places {
+            let region = &context.regions.all()[place.region];
+            if region.kind == RegionKind::Hyvinvointialue {
+                add(&mut named.organisations, &region.name_fi);
+            }
+        }
+        named.organisations.retain(|name| {
+            !context
+                .regions
+                .all()
+                .iter()
+                .any(|region| region.name_fi == *name && region.kind != RegionKind::Hyvinvointialue)
+        });
+        let is_blocked = |name: &String| !context.register.is_blocked(name);
+        for list in [
+            &mut named.persons,
+            &mut named.organisations,
+            &mut named.projects,
+        ] {
+            list.retain(is_blocked);
+        }
+        named
+    }
+}
+
+fn add(list: &mut Vec<String>, name: &str) {
+    if !name.is_empty() && !list.iter().any(|known| known == name) {
+        list.push(name.to_owned());
     }
 }
 
@@ -146,7 +331,7 @@ struct Told {
 }
 
 impl Told {
-    fn of(found: &[(TextPart, Place)], register: &RegionRegister) -> Self {
+    fn of(found: &[(usize, Place)], register: &RegionRegister) -> Self {
         let mut told = Self::default();
         for (_, place) in found {
             let region = &register.all()[place.region];

@@ -5,22 +5,26 @@ mod record;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
+use aluehaku_finnish::Finnish;
 use rusqlite::Connection;
 
 use crate::address;
 use crate::archive::frontier::{self, Claim, Discovery, Found, Lease, PageKind};
 use crate::archive::source_states::{self, SourceLease, Turn};
-use crate::archive::{Archive, ArchiveError, fetches, sources};
+use crate::archive::{Archive, ArchiveError, articles, fetches, sources};
 use crate::clock::Clock;
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::visit::{Arrival, Visit};
 use crate::crawl::{Learned, Recorded, Recorder};
+use crate::enrich::knowledge::Knowledge;
+use crate::enrich::names::register::Edits;
 use crate::reading::{PageReader, Reading};
 use crate::summary::CrawlSummary;
+use crate::understanding;
 use record::Record;
 
 /// Lease of a claimed address beyond the longest a visit can take.
@@ -29,13 +33,18 @@ const LEASE_RESERVE: Duration = Duration::from_secs(120);
 /// Days that lines of the fetch log are kept.
 const LOG_DAYS: i64 = 90;
 
+/// Most articles that are enriched anew at the end of a round.
+const MOST_RENEWED: u64 = 5_000;
+
 /// Called when articles changed.
 type Tell = dyn Fn() + Send + Sync;
 
 /// Reads what visits bring and records it in the archive.
 pub struct Pipeline {
     archive: Mutex<Archive>,
-    reader: PageReader,
+    reader: RwLock<Arc<PageReader>>,
+    /// What names are read with; absent until it is said.
+    names: Option<(Arc<Finnish>, Edits)>,
     settings: CrawlerSettings,
     clock: Clock,
     /// A word that no other crawler has.
@@ -68,9 +77,13 @@ impl Pipeline {
         clock: Clock,
         tell: impl Fn() + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
+        let archive = Archive::open(data_dir)?;
+        let mut knowledge = Knowledge::new(Arc::new(Finnish::new(None)));
+        understanding::load(&archive, &Edits::default(), &mut knowledge)?;
         Ok(Self {
-            archive: Mutex::new(Archive::open(data_dir)?),
-            reader: PageReader::default(),
+            archive: Mutex::new(archive),
+            reader: RwLock::new(Arc::new(PageReader::new(Arc::new(knowledge)))),
+            names: None,
             settings,
             clock,
             crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
@@ -79,6 +92,51 @@ impl Pipeline {
             tell: Box::new(tell),
             crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
         })
+    }
+
+    /// The same with Finnish analysis by a dictionary, and an administrator's file of names.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    pub fn reading_names(mut self, finnish: Arc<Finnish>, edits: Edits) -> anyhow::Result<Self> {
+        let mut knowledge = Knowledge::new(Arc::clone(&finnish));
+        understanding::load(&self.archive(), &edits, &mut knowledge)?;
+        self.take(knowledge);
+        self.names = Some((finnish, edits));
+        Ok(self)
+    }
+
+    /// Learns names from all articles and enriches them anew, where there are not too many for that between two
+    /// rounds; `reindex` does it for any number.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    pub fn renew_names(&self) -> Result<(), ArchiveError> {
+        let Some((finnish, edits)) = &self.names else {
+            return Ok(());
+        };
+        let mut archive = self.archive();
+        let count = archive.read(articles::count)?;
+        if count == 0 || count > MOST_RENEWED {
+            return Ok(());
+        }
+        let mut knowledge = Knowledge::new(Arc::clone(finnish));
+        let changed = understanding::renew(&mut archive, edits, &mut knowledge)?;
+        drop(archive);
+        self.take(knowledge);
+        if changed > 0 {
+            (self.tell)();
+        }
+        Ok(())
+    }
+
+    fn take(&self, knowledge: Knowledge) {
+        let reader = Arc::new(PageReader::new(Arc::new(knowledge)));
+        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
+    }
+
+    fn reader(&self) -> Arc<PageReader> {
+        Arc::clone(&self.reader.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Makes the sources known to the archive and takes up what a killed crawler left.
@@ -148,7 +206,7 @@ impl Pipeline {
         let arrival = visit.take_arrival();
         let claim = &visit.claim;
         match arrival {
-            Arrival::Page(page) => self.reader.read(source, claim, *page),
+            Arrival::Page(page) => self.reader().read(source, claim, *page),
             Arrival::NotModified => Reading::unchanged(claim),
             Arrival::None(outcome) => Reading::failed(claim, outcome),
         }

@@ -68,10 +68,10 @@ impl Record<'_> {
         if let Some(read) = &reading.article {
             let stored = self.put(connection, read)?;
             outcome = outcome_of(stored);
-            kept.changed = stored != Stored::Unchanged;
+            kept.changed = matches!(stored, Stored::New | Stored::Changed);
             kept.id = articles::stored_id(connection, &read.article.article)?;
         }
-        if let Some(page) = &reading.raw {
+        if let Some(page) = reading.raw.as_ref().filter(|_| outcome != Outcome::Noindex) {
             fetches::keep_page(connection, page)?;
         }
         let news = self.discover(connection, &reading)?;
@@ -375,5 +375,6 @@ fn outcome_of(stored: Stored) -> Outcome {
         Stored::New => Outcome::NewArticle,
         Stored::Changed => Outcome::ChangedArticle,
         Stored::Unchanged => Outcome::UnchangedArticle,
+        Stored::Forgotten => Outcome::Noindex,
     }
 }

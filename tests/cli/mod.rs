@@ -6,6 +6,7 @@
 //! - [`eval`], [`relevance`]: how well the search finds.
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
+//! - [`names`]: names read, learnt and removed.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
@@ -16,6 +17,7 @@ mod demo;
 mod eval;
 mod faults;
 mod import;
+mod names;
 mod program;
 mod relevance;
 mod settings;

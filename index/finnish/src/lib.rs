@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod guess;
+pub mod names;
 mod stem;
 pub mod terms;
 pub mod tokenizer;

@@ -1,0 +1,146 @@
+//! Times enrichment on the articles of the pretend sites: all of it, and each stage by itself.
+//!
+//! Each stage runs three times over all articles on one thread; the fastest run counts.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use aluehaku::article_record::ArticleRecord;
+use aluehaku::dictionary;
+use aluehaku::enrich::fingerprint::Fingerprint;
+use aluehaku::enrich::knowledge::Knowledge;
+use aluehaku::enrich::names::register::{Edits, Observations, Register};
+use aluehaku::enrich::names::tokens;
+use aluehaku::enrich::{self, Given, language};
+use aluehaku_finnish::names::Tagger;
+use aluehaku_index::article::Article;
+
+/// Words that the goal of 300 articles a second is stated for.
+const WORDS_OF_ARTICLE: f64 = 300.0;
+
+fn main() {
+    let articles = articles();
+    let found = dictionary::load(None, None).expect("a dictionary that is found can be read");
+    println!(
+        "{} articles, dictionary: {:?}",
+        articles.len(),
+        found.dictionary
+    );
+    let mut knowledge = Knowledge::new(Arc::new(found.finnish));
+    let mut observations = Observations::default();
+    for article in &articles {
+        observations.add(&enrich::observed(article, &knowledge.names()));
+    }
+    let register = Register::new(&observations, &Edits::default(), &[], knowledge.finnish());
+    knowledge.set_register(register);
+
+    let bodies: Vec<&str> = articles
+        .iter()
+        .map(|article| article.body.as_str())
+        .collect();
+    let words: usize = bodies
+        .iter()
+        .map(|body| body.split_whitespace().count())
+        .sum();
+    let documents: Vec<Vec<Vec<&str>>> = bodies
+        .iter()
+        .map(|body| {
+            tokens::sentences(&[body])
+                .iter()
+                .map(|s| s.iter().map(|token| token.text).collect())
+                .collect()
+        })
+        .collect();
+    let token_count: usize = documents.iter().flatten().map(Vec::len).sum();
+
+    let context = knowledge.context();
+    let analyzer = knowledge.finnish().analyzer();
+    let whole = fastest(|| {
+        for article in &articles {
+            black_box(enrich::enrich(article.clone(), Given::default(), &context));
+        }
+    });
+    let tagger = fastest(|| {
+        for document in &documents {
+            black_box(Tagger::bundled().tag(analyzer, document));
+        }
+    });
+    let names = fastest(|| {
+        for body in &bodies {
+            black_box(context.names.find(&[body], context.register));
+        }
+    });
+    let places = fastest(|| {
+        for body in &bodies {
+            black_box(context.places.find(&[body], Some("fi")));
+        }
+    });
+    let languages = fastest(|| {
+        for body in &bodies {
+            black_box(language::detect(body, None, None));
+        }
+    });
+    let fingerprints = fastest(|| {
+        for body in &bodies {
+            black_box(Fingerprint::of(body));
+        }
+    });
+    println!(
+        "tagger: {:.0} tokens a second",
+        token_count as f64 / tagger.as_secs_f64()
+    );
+    let articles_of_goal = words as f64 / WORDS_OF_ARTICLE;
+    println!(
+        "enrichment: {:.0} articles of 300 words a second",
+        articles_of_goal / whole.as_secs_f64()
+    );
+    for (stage, time) in [
+        ("names, the tagger within", names),
+        ("tagger", tagger),
+        ("places", places),
+        ("language", languages),
+        ("fingerprint (beside enrichment)", fingerprints),
+    ] {
+        println!(
+            "  {stage}: {:.1} % of enrichment",
+            100.0 * time.as_secs_f64() / whole.as_secs_f64()
+        );
+    }
+    println!(
+        "memory of the tagger's models: {} KB",
+        Tagger::bundled().size() / 1024
+    );
+}
+
+fn fastest(mut run: impl FnMut()) -> Duration {
+    (0..3)
+        .map(|_| {
+            let started = Instant::now();
+            run();
+            started.elapsed()
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+fn articles() -> Vec<Article> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
+    let mut articles = Vec::new();
+    for source in std::fs::read_dir(folder)
+        .expect("the fixtures are there")
+        .flatten()
+    {
+        for file in std::fs::read_dir(source.path())
+            .expect("the fixtures are there")
+            .flatten()
+        {
+            let text = std::fs::read_to_string(file.path()).expect("a fixture is text");
+            let record: ArticleRecord =
+                serde_json::from_str(&text).expect("a fixture is an article");
+            articles.push(record.article().expect("a fixture is an article"));
+        }
+    }
+    articles
+}

@@ -1,0 +1,202 @@
+//! Puts names into their base forms: "Möttöstä" is Möttönen, "Löyttyjärven" Löyttyjärvi.
+//!
+//! Candidates come from the dictionary and from rules about endings; the national lists of names and
+//! the nominatives of the same document decide between them. Of a name of several words only the last is
+//! inflected, except where words agree ("Vihreän Tien").
+
+use hashbrown::HashSet;
+
+use super::lists::NameLists;
+use crate::analysis::{Analyzer, Case, Class, Scratch};
+use crate::guess::Guesser;
+use crate::tokenizer::clean_word;
+
+/// What a word is the name of, which decides the lists that are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamePart {
+    /// The first name of a person.
+    FirstName,
+    /// The surname of a person, or the last word of a person's name.
+    Surname,
+    /// Any other name.
+    Other,
+}
+
+/// A base form that a word can have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BaseForm {
+    /// The base form with its capitals.
+    pub text: String,
+    /// How likely it is: greater is likelier.
+    pub weight: f32,
+}
+
+/// How much likelier a candidate is that the document also writes by itself.
+const SEEN: f32 = 6.0;
+
+/// Finds the base forms of the names of one document.
+#[derive(Debug)]
+pub struct BaseForms<'a> {
+    analyzer: Option<&'a Analyzer>,
+    scratch: Scratch,
+    /// Words of the document with a capital, as they stand.
+    seen: HashSet<String, foldhash::fast::FixedState>,
+}
+
+impl<'a> BaseForms<'a> {
+    /// For a document with these words.
+    pub fn new<'w>(
+        analyzer: Option<&'a Analyzer>,
+        words: impl IntoIterator<Item = &'w str>,
+    ) -> Self {
+        let capitalised = words
+            .into_iter()
+            .filter(|word| word.starts_with(char::is_uppercase));
+        Self {
+            analyzer,
+            scratch: Scratch::new(),
+            seen: capitalised.map(str::to_owned).collect(),
+        }
+    }
+
+    /// The likeliest base form of a word that is a name or the last word of one.
+    pub fn best(&mut self, word: &str, part: NamePart) -> String {
+        let all = self.all(word, part);
+        all.into_iter()
+            .next()
+            .map_or_else(|| word.to_owned(), |best| best.text)
+    }
+
+    /// The base forms that the word can have, the likeliest first.
+    pub fn all(&mut self, word: &str, part: NamePart) -> Vec<BaseForm> {
+        let word = clean_word(word);
+        let word = normal_capitals(&word);
+        // Only the last part is inflected: "Salo-Lehtisen", and "Laituri-säätiön" is no Laiturisäätiö.
+        if let Some((head, tail)) = word.rsplit_once('-')
+            && tail.chars().count() > 2
+        {
+            let forms = self.of_part(tail, part);
+            let joined = forms.into_iter().map(|form| BaseForm {
+                text: format!("{head}-{}", form.text),
+                weight: form.weight,
+            });
+            return joined.collect();
+        }
+        self.of_part(&word, part)
+    }
+
+    fn of_part(&mut self, word: &str, part: NamePart) -> Vec<BaseForm> {
+        let mut found: Vec<BaseForm> = Vec::new();
+        let mut add =
+            |text: String, weight: f32| match found.iter_mut().find(|form| form.text == text) {
+                Some(known) => known.weight += weight,
+                None => found.push(BaseForm { text, weight }),
+            };
+        // "KYTin" is of KYT, whatever words of small letters sound like it.
+        let capitals = word
+            .chars()
+            .take_while(|letter| letter.is_uppercase())
+            .count();
+        let is_abbreviation = capitals >= 2 && word.chars().any(char::is_lowercase);
+        if let Some(analyzer) = self.analyzer.filter(|_| !is_abbreviation) {
+            for analysis in analyzer.analyze(word, &mut self.scratch).iter() {
+                let features = analysis.features();
+                let is_inflected_noun =
+                    features.mood.is_none() && features.case != Some(Case::AdverbSti);
+                if let Some(class) = analysis.class()
+                    && is_inflected_noun
+                {
+                    add(
+                        with_capitals_of(word, &analysis.base_form()),
+                        weight_of(class, part),
+                    );
+                }
+            }
+        }
+        let analyzer = self.analyzer;
+        let scratch = &mut self.scratch;
+        let guesses = Guesser::bundled().guess(word, &mut |piece, list| {
+            let Some(analyzer) = analyzer else { return };
+            let analyses = analyzer.analyze(piece, scratch);
+            list.extend(
+                analyses
+                    .iter()
+                    .map(|found| found.base_form().to_lowercase()),
+            );
+        });
+        for guess in guesses {
+            add(with_capitals_of(word, &guess.lemma), guess.weight);
+        }
+        add(word.to_owned(), 0.05);
+        let lists = NameLists::bundled();
+        for form in &mut found {
+            let lower = form.text.to_lowercase();
+            let (first, last) = (lists.first_name(&lower), lists.surname(&lower));
+            let commonness = match part {
+                NamePart::FirstName => first,
+                NamePart::Surname => last.max(first / 2),
+                NamePart::Other => 0,
+            };
+            form.weight *= LISTED[usize::from(commonness)];
+            let is_itself = form.text == word;
+            if !is_itself && self.seen.contains(&form.text) {
+                form.weight *= SEEN;
+            }
+        }
+        found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+        found
+    }
+}
+
+/// How much likelier a candidate is by the step of its commonness in the lists.
+const LISTED: [f32; 6] = [1.0, 2.0, 3.0, 5.0, 8.0, 10.0];
+
+fn weight_of(class: Class, part: NamePart) -> f32 {
+    match (class, part) {
+        (Class::FirstName, NamePart::FirstName) | (Class::Surname, NamePart::Surname) => 1.5,
+        (Class::Place | Class::OtherName | Class::Abbreviation, NamePart::Other) => 1.5,
+        (Class::FirstName | Class::Surname, _) => 0.6,
+        (Class::Place | Class::OtherName, _) => 0.4,
+        (Class::Noun | Class::NounOrAdjective | Class::Adjective, NamePart::Other) => 1.0,
+        (Class::Noun | Class::NounOrAdjective | Class::Adjective, _) => 0.3,
+        _ => 0.0,
+    }
+}
+
+/// A word of capitals only, as headlines have them, with those of a name; abbreviations stay.
+fn normal_capitals(word: &str) -> String {
+    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+    if letters < 6 || word.chars().any(char::is_lowercase) {
+        return word.to_owned();
+    }
+    let mut normal = String::with_capacity(word.len());
+    let mut begins = true;
+    for letter in word.chars() {
+        if begins {
+            normal.push(letter);
+        } else {
+            normal.extend(letter.to_lowercase());
+        }
+        begins = !letter.is_alphabetic();
+    }
+    normal
+}
+
+/// A base form with the capitals of the word it is of.
+fn with_capitals_of(word: &str, base_form: &str) -> String {
+    let mut letters = word.chars();
+    let mut same = true;
+    let mut written = String::with_capacity(base_form.len());
+    for (number, small) in base_form.chars().enumerate() {
+        let letter = letters.next();
+        same &= letter.is_some_and(|letter| letter.to_lowercase().eq(small.to_lowercase()));
+        match letter {
+            Some(letter) if same => written.push(letter),
+            Some(letter) if number == 0 && letter.is_uppercase() => {
+                written.extend(small.to_uppercase())
+            }
+            _ => written.push(small),
+        }
+    }
+    written
+}

@@ -1,0 +1,214 @@
+//! What is known of a word wherever it stands: shape, classes, cases, base forms, lists it is in.
+
+use super::lists::NameLists;
+use crate::analysis::{Analyzer, Case, Class, Classes, Scratch};
+use crate::guess::Guesser;
+use crate::tokenizer::clean_word;
+
+/// Most base forms of a word that count.
+const MOST_BASE_FORMS: usize = 3;
+
+/// The lengths of beginnings and ends of words that count.
+pub(super) const AFFIXES: usize = 4;
+
+/// A longer word is no name: its beginning is looked at only.
+const LONGEST_WORD: usize = 80;
+
+/// What is known of a word. Texts that only features ask for are kept as hashes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Word {
+    /// The word in small letters.
+    pub(super) lower: Box<str>,
+    pub(super) form: u64,
+    pub(super) shape: u64,
+    pub(super) prefixes: [u64; AFFIXES],
+    pub(super) suffixes: [u64; AFFIXES],
+    /// Base forms in small letters, names before other words where the word has a capital.
+    pub(super) base_forms: Vec<Box<str>>,
+    pub(super) lemmas: Vec<u64>,
+    /// The last part of a compound.
+    pub(super) head: u64,
+    pub(super) classes: u64,
+    pub(super) cases: u64,
+    pub(super) lists: u64,
+    pub(super) is_first_name: bool,
+    pub(super) is_surname: bool,
+    pub(super) is_place: bool,
+    pub(super) is_capitalised: bool,
+    pub(super) is_word: bool,
+}
+
+/// Looks words up in the dictionary and the lists.
+#[derive(Debug)]
+pub(super) struct Lookup<'a> {
+    analyzer: Option<&'a Analyzer>,
+    scratch: Scratch,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn new(analyzer: Option<&'a Analyzer>) -> Self {
+        Self {
+            analyzer,
+            scratch: Scratch::new(),
+        }
+    }
+
+    /// What is known of a word.
+    pub(super) fn word(&mut self, text: &str) -> Word {
+        let text = shortened(text);
+        let bare = text.trim_start_matches(['-', '–', '’', '\'']);
+        let cleaned = clean_word(if bare.is_empty() { text } else { bare });
+        let lower = cleaned.to_lowercase();
+        let mut word = Word {
+            form: hash_of(&text.to_lowercase()),
+            shape: hash_of(&shape(text)),
+            is_capitalised: cleaned.starts_with(char::is_uppercase),
+            is_word: cleaned.chars().any(char::is_alphabetic),
+            ..Word::default()
+        };
+        word.take_affixes(&lower);
+        if word.is_word {
+            self.analyse(&cleaned, &lower, &mut word);
+            word.look_up(&lower);
+        }
+        word.lemmas = word.base_forms.iter().map(|form| hash_of(form)).collect();
+        word.lower = lower.into();
+        word
+    }
+
+    fn analyse(&mut self, text: &str, lower: &str, word: &mut Word) {
+        let mut classes = Classes::EMPTY;
+        let mut cases = 0;
+        if let Some(analyzer) = self.analyzer {
+            let analyses = analyzer.analyze(text, &mut self.scratch);
+            let mut found: Vec<(bool, String)> = Vec::new();
+            for analysis in analyses.iter() {
+                let Some(class) = analysis.class() else {
+                    continue;
+                };
+                classes.insert(class);
+                let is_name = class.is_name();
+                let case = analysis.features().case;
+                cases |= case_bit(case) << if is_name { 16 } else { 0 };
+                let base_form = analysis.base_form().to_lowercase();
+                if word.head == 0 {
+                    word.head = head_of(&base_form, &analysis.structure());
+                }
+                if !found.iter().any(|(_, known)| *known == base_form) {
+                    found.push((is_name, base_form));
+                }
+            }
+            if word.is_capitalised {
+                found.sort_by_key(|(is_name, _)| !is_name);
+            }
+            found.truncate(MOST_BASE_FORMS);
+            word.base_forms = found.into_iter().map(|(_, form)| form.into()).collect();
+        }
+        if word.base_forms.is_empty() {
+            let analyzer = self.analyzer;
+            let scratch = &mut self.scratch;
+            let guesses = Guesser::bundled().guess(text, &mut |part, list| {
+                let Some(analyzer) = analyzer else { return };
+                let analyses = analyzer.analyze(part, scratch);
+                list.extend(
+                    analyses
+                        .iter()
+                        .map(|found| found.base_form().to_lowercase()),
+                );
+            });
+            let guesses = guesses.into_iter().take(MOST_BASE_FORMS);
+            word.base_forms = guesses.map(|guess| guess.lemma.into()).collect();
+        }
+        if word.base_forms.is_empty() {
+            word.base_forms.push(lower.into());
+        }
+        word.is_place = classes.contains(Class::Place);
+        word.is_first_name = classes.contains(Class::FirstName);
+        word.is_surname = classes.contains(Class::Surname);
+        word.classes = u64::from(classes.bits());
+        word.cases = u64::from(cases);
+    }
+}
+
+impl Word {
+    fn take_affixes(&mut self, lower: &str) {
+        let starts = lower.char_indices().skip(1).map(|(at, _)| at);
+        for (affix, end) in self.prefixes.iter_mut().zip(starts) {
+            *affix = hash_of(&lower[..end]);
+        }
+        let starts = lower.char_indices().rev().map(|(at, _)| at);
+        for (affix, start) in self.suffixes.iter_mut().zip(starts.skip(1)) {
+            *affix = hash_of(&lower[start..]);
+        }
+    }
+
+    /// Looks the word up in the lists of names by each of its base forms.
+    fn look_up(&mut self, lower: &str) {
+        let lists = NameLists::bundled();
+        let (mut first, mut last) = (0, 0);
+        let forms = self.base_forms.iter().map(|form| &**form).chain([lower]);
+        for form in forms {
+            let mut parts = form.rsplit('-');
+            let part = parts.next().unwrap_or(form);
+            first = first
+                .max(lists.first_name(form))
+                .max(lists.first_name(part));
+            last = last.max(lists.surname(form)).max(lists.surname(part));
+        }
+        self.is_first_name |= first >= 2;
+        self.is_surname |= last >= 2;
+        self.lists = u64::from(first) | u64::from(last) << 3 | u64::from(self.is_place) << 6;
+    }
+}
+
+fn shortened(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
+fn case_bit(case: Option<Case>) -> u32 {
+    case.map_or(0, |case| 1 << case as u8)
+}
+
+/// The last part of a base form, by the structure of the word form; 0 for a word of one part.
+fn head_of(base_form: &str, structure: &str) -> u64 {
+    let Some((before, _)) = structure.rsplit_once('=') else {
+        return 0;
+    };
+    let letters = before.chars().filter(|sign| *sign != '=').count();
+    if letters == 0 {
+        return 0;
+    }
+    match base_form.char_indices().nth(letters) {
+        Some((start, _)) => hash_of(base_form[start..].trim_start_matches('-')),
+        None => 0,
+    }
+}
+
+/// The signs of a word with letters and digits made alike, runs of them cut short: "Xx-Xx", "X:x", "d.d.".
+fn shape(text: &str) -> String {
+    let mut shape = String::new();
+    let mut last = ' ';
+    let mut run = 0;
+    for letter in text.chars() {
+        let sign = match letter {
+            _ if letter.is_uppercase() => 'X',
+            _ if letter.is_alphabetic() => 'x',
+            _ if letter.is_numeric() => 'd',
+            _ => letter,
+        };
+        run = if sign == last { run + 1 } else { 1 };
+        last = sign;
+        if run <= 2 {
+            shape.push(sign);
+        }
+    }
+    shape
+}
+
+/// A hash of a text that is the same on every machine, as a model keeps it.
+pub(super) fn hash_of(text: &str) -> u64 {
+    twox_hash::XxHash3_64::oneshot(text.as_bytes())
+}

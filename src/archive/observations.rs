@@ -1,0 +1,36 @@
+//! What articles taught about names of projects and organisations.
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::enrich::names::register::Observations;
+
+/// What was learnt so far.
+///
+/// # Errors
+/// When SQLite refuses or what is stored is damaged.
+pub fn load(connection: &Connection) -> rusqlite::Result<Observations> {
+    let stored: Option<String> = connection
+        .query_row("SELECT content FROM observations", [], |row| row.get(0))
+        .optional()?;
+    let damaged = |error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error));
+    stored.map_or(Ok(Observations::default()), |stored| {
+        serde_json::from_str(&stored).map_err(damaged)
+    })
+}
+
+/// Keeps what was learnt in place of what was known.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn save(connection: &Connection, observations: &Observations) -> rusqlite::Result<()> {
+    let content = serde_json::to_string(observations)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    connection
+        .execute(
+            "INSERT INTO observations (id, content) VALUES (1, ?1)
+             ON CONFLICT (id) DO UPDATE SET content = ?1",
+            [content],
+        )
+        .map(|_| ())
+}

@@ -1,0 +1,77 @@
+//! What enrichment needs to know, put together once: analyser, models, registers.
+
+use std::sync::{Arc, LazyLock};
+
+use aluehaku_finnish::Finnish;
+use aluehaku_finnish::names::Tagger;
+use aluehaku_index::region::RegionRegister;
+
+use super::Context;
+use super::names::NameFinder;
+use super::names::register::Register;
+use super::places::PlaceFinder;
+use super::removal::Removed;
+
+/// All that enrichment knows beside the article. Share it between threads by reference.
+#[derive(Debug)]
+pub struct Knowledge {
+    finnish: Arc<Finnish>,
+    places: &'static PlaceFinder,
+    register: Register,
+    removed: Removed,
+}
+
+impl Knowledge {
+    /// With this analyser of Finnish and nothing learnt of names yet.
+    #[must_use]
+    pub fn new(finnish: Arc<Finnish>) -> Self {
+        static PLACES: LazyLock<PlaceFinder> =
+            LazyLock::new(|| PlaceFinder::new(RegionRegister::shipped()));
+        Self {
+            finnish,
+            places: &PLACES,
+            register: Register::default(),
+            removed: Removed::default(),
+        }
+    }
+
+    /// The analyser of Finnish.
+    #[must_use]
+    pub fn finnish(&self) -> &Finnish {
+        &self.finnish
+    }
+
+    /// Takes another register of names.
+    pub fn set_register(&mut self, register: Register) {
+        self.register = register;
+    }
+
+    /// Takes what is known of persons who were removed.
+    pub fn set_removed(&mut self, removed: Removed) {
+        self.removed = removed;
+    }
+
+    /// Finds names.
+    #[must_use]
+    pub fn names(&self) -> NameFinder<'_> {
+        NameFinder {
+            finnish: &self.finnish,
+            tagger: Tagger::bundled(),
+            regions: RegionRegister::shipped(),
+        }
+    }
+
+    /// What an article is enriched with, for one that says nothing of its language.
+    #[must_use]
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            places: self.places,
+            regions: RegionRegister::shipped(),
+            names: self.names(),
+            register: &self.register,
+            removed: &self.removed,
+            stated_language: None,
+            source_language: None,
+        }
+    }
+}

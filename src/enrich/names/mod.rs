@@ -1,0 +1,131 @@
+//! Whom and what an article names: persons, organisations and projects, each with its canonical name.
+//!
+//! `tokens` cuts the texts, `document` reads them with the tagger; `persons`, `projects` and `organisations` find
+//! names in that order, so that none is taken for another; [`register`] knows names across articles.
+
+mod document;
+mod organisations;
+mod persons;
+mod projects;
+pub mod register;
+pub mod tokens;
+
+use std::ops::Range;
+
+use aluehaku_finnish::Finnish;
+use aluehaku_finnish::names::Tagger;
+use aluehaku_index::article::EntityKind;
+use aluehaku_index::region::RegionRegister;
+
+use document::{Document, Words};
+use register::Register;
+
+pub use organisations::Definition;
+
+/// A name found in one of an article's texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundName {
+    /// Number of the text.
+    pub text_number: usize,
+    /// The bytes of its words there.
+    pub bytes: Range<usize>,
+    /// The words as they stand there.
+    pub text: String,
+    /// What it names.
+    pub kind: EntityKind,
+    /// Canonical name.
+    pub name: String,
+    /// What a person does, as the title before the name says.
+    pub role: Option<String>,
+}
+
+/// The names of an article, and what it teaches about names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// In the order of the texts.
+    pub found: Vec<FoundName>,
+    /// Pairs of a short and a long name.
+    pub definitions: Vec<Definition>,
+    /// Projects with the years that stand beside their names.
+    pub years: Vec<(String, String)>,
+}
+
+/// Finds names in articles.
+#[derive(Clone, Copy, Debug)]
+pub struct NameFinder<'a> {
+    /// Analyses words.
+    pub finnish: &'a Finnish,
+    /// Labels tokens.
+    pub tagger: &'a Tagger,
+    /// The regions whose abbreviations stand in names of projects.
+    pub regions: &'a RegionRegister,
+}
+
+impl NameFinder<'_> {
+    /// The names in the texts of one article, with the register's knowledge of names.
+    #[must_use]
+    pub fn find(&self, texts: &[&str], register: &Register) -> Names {
+        let analyzer = self.finnish.analyzer();
+        let document = Document::read(texts, self.tagger, analyzer);
+        let mut base_forms = document.base_forms(analyzer);
+        let mut words = Words::new(analyzer);
+        let mut names = Names::default();
+        let mut taken = vec![false; document.tokens.len()];
+        let mut found: Vec<(Range<usize>, EntityKind, String, Option<String>)> = Vec::new();
+        for project in projects::find(&document, self.regions) {
+            taken[project.tokens.clone()].fill(true);
+            names
+                .years
+                .extend(project.years.map(|years| (project.name.clone(), years)));
+            found.push((project.tokens, EntityKind::Project, project.name, None));
+        }
+        for known in register.find(&document.tokens, self.finnish) {
+            if taken[known.tokens.clone()].contains(&true) {
+                continue;
+            }
+            taken[known.tokens.clone()].fill(true);
+            found.push((known.tokens, known.kind, known.name, None));
+        }
+        let persons = persons::find(&document, &|at| taken[at], &mut base_forms, &mut words);
+        for person in persons.clone() {
+            taken[person.tokens.clone()].fill(true);
+            found.push((person.tokens, EntityKind::Person, person.name, person.role));
+        }
+        let organisations = organisations::find(
+            &document,
+            &|at| taken[at],
+            &persons,
+            &mut base_forms,
+            &mut words,
+        );
+        names.definitions = organisations::definitions(&document, &organisations);
+        for organisation in organisations {
+            found.push((
+                organisation.tokens,
+                EntityKind::Organisation,
+                organisation.name,
+                None,
+            ));
+        }
+        found.sort_by_key(|(tokens, ..)| tokens.start);
+        names.found = found
+            .into_iter()
+            .map(|(tokens, kind, name, role)| {
+                let first = document.tokens[tokens.start];
+                let last = document.tokens[tokens.end - 1];
+                let (kind, name) = register.known_as(kind, name);
+                let bytes = first.start..last.end();
+                let text = texts[first.text_number][bytes.clone()].to_owned();
+                FoundName {
+                    text_number: first.text_number,
+                    bytes,
+                    text,
+                    kind,
+                    name,
+                    role,
+                }
+            })
+            .collect();
+        names
+    }
+}

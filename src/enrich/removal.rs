@@ -1,0 +1,86 @@
+//! Takes persons who were removed out of an article: from its lists and, masked, from its texts.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use aluehaku_index::article::Article;
+use aluehaku_index::article::EntityKind;
+
+use super::names::NameFinder;
+use super::names::register::Register;
+
+/// Stands for the name of a person who was removed.
+pub const NAME_MASK: &str = "[nimi poistettu]";
+
+/// Hashes a name as tombstones do.
+type Hash = Box<dyn Fn(&str) -> [u8; 32] + Send + Sync>;
+
+/// The persons who were removed, known by hashes only.
+#[derive(Default)]
+pub struct Removed {
+    hashes: BTreeSet<[u8; 32]>,
+    hash: Option<Hash>,
+}
+
+impl fmt::Debug for Removed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} persons removed", self.hashes.len())
+    }
+}
+
+impl Removed {
+    /// Those whose names have these hashes.
+    #[must_use]
+    pub fn new(hashes: BTreeSet<[u8; 32]>, hash: Hash) -> Self {
+        Self {
+            hashes,
+            hash: Some(hash),
+        }
+    }
+
+    /// Whether nobody was removed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
+    /// Whether a person of this name was removed.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        !self.is_empty()
+            && self
+                .hash
+                .as_ref()
+                .is_some_and(|hash| self.hashes.contains(&hash(name)))
+    }
+
+    /// Masks who was removed in an article's texts and takes them from its authors. Says whether anything changed.
+    pub fn mask(&self, article: &mut Article, names: &NameFinder<'_>) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let authors = article.authors.len();
+        article.authors.retain(|author| !self.contains(author));
+        let lead = article.lead.clone().unwrap_or_default();
+        let mut texts = [article.title.clone(), lead, article.body.clone()];
+        let found = names
+            .find(&texts.each_ref().map(String::as_str), &Register::default())
+            .found;
+        let mut masked = article.authors.len() != authors;
+        for name in found
+            .iter()
+            .rev()
+            .filter(|name| name.kind == EntityKind::Person)
+        {
+            if self.contains(&name.name) || self.contains(&name.text) {
+                texts[name.text_number].replace_range(name.bytes.clone(), NAME_MASK);
+                masked = true;
+            }
+        }
+        let [title, lead, body] = texts;
+        article.title = title;
+        article.lead = article.lead.as_ref().map(|_| lead);
+        article.body = body;
+        masked
+    }
+}
