@@ -15,17 +15,21 @@ const PARTICLES: &[&str] = &["kin", "kaan", "kään", "ko", "kö", "han", "hän"
 const SHORTEST_STEM: usize = 3;
 
 /// Words with their base forms.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct FunctionWords {
     lemmas: HashMap<Box<str>, Box<[Box<str>]>, FixedState>,
-    /// The length of the longest word, in bytes.
-    longest: usize,
+    /// The lengths of the words that begin with a byte, a bit each: most other words are told from them by their
+    /// length.
+    lengths: Box<[u32; 256]>,
 }
 
 impl FunctionWords {
     /// Reads lines of `WORD TAB LEMMA LEMMA...`.
     pub(super) fn from_text(text: &str) -> Result<Self, GuesserError> {
-        let mut words = Self::default();
+        let mut words = Self {
+            lemmas: HashMap::default(),
+            lengths: Box::new([0; 256]),
+        };
         for (number, line) in text.lines().enumerate() {
             let reason = "not a function word, a tab and its lemmas";
             let error = GuesserError::Line {
@@ -35,7 +39,9 @@ impl FunctionWords {
             let (word, lemmas) = line.split_once('\t').ok_or(error)?;
             let lemmas = lemmas.split(' ').map(Into::into).collect();
             words.lemmas.insert(word.into(), lemmas);
-            words.longest = words.longest.max(word.len());
+            if let Some(&first) = word.as_bytes().first() {
+                words.lengths[usize::from(first)] |= length_bit(word);
+            }
         }
         Ok(words)
     }
@@ -46,13 +52,18 @@ impl FunctionWords {
             .or_else(|| self.find(without_particle(word)?))
     }
 
-    /// Most words are longer than any of these.
     fn find(&self, word: &str) -> Option<&[Box<str>]> {
-        if word.len() > self.longest {
+        let first = *word.as_bytes().first()?;
+        if self.lengths[usize::from(first)] & length_bit(word) == 0 {
             return None;
         }
         self.lemmas.get(word).map(AsRef::as_ref)
     }
+}
+
+/// The bit of a word's length in bytes; all long words share one.
+fn length_bit(word: &str) -> u32 {
+    1 << word.len().min(31)
 }
 
 /// What stands before a particle. Nothing if too little is left.

@@ -18,23 +18,37 @@ const MOST_SPELLINGS: usize = 8;
 
 /// The spellings that a word in small letters may have in the standard language, the likeliest first.
 ///
-/// A word that stood with a capital, `is_capitalised`, is most often a name, in which no sounds are to be mended.
+/// A word that stood with a capital, `is_capitalised`, is most often a name: only vowels are parted in it.
 pub(crate) fn standard_spellings(word: &str, is_capitalised: bool) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
     let mut spellings = Vec::new();
-    let is_fit = (SHORTEST_WORD..=LONGEST_WORD).contains(&letters.len())
-        && letters.iter().all(|letter| letter.is_alphabetic());
+    let length = word.chars().count();
+    let is_fit = (SHORTEST_WORD..=LONGEST_WORD).contains(&length)
+        && word.chars().all(char::is_alphabetic)
+        && (!is_capitalised || has_drawn_vowel(word));
     if is_fit {
+        let letters: Vec<char> = word.chars().collect();
         let a = if is_front(&letters) { 'ä' } else { 'a' };
-        complete_end(word, &letters, a, &mut spellings);
         part_vowels(&letters, a, &mut spellings);
-        drop_clitic(word, &mut spellings);
         if !is_capitalised {
+            complete_end(word, &letters, a, &mut spellings);
+            drop_clitic(word, &mut spellings);
             mend_inside(&letters, &mut spellings);
         }
         spellings.truncate(MOST_SPELLINGS);
     }
     spellings
+}
+
+/// True for a long vowel other than a and ä, which two vowels can have been drawn together to.
+fn has_drawn_vowel(word: &str) -> bool {
+    let neighbours = word.chars().zip(word.chars().skip(1));
+    neighbours
+        .filter(|(one, other)| one == other)
+        .any(|(vowel, _)| is_drawn(vowel))
+}
+
+fn is_drawn(vowel: char) -> bool {
+    matches!(vowel, 'e' | 'i' | 'o' | 'ö' | 'u' | 'y')
 }
 
 /// Last sounds that are not heard: "talos" is "talossa", "tulis" is "tulisi", "sanonu" is "sanonut".
@@ -67,8 +81,7 @@ fn part_vowels(letters: &[char], a: char, spellings: &mut Vec<String>) {
         let length = letters.len().saturating_sub(ending.len());
         let (stem, tail) = letters.split_at(length);
         let [.., before, last] = stem else { continue };
-        let is_drawn = before == last && matches!(last, 'e' | 'i' | 'o' | 'ö' | 'u' | 'y');
-        if is_drawn && tail.iter().copied().eq(ending.chars()) {
+        if before == last && is_drawn(*last) && tail.iter().copied().eq(ending.chars()) {
             let mut spelling: String = stem[..length - 1].iter().collect();
             spelling.push(a);
             spelling.push_str(ending);

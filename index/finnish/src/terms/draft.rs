@@ -18,6 +18,7 @@ pub(super) struct Draft {
     ends: Vec<usize>,
     /// Where the text being written begins.
     start: usize,
+    header: Vec<u8>,
     packed: String,
     /// What was spelt last.
     spelling: String,
@@ -106,22 +107,20 @@ impl Draft {
 
     /// The finished terms.
     pub(super) fn finish(&mut self) -> Terms {
-        let packed = &mut self.packed;
-        packed.clear();
-        let mut number = |number: usize| packed.push(char::from((number & 0x7F) as u8));
-        number(usize::from(self.flags));
-        number(self.lemmas);
-        number(self.parts);
+        let Self { header, packed, .. } = self;
+        let seven_bits = |number: usize| (number & 0x7F) as u8;
         let classes = self.classes.bits() as usize;
-        number(classes);
-        number(classes >> 7);
-        number(classes >> 14);
+        header.clear();
+        header.extend([self.flags, seven_bits(self.lemmas), seven_bits(self.parts)]);
+        header.extend([0, 7, 14].map(|bits| seven_bits(classes >> bits)));
         let mut start = 0;
         for &end in &self.ends {
-            number(end - start);
-            number((end - start) >> 7);
+            let length = end - start;
+            header.extend([seven_bits(length), seven_bits(length >> 7)]);
             start = end;
         }
+        packed.clear();
+        packed.push_str(str::from_utf8(header).expect("seven-bit numbers are characters"));
         packed.push_str(&self.text);
         Terms::from_packed(packed)
     }

@@ -63,6 +63,9 @@ impl<'a> Readings<'a> {
             analyses,
             kept: u128::MAX,
         };
+        if let [_] = all.analyses.readings() {
+            return all;
+        }
         let fitting = all.only(|reading| reading.fits_capitals(word));
         let is_agent_alone = |reading: &Reading| is_agent(reading) && !is_owned(reading);
         if fitting.iter().any(is_agent_alone)
