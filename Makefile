@@ -2,10 +2,11 @@
 # demo:  builds, crawls five pretend sites on this machine and serves a search over them.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # test:  everything continuous integration runs.
+# screenshots: pictures of every page into target/screenshots.
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test bench bench-search
+.PHONY: setup setup-test demo test screenshots bench bench-search
 
 setup:
 	@bash scripts/setup.sh run
@@ -19,6 +20,9 @@ demo: setup
 
 test: setup-test
 	@bash scripts/test.sh
+
+screenshots: setup-test
+	SCREENSHOTS="$(CURDIR)/target/screenshots" $(CARGO) test --locked --test all browser::pictures
 
 bench: setup-test
 	$(CARGO) bench --locked --workspace

@@ -7,7 +7,9 @@ set -eu
 purpose="${1:-run}"
 packages="ca-certificates gcc libc6-dev"
 if [ "$purpose" = test ]; then
-    packages="$packages libvoikko1 procps"
+    packages="$packages libvoikko1 procps chromium"
+    # A Node.js of one's own is as good as the distribution's.
+    command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm"
 fi
 
 say() {
@@ -55,6 +57,14 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
 else
     say "no apt-get here; please see that these are installed by other means: $packages"
+fi
+
+if [ "$purpose" = test ] && command -v npm >/dev/null 2>&1; then
+    browser="$(dirname "$0")/../tests/browser"
+    if ! npm ls --prefix "$browser" >/dev/null 2>&1; then
+        say "installing what the browser tests use"
+        npm ci --prefix "$browser" >&2 || say "the browser tests cannot be run"
+    fi
 fi
 
 exec bash "$(dirname "$0")/dictionary.sh"

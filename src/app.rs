@@ -29,7 +29,7 @@ use crate::enrich::knowledge::Knowledge;
 use crate::enrich::names::register::Edits;
 use crate::extract::profile::ProfileSet;
 use crate::http::crawl_facts::CrawlFacts;
-use crate::http::{self, AnalyserView, AppState, ServiceSettings, SourceView};
+use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
 use crate::{indexing, understanding};
 
 /// Folder of the index in the data directory.
@@ -284,6 +284,10 @@ impl App {
             rate_limit,
             trust_loopback_proxy: self.settings.server.trust_proxy,
             sources: sources.iter().map(|source| source_view(source)).collect(),
+            operator: OperatorView {
+                name: self.settings.operator.name.clone(),
+                contact: self.settings.operator.contact.clone(),
+            },
             analyser: AnalyserView {
                 name: analyser.name.to_owned(),
                 dictionary: analyser.dictionary.map(str::to_owned),

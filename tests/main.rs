@@ -2,6 +2,7 @@
 //!
 //! - [`api`]: HTTP, mirroring the addresses.
 //! - [`crawl`]: the crawler over a pretend web in memory.
+//! - [`browser`]: the pages and the embedded search in Chromium.
 //! - [`cli`]: the executable as people and scripts use it.
 //! - [`tidy`]: what the house asks of every file.
 
@@ -9,6 +10,7 @@
 #![cfg(test)]
 
 mod api;
+mod browser;
 mod cli;
 mod crawl;
 mod tidy;

@@ -20,7 +20,10 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::extract::profile::Profile;
-use sections::{CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, ServerSettings};
+use sections::{
+    CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
+    ServerSettings,
+};
 use source::SourceSettings;
 
 /// Everything an administrator can set.
@@ -31,6 +34,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// The HTTP service.
     pub server: ServerSettings,
+    /// Who runs the service.
+    pub operator: OperatorSettings,
     /// The crawler.
     pub crawler: CrawlerSettings,
     /// Finnish analysis.
@@ -51,6 +56,7 @@ impl Default for Settings {
         Self {
             data_dir: PathBuf::from("aluehaku-data"),
             server: ServerSettings::default(),
+            operator: OperatorSettings::default(),
             crawler: CrawlerSettings::default(),
             finnish: FinnishSettings::default(),
             names: NamesSettings::default(),

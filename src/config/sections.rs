@@ -29,6 +29,16 @@ impl Default for ServerSettings {
     }
 }
 
+/// `[operator]`: who runs the service; its pages about itself, privacy and accessibility say it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OperatorSettings {
+    /// Name of the person or body.
+    pub name: Option<String>,
+    /// E-mail address or address of a page where readers reach them.
+    pub contact: Option<String>,
+}
+
 /// `[crawler]`: how sites are visited.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

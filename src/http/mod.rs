@@ -9,6 +9,7 @@
 //! - [`view`]: how answers look outside.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources.
+//! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
 //! - [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket, with limits.
@@ -19,7 +20,9 @@
 mod api;
 mod conditional;
 pub mod crawl_facts;
+mod embed;
 mod export;
+mod feeds;
 mod index_access;
 mod middleware;
 mod pages;
@@ -35,7 +38,7 @@ use axum::routing::get;
 
 pub use api::openapi::document as openapi_document;
 pub use serve::serve;
-pub use state::{AnalyserView, AppState, ServiceSettings, Show, SourceView};
+pub use state::{AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView};
 
 use problem::{Code, Problem};
 
@@ -45,6 +48,8 @@ pub fn router(state: AppState) -> Router {
     let routes = Router::new()
         .merge(api)
         .merge(pages::routes())
+        .merge(feeds::routes())
+        .merge(embed::routes())
         .route("/openapi.json", get(api::openapi::openapi))
         .fallback(|| async { Problem::new(Code::NotFound) })
         .with_state(state.clone());

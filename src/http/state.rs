@@ -10,6 +10,7 @@ use aluehaku_index::region::RegionRegister;
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
 use super::index_access::IndexAccess;
 use super::middleware::rate_limit::RateLimiter;
+use super::view::text::web_link;
 
 /// What the handlers share. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -39,10 +40,21 @@ pub struct ServiceSettings {
     pub trust_loopback_proxy: bool,
     /// The configured sources.
     pub sources: Vec<SourceView>,
+    /// Who runs the service.
+    pub operator: OperatorView,
     /// How Finnish is analysed, for `/health/ready`.
     pub analyser: AnalyserView,
     /// Version of the service.
     pub version: String,
+}
+
+/// Who runs the service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OperatorView {
+    /// Name of the person or body; pages say so when it is not stated.
+    pub name: Option<String>,
+    /// E-mail address or address of a page that reaches them.
+    pub contact: Option<String>,
 }
 
 /// What readers of the service may know about a source.
@@ -77,6 +89,20 @@ pub struct AnalyserView {
     pub name: String,
     /// Description of the dictionary it reads; absent when it has none.
     pub dictionary: Option<String>,
+}
+
+impl OperatorView {
+    /// The contact as a link: where it leads and what it says.
+    #[must_use]
+    pub(crate) fn contact_link(&self) -> Option<(String, &str)> {
+        let contact = self.contact.as_deref()?;
+        let href = match web_link(contact) {
+            Some(address) => address.to_owned(),
+            None if contact.contains('@') => format!("mailto:{contact}"),
+            None => return None,
+        };
+        Some((href, contact))
+    }
 }
 
 impl SourceView {

@@ -1,21 +1,21 @@
 //! The form of the table of texts: a name and the text in each language, side by side.
 
-/// Makes the struct of texts and its three values from rows of `name: "fi", "sv", "en";`.
+/// Makes a struct of texts and its three values from rows of `name: "fi", "sv", "en";`.
 ///
 /// A text that lacks a language does not compile.
 macro_rules! messages {
-    ($($name:ident: $finnish:literal, $swedish:literal, $english:literal;)*) => {
+    ($texts:ident; $($name:ident: $finnish:literal, $swedish:literal, $english:literal;)*) => {
         /// The texts of one language; the English text documents each.
         #[derive(Debug)]
-        pub struct Texts {
+        pub struct $texts {
             $(#[doc = $english] pub $name: &'static str,)*
         }
 
-        static FINNISH: Texts = Texts { $($name: $finnish,)* };
-        static SWEDISH: Texts = Texts { $($name: $swedish,)* };
-        static ENGLISH: Texts = Texts { $($name: $english,)* };
+        static FINNISH: $texts = $texts { $($name: $finnish,)* };
+        static SWEDISH: $texts = $texts { $($name: $swedish,)* };
+        static ENGLISH: $texts = $texts { $($name: $english,)* };
 
-        impl Texts {
+        impl $texts {
             /// Names of all texts.
             pub const NAMES: &[&str] = &[$(stringify!($name),)*];
 

@@ -1,15 +1,19 @@
 //! Every word people see, once, in Finnish, Swedish and English.
 //!
 //! - [`language`]: the three languages and how one is chosen for a request.
-//! - [`texts`](mod@texts): the table of texts.
 //! - [`collation`]: the order of the Finnish alphabet.
+//! - [`texts`](mod@texts): the table of texts of search, filters and faults.
+//! - [`page_texts`](mod@page_texts): the table of texts of the other pages.
+//! - `prose/`: the pages that say something at length, one file a page and language.
 //! - [`format`](mod@format): dates, numbers and texts with values in them.
 
 pub mod collation;
 pub mod format;
 pub mod language;
 mod messages;
+pub mod page_texts;
 pub mod texts;
 
 pub use language::{Language, Languages};
+pub use page_texts::{PageTexts, page_texts};
 pub use texts::{Texts, texts};

@@ -45,6 +45,7 @@ impl Texts {
 }
 
 messages! {
+    Texts;
     // The frame of every page.
     tagline: "Alueiden uutiset yhdellä haulla", "Regionernas nyheter i en sökning",
         "The regions' news in one search";
@@ -53,6 +54,10 @@ messages! {
     nav_language: "Kieli", "Språk", "Language";
     nav_sources: "Lähteet", "Källor", "Sources";
     nav_api: "Avoin rajapinta", "Öppet API", "Open API";
+    nav_embed: "Upota sivuillesi", "Bädda in", "Embed";
+    nav_about: "Tietoa palvelusta", "Om tjänsten", "About";
+    nav_privacy: "Tietosuoja", "Dataskydd", "Privacy";
+    nav_accessibility: "Saavutettavuus", "Tillgänglighet", "Accessibility";
     footer_about:
         "Aluehaku kokoaa alueellisten verkostojen uutiset yhteen hakuun. Alkuperäinen artikkeli on aina julkaisijan omalla sivulla.",
         "Aluehaku samlar de regionala nätverkens nyheter i en sökning. Originalet finns alltid på utgivarens egen sida.",
@@ -80,6 +85,8 @@ messages! {
     search_button: "Hae", "Sök", "Search";
     search_all_words: "Vain artikkelit, joissa on kaikki sanat", "Bara artiklar med alla orden",
         "Only articles with all the words";
+    suggest_label: "Ehdotukset", "Förslag", "Suggestions";
+    suggest_title: "Otsikko", "Rubrik", "Title";
     search_tips: "Hakuvinkit", "Söktips", "Search tips";
     tip_phrase: "sanat peräkkäin", "orden i följd", "the words in a row";
     tip_phrase_example: "\"sote muutostuki\"", "\"regionala nätverk\"", "\"regional network\"";
@@ -153,7 +160,12 @@ messages! {
     date_apply: "Rajaa ajalla", "Avgränsa tiden", "Apply dates";
     dates_since: "{date} alkaen", "från och med {date}", "from {date}";
     dates_until: "{date} asti", "till och med {date}", "until {date}";
-    dates_years: "Osumat vuosittain", "Träffar per år", "Results by year";
+    dates_table: "Näytä taulukkona", "Visa som tabell", "Show as a table";
+    dates_period: "Ajankohta", "Tidpunkt", "Time";
+    dates_undated: "Ilman päiväystä {count}", "Utan datum {count}", "Without a date {count}";
+    map_table: "Osumat maakunnittain", "Träffar per landskap", "Results by region";
+    follow_heading: "Seuraa hakua", "Följ sökningen", "Follow the search";
+    follow_search: "Seuraa tätä hakua:", "Följ den här sökningen:", "Follow this search:";
 
     // Nothing found.
     zero_heading: "Ei osumia", "Inga träffar", "No results";

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use aluehaku::http::crawl_facts::CrawlFacts;
-use aluehaku::http::{AnalyserView, AppState, ServiceSettings, Show, SourceView, router};
+use aluehaku::http::{
+    AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView, router,
+};
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::embedded::{Embedded, Options};
@@ -50,6 +52,7 @@ impl TestApp {
             rate_limit: 0,
             trust_loopback_proxy: false,
             sources: Vec::new(),
+            operator: OperatorView::default(),
             analyser: AnalyserView {
                 name: "snowball".to_owned(),
                 dictionary: None,

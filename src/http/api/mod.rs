@@ -16,7 +16,7 @@ pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod regions;
-mod request;
+pub(crate) mod request;
 pub(crate) mod search;
 pub(crate) mod similar;
 pub(crate) mod sources;

@@ -12,10 +12,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{Any, CorsLayer};
 
-/// Pages have a style sheet, pictures and forms of our own, and nothing else: no script, no frame,
-/// nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-    base-uri 'none'; frame-ancestors 'none'";
+/// Pages have style sheets, scripts, pictures and forms of our own, and nothing else: nothing
+/// inline, no frame, nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+    img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, POLICY),

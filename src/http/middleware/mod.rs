@@ -70,7 +70,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
-    use crate::http::{AnalyserView, ServiceSettings};
+    use crate::http::{AnalyserView, OperatorView, ServiceSettings};
 
     /// Asks a router of misbehaving handlers, wrapped in the stack.
     async fn ask(path: &str) -> (u16, Value) {
@@ -81,6 +81,7 @@ mod tests {
             rate_limit: 0,
             trust_loopback_proxy: false,
             sources: Vec::new(),
+            operator: OperatorView::default(),
             analyser: AnalyserView::default(),
             version: String::new(),
         };

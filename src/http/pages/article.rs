@@ -1,13 +1,16 @@
 //! `/articles/{id}`: what we know of an article, with the way to the original first.
 
 use aluehaku_index::facet::Facet;
+use aluehaku_index::region::RegionKind;
 use aluehaku_index::search::response::IndexedArticle;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::form::SearchForm;
 use super::hits::{NamedLink, search_path};
-use super::search::SearchForm;
+use super::names::name_path;
+use super::region::region_path;
 use super::{Frame, answer};
 use crate::http::api::articles::find;
 use crate::http::conditional::Conditions;
@@ -65,7 +68,7 @@ pub(crate) async fn article(
 impl ArticlePage {
     fn new(indexed: IndexedArticle, state: &AppState, frame: Frame) -> Self {
         let names = NameBook::of(state);
-        let facts = facts(&indexed, names, &frame);
+        let facts = facts(&indexed, state, &frame);
         let (published, modified) = (indexed.article.published, indexed.article.modified);
         let show = state.show(&indexed.article);
         let source = indexed.article.source.clone();
@@ -112,8 +115,8 @@ fn paragraphs(body: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whom and what the article tells about; each name leads to what else tells about it.
-fn facts(indexed: &IndexedArticle, names: NameBook<'_>, frame: &Frame) -> Vec<Fact> {
+/// Whom and what the article tells about; each name leads to its page or to what else tells about it.
+fn facts(indexed: &IndexedArticle, state: &AppState, frame: &Frame) -> Vec<Fact> {
     let entities = &indexed.entities;
     let lists = [
         (Facet::Region, &entities.regions),
@@ -130,10 +133,30 @@ fn facts(indexed: &IndexedArticle, names: NameBook<'_>, frame: &Frame) -> Vec<Fa
             name: frame.t.facet(facet),
             values: values
                 .iter()
-                .map(|value| link(facet, value, names, frame))
+                .map(|value| page_link(facet, value, state, frame))
                 .collect(),
         })
         .collect()
+}
+
+/// A name with the way to its page; to a search where it has none.
+fn page_link(facet: Facet, value: &str, state: &AppState, frame: &Frame) -> NamedLink {
+    let names = NameBook::of(state);
+    let kind = match facet {
+        Facet::Region => Some(RegionKind::Maakunta),
+        Facet::Municipality => Some(RegionKind::Municipality),
+        Facet::Hyvinvointialue => Some(RegionKind::Hyvinvointialue),
+        _ => None,
+    };
+    let region = kind.and_then(|kind| state.regions().resolve(kind, value));
+    let path = region.map(region_path).or_else(|| name_path(facet, value));
+    match path {
+        Some(path) => NamedLink {
+            name: names.label(facet, value, frame.language),
+            href: frame.link(&path),
+        },
+        None => link(facet, value, names, frame),
+    }
 }
 
 fn link(facet: Facet, value: &str, names: NameBook<'_>, frame: &Frame) -> NamedLink {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::search::SearchForm;
+use super::form::SearchForm;
 use super::{Frame, render};
 use crate::http::problem::{Code, Problem};
 use crate::i18n::format::fill;

@@ -1,10 +1,8 @@
-//! The filters of the search page: what is active, what can be added, and the years.
-
-use std::collections::BTreeMap;
+//! The filters of the search page: what is active and what can be added.
 
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::Duplicates;
-use aluehaku_index::search::response::{FacetCounts, Histogram};
+use aluehaku_index::search::response::{Bucket, FacetCounts};
 use jiff::civil::Date;
 
 use super::Frame;
@@ -15,9 +13,6 @@ use crate::i18n::format::{day, fill, number};
 
 /// Buckets of a facet once more of them are asked for.
 const MORE_BUCKETS: usize = 100;
-
-/// Years shown, newest first.
-const MAX_YEARS: usize = 12;
 
 /// Facets that are open before anyone chose a value of them.
 const OPEN: [Facet; 3] = [Facet::Region, Facet::Project, Facet::Source];
@@ -36,6 +31,8 @@ pub(crate) struct Chip {
 /// A facet with its counts.
 #[derive(Clone, Debug)]
 pub(crate) struct Panel {
+    /// Name of the parameter.
+    pub(crate) key: &'static str,
     /// Name of the facet.
     pub(crate) name: &'static str,
     /// Whether it is shown open.
@@ -53,6 +50,8 @@ pub(crate) struct Panel {
 /// A value of a facet.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
+    /// The value as the address names it.
+    pub(crate) value: String,
     /// What people read for it.
     pub(crate) label: String,
     /// Articles that have it.
@@ -60,19 +59,6 @@ pub(crate) struct Row {
     /// Whether a filter selects it.
     pub(crate) is_selected: bool,
     /// The search with it, or without it when it is selected.
-    pub(crate) href: String,
-}
-
-/// A year of the hits.
-#[derive(Clone, Debug)]
-pub(crate) struct Year {
-    /// The year.
-    pub(crate) name: String,
-    /// Hits of it.
-    pub(crate) count: String,
-    /// Share of the fullest year, 0 to 100.
-    pub(crate) percent: u64,
-    /// The search within it.
     pub(crate) href: String,
 }
 
@@ -124,35 +110,6 @@ pub(crate) fn panels<'a>(
         .collect()
 }
 
-/// The years of the hits, newest first; none when there is only one.
-pub(crate) fn years(histogram: &Histogram, params: &SearchParams, frame: &Frame) -> Vec<Year> {
-    let mut by_year: BTreeMap<i16, u64> = BTreeMap::new();
-    for (month, count) in histogram.months.iter().filter(|(_, count)| *count > 0) {
-        *by_year.entry(month.year()).or_default() += count;
-    }
-    if by_year.len() < 2 {
-        return Vec::new();
-    }
-    let fullest = by_year.values().copied().max().unwrap_or(1);
-    let year = |(year, count): (i16, u64)| {
-        let mut within = params.first_page();
-        within.filters.from = Date::new(year, 1, 1).ok();
-        within.filters.to = Date::new(year, 12, 31).ok();
-        Year {
-            name: year.to_string(),
-            count: number(count, frame.language),
-            percent: (count * 100).div_ceil(fullest),
-            href: search_path(&within),
-        }
-    };
-    by_year
-        .into_iter()
-        .rev()
-        .take(MAX_YEARS)
-        .map(year)
-        .collect()
-}
-
 /// The same search without any filter, from its first page.
 pub(crate) fn without_filters(params: &SearchParams) -> SearchParams {
     let default = SearchParams::default();
@@ -189,7 +146,20 @@ fn is_whole_year(from: Date, to: Date) -> bool {
 fn panel(counts: &FacetCounts, params: &SearchParams, names: NameBook<'_>, frame: &Frame) -> Panel {
     let facet = counts.facet;
     let shown = |count: u64| (count > 0).then(|| number(count, frame.language));
-    let rows = counts.buckets.iter().map(|bucket| Row {
+    // More may have been counted than the reader asked to see; the rest counts as "others".
+    let is_region = facet == Facet::Region;
+    let limit = if is_region {
+        usize::MAX
+    } else {
+        params.facet_limit
+    };
+    let is_shown = |(position, bucket): &(usize, &Bucket)| *position < limit || bucket.selected;
+    let (shown_buckets, hidden): (Vec<_>, Vec<_>) =
+        counts.buckets.iter().enumerate().partition(is_shown);
+    let hidden: u64 = hidden.into_iter().map(|(_, bucket)| bucket.count).sum();
+    let other = counts.other + hidden;
+    let rows = shown_buckets.into_iter().map(|(_, bucket)| Row {
+        value: bucket.value.clone(),
         label: names.label(facet, &bucket.value, frame.language),
         count: number(bucket.count, frame.language),
         is_selected: bucket.selected,
@@ -198,19 +168,20 @@ fn panel(counts: &FacetCounts, params: &SearchParams, names: NameBook<'_>, frame
             false => params.with_filter(facet, &bucket.value),
         }),
     });
-    let can_grow = counts.other > 0 && params.facet_limit < MORE_BUCKETS;
+    let can_grow = other > 0 && params.facet_limit < MORE_BUCKETS;
     let grown = || SearchParams {
         facet_limit: MORE_BUCKETS,
         ..params.clone()
     };
     Panel {
+        key: facet.name(),
         name: frame.t.facet(facet),
         is_open: OPEN.contains(&facet)
             || params.filter(facet).is_some()
             || params.facet_limit > DEFAULT_FACET_LIMIT,
         rows: rows.collect(),
         missing: shown(counts.missing),
-        other: shown(counts.other),
+        other: shown(other),
         more: can_grow.then(|| search_path(&grown())),
     }
 }

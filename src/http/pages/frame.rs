@@ -12,17 +12,20 @@ use crate::http::conditional::header;
 use crate::http::params::read::read_language;
 use crate::http::params::table;
 use crate::http::state::AppState;
-use crate::i18n::{Language, Texts, texts};
+use crate::i18n::{Language, PageTexts, Texts, page_texts, texts};
 
 /// What every page has around it.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
     /// Language of the page.
     pub(crate) language: Language,
-    /// Its texts.
+    /// Its texts about searching.
     pub(crate) t: &'static Texts,
+    /// Its other texts.
+    pub(crate) p: &'static PageTexts,
     /// Version of the service.
     pub(crate) version: String,
+    public_url: Option<String>,
     ui: Option<Language>,
     path: String,
     query: String,
@@ -52,7 +55,9 @@ impl Frame {
         Self {
             language,
             t: texts(language),
+            p: page_texts(language),
             version: state.settings().version.clone(),
+            public_url: state.settings().public_url.clone(),
             ui,
             path: uri.path().to_owned(),
             query: query.to_owned(),
@@ -72,9 +77,59 @@ impl Frame {
         self.ui
     }
 
-    /// Address of the style sheet.
-    pub(crate) fn style(&self) -> String {
-        assets::style_path()
+    /// Address of a file beside the pages.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        assets::path(name)
+    }
+
+    /// The pages in the header, with their names.
+    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 3] {
+        [
+            ("/sources", self.t.nav_sources),
+            ("/embed", self.t.nav_embed),
+            ("/about", self.t.nav_about),
+        ]
+    }
+
+    /// The pages in the footer, with their names.
+    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 6] {
+        [
+            ("/sources", self.t.nav_sources),
+            ("/embed", self.t.nav_embed),
+            ("/docs", self.t.nav_api),
+            ("/about", self.t.nav_about),
+            ("/privacy", self.t.nav_privacy),
+            ("/accessibility", self.t.nav_accessibility),
+        ]
+    }
+
+    /// Whether this is the page at a path.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.path == path
+    }
+
+    /// The whole address of a path, where the settings name the address of the service.
+    pub(crate) fn absolute(&self, path: &str) -> Option<String> {
+        let public_url = self.public_url.as_deref()?;
+        Some(format!("{public_url}{path}"))
+    }
+
+    /// The whole address of this page, for those who pass it on.
+    pub(crate) fn own_address(&self) -> Option<String> {
+        let path = match self.query.as_str() {
+            "" => self.path.clone(),
+            _ => self.in_language(self.language),
+        };
+        self.absolute(&path)
+    }
+
+    /// Its language as share cards name it.
+    pub(crate) fn locale(&self) -> &'static str {
+        match self.language {
+            Language::Finnish => "fi_FI",
+            Language::Swedish => "sv_FI",
+            Language::English => "en_GB",
+        }
     }
 
     /// Links to the same page in each language.

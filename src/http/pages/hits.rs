@@ -1,7 +1,7 @@
 //! One hit as the search page and the front page show it.
 
 use aluehaku_index::facet::Facet;
-use aluehaku_index::search::response::{Copy, Hit};
+use aluehaku_index::search::response::{Copy, Hit, MatchRelation};
 
 use super::Frame;
 use crate::http::params::SearchParams;
@@ -9,6 +9,9 @@ use crate::http::params::names::{NameBook, language_name};
 use crate::http::view::search::ReasonView;
 use crate::http::view::text::{lang_attribute, marked_html, site_name, web_link};
 use crate::i18n::format::{fill, page_date};
+
+/// Reasons shown with a hit.
+const MAX_REASONS: usize = 4;
 
 /// One hit, ready to be written out.
 #[derive(Clone, Debug)]
@@ -71,9 +74,12 @@ impl HitCard {
             _ => marked_html(&article.title, &hit.title_ranges),
         };
         let regions = hit.article.entities.regions.iter();
+        // That a word stands there letter for letter is plain to see.
         let why = hit
             .why
             .iter()
+            .filter(|reason| reason.relation != MatchRelation::Same)
+            .take(MAX_REASONS)
             .map(|reason| ReasonView::new(reason, frame.language).text);
         Self {
             title_html,

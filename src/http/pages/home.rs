@@ -7,8 +7,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use super::form::SearchForm;
 use super::hits::{HitCard, search_path};
-use super::search::SearchForm;
+use super::region_map::{self, Tile};
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
 use crate::http::params::SearchParams;
@@ -29,6 +30,7 @@ struct HomePage {
     form: SearchForm,
     articles: String,
     sources: String,
+    tiles: Vec<Tile>,
     regions: Vec<RegionLink>,
     latest: Vec<HitCard>,
     all_latest: String,
@@ -88,6 +90,12 @@ pub(crate) async fn home(
             form: SearchForm::empty(&frame),
             articles: counted(frame.t.home_articles, reader.article_count()),
             sources: counted(frame.t.home_sources, sources),
+            tiles: region_map::tiles(
+                counts(Facet::Region),
+                &in_language,
+                page_state.regions(),
+                &frame,
+            ),
             regions: regions(counts(Facet::Region), &in_language, names, &frame),
             latest: hits
                 .map(|hit| HitCard::new(hit, &in_language, names, &frame))

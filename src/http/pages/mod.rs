@@ -1,24 +1,40 @@
 //! The pages that people read: rendered here, whole without script, one style sheet.
 //!
 //! - [`frame`]: what every page has around it: language, navigation, addresses.
+//! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`sources`]: the pages, one file each.
-//! - [`hits`], [`filters`]: parts of the search page.
+//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
+//!   addresses.
+//! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
+//! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
-//! - [`assets`]: style sheet, icon, robots.txt.
+//! - [`assets`]: style sheet, scripts, icon, robots.txt.
+//!
+//! Style sheets lie in `styles/`, joined into one; scripts in `scripts/`, each doing one thing better
+//! that works without them too.
 //!
 //! Templates lie in `templates/`. They escape every value; the only ready HTML they take is the
 //! marked text of [`view::text`](super::view::text).
 
 pub(crate) mod article;
 pub(crate) mod assets;
+mod docs;
+mod embed;
 pub(crate) mod error;
 mod filters;
+mod form;
 mod frame;
-mod hits;
+pub(crate) mod hits;
 pub(crate) mod home;
+mod names;
 pub(crate) mod problems;
+mod prose;
+pub(crate) mod region;
+mod region_map;
 pub(crate) mod search;
+mod slug;
 pub(crate) mod sources;
+mod timeline;
 
 use askama::Template;
 use axum::http::header::CONTENT_TYPE;
@@ -40,8 +56,18 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/search", get(search::search))
         .route("/articles/{id}", get(article::article))
         .route("/sources", get(sources::sources))
+        .route("/persons/{slug}", get(names::person))
+        .route("/projects/{slug}", get(names::project))
+        .route("/organisations/{slug}", get(names::organisation))
+        .route("/regions/{slug}", get(region::region))
+        .route("/regions/{slug}/years.csv", get(region::years))
+        .route("/embed", get(embed::embed))
+        .route("/about", get(prose::about))
+        .route("/privacy", get(prose::privacy))
+        .route("/accessibility", get(prose::accessibility))
+        .route("/docs", get(docs::docs))
         .route("/docs/problems", get(problems::problems))
-        .route("/assets/{version}/style.css", get(assets::style))
+        .route("/assets/{version}/{name}", get(assets::file))
         .route("/favicon.svg", get(assets::icon))
         .route("/favicon.ico", get(assets::icon))
         .route("/robots.txt", get(assets::robots))

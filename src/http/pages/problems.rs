@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::search::SearchForm;
+use super::form::SearchForm;
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
 use crate::http::problem::{Code, CodeSpec};
@@ -34,7 +34,7 @@ pub(crate) async fn problems(
 }
 
 /// The pieces of an explanation, and whether each is a name between backticks.
-fn pieces(explanation: &str) -> impl Iterator<Item = (&str, bool)> {
+pub(crate) fn pieces(explanation: &str) -> impl Iterator<Item = (&str, bool)> {
     explanation
         .split('`')
         .zip([false, true].into_iter().cycle())

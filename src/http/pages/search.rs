@@ -1,5 +1,6 @@
 //! `/search`: the results, and everything to narrow them.
 
+use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Matching, Sort};
 use aluehaku_index::search::response::{Relation, Total};
@@ -7,15 +8,18 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use super::filters::{self, Chip, Panel, Year};
+use super::filters::{self, Chip, Panel};
+use super::form::SearchForm;
 use super::hits::{HitCard, NamedLink, search_path};
+use super::region_map::{self, Tile};
+use super::timeline::{self, Timeline};
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read};
 use crate::http::params::table::PARAMETERS;
-use crate::http::params::{Place, SearchParams};
+use crate::http::params::{DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
@@ -53,18 +57,8 @@ struct SearchPage {
     first_number: Option<usize>,
     pages: Pages,
     filters: FilterPanel,
+    feeds: Feeds,
     help: ZeroHelp,
-}
-
-/// The search box and what it hands on.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct SearchForm {
-    /// The search text.
-    pub(crate) q: String,
-    /// Whether all words are demanded.
-    pub(crate) all_words: bool,
-    /// Name and value of everything else that a new search text keeps.
-    pub(crate) kept: Vec<(&'static str, String)>,
 }
 
 /// A way to order the hits.
@@ -88,12 +82,20 @@ struct Pages {
 struct FilterPanel {
     chips: Vec<Chip>,
     remove_all: String,
+    tiles: Vec<Tile>,
     main: Vec<Panel>,
     more: Vec<Panel>,
-    years: Vec<Year>,
+    timeline: Timeline,
     from: String,
     to: String,
     kept: Vec<(&'static str, String)>,
+}
+
+/// The feeds of a search.
+#[derive(Clone, Debug)]
+struct Feeds {
+    atom: String,
+    json: String,
 }
 
 /// What to do when nothing was found.
@@ -120,39 +122,49 @@ pub(crate) async fn search(
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let notices = notices(&reading.faults, &frame);
-        // The address keeps what the reader chose; what this page needs beside it is not in it.
-        let address = SearchParams {
-            facets: Vec::new(),
-            histogram: true,
-            ..reading.params
-        };
-        let asked = SearchParams {
-            facets: [&MAIN_FACETS[..], &MORE_FACETS].concat(),
-            place: match &address.place {
-                Place::Start => Place::Number(1),
-                place => place.clone(),
-            },
-            ..address.clone()
-        };
-        let mut found = run(
-            reader,
-            Reading {
-                params: asked.clone(),
-                ..reading
-            },
-        )?;
-        found.params = SearchParams {
-            place: asked.place,
-            ..address
-        };
+        let (found, address) = find(reader, reading)?;
         Ok(SearchPage::new(
             &found,
+            &address,
             notices,
-            NameBook::of(&page_state),
+            &page_state,
             frame,
         ))
     });
     Ok(answer(page.await?))
+}
+
+/// Asks for all that the page needs, and returns beside it the search as its address names it:
+/// links of the page keep what the reader chose and nothing else.
+fn find(reader: &dyn Reader, reading: Reading) -> Result<(Found, SearchParams), Problem> {
+    let address = SearchParams {
+        facets: Vec::new(),
+        histogram: true,
+        ..reading.params
+    };
+    let place = match &address.place {
+        Place::Start => Place::Number(1),
+        place => place.clone(),
+    };
+    let asked = SearchParams {
+        facets: [&MAIN_FACETS[..], &MORE_FACETS].concat(),
+        facet_limit: address.facet_limit.max(region_map::MAAKUNNAT),
+        explain: true,
+        place: place.clone(),
+        ..address.clone()
+    };
+    let mut found = run(
+        reader,
+        Reading {
+            params: asked,
+            ..reading
+        },
+    )?;
+    found.params = SearchParams {
+        place,
+        ..address.clone()
+    };
+    Ok((found, address))
 }
 
 /// What was wrong with the address. Parameters that we do not know come from those who pass links
@@ -165,9 +177,15 @@ fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
 }
 
 impl SearchPage {
-    fn new(found: &Found, mut notices: Vec<String>, names: NameBook<'_>, frame: Frame) -> Self {
-        let params = &found.params;
-        let start = params.first_page();
+    fn new(
+        found: &Found,
+        address: &SearchParams,
+        mut notices: Vec<String>,
+        state: &AppState,
+        frame: Frame,
+    ) -> Self {
+        let names = NameBook::of(state);
+        let start = address.first_page();
         let warnings = found.warnings(frame.language);
         let understood = (!warnings.is_empty() && !found.query.is_everything()).then(|| {
             fill(
@@ -178,7 +196,7 @@ impl SearchPage {
         notices.extend(warnings.into_iter().map(|warning| warning.detail));
         let heading = heading(found, &frame);
         let pages = Pages::new(found, &frame);
-        let title = match (&pages.current, params.page_number()) {
+        let title = match (&pages.current, found.params.page_number()) {
             (Some(current), 2..) => format!("{heading}, {current}"),
             _ => heading.clone(),
         };
@@ -187,7 +205,7 @@ impl SearchPage {
             .map(|hit| HitCard::new(hit, &start, names, &frame))
             .collect();
         Self {
-            form: SearchForm::new(params),
+            form: SearchForm::new(address),
             title,
             heading,
             has_hits: !hits.is_empty(),
@@ -195,38 +213,35 @@ impl SearchPage {
             understood,
             sorts: sorts(&start, &frame),
             hits,
-            first_number: first_number(params),
+            first_number: first_number(&found.params),
             pages,
-            filters: FilterPanel::new(found, names, &frame),
-            help: ZeroHelp::new(found),
+            filters: FilterPanel::new(found, &start, state, &frame),
+            feeds: Feeds::new(&start),
+            help: ZeroHelp::new(found, &start),
             frame,
         }
     }
 }
 
-impl SearchForm {
-    /// The form of a search: a new search text keeps everything but the page.
-    fn new(params: &SearchParams) -> Self {
-        let without_text = SearchParams {
-            q: String::new(),
-            matching: Matching::Any,
-            ..params.first_page()
+impl Feeds {
+    /// The twins of a search that programs follow; they are always newest first and begin at the
+    /// first page.
+    fn new(start: &SearchParams) -> Self {
+        let query = SearchParams {
+            sort: Sort::default(),
+            per_page: DEFAULT_PER_PAGE,
+            facet_limit: DEFAULT_FACET_LIMIT,
+            explain: false,
+            ..start.clone()
+        }
+        .query_string();
+        let address = |path: &str| match query.as_str() {
+            "" => path.to_owned(),
+            query => format!("{path}?{query}"),
         };
         Self {
-            q: params.q.clone(),
-            all_words: params.matching == Matching::All,
-            kept: without_text.pairs(),
-        }
-    }
-
-    /// The form of a page without a search.
-    pub(crate) fn empty(frame: &Frame) -> Self {
-        let kept = frame
-            .ui()
-            .map(|language| ("ui", language.code().to_owned()));
-        Self {
-            kept: kept.into_iter().collect(),
-            ..Self::default()
+            atom: address("/feeds/search.atom"),
+            json: address("/feeds/search.json"),
         }
     }
 }
@@ -252,37 +267,38 @@ impl Pages {
 }
 
 impl FilterPanel {
-    fn new(found: &Found, names: NameBook<'_>, frame: &Frame) -> Self {
-        let params = found.params.first_page();
-        let mut undated = params.clone();
+    fn new(found: &Found, start: &SearchParams, state: &AppState, frame: &Frame) -> Self {
+        let names = NameBook::of(state);
+        let mut undated = start.clone();
         (undated.filters.from, undated.filters.to) = (None, None);
-        let years = found.response.histogram.as_ref();
+        let counts = &found.response.facets;
         let panels = |facets: &[Facet]| {
-            let counts = &found.response.facets;
             let of = counts
                 .iter()
                 .filter(|counts| facets.contains(&counts.facet));
-            filters::panels(of, &params, names, frame)
+            filters::panels(of, start, names, frame)
         };
+        let regions = counts.iter().find(|counts| counts.facet == Facet::Region);
+        let histogram = found.response.histogram.as_ref();
         let shown = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
         Self {
-            chips: filters::chips(&params, names, frame),
-            remove_all: search_path(&filters::without_filters(&params)),
+            chips: filters::chips(start, names, frame),
+            remove_all: search_path(&filters::without_filters(start)),
+            tiles: region_map::tiles(regions, start, state.regions(), frame),
             main: panels(&MAIN_FACETS),
             more: panels(&MORE_FACETS),
-            years: years
-                .map(|years| filters::years(years, &params, frame))
+            timeline: histogram
+                .map(|histogram| Timeline::new(histogram, start, frame))
                 .unwrap_or_default(),
-            from: shown(params.filters.from).unwrap_or_default(),
-            to: shown(params.filters.to).unwrap_or_default(),
+            from: shown(start.filters.from).unwrap_or_default(),
+            to: shown(start.filters.to).unwrap_or_default(),
             kept: undated.pairs(),
         }
     }
 }
 
 impl ZeroHelp {
-    fn new(found: &Found) -> Self {
-        let params = found.params.first_page();
+    fn new(found: &Found, start: &SearchParams) -> Self {
         let did_you_mean = found
             .response
             .did_you_mean
@@ -291,17 +307,17 @@ impl ZeroHelp {
                 name: spelling.clone(),
                 href: search_path(&SearchParams {
                     q: spelling.clone(),
-                    ..params.clone()
+                    ..start.clone()
                 }),
             });
-        let some_words = (params.matching == Matching::All).then(|| {
+        let some_words = (start.matching == Matching::All).then(|| {
             search_path(&SearchParams {
                 matching: Matching::Any,
-                ..params.clone()
+                ..start.clone()
             })
         });
         let is_beyond = found.response.hits.is_empty() && found.response.total.value > 0;
-        let first_page = is_beyond.then(|| search_path(&params));
+        let first_page = is_beyond.then(|| search_path(start));
         Self {
             did_you_mean,
             some_words,

@@ -1,0 +1,259 @@
+//! `/persons/{slug}`, `/projects/{slug}`, `/organisations/{slug}`: what the articles tell of a name.
+//!
+//! A name has a page when its facet has it, so that whatever keeps a name out of the facets (a
+//! threshold, a removal) keeps it without a page too. Pages of persons ask not to be indexed.
+
+use aluehaku_index::engine::Reader;
+use aluehaku_index::facet::Facet;
+use aluehaku_index::search::request::{Filters, Sort};
+use aluehaku_index::search::response::FacetCounts;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
+
+use super::form::SearchForm;
+use super::hits::{HitCard, NamedLink, search_path};
+use super::region_map::{self, Tile};
+use super::slug::slug;
+use super::timeline::{self, Bar, Timeline};
+use super::{Frame, answer};
+use crate::http::conditional::Conditions;
+use crate::http::params::SearchParams;
+use crate::http::params::names::NameBook;
+use crate::http::params::read::Reading;
+use crate::http::problem::{Code, Problem};
+use crate::http::search::search;
+use crate::http::state::AppState;
+use crate::i18n::format::count;
+
+/// Articles shown; a link leads to all.
+const LATEST: usize = 20;
+
+/// Names that share the first word, looked through for the one that the address means.
+const CANDIDATES: usize = 500;
+
+/// Names shown beside the articles, of each kind.
+const BESIDE: usize = 8;
+
+/// The facets whose values have pages of this kind.
+const WITH_PAGES: [Facet; 3] = [Facet::Person, Facet::Project, Facet::Organisation];
+
+#[derive(Debug, Template)]
+#[template(path = "name.html")]
+struct NamePage {
+    form: SearchForm,
+    kind: &'static str,
+    is_person: bool,
+    name: String,
+    figures: Vec<String>,
+    hits: Vec<HitCard>,
+    all: String,
+    feed: String,
+    tiles: Vec<Tile>,
+    years: Vec<Bar>,
+    beside: Vec<Beside>,
+    frame: Frame,
+}
+
+/// Names of one kind that the same articles tell about.
+#[derive(Clone, Debug)]
+struct Beside {
+    kind: &'static str,
+    links: Vec<(NamedLink, String)>,
+}
+
+/// Shows a person.
+pub(crate) async fn person(
+    State(state): State<AppState>,
+    Path(slug): Path<String>,
+    frame: Frame,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let mut response = page(Facet::Person, slug, state, frame, conditions).await?;
+    response.headers_mut().insert(
+        HeaderName::from_static("x-robots-tag"),
+        HeaderValue::from_static("noindex"),
+    );
+    Ok(response)
+}
+
+/// Shows a project.
+pub(crate) async fn project(
+    State(state): State<AppState>,
+    Path(slug): Path<String>,
+    frame: Frame,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    page(Facet::Project, slug, state, frame, conditions).await
+}
+
+/// Shows an organisation.
+pub(crate) async fn organisation(
+    State(state): State<AppState>,
+    Path(slug): Path<String>,
+    frame: Frame,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    page(Facet::Organisation, slug, state, frame, conditions).await
+}
+
+/// Path of the page about a name; absent for names whose facet has no such pages.
+pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
+    let folder = match facet {
+        Facet::Person => "persons",
+        Facet::Project => "projects",
+        Facet::Organisation => "organisations",
+        _ => return None,
+    };
+    let slug = slug(name);
+    (!slug.is_empty()).then(|| format!("/{folder}/{slug}"))
+}
+
+async fn page(
+    facet: Facet,
+    slug: String,
+    state: AppState,
+    frame: Frame,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let page_state = state.clone();
+    let page = conditions.read(&state, move |reader| {
+        let name = find(reader, facet, &slug)?.ok_or_else(|| Problem::new(Code::NotFound))?;
+        NamePage::new(reader, facet, name, &page_state, frame)
+    });
+    Ok(answer(page.await?))
+}
+
+/// The name that a slug stands for: of several, the one with the most articles.
+fn find(reader: &dyn Reader, facet: Facet, wanted: &str) -> Result<Option<String>, Problem> {
+    let first_word = wanted.split('-').next().unwrap_or_default();
+    let values = reader.facet_values(facet, first_word, &Filters::default(), CANDIDATES)?;
+    Ok(values
+        .into_iter()
+        .map(|bucket| bucket.value)
+        .find(|value| slug(value) == wanted))
+}
+
+impl NamePage {
+    fn new(
+        reader: &dyn Reader,
+        facet: Facet,
+        name: String,
+        state: &AppState,
+        frame: Frame,
+    ) -> Result<Self, Problem> {
+        let names = NameBook::of(state);
+        let all = SearchParams {
+            ui: frame.ui(),
+            ..SearchParams::default()
+        }
+        .with_filter(facet, &name);
+        let asked = SearchParams {
+            // The words of the name bring the passage that names it into the snippet.
+            q: format!("\"{}\"", name.replace('"', " ")),
+            sort: Sort::NewestFirst,
+            per_page: LATEST,
+            facets: [&WITH_PAGES[..], &[Facet::Region, Facet::Source]].concat(),
+            facet_limit: region_map::MAAKUNNAT,
+            ..all.clone()
+        };
+        let everything = SearchParams {
+            q: String::new(),
+            ..asked.clone()
+        };
+        let found = search(
+            reader,
+            Reading {
+                params: everything,
+                ..Reading::default()
+            },
+        )?
+        .response;
+        let named = search(
+            reader,
+            Reading {
+                params: SearchParams {
+                    facets: Vec::new(),
+                    ..asked
+                },
+                ..Reading::default()
+            },
+        )?
+        .response;
+        let counts = |facet| found.facets.iter().find(|counts| counts.facet == facet);
+        let sources = counts(Facet::Source).map_or(0, |counts| counts.buckets.len() as u64);
+        let timeline = found
+            .histogram
+            .as_ref()
+            .map(|months| Timeline::by_year(months, &all, &frame));
+        let passage = |hit: &aluehaku_index::search::response::Hit| {
+            let same = named
+                .hits
+                .iter()
+                .find(|other| other.article.article.id == hit.article.article.id);
+            HitCard::new(same.unwrap_or(hit), &all, names, &frame)
+        };
+        let others = WITH_PAGES
+            .into_iter()
+            .filter_map(|kind| Beside::new(counts(kind)?, &name, &frame));
+        let newest_first = SearchParams {
+            sort: Sort::NewestFirst,
+            ..all.clone()
+        };
+        Ok(Self {
+            form: SearchForm::empty(&frame),
+            kind: frame.t.facet(facet),
+            is_person: facet == Facet::Person,
+            figures: vec![
+                count(
+                    frame.p.name_articles_one,
+                    frame.p.name_articles_many,
+                    found.total.value,
+                    frame.language,
+                ),
+                count(
+                    frame.p.name_sources_one,
+                    frame.p.name_sources_many,
+                    sources,
+                    frame.language,
+                ),
+            ],
+            hits: found.hits.iter().map(passage).collect(),
+            all: search_path(&newest_first),
+            feed: search_path(&all).replacen("/search", "/feeds/search.atom", 1),
+            tiles: region_map::tiles(counts(Facet::Region), &all, state.regions(), &frame),
+            years: timeline.map(|timeline| timeline.bars).unwrap_or_default(),
+            beside: others.collect(),
+            name,
+            frame,
+        })
+    }
+}
+
+impl Beside {
+    fn new(counts: &FacetCounts, own: &str, frame: &Frame) -> Option<Self> {
+        let others = counts
+            .buckets
+            .iter()
+            .filter(|bucket| bucket.value != own && bucket.count > 0);
+        let links: Vec<_> = others
+            .filter_map(|bucket| {
+                let href = frame.link(&name_path(counts.facet, &bucket.value)?);
+                let link = NamedLink {
+                    name: bucket.value.clone(),
+                    href,
+                };
+                Some((
+                    link,
+                    crate::i18n::format::number(bucket.count, frame.language),
+                ))
+            })
+            .take(BESIDE)
+            .collect();
+        (!links.is_empty()).then_some(Self {
+            kind: frame.t.facet(counts.facet),
+            links,
+        })
+    }
+}

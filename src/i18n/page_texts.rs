@@ -1,0 +1,148 @@
+//! The second table of texts: pages about regions, names, embedding and the service itself.
+
+use super::language::Language;
+use super::messages::messages;
+
+/// The texts of a language.
+#[must_use]
+pub fn page_texts(language: Language) -> &'static PageTexts {
+    match language {
+        Language::Finnish => &FINNISH,
+        Language::Swedish => &SWEDISH,
+        Language::English => &ENGLISH,
+    }
+}
+
+messages! {
+    PageTexts;
+    operator_unknown: "Ylläpitäjää ei ole kerrottu.", "Den som driver tjänsten har inte angetts.",
+        "The operator is not stated.";
+
+    // Pages of persons, projects and organisations.
+    name_articles_one: "{count} artikkeli", "{count} artikel", "{count} article";
+    name_articles_many: "{count} artikkelia", "{count} artiklar", "{count} articles";
+    name_sources_one: "{count} lähde", "{count} källa", "{count} source";
+    name_sources_many: "{count} lähdettä", "{count} källor", "{count} sources";
+    name_latest: "Uusimmat artikkelit", "Senaste artiklarna", "Latest articles";
+    name_all: "Kaikki artikkelit", "Alla artiklar", "All articles";
+    name_with_persons: "Samoissa artikkeleissa", "I samma artiklar", "In the same articles";
+    name_years: "Vuosittain", "Per år", "By year";
+    name_year: "Vuosi", "År", "Year";
+    name_count: "Artikkeleita", "Artiklar", "Articles";
+    person_notice:
+        "Tiedot on koottu julkaistuista uutisista. Samannimiset henkilöt voivat sekoittua.",
+        "Uppgifterna är samlade ur publicerade nyheter. Personer med samma namn kan förväxlas.",
+        "Gathered from published news. Persons of the same name may be mixed up.";
+    person_removal: "Korjaa tai poista tiedot", "Rätta eller ta bort uppgifterna",
+        "Correct or remove the data";
+
+    // How sources fare.
+    source_visited: "Käyty viimeksi", "Senast besökt", "Last visited";
+    source_newest: "Uusin artikkeli löytyi", "Senaste artikel hittad", "Newest article found";
+    source_rhythm: "Artikkeleita viikossa", "Artiklar i veckan", "Articles a week";
+    source_failures: "Epäonnistuneita käyntejä 30 päivässä", "Misslyckade besök på 30 dagar",
+        "Failed visits in 30 days";
+    source_robots: "robots.txt sallii", "robots.txt tillåter", "robots.txt allows";
+    source_robots_everything: "kaiken", "allt", "everything";
+    source_robots_rules: "osan sivuista", "en del av sidorna", "some of the pages";
+    source_robots_nothing: "ei mitään", "ingenting", "nothing";
+    source_robots_unreachable: "ei voitu lukea", "kunde inte läsas", "could not be read";
+    source_wish: "Omistajan toive", "Ägarens önskan", "Wish of its owner";
+    source_opted_out: "ei käyntejä", "inga besök", "no visits";
+    source_failing: "Sivustolle ei pääse juuri nyt.", "Webbplatsen kan inte nås just nu.",
+        "The site cannot be reached just now.";
+    source_silence: "Hiljaisempi kuin tavallisesti: uusia artikkeleita ei ole näkynyt.",
+        "Tystare än vanligt: inga nya artiklar har synts till.",
+        "Quieter than usual: no new articles have been seen.";
+    source_surge: "Vilkkaampi kuin tavallisesti.", "Livligare än vanligt.", "Busier than usual.";
+
+    // Pages of regions.
+    regions_heading: "Alueet", "Regioner", "Regions";
+    region_municipalities: "Kunnat", "Kommuner", "Municipalities";
+    region_lies_in: "Maakunta", "Landskap", "Region";
+    region_counties: "Hyvinvointialueet", "Välfärdsområden", "Wellbeing services counties";
+    region_publishers: "Alueen julkaisijat", "Utgivare i regionen", "Publishers in the region";
+    region_projects: "Hankkeita", "Projekt", "Projects";
+    region_organisations: "Organisaatioita", "Organisationer", "Organisations";
+    compare_heading: "Vertailu ajassa", "Jämförelse över tid", "Comparison over time";
+    compare_about: "Osuus artikkeleista, jotka kertovat alueesta, verrattuna koko maahan. Osuus tasoittaa sen, että alueet julkaisevat eri määriä.",
+        "Andel av artiklarna om regionen, jämfört med hela landet. Andelen jämnar ut att regionerna publicerar olika mycket.",
+        "Share of the articles about the region, compared with the whole country. A share evens out that regions publish different amounts.";
+    compare_label: "Sana tai aihe", "Ord eller ämne", "Word or topic";
+    compare_button: "Vertaa", "Jämför", "Compare";
+    compare_here: "Täällä", "Här", "Here";
+    compare_country: "Koko maa", "Hela landet", "Whole country";
+    compare_csv: "Lataa CSV", "Ladda ner CSV", "Download CSV";
+    compare_hint: "Anna sana, niin näet, milloin siitä kirjoitettiin täällä ja muualla.",
+        "Ge ett ord och se när man skrev om det här och annanstans.",
+        "Give a word to see when it was written about, here and elsewhere.";
+
+    // Articles.
+    article_about: "Aluehaun sivu artikkelista", "Aluehakus sida om artikeln", "Aluehaku's page about the article";
+    article_cite: "Viittaa artikkeliin", "Hänvisa till artikeln", "Cite the article";
+    article_similar: "Samankaltaisia artikkeleita", "Liknande artiklar", "Similar articles";
+
+    // The embedded search.
+    embed_heading: "Upota haku sivuillesi", "Bädda in sökningen", "Embed the search";
+    embed_lead: "Hakulaatikko näyttää alueesi uutiset omilla sivuillasi. Se on tavallinen lomake, jota yksi skripti parantaa: ei evästeitä, ei seurantaa, ei ulkoisia fontteja.",
+        "Sökrutan visar din regions nyheter på dina egna sidor. Den är ett vanligt formulär som ett skript förbättrar: inga kakor, ingen spårning, inga externa typsnitt.",
+        "The search box shows your region's news on your own pages. It is an ordinary form that one script improves: no cookies, no tracking, no fonts from elsewhere.";
+    embed_choose: "Valitse", "Välj", "Choose";
+    embed_region: "Maakunta", "Landskap", "Region";
+    embed_all_regions: "Koko maa", "Hela landet", "Whole country";
+    embed_language: "Kieli", "Språk", "Language";
+    embed_limit: "Tuloksia", "Träffar", "Results";
+    embed_place: "Tulokset", "Träffarna visas", "Results appear";
+    embed_panel: "lomakkeen alla", "under formuläret", "under the form";
+    embed_page: "sivulla", "på sidan", "in the page";
+    embed_show: "Näytä koodi", "Visa koden", "Show the code";
+    embed_preview: "Esikatselu", "Förhandsvisning", "Preview";
+    embed_code: "Koodi", "Kod", "Code";
+    embed_copy: "Kopioi koodi", "Kopiera koden", "Copy the code";
+    embed_copied: "Koodi kopioitiin", "Koden kopierades", "The code was copied";
+    embed_policy: "Tietoturvakäytäntö (CSP)", "Säkerhetspolicy (CSP)", "Security policy (CSP)";
+    embed_policy_help: "Jos sivustollasi on Content-Security-Policy, salli siinä tämä:",
+        "Om din webbplats har en Content-Security-Policy, tillåt detta i den:",
+        "If your site has a Content-Security-Policy, allow this in it:";
+    embed_theme: "Värit ja muoto", "Färger och form", "Colours and shape";
+    embed_theme_help: "Hakulaatikko noudattaa sivusi fonttia ja värejä. Näillä CSS-muuttujilla säädät loput:",
+        "Sökrutan följer sidans typsnitt och färger. Med dessa CSS-variabler ställer du in resten:",
+        "The search box follows the font and colours of your page. These CSS variables set the rest:";
+    embed_attributes: "Asetukset", "Inställningar", "Settings";
+    embed_attribute_region: "maakunta, jonka uutisista haetaan", "landskapet vars nyheter söks", "the region whose news is searched";
+    embed_attribute_project: "hanke, josta haetaan", "projektet som söks", "the project that is searched";
+    embed_attribute_source: "lähde, josta haetaan", "källan som söks", "the source that is searched";
+    embed_attribute_lang: "kieli: fi, sv tai en; muuten sivun kieli", "språk: fi, sv eller en; annars sidans språk", "language: fi, sv or en; else that of the page";
+    embed_attribute_limit: "tuloksia kerralla, 1–20", "träffar åt gången, 1–20", "results at a time, 1–20";
+    embed_attribute_target: "sen elementin tunniste, jossa tulokset näytetään", "id för elementet där träffarna visas", "id of the element that shows the results";
+    embed_attribute_shortcut: "vinoviiva siirtää hakuun, jos määrite on", "snedstreck flyttar till sökningen om attributet finns", "the slash key moves to the search where this is present";
+    embed_versions: "Osoite /embed/{version}/ ei muutu koskaan, ja integrity-tiiviste koskee sitä. Osoite /embed/v1/ saa korjaukset; sen kanssa tiivistettä ei voi käyttää.",
+        "Adressen /embed/{version}/ ändras aldrig, och integrity-summan gäller den. Adressen /embed/v1/ får rättelser; med den kan summan inte användas.",
+        "The address /embed/{version}/ never changes, and the integrity hash is for it. The address /embed/v1/ receives corrections; the hash cannot be used with it.";
+    embed_statement: "Valmis teksti saavutettavuusselosteeseen", "Färdig text för tillgänglighetsutlåtandet", "Ready text for your accessibility statement";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_there_in_all_three_languages_with_the_same_values() {
+        let values = |text: &str| {
+            let mut names: Vec<_> = text.split('{').skip(1).map(str::to_owned).collect();
+            names.iter_mut().for_each(|name| {
+                name.truncate(name.find('}').unwrap_or(0));
+            });
+            names
+        };
+        for name in PageTexts::NAMES {
+            let of = |language| page_texts(language).by_name(name).unwrap();
+            for language in Language::ALL {
+                assert_eq!(of(language).trim(), of(language), "{name} in {language:?}");
+                assert!(!of(language).is_empty(), "{name} in {language:?}");
+                let expected = values(of(Language::English));
+                assert_eq!(values(of(language)), expected, "{name} in {language:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The pages and the embedded search in a real browser: Chromium, driven by Playwright.
+//!
+//! - [`site`]: a service over the fixtures and a foreign site that embeds it, both on loopback.
+//! - `harness.mjs`: the browser, and what must hold on every page.
+//! - `search.mjs`, `pages.mjs`, `embed.mjs`: the tests, run by the tests here.
+//! - `screenshots.mjs`: pictures of every page, made when `SCREENSHOTS` names a folder for them.
+//!
+//! `scripts/setup.sh test` installs Chromium and what `package.json` names. Where they are missing the
+//! tests say so and are left out, unless `ALUEHAKU_REQUIRE_BROWSER` is set.
+
+mod site;
+
+use std::path::Path;
+use std::process::Command;
+
+use site::SITE;
+
+/// Runs one of the scripts and expects all of its tests to pass.
+#[track_caller]
+fn run(script: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    if !folder.join("node_modules/playwright-core").is_dir() {
+        let message = "the browser tests need `scripts/setup.sh test`";
+        assert!(
+            std::env::var_os("ALUEHAKU_REQUIRE_BROWSER").is_none(),
+            "{message}"
+        );
+        eprintln!("left out: {message}");
+        return;
+    }
+    let output = Command::new("node")
+        .arg("--test")
+        .arg(script)
+        .current_dir(folder)
+        .env("SERVICE", &SITE.service)
+        .env("HOST_SITE", &SITE.host)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{script}:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn searching() {
+    run("search.mjs");
+}
+
+#[test]
+fn every_page() {
+    run("pages.mjs");
+}
+
+#[test]
+fn embedded() {
+    run("embed.mjs");
+}
+
+#[test]
+fn pictures_are_made_when_asked_for() {
+    if std::env::var_os("SCREENSHOTS").is_some() {
+        run("screenshots.mjs");
+    }
+}

@@ -1,0 +1,37 @@
+// Pictures of each page, phone and desktop, light and dark, into a folder.
+//
+// `make screenshots` starts a service over the fixtures and calls this.
+
+import { mkdirSync } from "node:fs";
+import { test } from "node:test";
+import { service, visit } from "./harness.mjs";
+
+const FOLDER = process.env.SCREENSHOTS;
+const PAGES = {
+  home: "/",
+  search: "/search?q=hanke+vapaaehtoiset&region=Keski-Suomi&region=Uusimaa",
+  nothing: "/search?q=xyzzyplugh",
+  article: "/articles/shown",
+  person: "/persons/pirkko-hauhio",
+  project: "/projects/kohtaamisen-kammari",
+  region: "/regions/keski-suomi?q=hanke",
+  sources: "/sources",
+  embed: "/embed?region=Keski-Suomi",
+  docs: "/docs",
+  about: "/about",
+  privacy: "/privacy",
+  accessibility: "/accessibility",
+};
+
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, path] of Object.entries(PAGES)) {
+  for (const size of ["desktop", "phone"]) {
+    for (const scheme of ["light", "dark"]) {
+      test(`${name} ${size} ${scheme}`, () =>
+        visit({ size, scheme }, async (page) => {
+          await page.goto(service + path, { waitUntil: "networkidle" });
+          await page.screenshot({ path: `${FOLDER}/${name}-${size}-${scheme}.png`, fullPage: size === "phone" });
+        }));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// The search page as readers use it: by mouse, by keyboard, on a phone, without script.
+
+import assert from "node:assert/strict";
+import { check, heading, isAtTotal, service, total } from "./harness.mjs";
+
+check("a search from the front page finds, marks and explains", { expected: [/404/] }, async (page) => {
+  await page.goto(service);
+  await page.fill("#q", "hankkeet");
+  await page.press("#q", "Enter");
+  await page.waitForURL(/\/search\?q=hankkeet/);
+  assert.ok((await total(page)) > 10, await heading(page));
+  assert.ok((await page.locator(".hit mark").count()) > 5);
+  assert.match(await page.locator(".why").first().innerText(), /=/);
+});
+
+check("a filter keeps its promise, stays in the address and keeps the focus", {}, async (page) => {
+  await page.goto(`${service}/search?q=hanke`);
+  const link = page.locator('[data-key="source-verkonsilma"]');
+  const promised = Number(await link.locator(".count").innerText());
+  await link.click();
+  await isAtTotal(page, promised);
+  assert.match(page.url(), /source=verkonsilma/);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "source-verkonsilma");
+  assert.match(await page.locator("#status").innerText(), new RegExp(`^\\s*${promised} `));
+  // Another value of the same facet adds to it.
+  const second = page.locator('[data-key="source-latomeri"]');
+  const more = Number(await second.locator(".count").innerText());
+  await second.click();
+  await page.waitForURL(/source=latomeri/);
+  await page.waitForFunction(() => document.querySelectorAll(".chips li").length === 3);
+  // A copy that both published counts once.
+  assert.ok((await total(page)) > promised && (await total(page)) <= promised + more);
+  assert.equal(await page.locator(".chips li").count(), 3, "two chips and a way to remove both");
+  await page.locator(".chips a").first().click();
+  await isAtTotal(page, more);
+  // The page reloads to the same state from its address alone.
+  await page.reload();
+  assert.equal(await total(page), more);
+});
+
+check("a tile of the map narrows to its maakunta, and the table says the same", {}, async (page) => {
+  await page.goto(`${service}/search?q=hanke`);
+  const tile = page.locator(".tile", { hasText: "K-S" });
+  const promised = Number(await tile.locator(".hits-in").textContent());
+  assert.equal(await page.locator("tr", { hasText: "Keski-Suomi" }).locator(".amount").innerText(), String(promised));
+  await tile.click();
+  await isAtTotal(page, promised);
+  assert.match(page.url(), /region=Keski-Suomi/);
+  assert.equal(await page.locator(".tile.selected").count(), 1);
+  await page.locator(".tile.selected").click();
+  await page.waitForURL((address) => !address.search.includes("region"));
+});
+
+check("the timeline narrows by a click, by dragging and by two dates", {}, async (page) => {
+  await page.goto(`${service}/search?q=hanke`);
+  const bars = page.locator(".timeline a");
+  const shown = await bars.evaluateAll((all) => all.map((bar) => Number(bar.querySelector("title").textContent.split(": ")[1])));
+  await bars.nth(2).click();
+  await isAtTotal(page, shown[2]);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelectorAll(".chips li").length === 0);
+  const from = await bars.nth(1).boundingBox();
+  const to = await bars.nth(3).boundingBox();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height - 4);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height - 4, { steps: 5 });
+  await page.mouse.up();
+  await isAtTotal(page, shown[1] + shown[2] + shown[3]);
+  await page.fill("#from", "2020-01-01");
+  await page.fill("#to", "2020-12-31");
+  await page.click("#apply-dates");
+  await page.waitForURL(/from=2020(&|$|-01-01)/);
+  assert.match(await page.locator(".chips").innerText(), /2020/);
+});
+
+check("pages of results follow one another, and the way back leads back", {}, async (page) => {
+  await page.goto(`${service}/search?q=hanke`);
+  const first = await page.locator(".hit h3").first().innerText();
+  await page.click(".pages a[rel~=next]");
+  await page.waitForURL(/page=2/);
+  await page.waitForFunction((title) => document.querySelector(".hit h3").innerText !== title, first);
+  await page.goBack();
+  await page.waitForFunction((title) => document.querySelector(".hit h3").innerText === title, first);
+  assert.doesNotMatch(page.url(), /page=/);
+  await page.goForward();
+  await page.waitForFunction((title) => document.querySelector(".hit h3").innerText !== title, first);
+});
+
+check("results can be ordered by time", {}, async (page) => {
+  await page.goto(`${service}/search?q=hanke`);
+  await page.click("text=Uusin ensin");
+  await page.waitForURL(/sort=-published/);
+  const times = await page.locator(".hit time").evaluateAll((all) => all.map((time) => time.dateTime.slice(0, 10)));
+  assert.deepEqual(times, [...times].sort().reverse());
+});
+
+check("nothing found leads on", {}, async (page) => {
+  await page.goto(`${service}/search?q=xyzzyplugh&match=all&region=Lappi`);
+  assert.match(await heading(page), /^Ei osumia/);
+  assert.ok((await page.locator(".zero a").count()) >= 2);
+});
+
+check("everything works without script", { javaScriptEnabled: false }, async (page) => {
+  await page.goto(service);
+  await page.fill("#q", "hanke");
+  await page.click("#search button");
+  const all = Number.parseInt(await page.locator("h1").textContent(), 10);
+  await page.click('[data-key="region-Uusimaa"]');
+  assert.ok(Number.parseInt(await page.locator("h1").textContent(), 10) < all);
+  await page.fill("#from", "2019-01-01");
+  await page.click("#apply-dates");
+  assert.match(page.url(), /from=2019/);
+  assert.match(page.url(), /region=Uusimaa/);
+  await page.click(".tile.selected");
+  assert.doesNotMatch(page.url(), /region=/);
+});
+
+check("the keyboard alone reaches and narrows", {}, async (page) => {
+  await page.goto(`${service}/search?q=hanke`);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  let key = "";
+  for (let presses = 0; presses < 120 && !key.startsWith("region-"); presses += 1) {
+    await page.keyboard.press("Tab");
+    key = await page.evaluate(() => document.activeElement.dataset.key ?? "");
+  }
+  assert.match(key, /^region-/);
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, "solid", "the focus can be seen");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/region=/);
+  await page.waitForFunction((wanted) => document.activeElement.dataset.key === wanted, key);
+});
+
+check("print shows the results and little else", {}, async (page) => {
+  await page.goto(`${service}/search?q=hanke`);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".hit").first().isVisible());
+  for (const part of ["#search", ".side", ".languages"]) assert.ok(!(await page.locator(part).isVisible()), part);
+});

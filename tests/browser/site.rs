@@ -1,0 +1,213 @@
+//! A service over the fixtures, and a site of somebody else that embeds its search.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+use std::sync::mpsc;
+
+use aluehaku::app::App;
+use aluehaku::config::Settings;
+use aluehaku::http;
+use axum::Router;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::response::{Html, IntoResponse};
+use axum::routing::get;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+/// The two sites, started once for all tests of this process and ended with it.
+pub(super) static SITE: LazyLock<Site> = LazyLock::new(Site::start);
+
+/// Addresses of the two sites, without a slash at the end.
+pub(super) struct Site {
+    pub(super) service: String,
+    pub(super) host: String,
+}
+
+impl Site {
+    fn start() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
+        std::fs::remove_dir_all(&folder).ok();
+        std::fs::create_dir_all(&folder).unwrap();
+        import(&folder);
+        let (started, site) = mpsc::channel();
+        std::thread::spawn(move || serve(&folder.join("data"), &started));
+        site.recv().unwrap()
+    }
+}
+
+/// Serves both sites until the process ends.
+fn serve(data_dir: &Path, started: &mpsc::Sender<Site>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let bind = || TcpListener::bind("127.0.0.1:0");
+        let (listener, host_listener) = (bind().await.unwrap(), bind().await.unwrap());
+        let address = |listener: &TcpListener| format!("http://{}", listener.local_addr().unwrap());
+        let (service, host) = (address(&listener), address(&host_listener));
+        let app = App::new(settings(data_dir, &service)).unwrap();
+        let engine = tokio::task::block_in_place(|| app.repaired_engine()).unwrap();
+        let router = http::router(app.http_state(engine).unwrap());
+        started
+            .send(Site {
+                service: service.clone(),
+                host,
+            })
+            .unwrap();
+        let never = || std::future::pending::<()>();
+        let grace = std::time::Duration::ZERO;
+        let ended = tokio::join!(
+            http::serve(listener, router, never(), grace),
+            http::serve(host_listener, host_site(&service), never(), grace),
+        );
+        (ended.0.unwrap(), ended.1.unwrap());
+    });
+}
+
+fn settings(data_dir: &Path, public_url: &str) -> Settings {
+    let names = [
+        ("kotoisahame", "Kotoisa Häme", "Kanta-Häme", "snippet"),
+        (
+            "latomeri",
+            "Latomeren Yhdistystalo",
+            "Etelä-Pohjanmaa",
+            "snippet",
+        ),
+        ("pielispiiri", "Pielispiiri", "Pohjois-Karjala", "full"),
+        ("verkonsilma", "Verkonsilmä", "Uusimaa", "snippet"),
+        (
+            "yhdistyspaja",
+            "Keski-Suomen Yhdistyspaja ry",
+            "Keski-Suomi",
+            "snippet",
+        ),
+    ];
+    let sources: String = names
+        .iter()
+        .map(|(id, name, region, show)| {
+            format!(
+                "[[sources]]\nid = \"{id}\"\nname = \"{name}\"\nstart = [\"http://{id}.localhost/\"]\n\
+                 region = \"{region}\"\nshow = \"{show}\"\nprofile = \"generic\"\nenabled = false\n\
+                 allow_loopback = true\n"
+            )
+        })
+        .collect();
+    let mut settings: Settings = toml::from_str(&format!(
+        "[server]\npublic_url = \"{public_url}\"\nrate_limit = 0\n\
+         [operator]\nname = \"Esimerkkiyhdistys ry\"\ncontact = \"haku@esimerkki.example\"\n{sources}"
+    ))
+    .unwrap();
+    data_dir.clone_into(&mut settings.data_dir);
+    settings
+}
+
+/// Imports what is to be read in the pages of the fixtures, and an article of somebody hostile.
+fn import(folder: &Path) {
+    let mut lines: Vec<Value> = article_files().iter().map(|path| article(path)).collect();
+    lines.push(json!({
+        "id": "hostile",
+        "source": "verkonsilma",
+        "title": "Vaarallinen <img src=x onerror=window.hostile=1> \"otsikko\" \u{202e}nurin",
+        "body": format!(
+            "Vaarallinen <script>window.hostile=2</script> {} javascript:window.hostile=3",
+            "pitkäsana".repeat(600)
+        ),
+        "published": "2021-03-04",
+        "language": "fi",
+        "persons": ["<b>Paha</b> Henkilö"],
+    }));
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let file = folder.join("articles.jsonl");
+    std::fs::write(&file, text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_aluehaku"))
+        .args(["import", "--strict"])
+        .arg(&file)
+        .env("ALUEHAKU__DATA_DIR", folder.join("data"))
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+fn article_files() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
+    let files_in = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let mut files: Vec<_> = files_in(&root)
+        .iter()
+        .flat_map(|folder| files_in(folder))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The article of a fixture as import takes it: without what only the tests of reading compare.
+fn article(path: &Path) -> Value {
+    let mut article: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let fields = article.as_object_mut().unwrap();
+    for name in ["optional", "forbidden", "near_duplicate_of", "events"] {
+        fields.remove(name);
+    }
+    if path.ends_with("pielispiiri/kylakontti-sai-pyorat.json") {
+        fields.insert("id".to_owned(), json!("shown"));
+    }
+    article
+}
+
+/// Pages of somebody else's site, which allows what the embedded search asks for and nothing more.
+fn host_site(service: &str) -> Router {
+    let policy = format!(
+        "default-src 'none'; script-src {service}; connect-src {service}; form-action {service}; base-uri 'none'"
+    );
+    let page = |attributes: &str, fields: &str, place: &str| {
+        let html = host_page(service, attributes, fields, place);
+        let policy = policy.clone();
+        get(
+            move || async move { ([(CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response() },
+        )
+    };
+    let region = "<input type=\"hidden\" name=\"region\" value=\"Keski-Suomi\">";
+    Router::new()
+        .route(
+            "/panel",
+            page("region=\"Keski-Suomi\" limit=\"5\"", region, ""),
+        )
+        .route(
+            "/page",
+            page(
+                "lang=\"sv\" limit=\"3\" target=\"results\"",
+                "",
+                "<div id=\"results\"></div>",
+            ),
+        )
+        .route("/anywhere", page("", "", ""))
+}
+
+fn host_page(service: &str, attributes: &str, fields: &str, place: &str) -> String {
+    let embed = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/embed/mod.rs"),
+    )
+    .unwrap();
+    let integrity = embed.split("integrity: \"").nth(1).unwrap();
+    let integrity = integrity.split('"').next().unwrap();
+    format!(
+        "<!doctype html><html lang=\"fi\"><head><meta charset=\"utf-8\"><title>Yhdistys</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\">\
+         <script type=\"module\" src=\"{service}/embed/1.0.0/search.js\" integrity=\"{integrity}\" \
+         crossorigin=\"anonymous\"></script></head><body><main><h1>Yhdistys</h1>\
+         <aluehaku-search {attributes}><form action=\"{service}/search\" role=\"search\">\
+         <label for=\"aluehaku-q\">Hae uutisista</label>\
+         <input id=\"aluehaku-q\" name=\"q\" type=\"search\">{fields}\
+         <button type=\"submit\">Hae</button></form></aluehaku-search>{place}\
+         <p>Muuta sisältöä.</p></main></body></html>"
+    )
+}
