@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::app::{TestApp, article};
+use super::app::{TestApp, TestAppBuilder, article};
 
 /// More articles than are read at a time.
 const MANY: usize = 450;
@@ -23,7 +23,7 @@ fn app() -> TestApp {
     let odd = article("formula")
         .title("=1+1, \"avustus\"")
         .region("Lappi");
-    let with = numbered.fold(TestApp::with(), |app, written| app.article(written));
+    let with = numbered.fold(TestApp::with(), TestAppBuilder::article);
     with.article(odd)
         .article(article("other").title("Muuta"))
         .start()

@@ -120,7 +120,7 @@ impl Finder<'_> {
         let mut bits = Bits::none(articles);
         for mut list in lists {
             each_block(&mut list, |block| {
-                block.iter().for_each(|article| bits.insert(*article))
+                block.iter().for_each(|article| bits.insert(*article));
             });
         }
         ArticleSet::Many(bits)

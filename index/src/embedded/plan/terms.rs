@@ -134,7 +134,8 @@ impl TermPlanner<'_> {
             let mut covered = covered.into_iter();
             candidates.retain(|one| {
                 let is_covered = covered.next().unwrap_or(false);
-                !is_covered && !(has_part && is_known && one.kind == TermKind::Surface)
+                let is_surface = one.kind == TermKind::Surface;
+                !(is_covered || is_surface && is_known && has_part)
             });
         }
     }
