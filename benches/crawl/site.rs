@@ -22,16 +22,10 @@ pub(crate) const PAGE_BYTES: usize = 37_000;
 /// Articles a list names.
 const OF_A_LIST: usize = 100;
 
-/// Sentences of which the texts are made.
-const SENTENCES: [&str; 8] = [
-    "Yhdistykset kokoontuivat kylätalolle keskustelemaan tulevan vuoden tapahtumista.",
-    "Hyvinvointialueen edustajat kertoivat palvelujen muutoksista Jyväskylässä ja Äänekoskella.",
-    "Hanke jatkuu kevääseen, ja uusia vapaaehtoisia toivotaan mukaan kaikista kunnista.",
-    "Digituki palvelee kirjastoissa arkisin, ja ryhmiin voi tulla ilman ilmoittautumista.",
-    "Keski-Suomen järjestöt saivat avustusta yhteensä neljään eri hankkeeseen.",
-    "Puheenjohtaja kiitti talkooväkeä, joka oli korjannut talon katon syksyn aikana.",
-    "Osallistujat toivoivat lisää tapaamisia myös Etelä-Pohjanmaan ja Pirkanmaan rajoille.",
-    "Seuraava tapaaminen pidetään Laukaassa marraskuun alussa.",
+/// Syllables of which the words of the texts are made, so that no two articles are near-copies.
+const SYLLABLES: [&str; 16] = [
+    "ka", "tu", "li", "jär", "jes", "tö", "maa", "kun", "ta", "yh", "dis", "tys", "ko", "ry", "hä",
+    "mi",
 ];
 
 /// The site in a process of its own, which ends with this value.
@@ -187,14 +181,17 @@ fn list(number: usize) -> String {
 
 /// An article among what WordPress puts around it: menus, styles and scripts are most of a page.
 pub(crate) fn article(number: usize) -> String {
+    let mut random = fastrand::Rng::with_seed(number as u64);
     let mut body = String::new();
-    for paragraph in 0..8 {
-        body.push_str("<p>");
-        for sentence in 0..4 {
-            let chosen = (number * 7 + paragraph * 3 + sentence * 5) % SENTENCES.len();
-            let _ = write!(body, "{} ({number}.{paragraph}) ", SENTENCES[chosen]);
+    for _ in 0..8 {
+        body.push_str("<p>Jyväskylässä");
+        for _ in 0..50 {
+            body.push(' ');
+            for _ in 0..random.usize(2..5) {
+                body.push_str(SYLLABLES[random.usize(..SYLLABLES.len())]);
+            }
         }
-        body.push_str("</p>\n");
+        body.push_str(".</p>\n");
     }
     let day = number % 28 + 1;
     let mut page = format!(

@@ -48,16 +48,23 @@ pub(crate) fn run(stage: &str, url: &str, data: &Path) {
             check(&pipeline.summary().to_string(), stage);
         }
         "whole, with index" => whole(&app),
-        "read alone" => read_all(&app, |_| {}),
+        "read alone" => {
+            let pages = pages();
+            let before = Usage::of_this_process();
+            read_all(&app, &pages, |_| {});
+            Usage::of_this_process().since(before).print();
+            return;
+        }
         "enrich alone" => {
+            let pages = pages();
             let finnish = app
                 .finnish()
                 .expect("a dictionary that is found can be read");
             let reader = PageReader::new(Arc::new(Knowledge::new(finnish)));
             let without = Usage::of_this_process();
-            read_all(&app, |_| {});
+            read_all(&app, &pages, |_| {});
             let read = Usage::of_this_process().since(without);
-            read_all(&app, |article| {
+            read_all(&app, &pages, |article| {
                 let _ = enrich::enrich(article, Given::default(), &reader.context());
             });
             let mut both = Usage::of_this_process().since(without);
@@ -120,11 +127,15 @@ fn check(summary: &str, stage: &str) {
     assert!(summary.contains(&expected), "{stage}: {summary}");
 }
 
-fn read_all(app: &App, mut with: impl FnMut(aluehaku_index::article::Article)) {
+/// The pages as they come over the wire, made before anything is measured.
+fn pages() -> Vec<String> {
+    (0..site::ARTICLES).map(site::article).collect()
+}
+
+fn read_all(app: &App, pages: &[String], mut with: impl FnMut(aluehaku_index::article::Article)) {
     let source = &app.crawl_sources()[0];
     let mut articles = 0;
-    for number in 0..site::ARTICLES {
-        let page = site::article(number);
+    for (number, page) in pages.iter().enumerate() {
         let url = Url::parse(&format!("http://127.0.0.1/uutinen-{number}")).expect("it is one");
         let input = PageInput {
             url: Some(&url),

@@ -335,32 +335,46 @@ pub struct Lease {
     pub end: i64,
 }
 
-/// Claims the address of a source that is due and was not visited in this round.
+/// Addresses of a source that are due and were not visited in this round, the next `limit` of them.
 ///
 /// Start addresses, sitemaps, feeds and lists come before articles, near ones before far ones,
 /// and then the one that has waited longest. Ways that brought nothing for too long are left out.
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn claim(
+pub fn turns(
     connection: &Connection,
     source: &str,
     lease: Lease,
-) -> rusqlite::Result<Option<Claim>> {
+    limit: u32,
+) -> rusqlite::Result<Vec<String>> {
     connection
         .prepare_cached(
-            "UPDATE frontier SET leased_until = ?4, begun = begun + 1 WHERE url = (
-                 SELECT url FROM frontier INDEXED BY frontier_by_turn
-                 WHERE source = ?1 AND due_at <= ?3 AND leased_until <= ?3 AND visited_round < ?2
-                     AND barren <= ?5
-                 ORDER BY kind = 'article', depth, due_at, url LIMIT 1)
+            "SELECT url FROM frontier INDEXED BY frontier_by_turn
+             WHERE source = ?1 AND due_at <= ?3 AND leased_until <= ?3 AND visited_round < ?2
+                 AND barren <= ?4
+             ORDER BY kind = 'article', depth, due_at, url LIMIT ?5",
+        )?
+        .query_map(
+            params![source, lease.round, lease.now, MAX_BARREN, limit],
+            |row| row.get(0),
+        )?
+        .collect()
+}
+
+/// Claims an address, unless somebody else has it or has visited it meanwhile.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn claim(connection: &Connection, url: &str, lease: Lease) -> rusqlite::Result<Option<Claim>> {
+    connection
+        .prepare_cached(
+            "UPDATE frontier SET leased_until = ?4, begun = begun + 1
+             WHERE url = ?1 AND due_at <= ?3 AND leased_until <= ?3 AND visited_round < ?2
              RETURNING url, kind, depth, barren, failures, etag, last_modified, outcome, article,
                  begun, digest, visited_at, changed_at, stated_at, news, watched_days",
         )?
-        .query_row(
-            params![source, lease.round, lease.now, lease.end, MAX_BARREN],
-            read_claim,
-        )
+        .query_row(params![url, lease.round, lease.now, lease.end], read_claim)
         .optional()
 }
 

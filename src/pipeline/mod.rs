@@ -3,6 +3,7 @@
 
 mod record;
 
+use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -30,6 +31,10 @@ use record::Record;
 /// Lease of a claimed address beyond the longest a visit can take.
 const LEASE_RESERVE: Duration = Duration::from_secs(120);
 
+/// Addresses of a source that are looked up at a time: finding the next one means passing over all
+/// that were visited before it.
+const TURNS: u32 = 32;
+
 /// Days that lines of the fetch log are kept.
 const LOG_DAYS: i64 = 90;
 
@@ -50,6 +55,8 @@ pub struct Pipeline {
     /// A word that no other crawler has.
     crawler: String,
     round: AtomicI64,
+    /// Addresses that come next, by source.
+    turns: Mutex<HashMap<String, VecDeque<String>>>,
     summary: Mutex<CrawlSummary>,
     tell: Box<Tell>,
     /// Held as long as this process crawls, so that another can tell whether somebody does.
@@ -88,6 +95,7 @@ impl Pipeline {
             clock,
             crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
             round: AtomicI64::new(0),
+            turns: Mutex::default(),
             summary: Mutex::default(),
             tell: Box::new(tell),
             crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
@@ -212,6 +220,21 @@ impl Pipeline {
         }
     }
 
+    /// The address of a source that comes next.
+    fn next_turn(
+        &self,
+        connection: &Connection,
+        source: &CrawlSource,
+        lease: Lease,
+    ) -> rusqlite::Result<Option<String>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        let turns = turns.entry(source.id().to_owned()).or_default();
+        if turns.is_empty() {
+            turns.extend(frontier::turns(connection, source.id(), lease, TURNS)?);
+        }
+        Ok(turns.pop_front())
+    }
+
     /// End of a lease that is taken now: beyond the longest a visit can take.
     fn lease_end(&self, now: i64) -> i64 {
         let requests = u64::from(self.settings.max_redirects) + 1;
@@ -259,6 +282,9 @@ impl Recorder for Pipeline {
     }
 
     fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.remove(source.id());
+        drop(turns);
         self.archive().write(|connection| {
             source_states::end_turn(connection, source.id(), Some(&self.crawler))
         })
@@ -275,7 +301,12 @@ impl Recorder for Pipeline {
             if self.take_turn(connection, source)? != Turn::Granted {
                 return Ok(None);
             }
-            frontier::claim(connection, source.id(), lease)
+            while let Some(url) = self.next_turn(connection, source, lease)? {
+                if let Some(claim) = frontier::claim(connection, &url, lease)? {
+                    return Ok(Some(claim));
+                }
+            }
+            Ok(None)
         })
     }
 
