@@ -166,14 +166,16 @@ fn a_forgotten_person_does_not_come_back() {
             let text = article.to_string();
             assert!(!text.contains("Hanna Virta"), "{text}");
         }
-        assert_eq!(program.export()[1]["persons"], json!(["Eero Virtanen"]));
+        let exported = program.export();
+        let second = exported
+            .iter()
+            .find(|article| article["url"] == "https://uutiset.example/2");
+        assert_eq!(second.unwrap()["persons"], json!(["Eero Virtanen"]));
         let answer = program.search(&["\"Hanna Virtanen\""]);
         assert_eq!(answer["total"]["value"], 0, "{answer}");
         program.import(&articles);
         program.done(&["reindex"]);
     }
-    let archive = std::fs::read(program.data_dir().join("archive.db")).unwrap();
-    assert!(!archive.is_empty());
 }
 
 #[test]
