@@ -1,5 +1,6 @@
 //! `aluehaku extract`: HTML files to articles.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -48,7 +49,17 @@ struct ExtractedLine {
     file: String,
     #[serde(flatten)]
     record: ArticleRecord,
+    /// What led to each value, by the name of its field.
+    evidence: BTreeMap<&'static str, EvidenceRecord>,
     warnings: Vec<WarningRecord>,
+}
+
+/// What led to one value.
+#[derive(Debug, Serialize)]
+struct EvidenceRecord {
+    kind: &'static str,
+    detail: String,
+    confidence: &'static str,
 }
 
 /// One complaint about a page.
@@ -158,6 +169,17 @@ fn line(
         });
     }
     let file = file.display().to_string();
+    let evidence = extraction.evidence.named();
+    let evidence = evidence
+        .map(|(name, evidence)| {
+            let record = EvidenceRecord {
+                kind: evidence.kind.as_str(),
+                detail: evidence.detail.clone(),
+                confidence: evidence.confidence().as_str(),
+            };
+            (name, record)
+        })
+        .collect();
     let canonical = extraction
         .canonical_url
         .as_ref()
@@ -167,6 +189,7 @@ fn line(
     ExtractedLine {
         file,
         record,
+        evidence,
         warnings,
     }
 }

@@ -1,7 +1,7 @@
 //! `aluehaku sources`: what is configured, and how one page of a source is read.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use aluehaku_index::time::PageTime;
@@ -18,7 +18,8 @@ use crate::crawl::network::Internet;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::{Crawler, visit::ArrivedPage};
 use crate::extract::evidence::Evidence;
-use crate::extract::profile::CompiledProfile;
+use crate::extract::profile::{CompiledProfile, Profile};
+use crate::extract::suggest::suggest;
 use crate::extract::{self, Extraction, PageContent, PageInput, PageKind};
 
 #[derive(Debug, Subcommand)]
@@ -34,6 +35,12 @@ pub(super) enum SourcesCommand {
         #[arg(long, value_name = "NAME")]
         profile: Option<String>,
     },
+    /// Propose a profile from a few saved articles of one site.
+    Suggest {
+        /// HTML files, best three or more.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 pub(super) fn run(command: &SourcesCommand, context: &Context) -> anyhow::Result<Ending> {
@@ -41,6 +48,7 @@ pub(super) fn run(command: &SourcesCommand, context: &Context) -> anyhow::Result
     match command {
         SourcesCommand::List => list(&app),
         SourcesCommand::Check { page, profile } => check(&app, page, profile.as_deref()),
+        SourcesCommand::Suggest { files } => suggest_profile(&app, files),
     }
 }
 
@@ -96,6 +104,28 @@ fn check(app: &App, page: &str, profile: Option<&str>) -> anyhow::Result<Ending>
     } else {
         Ending::NothingFound
     })
+}
+
+/// Prints a table for the settings.
+fn suggest_profile(app: &App, files: &[PathBuf]) -> anyhow::Result<Ending> {
+    let articles: Vec<Vec<u8>> = files
+        .iter()
+        .map(|file| read(file))
+        .collect::<anyhow::Result<_>>()?;
+    let profile = suggest(&articles, &*named_profile(app, "generic")?);
+    if profile == Profile::default() {
+        bail!(
+            "the pages have no class in common that marks title, text, date or writer; give more articles of one site"
+        );
+    }
+    let mut output = standard_output();
+    writeln!(
+        output,
+        "[profiles.own]\n{}",
+        toml::to_string(&profile)?.trim_end()
+    )?;
+    output.flush()?;
+    Ok(Ending::Done)
 }
 
 /// Fetches a page as the crawler would, within robots.txt, and reads it.
@@ -199,7 +229,14 @@ fn value(
         writeln!(output, "{name:<10} MISSING")?;
         return Ok(());
     };
-    let place = evidence.map(|evidence| format!("{} {}", evidence.kind.as_str(), evidence.detail));
+    let place = evidence.map(|evidence| {
+        let confidence = evidence.confidence().as_str();
+        format!(
+            "{confidence}: {} {}",
+            evidence.kind.as_str(),
+            evidence.detail
+        )
+    });
     writeln!(
         output,
         "{name:<10} [{}]",

@@ -41,6 +41,29 @@ impl EvidenceKind {
     }
 }
 
+/// How much a value can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Found by the shape of the page or the words of a line.
+    Low,
+    /// Marked by a habit that most pages share.
+    Medium,
+    /// Said by the site's profile, or by the page to machines.
+    High,
+}
+
+impl Confidence {
+    /// The word used in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
 /// What led to a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
@@ -57,6 +80,18 @@ impl Evidence {
         Self {
             kind,
             detail: detail.into(),
+        }
+    }
+
+    /// How much the value can be relied on, by the kind of place that stated it.
+    #[must_use]
+    pub fn confidence(&self) -> Confidence {
+        match self.kind {
+            EvidenceKind::Profile | EvidenceKind::JsonLd | EvidenceKind::Meta => Confidence::High,
+            EvidenceKind::Microdata | EvidenceKind::Time | EvidenceKind::Heading => {
+                Confidence::Medium
+            }
+            EvidenceKind::Text | EvidenceKind::Signature | EvidenceKind::Address => Confidence::Low,
         }
     }
 }
@@ -78,4 +113,21 @@ pub struct EvidenceSet {
     pub authors: Option<Evidence>,
     /// Of the topics.
     pub topics: Option<Evidence>,
+}
+
+impl EvidenceSet {
+    /// The values that something led to, by name, with what did.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &Evidence)> {
+        let all = [
+            ("title", &self.title),
+            ("lead", &self.lead),
+            ("body", &self.body),
+            ("published", &self.published),
+            ("modified", &self.modified),
+            ("authors", &self.authors),
+            ("topics", &self.topics),
+        ];
+        all.into_iter()
+            .filter_map(|(name, evidence)| Some((name, evidence.as_ref()?)))
+    }
 }

@@ -14,6 +14,7 @@
 //!   takes out what does not belong to it. Where no profile says, `heading` finds the article's
 //!   heading, `generic` its body, `surroundings` what stands around it; `stated_body` compares the
 //!   body with the one in JSON-LD, and `trim` cuts what is about the article at its ends.
+//! - [`suggest`]: proposes a profile from a few articles of a site.
 //! - [`links`], [`robots`]: what the page leads on to, and what it lets robots do.
 //! - [`evidence`], [`warning`]: where each value comes from, and what went wrong.
 
@@ -38,7 +39,10 @@ pub mod profile;
 mod reading;
 mod residue;
 pub mod robots;
+#[cfg(test)]
+mod seed_tests;
 mod stated_body;
+pub mod suggest;
 mod surroundings;
 mod survey;
 mod text;

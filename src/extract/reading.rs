@@ -26,6 +26,9 @@ const HEAD: usize = 2;
 /// The same where no profile says where the text begins.
 const GENERIC_HEAD: usize = 8;
 
+/// How many blocks at the end can be such a line there.
+const GENERIC_TAIL: usize = 3;
+
 /// An article as it was read.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
@@ -252,6 +255,7 @@ impl<'a> Reader<'_, 'a> {
                 }
             })
             .or_else(|| date_in_head(blocks, if is_generic { GENERIC_HEAD } else { HEAD }))
+            .or_else(|| date_in_tail(blocks).filter(|_| is_generic))
             .or_else(|| {
                 let signature = signature?;
                 Some((
@@ -359,6 +363,13 @@ fn date_in_head(blocks: &[Block], within: usize) -> Found<PageTime> {
             Evidence::new(EvidenceKind::Text, block.text.clone()),
         ))
     })
+}
+
+/// The date in one of the last lines, where the line says that it is the publication or nothing
+/// else.
+fn date_in_tail(blocks: &[Block]) -> Found<PageTime> {
+    let last = &blocks[blocks.len().saturating_sub(GENERIC_TAIL)..];
+    date_in_head(last, GENERIC_TAIL)
 }
 
 /// The day in the address.

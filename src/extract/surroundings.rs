@@ -157,7 +157,8 @@ pub(super) fn authors(title: ElementRef<'_>) -> Found<Vec<String>> {
     })
 }
 
-/// The lead that a page marks by its class, or repeats as its description, outside the body too.
+/// The lead that a page marks by its class, or that stands apart from the body and is repeated as
+/// the page's description. A first paragraph that the description merely repeats is no lead.
 pub(super) fn lead<'a>(
     title: Option<ElementRef<'a>>,
     root: ElementRef<'a>,
@@ -183,7 +184,8 @@ pub(super) fn lead<'a>(
             let name = element.value().name();
             let is_inside = element.id() == root.id() && part.id() != root.id();
             let is_closed = walk::is_unread(name) || is_inside || is_other_part(element);
-            if found.is_none() && !is_closed && is_lead(element, description.as_deref()) {
+            let repeated = description.as_deref().filter(|_| part.id() != root.id());
+            if found.is_none() && !is_closed && is_lead(element, repeated) {
                 found = Some(element);
             }
             if found.is_some() || is_closed {

@@ -12,6 +12,8 @@ use super::outline::{Outline, Part, is_heading};
 
 /// A box holds less than this share of the article's text, in percent.
 const MAX_SHARE: usize = 30;
+/// Teasers hold no more than this share of the article's text together, in percent.
+const MAX_SHARE_OF_TEASERS: usize = 40;
 /// Share of links, in percent, from which a part is a row of links.
 const MOSTLY_LINKS: usize = 60;
 /// Text from which a paragraph that is a link is kept, in bytes.
@@ -24,10 +26,18 @@ pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
     let mut left_out = HashSet::new();
     let all = outline.parts[root].good;
     let end = outline.parts[root].end;
+    // Lists of things with a link in each heading are articles, too: then no item is a teaser.
+    let children = (root + 1)..end;
+    let in_teasers: usize = children
+        .map(|number| &outline.parts[number])
+        .filter(|part| is_innermost_teaser(part))
+        .map(|part| part.good)
+        .sum();
+    let has_teasers = in_teasers * 100 <= all * MAX_SHARE_OF_TEASERS;
     let mut number = root + 1;
     while number < end {
         let part = &outline.parts[number];
-        if is_box(outline, number, part, all) {
+        if is_box(outline, number, part, all) || (has_teasers && is_teaser(part, all)) {
             left_out.insert(part.element.id());
             number = part.end;
         } else {
@@ -37,12 +47,38 @@ pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
     left_out
 }
 
+/// Whether a part is a heading that leads to another page, with a sentence or two.
+fn is_teaser(part: &Part<'_>, all: usize) -> bool {
+    is_group(part.element.value().name())
+        && part.good * 100 <= all * MAX_SHARE
+        && part.linked_headings > 0
+        && part.paragraphs <= 2 * part.linked_headings
+}
+
+fn is_innermost_teaser(part: &Part<'_>) -> bool {
+    is_group(part.element.value().name()) && part.linked_headings == 1 && part.paragraphs <= 2
+}
+
 fn is_box(outline: &Outline<'_>, number: usize, part: &Part<'_>, all: usize) -> bool {
     let name = part.element.value().name();
     if is_heading(name) || part.text == 0 || part.good * 100 > all * MAX_SHARE {
         return false;
     }
-    let is_group = matches!(
+    let is_group = is_group(name);
+    if part.good == 0 && part.links * 100 > part.text * MOSTLY_LINKS {
+        // A link alone in its paragraph leads on; one that is sentences long is text.
+        return is_group || (name == "p" && part.text < MIN_SENTENCES);
+    }
+    if !is_group {
+        return false;
+    }
+    begins_like_a_box(outline, number)
+        || (is_item_list(outline, number) && part.linked_headings > 0)
+}
+
+/// Whether an element holds several things.
+fn is_group(name: &str) -> bool {
+    matches!(
         name,
         "div"
             | "section"
@@ -55,18 +91,7 @@ fn is_box(outline: &Outline<'_>, number: usize, part: &Part<'_>, all: usize) -> 
             | "td"
             | "center"
             | "header"
-    );
-    if part.good == 0 && part.links * 100 > part.text * MOSTLY_LINKS {
-        // A link alone in its paragraph leads on; one that is sentences long is text.
-        return is_group || (name == "p" && part.text < MIN_SENTENCES);
-    }
-    if !is_group {
-        return false;
-    }
-    let is_teaser = part.linked_headings > 0 && part.paragraphs <= 2 * part.linked_headings;
-    is_teaser
-        || begins_like_a_box(outline, number)
-        || (is_item_list(outline, number) && part.linked_headings > 0)
+    )
 }
 
 /// Whether the first words of a part are those over lists of other articles and invitations.

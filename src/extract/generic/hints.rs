@@ -35,6 +35,9 @@ const UNSEEN: &[&str] = &[
 /// Words beside `sidebar` in the class of something that stands beside one, or holds one.
 const BESIDE_SIDEBAR: &[&str] = &["has", "no", "with", "without", "wrap", "wrapper", "content"];
 
+/// First words of classes that say what a page has, not what an element is.
+const ABOUT_THE_PAGE: &[&str] = &["has", "no", "with", "without", "not"];
+
 /// How classes of the part that holds the article's text end, their letters alone.
 const BODY_CLASSES: &[&str] = &[
     "articlebody",
@@ -91,7 +94,10 @@ pub(super) fn hint(element: ElementRef<'_>) -> Option<Hint> {
             "role" => role_hint(value),
             _ => None,
         };
-        found = found.or(here);
+        // What is sure goes before what may mislead.
+        if found.is_none_or(|found| found == Other) {
+            found = here.or(found);
+        }
     }
     found
 }
@@ -138,6 +144,13 @@ fn is_body_class(class: &str) -> bool {
 fn class_hint(class: &str) -> Option<Hint> {
     if class == "widget" || class.starts_with("widget_") {
         return Some(Hint::Other);
+    }
+    // `no-comments`, `has-menu`: what the page around it has or has not.
+    if words(class)
+        .next()
+        .is_some_and(|word| ABOUT_THE_PAGE.contains(&word))
+    {
+        return None;
     }
     let hint = words(class).find_map(|word| Some((word, word_hint(word)?)));
     let (word, hint) = hint?;
@@ -246,6 +259,8 @@ mod tests {
         for class in [
             "article",
             "has-sidebar",
+            "no-comments",
+            "with-menu",
             "content-sidebar-wrap",
             "elementor-widget-container",
             "commentary",

@@ -22,6 +22,9 @@ use outline::Outline;
 /// Text below which a page is gone over again, believing less of what its parts call themselves.
 const LITTLE: usize = 250;
 
+/// Text of a part that is opened although it surely calls itself something else, in bytes.
+const MUCH: usize = 2_000;
+
 /// Where the body of a page is.
 pub(super) struct Found<'a> {
     /// The parts that hold it, in order; there is at least one.
@@ -56,32 +59,44 @@ pub(super) fn find<'a>(survey: &Survey<'a>, heading: Option<ElementRef<'a>>) -> 
     Some(found)
 }
 
-/// The outline of a page. Where what its parts call themselves leaves no text, the largest of them
-/// is opened, then all.
+/// The outline of a page. Where what its parts call themselves leaves little text, the largest of
+/// them is opened, or all that may be the article.
 fn outline<'a>(body: ElementRef<'a>, heading: Option<ElementRef<'a>>) -> Outline<'a> {
     let mut open: HashSet<NodeId> = heading
         .iter()
         .flat_map(|heading| heading.ancestors().map(|outer| outer.id()))
         .collect();
-    let good = |outline: &Outline<'a>| outline.parts.first().map_or(0, |part| part.good);
-    let first = Outline::of(body, &open, true);
-    let Some((largest, hidden)) = first.largest_closed else {
-        return first;
-    };
-    if hidden > 2 * good(&first) {
+    let mut best = Outline::of(body, &open, true);
+    if let Some((largest, hidden)) = best.largest_closed
+        && hidden > 2 * good(&best)
+    {
         open.insert(largest);
-        let second = Outline::of(body, &open, true);
-        if good(&second) > good(&first) {
-            return second;
-        }
+        best = better(best, Outline::of(body, &open, true), 1);
     }
-    if good(&first) < LITTLE {
-        let bare = Outline::of(body, &open, false);
-        if good(&bare) > 2 * good(&first) {
-            return bare;
-        }
+    if good(&best) < LITTLE && !best.closed.is_empty() {
+        best = better(best, Outline::of(body, &open, false), 2);
     }
-    first
+    if good(&best) < LITTLE
+        && let Some((largest, hidden)) = best.largest_surely_closed
+        && hidden > MUCH
+    {
+        open.insert(largest);
+        best = better(best, Outline::of(body, &open, true), 4);
+    }
+    best
+}
+
+/// The second outline, if it holds some times the text of the first.
+fn better<'a>(first: Outline<'a>, second: Outline<'a>, times: usize) -> Outline<'a> {
+    if good(&second) > times * good(&first) {
+        second
+    } else {
+        first
+    }
+}
+
+fn good(outline: &Outline<'_>) -> usize {
+    outline.parts.first().map_or(0, |part| part.good)
 }
 
 /// Whether a part of the page calls itself something that is not the article.

@@ -46,6 +46,8 @@ pub(super) struct Outline<'a> {
     /// The largest of those that may be the article under a name that misleads, and its bytes of
     /// text.
     pub(super) largest_closed: Option<(NodeId, usize)>,
+    /// The same among all others.
+    pub(super) largest_surely_closed: Option<(NodeId, usize)>,
 }
 
 impl<'a> Outline<'a> {
@@ -57,6 +59,7 @@ impl<'a> Outline<'a> {
                 parts: Vec::new(),
                 closed: HashSet::new(),
                 largest_closed: None,
+                largest_surely_closed: None,
             },
             open,
             trusts_hints,
@@ -112,19 +115,18 @@ struct Run {
 
 impl<'a> Surveyor<'a, '_> {
     /// Notes an element that is not looked into.
-    fn close(&mut self, element: ElementRef<'a>, counts: bool) -> Step {
+    fn close(&mut self, element: ElementRef<'a>, hint: Hint) -> Step {
         let id = element.id();
         self.outline.closed.insert(id);
-        if counts {
-            let runs = element.text().map(|text| text.trim().len());
-            let text = runs.filter(|length| *length >= MIN_RUN).sum();
-            if self
-                .outline
-                .largest_closed
-                .is_none_or(|(_, known)| text > known)
-            {
-                self.outline.largest_closed = Some((id, text));
-            }
+        let runs = element.text().map(|text| text.trim().len());
+        let text = runs.filter(|length| *length >= MIN_RUN).sum();
+        let largest = if hint == Hint::Other {
+            &mut self.outline.largest_closed
+        } else {
+            &mut self.outline.largest_surely_closed
+        };
+        if largest.is_none_or(|(_, known)| text > known) {
+            *largest = Some((id, text));
         }
         Step::Over
     }
@@ -137,12 +139,13 @@ impl<'a> Surveyor<'a, '_> {
                 return Step::Over;
             }
             if hints::is_unseen(element) {
-                return self.close(element, false);
+                self.outline.closed.insert(element.id());
+                return Step::Over;
             }
             match hints::hint(element) {
-                Some(Hint::Other) if self.trusts_hints => return self.close(element, true),
-                Some(Hint::Surely | Hint::Comments) => return self.close(element, false),
-                _ => {}
+                Some(Hint::Other) if !self.trusts_hints || hints::says_body(element) => {}
+                Some(hint) => return self.close(element, hint),
+                None => {}
             }
         }
         if name == "a" {
