@@ -4,8 +4,9 @@
 use scraper::ElementRef;
 
 use super::blocks;
+use super::generic::is_other_part;
 use super::survey::{Survey, attribute};
-use super::text::folded;
+use super::text::{folded, one_line};
 
 /// Shortest heading that a title may merely begin with or contain, in bytes.
 const MIN_PART: usize = 8;
@@ -13,6 +14,12 @@ const MIN_PART: usize = 8;
 const MAX_HEADING: usize = 400;
 /// How many headings are compared.
 const MAX_HEADINGS: usize = 60;
+
+/// Least likeness of a heading.
+const MIN_LIKENESS: u32 = 40;
+/// How many elements around and inside a heading are looked at.
+const MAX_AROUND: usize = 12;
+const MAX_INSIDE: usize = 8;
 
 /// The article's heading.
 #[derive(Clone, Debug)]
@@ -48,17 +55,101 @@ pub(super) fn find<'a>(survey: &Survey<'a>, stated: &Stated) -> Option<Heading<'
         .chain(headlines)
         .chain(survey.lesser_headings.iter().copied())
         .take(MAX_HEADINGS);
-    let mut best: Option<(u32, Heading<'a>)> = None;
+    let mut sure: Option<(u32, Heading<'a>)> = None;
+    let mut doubtful: Option<(u32, Heading<'a>)> = None;
     for element in candidates {
         let text = line_of_heading(element);
+        if text.is_empty() || text.len() > MAX_HEADING {
+            continue;
+        }
         let likeness = likeness(&folded(&text), stated) + rank(element);
+        if likeness < MIN_LIKENESS {
+            continue;
+        }
+        let doubt = doubt(element, survey);
+        let best = if doubt == 0 { &mut sure } else { &mut doubtful };
+        let likeness = likeness.saturating_sub(doubt);
         let is_better = best.as_ref().is_none_or(|(known, _)| likeness > *known);
-        if likeness >= 40 && is_better && !text.is_empty() && text.len() <= MAX_HEADING {
-            best = Some((likeness, Heading { element, text }));
+        if likeness >= MIN_LIKENESS && is_better {
+            *best = Some((likeness, Heading { element, text }));
         }
     }
-    best.map(|(_, heading)| heading)
+    let likeness_of =
+        |best: &Option<(u32, Heading<'a>)>| best.as_ref().map(|(likeness, _)| *likeness);
+    let heading = |best: Option<(u32, Heading<'a>)>| best.map(|(_, heading)| heading);
+    if sure.is_some() && likeness_of(&sure) < likeness_of(&doubtful) {
+        return heading(doubtful);
+    }
+    heading(sure)
+        .or_else(|| by_text(survey, stated))
+        .or_else(|| heading(doubtful))
         .or_else(|| only(survey, stated))
+}
+
+/// How much less a heading is believed: those of teasers and menus repeat titles, too.
+fn doubt(element: ElementRef<'_>, survey: &Survey<'_>) -> u32 {
+    let is_first_level = element.value().name() == "h1";
+    let around = || {
+        element
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .take(MAX_AROUND)
+    };
+    let is_in_other_part = around().any(is_other_part);
+    let inner = element.descendent_elements().take(MAX_INSIDE);
+    let mut links = around()
+        .chain(inner)
+        .filter(|one| one.value().name() == "a");
+    let leads_away = links.any(|link| leads_away(link, survey));
+    match (is_first_level, is_in_other_part, leads_away) {
+        (_, false, false) => 0,
+        (true, _, _) => 20,
+        (false, true, _) => 200,
+        (false, false, true) => 25,
+    }
+}
+
+/// Whether a link leads to another page, as far as the page says where it lies itself.
+fn leads_away(link: ElementRef<'_>, survey: &Survey<'_>) -> bool {
+    let own = survey
+        .canonical
+        .or_else(|| survey.metas(&["og:url"]).next());
+    let Some(href) = attribute(link, "href").filter(|href| !href.starts_with('#')) else {
+        return false;
+    };
+    let path = |address: &str| {
+        let plain = address.split(['?', '#']).next().unwrap_or_default();
+        plain.trim_end_matches('/').to_owned()
+    };
+    let href = path(href);
+    own.is_none_or(|own| href.len() < 2 || !path(own).ends_with(&href))
+}
+
+/// The element that holds nothing but the title, whatever its name: some pages mark headings by
+/// their look alone.
+fn by_text<'a>(survey: &Survey<'a>, stated: &Stated) -> Option<Heading<'a>> {
+    let titles = || stated.titles.iter().chain([&stated.page]);
+    survey.body?.descendants().find_map(|node| {
+        let text = node.value().as_text()?.trim();
+        let may_fit = |title: &String| {
+            title.len() >= MIN_PART && (title.len() / 2..=2 * title.len()).contains(&text.len())
+        };
+        if !titles().any(may_fit) {
+            return None;
+        }
+        let plain = folded(text);
+        let is_title = titles().any(|title| *title == plain)
+            || (begins_with(&stated.page, &plain) && plain.len() * 2 > stated.page.len());
+        let element = node
+            .parent()
+            .and_then(ElementRef::wrap)
+            .filter(|_| is_title)?;
+        let is_own = element.value().name() != "a" && doubt(element, survey) == 0;
+        is_own.then(|| Heading {
+            element,
+            text: one_line(text),
+        })
+    })
 }
 
 /// How much a heading is like a title, up to 100.

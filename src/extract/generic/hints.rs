@@ -32,8 +32,14 @@ const UNSEEN: &[&str] = &[
     "visuallyhidden",
 ];
 
-/// Words beside `sidebar` in the class of something that stands beside one, or holds one.
-const BESIDE_SIDEBAR: &[&str] = &["has", "no", "with", "without", "wrap", "wrapper", "content"];
+/// Words of parts that others stand beside, or that a whole page is arranged for.
+const ARRANGED: &[&str] = &["sidebar", "nav", "menu", "dialog", "navigation"];
+
+/// Words that, beside one of those, say that an element holds more than it.
+const HOLDS_MORE: &[&str] = &[
+    "has", "no", "with", "without", "wrap", "wrapper", "content", "for", "main", "page", "canvas",
+    "grid", "layout",
+];
 
 /// First words of classes that say what a page has, not what an element is.
 const ABOUT_THE_PAGE: &[&str] = &["has", "no", "with", "without", "not"];
@@ -154,13 +160,11 @@ fn class_hint(class: &str) -> Option<Hint> {
     }
     let hint = words(class).find_map(|word| Some((word, word_hint(word)?)));
     let (word, hint) = hint?;
-    let is_beside = word.eq_ignore_ascii_case("sidebar")
-        && words(class).any(|word| {
-            BESIDE_SIDEBAR
-                .iter()
-                .any(|known| word.eq_ignore_ascii_case(known))
-        });
-    (!is_beside).then_some(hint)
+    let is_one_of =
+        |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let holds_more =
+        is_one_of(word, ARRANGED) && words(class).any(|word| is_one_of(word, HOLDS_MORE));
+    (!holds_more).then_some(hint)
 }
 
 fn role_hint(role: &str) -> Option<Hint> {
@@ -262,6 +266,8 @@ mod tests {
             "no-comments",
             "with-menu",
             "content-sidebar-wrap",
+            "grid-for-nav",
+            "dialog-off-canvas-main-canvas",
             "elementor-widget-container",
             "commentary",
             "story-body",

@@ -22,8 +22,11 @@ use outline::Outline;
 /// Text below which a page is gone over again, believing less of what its parts call themselves.
 const LITTLE: usize = 250;
 
+/// How many times more text the page holds elsewhere when its heading is not the article's.
+const ASTRAY: usize = 12;
+
 /// Text of a part that is opened although it surely calls itself something else, in bytes.
-const MUCH: usize = 2_000;
+const MUCH: usize = 600;
 
 /// Where the body of a page is.
 pub(super) struct Found<'a> {
@@ -41,8 +44,21 @@ pub(super) struct Found<'a> {
 pub(super) fn find<'a>(survey: &Survey<'a>, heading: Option<ElementRef<'a>>) -> Option<Found<'a>> {
     let body = survey.body?;
     let outline = outline(body, heading);
-    let number = heading.and_then(|heading| outline.number_of(heading.id()));
-    let roots = choose::choose(&outline, number);
+    let number = heading.and_then(|heading| outline.number_of(heading));
+    let mut roots = choose::choose(&outline, number);
+    if number.is_some() {
+        // A heading that leads astray finds next to nothing beside what the page holds.
+        let others = choose::choose(&outline, None);
+        let good = |roots: &[usize]| {
+            roots
+                .iter()
+                .map(|root| outline.parts[*root].good)
+                .sum::<usize>()
+        };
+        if good(&roots) * ASTRAY < good(&others) {
+            roots = others;
+        }
+    }
     let parts: Vec<_> = roots.iter().map(|root| &outline.parts[*root]).collect();
     let sum = |of: fn(&outline::Part<'a>) -> usize| parts.iter().map(|part| of(part)).sum();
     let mut found = Found {

@@ -71,9 +71,11 @@ impl<'a> Outline<'a> {
         surveyor.outline
     }
 
-    /// The number of an element that is a part.
-    pub(super) fn number_of(&self, id: NodeId) -> Option<usize> {
-        self.parts.iter().position(|part| part.element.id() == id)
+    /// The number of the part that an element is, or stands in.
+    pub(super) fn number_of(&self, element: ElementRef<'_>) -> Option<usize> {
+        let mut around =
+            std::iter::once(element.id()).chain(element.ancestors().map(|node| node.id()));
+        around.find_map(|id| self.parts.iter().position(|part| part.element.id() == id))
     }
 
     /// The parts right inside a part.
