@@ -35,7 +35,7 @@ impl Crawling {
     /// # Errors
     /// When the archive, the index or the HTTP client cannot be set up.
     pub fn open(app: &App, sources: Vec<Arc<CrawlSource>>) -> anyhow::Result<Self> {
-        Self::over(app, sources, Arc::new(Internet), Clock::default())
+        Self::over(app, sources, Arc::new(Internet::new()?), Clock::default())
     }
 
     /// The same over a network and by a clock of the caller's choice.

@@ -100,7 +100,8 @@ fn runtime() -> tokio::runtime::Runtime {
 
 fn crawl(app: &App, recorder: &Arc<dyn Recorder>) {
     let settings = app.settings().crawler.clone();
-    let crawler = Crawler::new(settings, Arc::new(Internet)).expect("certificates are there");
+    let internet = Internet::new().expect("certificates are there");
+    let crawler = Crawler::new(settings, Arc::new(internet)).expect("the name can be sent");
     let progress = Progress::new(|_| {});
     let sources = app.crawl_sources();
     let stop = CancellationToken::new();

@@ -149,7 +149,7 @@ fn check_address(
 }
 
 fn fetch(app: &App, source: &Arc<CrawlSource>, url: &Url) -> anyhow::Result<ArrivedPage> {
-    let crawler = Crawler::new(app.crawler_settings(), Arc::new(Internet))?;
+    let crawler = Crawler::new(app.crawler_settings(), Arc::new(Internet::new()?))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

@@ -1,18 +1,19 @@
 //! One request: its limits, its validators, and what came of it. Redirects are left to the caller,
 //! who asks robots.txt and the scope of the source about each.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Empty};
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{self, HeaderMap, HeaderName};
-use hyper::{Request, Response, StatusCode};
+use futures::stream::{BoxStream, StreamExt};
+use hyper::body::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
 use tokio::time::Instant;
-use url::{Position, Url};
+use url::Url;
 
 use super::body::{self, Fault};
-use super::guard::NoAddress;
-use super::line::{Line, LineError, Lines};
+use super::guard::Reach;
+use super::network::{Network, NetworkError, Response};
 use super::outcome::Outcome;
 use super::stated_time;
 use crate::clock;
@@ -27,12 +28,15 @@ const UNPACKED_AT_ONCE: usize = 256 * 1024;
 const ACCEPT: &str =
     "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5";
 
-/// Makes requests within the limits of the settings, over one connection.
-#[derive(Debug)]
+const LANGUAGES: &str = "fi,sv;q=0.8,en;q=0.6";
+
+/// Makes requests within the limits of the settings.
+#[derive(Clone, Debug)]
 pub(super) struct Fetcher {
-    lines: Lines,
-    line: Option<Line>,
-    user_agent: String,
+    network: Arc<dyn Network>,
+    reach: Reach,
+    /// Those of every request.
+    headers: HeaderMap,
     timeout: Duration,
     /// Largest page that is read, in bytes.
     pub(super) max_bytes: u64,
@@ -97,24 +101,40 @@ pub(super) enum Limit {
 }
 
 impl Fetcher {
-    /// A fetcher over connections.
-    pub(super) fn new(settings: &CrawlerSettings, lines: Lines) -> Self {
-        Self {
-            lines,
-            line: None,
-            user_agent: user_agent(settings),
+    /// A fetcher for sources within a reach.
+    ///
+    /// # Errors
+    /// When HTTP cannot carry the name of the crawler.
+    pub(super) fn new(
+        settings: &CrawlerSettings,
+        network: Arc<dyn Network>,
+        reach: Reach,
+    ) -> Result<Self, InvalidHeaderValue> {
+        let name = HeaderValue::from_bytes(user_agent(settings).as_bytes())?;
+        let headers = HeaderMap::from_iter([
+            (header::USER_AGENT, name),
+            (header::ACCEPT, HeaderValue::from_static(ACCEPT)),
+            (header::ACCEPT_LANGUAGE, HeaderValue::from_static(LANGUAGES)),
+            (
+                header::ACCEPT_ENCODING,
+                HeaderValue::from_static(body::ACCEPTED),
+            ),
+        ]);
+        Ok(Self {
+            network,
+            reach,
+            headers,
             timeout: Duration::from_secs(settings.timeout_s),
             max_bytes: settings.max_page_bytes,
-        }
+        })
     }
 
     /// Requests one address and reads its body within a limit.
-    pub(super) async fn get(&mut self, url: &Url, validators: &Validators, limit: Limit) -> Answer {
+    pub(super) async fn get(&self, url: &Url, validators: &Validators, limit: Limit) -> Answer {
         let begun = Instant::now();
         let mut seen = Seen::default();
-        let longest = self.timeout;
         let exchange = self.exchange(url, validators, limit, &mut seen);
-        let reply = match tokio::time::timeout(longest, exchange).await {
+        let reply = match tokio::time::timeout(self.timeout, exchange).await {
             Ok(Ok(reply)) => reply,
             Ok(Err(outcome)) => Reply::Failure(outcome, None),
             Err(_) => Reply::Failure(Outcome::Timeout, None),
@@ -127,68 +147,55 @@ impl Fetcher {
         }
     }
 
-    /// Asks and reads the answer. A connection that was kept may have been closed by the other
-    /// side meanwhile; then it is asked once more over a new one.
     async fn exchange(
-        &mut self,
+        &self,
         url: &Url,
         validators: &Validators,
         limit: Limit,
         seen: &mut Seen,
     ) -> Result<Reply, Outcome> {
-        if !self.lines.reach().allows_url(url) {
+        if !self.reach.allows_url(url) {
             return Err(Outcome::OutOfReach);
         }
-        let request = || self.request(url, validators);
-        let request = (request()?, request()?);
-        // Whatever goes wrong on the way, the connection is not used again.
-        let kept = self.line.take().filter(|line| line.serves(url));
-        let answered = match kept {
-            Some(mut line) => match line.send(request.0).await {
-                Ok(response) => Some((line, response)),
-                Err(error) if was_closed(&error) => None,
-                Err(_) => return Err(Outcome::Connection),
-            },
-            None => None,
-        };
-        let (line, response) = match answered {
-            Some(answered) => answered,
-            None => {
-                let mut line = self.lines.open(url).await.map_err(|e| outcome_of(&e))?;
-                let response = line.send(request.1).await;
-                (line, response.map_err(|_| Outcome::Connection)?)
+        let headers = self.headers(validators);
+        let response = self.network.get(url, headers, self.reach).await?;
+        seen.status = Some(response.status.as_u16());
+        match response.status {
+            StatusCode::NOT_MODIFIED => Ok(Reply::NotModified),
+            code if code.is_redirection() => {
+                let reply = redirect(url, code, &response.headers);
+                self.drain(response, seen).await;
+                Ok(reply)
             }
-        };
-        seen.status = Some(response.status().as_u16());
-        let (reply, is_whole) = read(url, response, limit, self.max_bytes, seen).await?;
-        if is_whole {
-            self.line = Some(line);
+            code if code.is_success() => read_body(url, response, limit, seen).await,
+            code => {
+                let reply = Reply::Failure(outcome_of_status(code), retry_after(&response.headers));
+                self.drain(response, seen).await;
+                Ok(reply)
+            }
         }
-        Ok(reply)
     }
 
-    fn request(
-        &self,
-        url: &Url,
-        validators: &Validators,
-    ) -> Result<Request<Empty<Bytes>>, Outcome> {
-        let mut request = Request::get(&url[Position::BeforePath..Position::AfterQuery])
-            .header(
-                header::HOST,
-                &url[Position::BeforeHost..Position::AfterPort],
-            )
-            .header(header::USER_AGENT, &self.user_agent)
-            .header(header::ACCEPT, ACCEPT)
-            .header(header::ACCEPT_LANGUAGE, "fi,sv;q=0.8,en;q=0.6")
-            .header(header::ACCEPT_ENCODING, body::ACCEPTED);
-        if let Some(etag) = &validators.etag {
-            request = request.header(header::IF_NONE_MATCH, etag);
-        }
-        if let Some(last_modified) = &validators.last_modified {
-            request = request.header(header::IF_MODIFIED_SINCE, last_modified);
-        }
-        // An address that HTTP cannot carry is nowhere to go.
-        request.body(Empty::new()).map_err(|_| Outcome::OutOfReach)
+    fn headers(&self, validators: &Validators) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        let mut add = |name, value: &Option<String>| {
+            // What a server states is sent back only as far as HTTP can carry it.
+            let value = value
+                .as_ref()
+                .map(|text| HeaderValue::from_bytes(text.as_bytes()));
+            if let Some(Ok(value)) = value {
+                headers.insert(name, value);
+            }
+        };
+        add(header::IF_NONE_MATCH, &validators.etag);
+        add(header::IF_MODIFIED_SINCE, &validators.last_modified);
+        headers
+    }
+
+    /// Reads the rest of an answer nobody wants, so that the connection can be used again.
+    async fn drain(&self, response: Response, seen: &mut Seen) {
+        // Where it fails, the connection just ends.
+        let _ = raw_body(response.body, Limit::AtMost(self.max_bytes), seen).await;
     }
 }
 
@@ -207,52 +214,20 @@ pub(super) fn user_agent(settings: &CrawlerSettings) -> String {
     }
 }
 
-/// Whether the other side had closed the connection before it got the request.
-fn was_closed(error: &hyper::Error) -> bool {
-    error.is_canceled() || error.is_closed() || error.is_incomplete_message()
-}
-
-/// What an answer says, and whether all of it was read.
-async fn read(
-    url: &Url,
-    response: Response<Incoming>,
-    limit: Limit,
-    max_bytes: u64,
-    seen: &mut Seen,
-) -> Result<(Reply, bool), Outcome> {
-    let headers = response.headers();
-    match response.status() {
-        StatusCode::NOT_MODIFIED => Ok((Reply::NotModified, true)),
-        code if code.is_redirection() => {
-            let reply = redirect(url, code, headers);
-            let is_whole = drained(response, max_bytes, seen).await;
-            Ok((reply, is_whole))
-        }
-        code if code.is_success() => read_body(url, response, limit, seen).await,
-        code => {
-            let reply = Reply::Failure(outcome_of_status(code), retry_after(headers));
-            let is_whole = drained(response, max_bytes, seen).await;
-            Ok((reply, is_whole))
-        }
-    }
-}
-
-/// Reads the rest of an answer nobody wants, so that the connection can be used again.
-async fn drained(response: Response<Incoming>, max_bytes: u64, seen: &mut Seen) -> bool {
-    let body = raw_body(response.into_body(), Limit::AtMost(max_bytes), seen);
-    body.await.is_ok()
-}
-
 async fn read_body(
     url: &Url,
-    response: Response<Incoming>,
+    response: Response,
     limit: Limit,
     seen: &mut Seen,
-) -> Result<(Reply, bool), Outcome> {
-    let (parts, incoming) = response.into_parts();
-    let links = joined(&parts.headers, &header::LINK, ", ").unwrap_or_default();
-    let (raw, was_cut) = raw_body(incoming, limit, seen).await?;
-    let encoding = joined(&parts.headers, &header::CONTENT_ENCODING, ",").unwrap_or_default();
+) -> Result<Reply, Outcome> {
+    let Response {
+        status,
+        headers,
+        body,
+    } = response;
+    let links = joined(&headers, &header::LINK, ", ").unwrap_or_default();
+    let (raw, was_cut) = raw_body(body, limit, seen).await?;
+    let encoding = joined(&headers, &header::CONTENT_ENCODING, ",").unwrap_or_default();
     let (mut content, mut is_cut) = (raw, was_cut);
     if !encoding.is_empty() {
         let max = match limit {
@@ -269,40 +244,33 @@ async fn read_body(
         is_cut |= content.len() > max;
         content.truncate(max);
     }
-    let text = |name| joined(&parts.headers, &name, ", ");
+    let text = |name| joined(&headers, &name, ", ");
     let body = Body {
         content,
         is_cut,
         content_type: text(header::CONTENT_TYPE),
-        robots_tag: joined(
-            &parts.headers,
-            &HeaderName::from_static("x-robots-tag"),
-            "\n",
-        ),
+        robots_tag: joined(&headers, &HeaderName::from_static("x-robots-tag"), "\n"),
         next: next_page(&links).and_then(|next| url.join(next).ok()),
-        head: head(parts.status, &parts.headers),
+        head: head(status, &headers),
         validators: Validators {
             etag: text(header::ETAG),
             last_modified: text(header::LAST_MODIFIED),
         },
     };
-    Ok((Reply::Body(body), !was_cut))
+    Ok(Reply::Body(body))
 }
 
 /// The bytes of a body as they come, and whether some were left out.
 async fn raw_body(
-    mut incoming: Incoming,
+    mut body: BoxStream<'static, Result<Bytes, NetworkError>>,
     limit: Limit,
     seen: &mut Seen,
 ) -> Result<(Vec<u8>, bool), Outcome> {
     let mut raw = Vec::new();
-    while let Some(frame) = incoming.frame().await {
-        let frame = frame.map_err(|_| Outcome::Connection)?;
-        let Some(chunk) = frame.data_ref() else {
-            continue;
-        };
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk?;
         seen.bytes += chunk.len() as u64;
-        raw.extend_from_slice(chunk);
+        raw.extend_from_slice(&chunk);
         match limit {
             Limit::AtMost(max) if raw.len() as u64 > max => return Err(Outcome::TooLarge),
             Limit::Beginning(max) if raw.len() as u64 > max => return Ok((raw, true)),
@@ -399,12 +367,12 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(seconds).min(MAX_RETRY_AFTER))
 }
 
-fn outcome_of(error: &LineError) -> Outcome {
-    match error {
-        LineError::Guard(NoAddress::OutOfReach) => Outcome::OutOfReach,
-        LineError::Timeout => Outcome::Timeout,
-        LineError::Guard(NoAddress::Unknown(_)) | LineError::Io(_) | LineError::Http(_) => {
-            Outcome::Connection
+impl From<NetworkError> for Outcome {
+    fn from(error: NetworkError) -> Self {
+        match error {
+            NetworkError::OutOfReach => Self::OutOfReach,
+            NetworkError::Timeout => Self::Timeout,
+            NetworkError::Connection => Self::Connection,
         }
     }
 }

@@ -4,11 +4,10 @@
 //! and a name whose answer changes between check and use gains nothing (DNS rebinding).
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-use super::network::Network;
 use crate::address::is_loopback_name;
 
 /// Which addresses a source may lie at.
@@ -95,7 +94,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 /// Why a host is not connected to.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoAddress {
+pub enum NoAddress {
     /// None of its addresses may be visited.
     #[error("it has no address that may be visited")]
     OutOfReach,
@@ -105,29 +104,27 @@ pub(super) enum NoAddress {
 }
 
 impl Reach {
-    /// The addresses of a URL's host that may be connected to, in the order they were given.
-    pub(super) async fn addresses(
+    /// The addresses of a name that may be connected to, in the order in which a name server gave them;
+    /// `asked` is what it answers.
+    ///
+    /// # Errors
+    /// When the name is not known, or none of its addresses may be visited.
+    pub async fn addresses(
         self,
-        url: &Url,
-        network: &dyn Network,
-    ) -> Result<Vec<SocketAddr>, NoAddress> {
-        let port = url.port_or_known_default().unwrap_or(80);
-        let found: Vec<IpAddr> = match url.host() {
+        name: &str,
+        asked: impl Future<Output = io::Result<Vec<IpAddr>>>,
+    ) -> Result<Vec<IpAddr>, NoAddress> {
+        let mut found = if is_loopback_name(name) {
             // RFC 6761: such names mean this machine, whatever a name server says.
-            Some(Host::Domain(name)) if is_loopback_name(name) => {
-                vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
-            }
-            Some(Host::Domain(name)) => network.resolve(name).await?,
-            Some(Host::Ipv4(address)) => vec![address.into()],
-            Some(Host::Ipv6(address)) => vec![address.into()],
-            None => Vec::new(),
+            vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
+        } else {
+            asked.await?
         };
-        let allowed = found.into_iter().filter(|address| self.allows(*address));
-        let allowed: Vec<_> = allowed.map(|ip| SocketAddr::new(ip, port)).collect();
-        if allowed.is_empty() {
+        found.retain(|address| self.allows(*address));
+        if found.is_empty() {
             return Err(NoAddress::OutOfReach);
         }
-        Ok(allowed)
+        Ok(found)
     }
 }
 

@@ -5,8 +5,8 @@
 //! - [`source`]: a source, where it begins and which addresses belong to it.
 //! - [`visit`]: one visitor a source; `request`: the requests of one visit, with robots.txt
 //!   ([`robots`]) and pace (`pace`).
-//! - `fetch`: one request and its limits, over a connection (`line`) past the [`guard`] against
-//!   private addresses, on the [`network`]; `body` unpacks what came.
+//! - `fetch`: one request and its limits, on the [`network`], past the [`guard`] against private
+//!   addresses; `body` unpacks what came.
 //! - [`outcome`]: how a visit can end; [`schedule`]: when the next one is, by the [`rhythm`] of the
 //!   source; [`trap`]: addresses without end.
 //! - [`content`]: what a page leads on to: [`sitemap`], [`feed`] (both a [`listing`]), links.
@@ -20,7 +20,6 @@ pub mod content;
 pub mod feed;
 mod fetch;
 pub mod guard;
-mod line;
 pub mod listing;
 mod markup;
 pub mod network;
@@ -47,7 +46,6 @@ use crate::archive::frontier::{Claim, PageKind};
 use crate::config::sections::CrawlerSettings;
 use fetch::{Fetcher, Validators};
 use guard::Reach;
-use line::Lines;
 use network::Network;
 use outcome::Outcome;
 use pace::Gates;
@@ -145,20 +143,17 @@ pub enum CrawlError {
     /// The archive refused: its message says what to do.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
-    /// Connections cannot be encrypted: the system's certificates may be missing
-    /// (package `ca-certificates`).
-    #[error(
-        "cannot read the system's certificates: {0}; is the package ca-certificates installed?"
-    )]
-    Certificates(#[from] rustls::Error),
+    /// The crawler cannot name itself as the settings say.
+    #[error("crawler.user_agent or crawler.contact holds a character that HTTP cannot carry: {0}")]
+    UserAgent(#[from] reqwest::header::InvalidHeaderValue),
 }
 
 /// Crawls sources together.
 #[derive(Debug)]
 pub struct Crawler {
     settings: Arc<CrawlerSettings>,
-    public: Lines,
-    loopback: Lines,
+    public: Fetcher,
+    loopback: Fetcher,
     gates: Gates,
     robots: RobotsCache,
 }
@@ -167,11 +162,11 @@ impl Crawler {
     /// A crawler with the limits and manners of the settings.
     ///
     /// # Errors
-    /// [`CrawlError::Certificates`] when the system's cannot be read.
+    /// [`CrawlError::UserAgent`] when HTTP cannot carry the name of the crawler.
     pub fn new(settings: CrawlerSettings, network: Arc<dyn Network>) -> Result<Self, CrawlError> {
         Ok(Self {
-            public: Lines::new(Arc::clone(&network), Reach::Public)?,
-            loopback: Lines::new(network, Reach::PublicAndLoopback)?,
+            public: Fetcher::new(&settings, Arc::clone(&network), Reach::Public)?,
+            loopback: Fetcher::new(&settings, network, Reach::PublicAndLoopback)?,
             gates: Gates::default(),
             robots: RobotsCache::new(&settings),
             settings: Arc::new(settings),
@@ -197,14 +192,14 @@ impl Crawler {
     }
 
     fn requester(&self, source: &Arc<CrawlSource>) -> Requester {
-        let lines = match source.reach() {
+        let fetcher = match source.reach() {
             Reach::Public => &self.public,
             Reach::PublicAndLoopback => &self.loopback,
         };
         Requester {
             source: Arc::clone(source),
             settings: Arc::clone(&self.settings),
-            fetcher: Fetcher::new(&self.settings, lines.clone()),
+            fetcher: fetcher.clone(),
             gates: self.gates.clone(),
             robots: self.robots.clone(),
             learned: Vec::new(),

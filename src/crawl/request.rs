@@ -113,7 +113,7 @@ impl Requester {
         if let Some(rules) = self.robots.known(url) {
             return rules;
         }
-        let rules = self.robots.ask(url, &mut self.fetcher, &self.gates).await;
+        let rules = self.robots.ask(url, &self.fetcher, &self.gates).await;
         let sitemaps = rules.sitemaps(url).into_iter();
         let sitemaps = sitemaps.filter(|sitemap| self.source.contains(sitemap));
         self.learned.push(Learned {

@@ -4,6 +4,7 @@
 //! - [`web`]: the pretend web. [`crawler`]: a crawl over it.
 //! - [`manners`]: robots.txt, pace, being told to wait.
 //! - [`hostile`]: sites that hold, flood, cut, loop or lie.
+//! - [`internet`]: the real network, on loopback.
 //! - [`guard`]: addresses that must not be reached.
 //! - [`traps`]: addresses without end, and ways that seem barren and are not.
 //! - [`truth`]: pages that change, move, go and return.
@@ -12,6 +13,7 @@
 mod crawler;
 mod guard;
 mod hostile;
+mod internet;
 mod manners;
 mod together;
 mod traps;

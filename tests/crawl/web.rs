@@ -2,14 +2,24 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aluehaku::crawl::network::{Network, Stream};
+use aluehaku::crawl::guard::{NoAddress, Reach};
+use aluehaku::crawl::network::{Network, NetworkError, Response};
 use futures::future::BoxFuture;
+use futures::stream::{StreamExt, TryStreamExt};
+use http_body_util::{BodyStream, Empty};
+use hyper::Request;
+use hyper::body::Bytes;
+use hyper::client::conn::http1;
+use hyper::header::HeaderMap;
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep};
+use url::{Host, Position, Url};
 
 /// A request as a site got it.
 #[derive(Clone, Debug)]
@@ -116,7 +126,7 @@ struct State {
     names: HashMap<String, (Arc<Names>, usize)>,
     machines: HashMap<IpAddr, String>,
     asked: Vec<Asked>,
-    connected: Vec<SocketAddr>,
+    connected: Vec<IpAddr>,
     at_work: HashMap<String, usize>,
     most_at_work: usize,
 }
@@ -185,7 +195,7 @@ impl Web {
     }
 
     /// Machines that were connected to.
-    pub(super) fn connected(&self) -> Vec<SocketAddr> {
+    pub(super) fn connected(&self) -> Vec<IpAddr> {
         self.0.state.lock().unwrap().connected.clone()
     }
 
@@ -258,26 +268,94 @@ async fn read_head(stream: &mut DuplexStream) -> Option<String> {
     String::from_utf8(head).ok()
 }
 
-impl Network for Web {
-    fn resolve<'a>(&'a self, name: &'a str) -> BoxFuture<'a, io::Result<Vec<IpAddr>>> {
+impl Web {
+    /// What the name server says now.
+    fn resolve(&self, name: &str) -> io::Result<Vec<IpAddr>> {
         let mut state = self.0.state.lock().unwrap();
-        let found = state.names.get_mut(name).map(|(addresses, asked)| {
-            *asked += 1;
-            addresses(*asked - 1)
-        });
-        Box::pin(async move { found.ok_or_else(|| io::ErrorKind::NotFound.into()) })
+        let (addresses, asked) = state.names.get_mut(name).ok_or(io::ErrorKind::NotFound)?;
+        *asked += 1;
+        Ok(addresses(*asked - 1))
     }
 
-    fn connect(&self, address: SocketAddr) -> BoxFuture<'_, io::Result<Box<dyn Stream>>> {
+    /// The first address of a host that the guard lets pass.
+    async fn address(&self, url: &Url, reach: Reach) -> Result<IpAddr, NetworkError> {
+        match url.host() {
+            Some(Host::Domain(name)) => {
+                let asked = async { self.resolve(name) };
+                match reach.addresses(name, asked).await {
+                    Ok(allowed) => Ok(allowed[0]),
+                    Err(NoAddress::OutOfReach) => Err(NetworkError::OutOfReach),
+                    Err(NoAddress::Unknown(_)) => Err(NetworkError::Connection),
+                }
+            }
+            Some(Host::Ipv4(address)) => Ok(address.into()),
+            Some(Host::Ipv6(address)) => Ok(address.into()),
+            None => Err(NetworkError::OutOfReach),
+        }
+    }
+
+    fn connect(&self, address: IpAddr) -> Result<DuplexStream, NetworkError> {
         let mut state = self.0.state.lock().unwrap();
         state.connected.push(address);
-        let host = state.machines.get(&address.ip()).cloned();
-        let web = self.clone();
-        Box::pin(async move {
-            let host = host.ok_or_else(|| io::Error::from(io::ErrorKind::ConnectionRefused))?;
-            let (near, far) = tokio::io::duplex(64 * 1024);
-            tokio::spawn(web.serve(host, far));
-            Ok(Box::new(near) as Box<dyn Stream>)
+        let host = state.machines.get(&address).cloned();
+        let host = host.ok_or(NetworkError::Connection)?;
+        let (near, far) = tokio::io::duplex(64 * 1024);
+        tokio::spawn(self.clone().serve(host, far));
+        Ok(near)
+    }
+
+    /// One exchange over a connection of its own, by the same HTTP as over the internet.
+    async fn exchange(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+        reach: Reach,
+    ) -> Result<Response, NetworkError> {
+        let near = self.connect(self.address(url, reach).await?)?;
+        let (mut sender, connection) =
+            http1::handshake(TokioIo::new(near)).await.map_err(failed)?;
+        // It ends with the body, or when nobody reads that any more.
+        let driver = tokio::spawn(connection);
+        let mut request = Request::get(&url[Position::BeforePath..Position::AfterQuery])
+            .header("Host", url.host_str().unwrap())
+            .body(Empty::<Bytes>::new())
+            .unwrap();
+        request.headers_mut().extend(headers);
+        let response = sender.send_request(request).await.map_err(failed)?;
+        let (head, body) = response.into_parts();
+        let hang_up = HangUp(driver.abort_handle());
+        let body = BodyStream::new(body).map(move |frame| {
+            let _open = &hang_up;
+            frame.map(|frame| frame.into_data().unwrap_or_default())
+        });
+        Ok(Response {
+            status: head.status,
+            headers: head.headers,
+            body: body.map_err(failed).boxed(),
         })
+    }
+}
+
+fn failed(_: hyper::Error) -> NetworkError {
+    NetworkError::Connection
+}
+
+/// Ends a connection when it is dropped.
+struct HangUp(AbortHandle);
+
+impl Drop for HangUp {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Network for Web {
+    fn get<'a>(
+        &'a self,
+        url: &'a Url,
+        headers: HeaderMap,
+        reach: Reach,
+    ) -> BoxFuture<'a, Result<Response, NetworkError>> {
+        Box::pin(self.exchange(url, headers, reach))
     }
 }

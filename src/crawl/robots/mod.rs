@@ -112,7 +112,7 @@ impl RobotsCache {
     }
 
     /// Asks a site for its rules and keeps them.
-    pub(super) async fn ask(&self, url: &Url, fetcher: &mut Fetcher, gates: &Gates) -> Arc<Rules> {
+    pub(super) async fn ask(&self, url: &Url, fetcher: &Fetcher, gates: &Gates) -> Arc<Rules> {
         let before = self.kept(url);
         let kept = self.fetch(url, before, fetcher, gates).await;
         let rules = Arc::clone(&kept.rules);
@@ -130,7 +130,7 @@ impl RobotsCache {
         &self,
         url: &Url,
         before: Option<Kept>,
-        fetcher: &mut Fetcher,
+        fetcher: &Fetcher,
         gates: &Gates,
     ) -> Kept {
         let found = |rules, validators| Kept {
