@@ -62,7 +62,8 @@ fn serve(data_dir: &Path, started: &mpsc::Sender<Site>) {
             http::serve(listener, router, never(), grace),
             http::serve(host_listener, host_site(&service), never(), grace),
         );
-        (ended.0.unwrap(), ended.1.unwrap());
+        ended.0.unwrap();
+        ended.1.unwrap();
     });
 }
 

@@ -11,7 +11,7 @@ use support::dictionaries;
 fn analyzer() -> Option<Analyzer> {
     let found = dictionaries::find("sukija")?;
     Some(Analyzer::new(
-        Dictionary::from_bytes(&found.bytes()).unwrap(),
+        Dictionary::from_bytes(&found.bytes()).expect("a dictionary that was found is whole"),
     ))
 }
 

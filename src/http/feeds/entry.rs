@@ -2,6 +2,7 @@
 
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::response::Hit;
+use aluehaku_index::time::PageTime;
 use jiff::Timestamp;
 
 use crate::http::pages::hits::article_path;
@@ -46,9 +47,7 @@ impl Entry {
         let path = article_path(article.id.as_str());
         let details = absolute(state, &path);
         let original = article.url.as_deref().and_then(web_link);
-        let id = original
-            .map(str::to_owned)
-            .unwrap_or_else(|| own_identifier(state, &path));
+        let id = original.map_or_else(|| own_identifier(state, &path), str::to_owned);
         let title = match article.title.trim() {
             "" => texts(language).hit_untitled,
             title => title,
@@ -56,7 +55,7 @@ impl Entry {
         let entities = &hit.article.entities;
         let regions = entities.regions.iter();
         let regions = regions.map(|region| names.label(Facet::Region, region, language));
-        let published = article.published.map(|time| time.timestamp());
+        let published = article.published.map(PageTime::timestamp);
         Self {
             id,
             link: original.map_or_else(|| details.clone(), str::to_owned),
@@ -70,7 +69,7 @@ impl Entry {
             source: names.label(Facet::Source, article.source.as_str(), language),
             authors: article.authors.clone(),
             published,
-            updated: article.modified.map(|time| time.timestamp()).or(published),
+            updated: article.modified.map(PageTime::timestamp).or(published),
             tags: regions
                 .chain(entities.projects.iter().cloned())
                 .chain(article.topics.iter().cloned())

@@ -1,9 +1,9 @@
 //! Learns the model of the tagger.
 //!
 //! ```text
-//! cargo run --release -p aluehaku-finnish --example learn_tagger -- [OPTION]... TRAIN DEV MODEL
+//! cargo run --release -p aluehaku-finnish --example learn_tagger -- --dictionary FOLDER [OPTION]... TRAIN DEV MODEL
 //!
-//! --dictionary FOLDER   the folder with the dictionary's mor.vfst; without it, the first that is found on this machine
+//! --dictionary FOLDER   the folder with the dictionary's mor.vfst, or the word none
 //! --rounds N            passes over the corpus, 120 unless said
 //! --l1 X, --l2 X        how strongly weights are drawn to zero
 //! --measure             learn nothing: measure MODEL on DEV
@@ -18,6 +18,7 @@ mod crf;
 mod score;
 
 use std::error::Error;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -27,9 +28,6 @@ use aluehaku_finnish::{Analyzer, Dictionary};
 
 use corpus::Document;
 use crf::{Example, Settings};
-
-#[path = "../../tests/support/dictionaries.rs"]
-mod dictionaries;
 
 /// Parts that the corpus is cut into for first readings of documents that were not learnt from.
 const INNER_FOLDS: usize = 3;
@@ -55,9 +53,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let [train, dev, model] = files.as_slice() else {
-        return Err("usage: learn_tagger [OPTION]... TRAIN DEV MODEL".into());
+        return Err("usage: learn_tagger --dictionary FOLDER [OPTION]... TRAIN DEV MODEL".into());
     };
-    let analyzer = analyzer(dictionary.as_deref())?;
+    let dictionary = dictionary.ok_or("--dictionary FOLDER is missing")?;
+    let analyzer = analyzer(&dictionary)?;
     if folds > 0 {
         let lessons = lessons(&analyzer, corpus::read(train)?);
         return cross(&analyzer, &lessons, folds, &settings);
@@ -71,25 +70,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     measure(&analyzer, &fs::read(model)?, &corpus::read(dev)?)
 }
 
-fn parsed<T: std::str::FromStr>(value: std::ffi::OsString) -> Result<T, Box<dyn Error>>
+fn parsed<T: std::str::FromStr>(value: OsString) -> Result<T, Box<dyn Error>>
 where
     T::Err: Error + 'static,
 {
-    Ok(value.to_str().unwrap_or_default().parse()?)
+    let value = value.into_string().unwrap_or_default();
+    Ok(value.parse()?)
 }
 
-fn analyzer(folder: Option<&Path>) -> Result<Option<Analyzer>, Box<dyn Error>> {
-    let folder = match folder {
-        Some(folder) if folder.as_os_str() == "none" => return Ok(None),
-        Some(folder) => folder.to_owned(),
-        None => PathBuf::from(
-            dictionaries::find_all()
-                .first()
-                .ok_or("no dictionary")?
-                .folder
-                .clone(),
-        ),
-    };
+/// The analyser with the dictionary of a folder; none for the word `none`.
+fn analyzer(folder: &Path) -> Result<Option<Analyzer>, Box<dyn Error>> {
+    if folder.as_os_str() == "none" {
+        return Ok(None);
+    }
     let bytes = fs::read(folder.join("mor.vfst"))?;
     Ok(Some(Analyzer::new(Dictionary::from_bytes(&bytes)?)))
 }

@@ -153,8 +153,9 @@ const LISTED: [f32; 6] = [1.0, 2.0, 3.0, 5.0, 8.0, 10.0];
 
 fn weight_of(class: Class, part: NamePart) -> f32 {
     match (class, part) {
-        (Class::FirstName, NamePart::FirstName) | (Class::Surname, NamePart::Surname) => 1.5,
-        (Class::Place | Class::OtherName | Class::Abbreviation, NamePart::Other) => 1.5,
+        (Class::FirstName, NamePart::FirstName)
+        | (Class::Surname, NamePart::Surname)
+        | (Class::Place | Class::OtherName | Class::Abbreviation, NamePart::Other) => 1.5,
         (Class::FirstName | Class::Surname, _) => 0.6,
         (Class::Place | Class::OtherName, _) => 0.4,
         (Class::Noun | Class::NounOrAdjective | Class::Adjective, NamePart::Other) => 1.0,
@@ -193,7 +194,7 @@ fn with_capitals_of(word: &str, base_form: &str) -> String {
         match letter {
             Some(letter) if same => written.push(letter),
             Some(letter) if number == 0 && letter.is_uppercase() => {
-                written.extend(small.to_uppercase())
+                written.extend(small.to_uppercase());
             }
             _ => written.push(small),
         }

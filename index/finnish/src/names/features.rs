@@ -76,7 +76,7 @@ pub(super) fn of_sentence(
         tokens: Vec::with_capacity(sentence.len()),
         keys: said.iter().map(|said| said.key).collect(),
     };
-    for at in 0..sentence.len() {
+    for (at, chain) in chains.into_iter().enumerate() {
         let mut token = Token {
             sentence,
             at: at as isize,
@@ -84,7 +84,7 @@ pub(super) fn of_sentence(
         };
         token.words();
         token.neighbours();
-        token.chain(chains[at]);
+        token.chain(chain);
         token.evidence(&said, sport);
         all.tokens.push(token.features);
     }
