@@ -16,8 +16,9 @@ use super::{Event, Progress, Recorded, Recorder};
 use crate::archive::ArchiveError;
 use crate::archive::frontier::Claim;
 
-/// Visits to one address that may break off before it is taken for unreadable.
-const MAX_BEGUN: u32 = 3;
+/// Visits to one address that may break off before it is taken for unreadable: more than a crawler that
+/// is stopped from outside breaks off at the same address by chance.
+const MAX_BEGUN: u32 = 10;
 
 /// A visit that was made, to be read and recorded.
 #[derive(Debug)]

@@ -83,7 +83,7 @@ async fn a_page_that_kills_the_crawler_is_not_visited_for_ever() {
     let sources = [source("a.fi")];
     let clock = Clock::beginning_at(BEGINNING);
     let mut folder = None;
-    for _ in 0..4 {
+    for _ in 0..11 {
         // Claims the start address and is killed before it is done.
         let known = folder.unwrap_or_else(|| Arc::new(tempfile::tempdir().unwrap()));
         let crawl = Crawl::in_folder(&web, &sources, settings(), known, clock);

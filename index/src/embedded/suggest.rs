@@ -217,9 +217,11 @@ impl Suggestions {
                     found.push(key.entry);
                     place += 1;
                 }
+                // It is only too short: a longer one that begins so may still be near.
+                Some(failure) if failure == text.len() => place += 1,
                 // All that begin as far as the failure fail, too.
                 Some(failure) => {
-                    let beginning = &text.as_bytes()[..=failure.min(text.len() - 1)];
+                    let beginning = &text.as_bytes()[..=failure];
                     let rest = &self.keys[place..];
                     let fails = |key: &Key| {
                         let text = self.text(*key).as_bytes();
@@ -302,7 +304,8 @@ fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// The byte at which a text can no longer be accepted; `None` when it is accepted.
+/// The byte at which a text can no longer be accepted, its length when it is too short for that;
+/// `None` when it is accepted.
 fn first_failure(automaton: &DFA, text: &str) -> Option<usize> {
     let mut state = automaton.initial_state();
     let is_accepted = |state| {

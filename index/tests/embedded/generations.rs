@@ -70,16 +70,16 @@ fn a_newer_format_is_refused_but_can_be_rebuilt() {
     let directory = tempfile::tempdir().unwrap();
     put(&open(directory.path()), &["a"]);
     let manifest = directory.path().join("000001/generation.json");
-    let newer = fs::read_to_string(&manifest)
-        .unwrap()
-        .replace("\"format\": 1", "\"format\": 99");
-    fs::write(&manifest, newer).unwrap();
+    let mut newer: serde_json::Value =
+        serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
+    newer["format"] = 99.into();
+    fs::write(&manifest, newer.to_string()).unwrap();
     let engine = open(directory.path());
     assert!(matches!(
         engine.reader(),
         Err(EngineError::Format {
             found: 99,
-            supported: 1,
+            supported: 2,
             ..
         })
     ));
