@@ -1,4 +1,4 @@
-//! What a site's robots.txt allows (RFC 9309): [`file`] reads it, this fetches and keeps it.
+//! What a site's robots.txt allows (RFC 9309): [`mod@file`] reads it, this fetches and keeps it.
 
 pub mod file;
 
