@@ -10,6 +10,7 @@ use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
+use aluehaku_index::listing::PersonThreshold;
 use aluehaku_index::region::RegionRegister;
 use anyhow::{Context as _, bail};
 use axum::Router;
@@ -134,6 +135,7 @@ impl App {
         let megabytes = usize::try_from(self.settings.index.writer_memory_mb).unwrap_or(usize::MAX);
         let options = Options {
             writer_memory: megabytes.saturating_mul(1_000_000),
+            person_threshold: self.person_threshold(),
             ..Options::default()
         };
         Ok(Arc::new(Embedded::open(
@@ -141,6 +143,14 @@ impl App {
             analyzer,
             options,
         )?))
+    }
+
+    /// From how many articles and sources on a person is put forward.
+    fn person_threshold(&self) -> PersonThreshold {
+        PersonThreshold {
+            articles: self.settings.persons.min_articles,
+            sources: self.settings.persons.min_sources,
+        }
     }
 
     /// Opens the index and brings it up to date with the archive.
@@ -284,6 +294,7 @@ impl App {
             rate_limit,
             trust_loopback_proxy: self.settings.server.trust_proxy,
             sources: sources.iter().map(|source| source_view(source)).collect(),
+            person_threshold: self.person_threshold(),
             operator: OperatorView {
                 name: self.settings.operator.name.clone(),
                 contact: self.settings.operator.contact.clone(),

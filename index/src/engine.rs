@@ -117,8 +117,8 @@ pub trait Reader: fmt::Debug + Send + Sync {
     /// When the index cannot be read.
     fn article(&self, id: &ArticleId) -> Result<Option<IndexedArticle>, EngineError>;
 
-    /// Values of a facet whose words begin with `prefix` (case and accents aside), most frequent
-    /// first, among the articles that pass the filters.
+    /// Values of a facet that are put forward and whose words begin with `prefix` (case and accents
+    /// aside), most frequent first, among the articles that pass the filters.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -129,6 +129,13 @@ pub trait Reader: fmt::Debug + Send + Sync {
         filters: &Filters,
         limit: usize,
     ) -> Result<Vec<Bucket>, EngineError>;
+
+    /// Whether a value of a facet occurs and is put forward: persons are from some articles and sources on
+    /// ([`PersonThreshold`](crate::listing::PersonThreshold)), other values whenever they occur.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn lists(&self, facet: Facet, value: &str) -> Result<bool, EngineError>;
 
     /// Titles, names and words that begin as typed (case and accents aside), the most likely first.
     ///

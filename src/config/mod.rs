@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::extract::profile::Profile;
 use sections::{
     CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
-    ServerSettings,
+    PersonSettings, ServerSettings,
 };
 use source::SourceSettings;
 
@@ -42,6 +42,8 @@ pub struct Settings {
     pub finnish: FinnishSettings,
     /// Names of projects and organisations.
     pub names: NamesSettings,
+    /// Which persons are put forward.
+    pub persons: PersonSettings,
     /// The search index.
     pub index: IndexSettings,
     /// Whom to crawl.
@@ -60,6 +62,7 @@ impl Default for Settings {
             crawler: CrawlerSettings::default(),
             finnish: FinnishSettings::default(),
             names: NamesSettings::default(),
+            persons: PersonSettings::default(),
             index: IndexSettings::default(),
             sources: Vec::new(),
             profiles: BTreeMap::new(),

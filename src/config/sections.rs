@@ -108,6 +108,25 @@ pub struct NamesSettings {
     pub register: Option<PathBuf>,
 }
 
+/// `[persons]`: who is put forward: counted in facets, suggested, given a page and feeds.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PersonSettings {
+    /// Fewest articles that name the person; near-copies count as one.
+    pub min_articles: u64,
+    /// Fewest sources that published them.
+    pub min_sources: u64,
+}
+
+impl Default for PersonSettings {
+    fn default() -> Self {
+        Self {
+            min_articles: 2,
+            min_sources: 1,
+        }
+    }
+}
+
 /// `[index]`: the search index.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

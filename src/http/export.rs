@@ -8,6 +8,7 @@ use aluehaku_index::search::request::SearchRequest;
 use aluehaku_index::search::response::Hit;
 use aluehaku_query::{Query, parse};
 
+use super::listing::{require_listed_persons, retain_listed};
 use super::params::{CsvForm, Place, SearchParams};
 use super::problem::Problem;
 use super::state::AppState;
@@ -56,7 +57,7 @@ impl Rows {
     /// Finds out how many lines there are, and is ready to write them.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// [`Code::PersonNotListed`](super::problem::Code::PersonNotListed), or when the index cannot be read.
     pub(crate) fn new(
         reader: Arc<dyn Reader>,
         params: SearchParams,
@@ -71,6 +72,7 @@ impl Rows {
             place: Place::Start,
             ..params
         };
+        require_listed_persons(reader.as_ref(), &params)?;
         let query = parse(&params.q, &FIELD_TABLE).query;
         let counted = SearchParams {
             per_page: 0,
@@ -105,7 +107,10 @@ impl Rows {
             time_limit: None,
             ..self.params.to_request(self.query.clone())
         };
-        let response = self.reader.search(&request)?;
+        let mut response = self.reader.search(&request)?;
+        for hit in &mut response.hits {
+            retain_listed(self.reader.as_ref(), &mut hit.article.entities.persons)?;
+        }
         let lines = self.lines(&response.hits);
         self.is_first = false;
         match response.next {

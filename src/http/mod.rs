@@ -6,6 +6,7 @@
 //! - [`problem`]: what can go wrong, one table.
 //! - [`params`]: the parameters of a search, one type for all who search.
 //! - [`search`]: one search, from parameters to what was found.
+//! - [`listing`]: which persons are put forward.
 //! - [`view`]: how answers look outside.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources.
@@ -24,6 +25,7 @@ mod embed;
 mod export;
 mod feeds;
 mod index_access;
+mod listing;
 mod middleware;
 mod pages;
 mod params;

@@ -25,6 +25,8 @@ pub enum Code {
     NotFound,
     /// No such article.
     ArticleNotFound,
+    /// A person who is not put forward.
+    PersonNotListed,
     /// No such facet.
     FacetNotFound,
     /// The address exists, but not for this method.
@@ -101,6 +103,9 @@ codes! {
     ArticleNotFound, "article_not_found", NOT_FOUND, "No such article",
         "No article has this identifier. It may have been removed by its publisher or on request; \
          identifiers come from search results and stay the same for ever.";
+    PersonNotListed, "person_not_listed", NOT_FOUND, "Too few articles name this person",
+        "A person has a page, feeds and exports only when enough articles of enough sources name \
+         them; `/privacy` says how many. Search for the name by its words instead.";
     FacetNotFound, "facet_not_found", NOT_FOUND, "No such facet",
         "There is no facet of this name. `errors` lists the facets.";
     MethodNotAllowed, "method_not_allowed", METHOD_NOT_ALLOWED, "Method not allowed",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use aluehaku_index::article::Article;
 use aluehaku_index::engine::Engine;
+use aluehaku_index::listing::PersonThreshold;
 use aluehaku_index::region::RegionRegister;
 
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
@@ -40,6 +41,8 @@ pub struct ServiceSettings {
     pub trust_loopback_proxy: bool,
     /// The configured sources.
     pub sources: Vec<SourceView>,
+    /// From how many articles and sources on a person is put forward, as the engine was told.
+    pub person_threshold: PersonThreshold,
     /// Who runs the service.
     pub operator: OperatorView,
     /// How Finnish is analysed, for `/health/ready`.

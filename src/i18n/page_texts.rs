@@ -36,6 +36,16 @@ messages! {
     person_removal: "Korjaa tai poista tiedot", "Rätta eller ta bort uppgifterna",
         "Correct or remove the data";
 
+    error_person: "Henkilöstä ei ole sivua", "Det finns ingen sida om personen",
+        "There is no page about this person";
+    error_person_help:
+        "Henkilöllä on sivu ja syöte vasta, kun riittävän moni artikkeli ja lähde mainitsee hänet. \
+            Nimeä voi etsiä hakusanoilla.",
+        "En person har sida och flöde först när tillräckligt många artiklar och källor nämner personen. \
+            Namnet kan sökas med sökord.",
+        "A person has a page and a feed only when enough articles and sources name them. \
+            The name can be searched for by its words.";
+
     // How sources fare.
     source_visited: "Käyty viimeksi", "Senast besökt", "Last visited";
     source_newest: "Uusin artikkeli löytyi", "Senaste artikel hittad", "Newest article found";

@@ -11,6 +11,7 @@ use aluehaku_index::article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::ids::{ArticleId, SourceId};
+use aluehaku_index::listing::PersonThreshold;
 use aluehaku_index::region::RegionRegister;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -52,6 +53,7 @@ impl TestApp {
             rate_limit: 0,
             trust_loopback_proxy: false,
             sources: Vec::new(),
+            person_threshold: PersonThreshold::default(),
             operator: OperatorView::default(),
             analyser: AnalyserView {
                 name: "snowball".to_owned(),
@@ -171,6 +173,12 @@ impl TestAppBuilder {
         self
     }
 
+    /// Puts persons forward from some articles and sources on only.
+    pub(crate) fn person_threshold(mut self, articles: u64, sources: u64) -> Self {
+        self.settings.person_threshold = PersonThreshold { articles, sources };
+        self
+    }
+
     /// Gives the service an address of its own.
     pub(crate) fn public_url(mut self, address: &str) -> Self {
         self.settings.public_url = Some(address.to_owned());
@@ -181,7 +189,11 @@ impl TestAppBuilder {
     pub(crate) fn start(self) -> TestApp {
         let directory = tempfile::tempdir().unwrap();
         let analyzer = Arc::new(Snowball);
-        let engine = Embedded::open(directory.path(), analyzer, Options::default()).unwrap();
+        let options = Options {
+            person_threshold: self.settings.person_threshold,
+            ..Options::default()
+        };
+        let engine = Embedded::open(directory.path(), analyzer, options).unwrap();
         put(&engine, &self.articles, &self.settings);
         let engine = Arc::new(engine);
         let facts = self.facts;

@@ -15,6 +15,7 @@ mod names;
 mod openapi;
 mod pages;
 mod paging;
+mod persons;
 mod problems;
 mod regions;
 mod search;

@@ -3,10 +3,11 @@
 //! Each segment numbers the values of a facet by itself; a table made once for each state of the
 //! index maps these numbers to common ones, so that counting is one array access a value.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use tantivy::Searcher;
 use tantivy::columnar::Column;
+use tantivy::{DocId, Searcher};
 
 use super::execute::ArticleSet;
 use crate::analysis::fold;
@@ -20,6 +21,8 @@ pub(super) struct FacetTable {
     text: String,
     /// Where each value ends in `text`.
     ends: Vec<u32>,
+    /// Which values are put forward; absent when all are.
+    is_listed: Option<Vec<bool>>,
     segments: Vec<Option<SegmentValues>>,
 }
 
@@ -76,6 +79,7 @@ impl FacetTable {
         Ok(Self {
             text,
             ends,
+            is_listed: None,
             segments,
         })
     }
@@ -83,6 +87,45 @@ impl FacetTable {
     /// All values, in order.
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).map(|number| self.value(number))
+    }
+
+    /// Number of values.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Common numbers of the values of an article.
+    pub(super) fn values_of(&self, segment: u32, article: DocId) -> impl Iterator<Item = u32> + '_ {
+        let values = self.segments[segment as usize].iter();
+        values.flat_map(move |values| {
+            let numbers = values.numbers.values_for_doc(article);
+            numbers.map(|number| values.common[number as usize])
+        })
+    }
+
+    /// Puts forward only some of the values, by common number.
+    pub(super) fn list_only(&mut self, is_listed: Vec<bool>) {
+        self.is_listed = Some(is_listed);
+    }
+
+    /// Whether a value occurs and is put forward.
+    pub(super) fn lists(&self, value: &str) -> bool {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.value(middle).cmp(value) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return self.lists_number(middle),
+            }
+        }
+        false
+    }
+
+    fn lists_number(&self, number: usize) -> bool {
+        self.is_listed
+            .as_ref()
+            .is_none_or(|is_listed| is_listed[number])
     }
 
     fn value(&self, number: usize) -> &str {
@@ -120,14 +163,17 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// The most frequent values and the selected ones.
+    /// The most frequent values that are put forward, and the selected ones.
     pub(super) fn finish(
         self,
         facet: Facet,
         limit: usize,
         selected: &HashSet<&str>,
     ) -> FacetCounts {
-        let mut counted = self.counted(|_| true);
+        let table = self.table;
+        let is_shown =
+            |number| table.lists_number(number) || selected.contains(table.value(number));
+        let mut counted = self.counted(is_shown);
         let rest = counted.split_off(limit.min(counted.len()));
         let (kept, others): (Vec<_>, Vec<_>) = rest
             .into_iter()
@@ -160,10 +206,14 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// The most frequent values with a word that begins with `prefix`, case and accents aside.
+    /// The most frequent values that are put forward with a word that begins with `prefix`, case and accents aside.
     pub(super) fn beginning_with(self, prefix: &str, limit: usize) -> Vec<Bucket> {
         let prefix = fold(prefix.trim());
-        let mut counted = self.counted(|value| has_word_beginning_with(&fold(value), &prefix));
+        let table = self.table;
+        let mut counted = self.counted(|number| {
+            table.lists_number(number)
+                && has_word_beginning_with(&fold(table.value(number)), &prefix)
+        });
         counted.truncate(limit);
         let bucket = |(number, count): (usize, u64)| Bucket {
             value: self.table.value(number).to_owned(),
@@ -174,10 +224,10 @@ impl<'a> Counting<'a> {
     }
 
     /// Numbers and counts of the values that occur, most frequent first, ties by value.
-    fn counted(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<(usize, u64)> {
+    fn counted(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
         let counts = self.counts.iter().copied().enumerate();
         let mut counted: Vec<_> = counts
-            .filter(|(number, count)| *count > 0 && is_wanted(self.table.value(*number)))
+            .filter(|(number, count)| *count > 0 && is_wanted(*number))
             .collect();
         // Values are numbered in their order, so a stable sort keeps ties by value.
         counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

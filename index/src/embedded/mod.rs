@@ -12,7 +12,7 @@
 //!   from request to answer; [`spelling`]: the way on where nothing was found.
 //! - [`plan`]: a query as conditions on terms; [`execute`]: which articles fulfil them, and how well.
 //! - [`filter`], [`copies`], [`order`]: which of these are hits, and in what order.
-//! - [`facets`], [`histogram`]: counts over all hits.
+//! - [`facets`], [`histogram`]: counts over all hits; [`listing`]: which persons are put forward.
 //! - [`suggest`]: what may be about to be typed; [`similar`]: articles like one.
 //! - [`hits`], [`matched`], [`snippet`], [`record`]: what is shown of a hit.
 
@@ -26,6 +26,7 @@ mod generation;
 mod histogram;
 mod hits;
 mod layout;
+mod listing;
 mod lock;
 mod matched;
 mod order;
@@ -53,6 +54,7 @@ use std::time::Duration;
 use crate::analysis::TextAnalyzer;
 use crate::engine::{Engine, Reader, Rebuild, Writer};
 use crate::error::EngineError;
+use crate::listing::PersonThreshold;
 
 use layout::Layout;
 use lock::FileLock;
@@ -60,13 +62,15 @@ use rebuild::EmbeddedRebuild;
 use snapshot::{Opened, Snapshot};
 use writer::EmbeddedWriter;
 
-/// How the embedded engine uses memory and time.
+/// How the embedded engine uses memory and time, and whom it puts forward.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Bytes for articles that are not yet on disk; at least 15 MB.
     pub writer_memory: usize,
     /// How long to wait for a lock that another process holds.
     pub lock_patience: Duration,
+    /// From how many articles and sources on a person is put forward.
+    pub person_threshold: PersonThreshold,
 }
 
 impl Default for Options {
@@ -74,6 +78,7 @@ impl Default for Options {
         Self {
             writer_memory: 20_000_000,
             lock_patience: Duration::from_secs(30),
+            person_threshold: PersonThreshold::default(),
         }
     }
 }

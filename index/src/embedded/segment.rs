@@ -73,6 +73,16 @@ impl Segment {
         self.reader.max_doc()
     }
 
+    /// The articles that are not deleted, in order.
+    pub(super) fn living(&self) -> impl Iterator<Item = DocId> + '_ {
+        let is_alive = |article: &DocId| {
+            self.alive
+                .as_ref()
+                .is_none_or(|alive| alive.contains(*article))
+        };
+        (0..self.articles()).filter(is_alive)
+    }
+
     /// The positions of the words of one text of an article.
     pub(super) fn positions_of(&self, article: DocId, part: TextPart) -> Range<u32> {
         let start = |column: &Column<u64>| column.first(article).unwrap_or(0) as u32;

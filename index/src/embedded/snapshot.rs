@@ -14,6 +14,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, Term};
 use super::execute::Scoring;
 use super::facets::FacetTable;
 use super::layout::{Layout, Stamp};
+use super::listing::listed_persons;
 use super::schema::Fields;
 use super::segment::{KnownPeaks, Segment};
 use super::suggest::{self, SuggestionCell, Suggestions};
@@ -23,6 +24,7 @@ use crate::engine::Reader;
 use crate::error::EngineError;
 use crate::facet::Facet;
 use crate::ids::ArticleId;
+use crate::listing::PersonThreshold;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
@@ -55,6 +57,7 @@ pub(super) struct Snapshot {
     pub(super) analyzer: Arc<dyn TextAnalyzer>,
     /// The analyser that wrote the index, when it is another.
     foreign_analyzer: Option<AnalyzerIdentity>,
+    person_threshold: PersonThreshold,
     scoring: Scoring,
     languages: Vec<Language>,
     facet_tables: [OnceLock<FacetTable>; Facet::ALL.len()],
@@ -122,6 +125,7 @@ impl Opened {
             fields,
             analyzer: Arc::clone(&shared.analyzer),
             foreign_analyzer,
+            person_threshold: shared.options.person_threshold,
             scoring,
             languages,
             facet_tables: Default::default(),
@@ -228,7 +232,12 @@ impl Snapshot {
         if let Some(table) = table.get() {
             return Ok(table);
         }
-        let new = FacetTable::new(&self.searcher, facet)?;
+        let mut new = FacetTable::new(&self.searcher, facet)?;
+        if facet == Facet::Person && !self.person_threshold.takes_everyone() {
+            let sources = self.facet_table(Facet::Source)?;
+            let threshold = self.person_threshold;
+            new.list_only(listed_persons(&self.segments, &new, sources, threshold));
+        }
         Ok(table.get_or_init(|| new))
     }
 }
@@ -278,6 +287,12 @@ impl Reader for Snapshot {
     ) -> Result<Vec<Bucket>, EngineError> {
         search::facet_values(self, facet, prefix, filters, limit)
             .map_err(storage("read", &self.path))
+    }
+
+    fn lists(&self, facet: Facet, value: &str) -> Result<bool, EngineError> {
+        let table = self.facet_table(facet);
+        let table = table.map_err(storage("read", &self.path))?;
+        Ok(table.lists(value))
     }
 
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {

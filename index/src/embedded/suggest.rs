@@ -140,8 +140,10 @@ impl Suggestions {
     pub(super) fn new(snapshot: &Snapshot) -> tantivy::Result<Self> {
         let mut entries = Vec::new();
         for facet in NAMES {
+            let table = snapshot.facet_table(facet)?;
             let counts = counts(snapshot, snapshot.fields.facet(facet), &[], 1)?;
-            entries.extend(counts.into_iter().map(|(text, articles)| {
+            let listed = counts.into_iter().filter(|(text, _)| table.lists(text));
+            entries.extend(listed.map(|(text, articles)| {
                 let facet = Some(facet);
                 Entry::new(facet, text, articles)
             }));

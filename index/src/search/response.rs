@@ -146,7 +146,7 @@ pub enum MatchRelation {
 pub struct FacetCounts {
     /// The facet.
     pub facet: Facet,
-    /// Most frequent values first, ties by value; selected values are always among them.
+    /// Most frequent values that are put forward first, ties by value; selected values are always among them.
     pub buckets: Vec<Bucket>,
     /// Articles that state no value.
     pub missing: u64,

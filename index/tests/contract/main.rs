@@ -6,6 +6,7 @@ mod copies;
 mod counting;
 mod filtering;
 mod helping;
+mod listing;
 mod model;
 mod ordering;
 mod querying;
@@ -20,26 +21,37 @@ use std::time::Duration;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
+use aluehaku_index::listing::PersonThreshold;
+
+/// Puts forward everyone whom an article names.
+const EVERYONE: PersonThreshold = PersonThreshold {
+    articles: 1,
+    sources: 1,
+};
 
 /// Runs a statement on an empty embedded engine, which does not wait for locks.
-fn on_embedded(statement: fn(&dyn Engine)) {
+fn on_embedded(person_threshold: PersonThreshold, statement: fn(&dyn Engine)) {
     let directory = tempfile::tempdir().unwrap();
     let options = Options {
         lock_patience: Duration::ZERO,
+        person_threshold,
         ..Options::default()
     };
     let engine = Embedded::open(directory.path(), Arc::new(Snowball), options).unwrap();
     statement(&engine);
 }
 
-/// Makes a test of each statement of an area.
+/// Makes a test of each statement of an area, on an engine that puts everyone forward or demands more.
 macro_rules! statements {
     ($area:ident: $($statement:ident),+ $(,)?) => {
+        statements!($area, crate::EVERYONE: $($statement),+);
+    };
+    ($area:ident, $threshold:path: $($statement:ident),+ $(,)?) => {
         mod $area {
             $(
                 #[test]
                 fn $statement() {
-                    crate::on_embedded(crate::$area::$statement);
+                    crate::on_embedded($threshold, crate::$area::$statement);
                 }
             )+
         }
@@ -103,6 +115,12 @@ mod embedded {
         values_beyond_the_limit_are_added_up,
         months_between_are_filled_and_mistakes_apart,
         facet_values_are_found_by_the_beginnings_of_their_words,
+    );
+    statements!(
+        listing, crate::listing::THRESHOLD:
+        persons_are_put_forward_from_some_articles_and_sources_on,
+        facets_count_those_put_forward_and_those_asked_for,
+        whoever_is_named_less_is_put_forward_no_longer,
     );
     statements!(
         copies:

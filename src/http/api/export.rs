@@ -1,6 +1,7 @@
 //! `/api/v1/export.csv` and `/api/v1/export.jsonl`: every hit of a search, streamed.
 //!
-//! All lines come from one state of the index, so they are the hits that a search counts.
+//! All lines come from one state of the index, so they are the hits that a search counts. Persons who are not
+//! put forward are named in none.
 
 use axum::extract::State;
 use axum::http::HeaderValue;
@@ -20,7 +21,7 @@ const ROW_COUNT: &str = "x-total-count";
 ///
 /// One line a hit, with a line of column names first; lists are joined by `; `. A value that a
 /// spreadsheet program would take for a formula is preceded by an apostrophe. `X-Total-Count` says how
-/// many lines follow.
+/// many lines follow. Persons whom few articles name are left out.
 #[utoipa::path(
     get,
     path = "/api/v1/export.csv",
@@ -30,6 +31,8 @@ const ROW_COUNT: &str = "x-total-count";
         (status = 200, description = "Every hit, in order", body = String, content_type = "text/csv"),
         (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 404, description = "A filter names a person who is not put forward",
+            body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "Too many exports are under way", body = ProblemDocument,
             content_type = "application/problem+json"),
     ),
@@ -43,7 +46,8 @@ pub(crate) async fn csv(
 
 /// Export the hits of a search as JSON Lines.
 ///
-/// One article a line, as `/api/v1/articles/{id}` gives it. `X-Total-Count` says how many lines follow.
+/// One article a line, as `/api/v1/articles/{id}` gives it, without persons whom few articles name.
+/// `X-Total-Count` says how many lines follow.
 #[utoipa::path(
     get,
     path = "/api/v1/export.jsonl",
@@ -54,6 +58,8 @@ pub(crate) async fn csv(
             content_type = "application/jsonl"),
         (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 404, description = "A filter names a person who is not put forward",
+            body = ProblemDocument, content_type = "application/problem+json"),
         (status = 503, description = "Too many exports are under way", body = ProblemDocument,
             content_type = "application/problem+json"),
     ),

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::entry::Entry;
 use crate::http::api::request::ApiRequest;
 use crate::http::conditional::Revised;
+use crate::http::listing::require_listed_persons;
 use crate::http::params::read::Reading;
 use crate::http::params::table::PARAMETERS;
 use crate::http::params::{DEFAULT_PER_PAGE, SearchParams};
@@ -64,6 +65,7 @@ impl FeedRequest {
         let language = self.language;
         let feed_state = state.clone();
         let feed = self.request.conditions.read(state, move |reader| {
+            require_listed_persons(reader, &params)?;
             let asked = SearchParams {
                 per_page: if params.per_page == DEFAULT_PER_PAGE {
                     ENTRIES

@@ -81,6 +81,7 @@ mod tests {
             rate_limit: 0,
             trust_loopback_proxy: false,
             sources: Vec::new(),
+            person_threshold: aluehaku_index::listing::PersonThreshold::default(),
             operator: OperatorView::default(),
             analyser: AnalyserView::default(),
             version: String::new(),

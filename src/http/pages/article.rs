@@ -14,6 +14,7 @@ use super::region::region_path;
 use super::{Frame, answer};
 use crate::http::api::articles::find;
 use crate::http::conditional::Conditions;
+use crate::http::listing::retain_listed;
 use crate::http::params::SearchParams;
 use crate::http::params::names::{NameBook, language_name};
 use crate::http::problem::Problem;
@@ -47,7 +48,14 @@ struct ArticlePage {
 #[derive(Clone, Debug)]
 struct Fact {
     name: &'static str,
-    values: Vec<NamedLink>,
+    values: Vec<Name>,
+}
+
+/// A name; it leads nowhere when it is a person's who is not put forward.
+#[derive(Clone, Debug)]
+struct Name {
+    name: String,
+    href: Option<String>,
 }
 
 /// Shows an article.
@@ -60,15 +68,18 @@ pub(crate) async fn article(
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let indexed = find(reader, &id)?;
-        Ok(ArticlePage::new(indexed, &page_state, frame))
+        let mut listed = indexed.entities.persons.clone();
+        retain_listed(reader, &mut listed)?;
+        Ok(ArticlePage::new(indexed, &listed, &page_state, frame))
     });
     Ok(answer(page.await?))
 }
 
 impl ArticlePage {
-    fn new(indexed: IndexedArticle, state: &AppState, frame: Frame) -> Self {
+    /// The page; of the persons, those listed have pages of their own.
+    fn new(indexed: IndexedArticle, listed: &[String], state: &AppState, frame: Frame) -> Self {
         let names = NameBook::of(state);
-        let facts = facts(&indexed, state, &frame);
+        let facts = facts(&indexed, listed, state, &frame);
         let (published, modified) = (indexed.article.published, indexed.article.modified);
         let show = state.show(&indexed.article);
         let source = indexed.article.source.clone();
@@ -115,8 +126,14 @@ fn paragraphs(body: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whom and what the article tells about; each name leads to its page or to what else tells about it.
-fn facts(indexed: &IndexedArticle, state: &AppState, frame: &Frame) -> Vec<Fact> {
+/// Whom and what the article tells about; each name leads to its page or to what else tells about it,
+/// but for persons who are not listed.
+fn facts(
+    indexed: &IndexedArticle,
+    listed: &[String],
+    state: &AppState,
+    frame: &Frame,
+) -> Vec<Fact> {
     let entities = &indexed.entities;
     let lists = [
         (Facet::Region, &entities.regions),
@@ -133,7 +150,14 @@ fn facts(indexed: &IndexedArticle, state: &AppState, frame: &Frame) -> Vec<Fact>
             name: frame.t.facet(facet),
             values: values
                 .iter()
-                .map(|value| page_link(facet, value, state, frame))
+                .map(|value| {
+                    let link = page_link(facet, value, state, frame);
+                    let leads = facet != Facet::Person || listed.contains(value);
+                    Name {
+                        name: link.name,
+                        href: leads.then_some(link.href),
+                    }
+                })
                 .collect(),
         })
         .collect()

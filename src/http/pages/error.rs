@@ -27,6 +27,7 @@ pub(crate) fn page(problem: &Problem, frame: Frame, request_id: &str) -> Respons
         Code::Busy | Code::TookTooLong | Code::IndexUnavailable => {
             (t.error_busy, t.error_busy_help)
         }
+        Code::PersonNotListed => (frame.p.error_person, frame.p.error_person_help),
         code if code.spec().status == StatusCode::NOT_FOUND => {
             (t.error_not_found, t.error_not_found_help)
         }

@@ -119,7 +119,11 @@ async fn page(
 ) -> Result<Response, Problem> {
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
-        let name = find(reader, facet, &slug)?.ok_or_else(|| Problem::new(Code::NotFound))?;
+        let missing = match facet {
+            Facet::Person => Code::PersonNotListed,
+            _ => Code::NotFound,
+        };
+        let name = find(reader, facet, &slug)?.ok_or_else(|| Problem::new(missing))?;
         NamePage::new(reader, facet, name, &page_state, frame)
     });
     Ok(answer(page.await?))

@@ -2,6 +2,7 @@
 //!
 //! The texts lie in `src/i18n/prose`, one file a page and language; the settings name the operator.
 
+use aluehaku_index::listing::PersonThreshold;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -19,6 +20,7 @@ struct ProsePage {
     subject: Subject,
     title: &'static str,
     operator: OperatorView,
+    threshold: PersonThreshold,
     frame: Frame,
 }
 
@@ -72,6 +74,7 @@ fn page(
         subject,
         title,
         operator: state.settings().operator.clone(),
+        threshold: state.settings().person_threshold,
         frame,
     }))
 }

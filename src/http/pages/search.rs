@@ -15,6 +15,7 @@ use super::region_map::{self, Tile};
 use super::timeline::{self, Timeline};
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
+use crate::http::listing::names_listed_persons;
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read};
@@ -57,7 +58,7 @@ struct SearchPage {
     first_number: Option<usize>,
     pages: Pages,
     filters: FilterPanel,
-    feeds: Feeds,
+    feeds: Option<Feeds>,
     help: ZeroHelp,
 }
 
@@ -91,7 +92,7 @@ struct FilterPanel {
     kept: Vec<(&'static str, String)>,
 }
 
-/// The feeds of a search.
+/// The feeds of a search; there are none about a person who is not put forward.
 #[derive(Clone, Debug)]
 struct Feeds {
     atom: String,
@@ -123,9 +124,12 @@ pub(crate) async fn search(
     let page = conditions.read(&state, move |reader| {
         let notices = notices(&reading.faults, &frame);
         let (found, address) = find(reader, reading)?;
+        let feeds =
+            names_listed_persons(reader, &address)?.then(|| Feeds::new(&address.first_page()));
         Ok(SearchPage::new(
             &found,
             &address,
+            feeds,
             notices,
             &page_state,
             frame,
@@ -180,6 +184,7 @@ impl SearchPage {
     fn new(
         found: &Found,
         address: &SearchParams,
+        feeds: Option<Feeds>,
         mut notices: Vec<String>,
         state: &AppState,
         frame: Frame,
@@ -216,7 +221,7 @@ impl SearchPage {
             first_number: first_number(&found.params),
             pages,
             filters: FilterPanel::new(found, &start, state, &frame),
-            feeds: Feeds::new(&start),
+            feeds,
             help: ZeroHelp::new(found, &start),
             frame,
         }
