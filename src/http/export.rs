@@ -65,7 +65,7 @@ impl Rows {
         state: AppState,
     ) -> Result<(u64, Self), Problem> {
         let params = SearchParams {
-            histogram: false,
+            histogram: None,
             facets: Vec::new(),
             explain: false,
             per_page: PAGE,

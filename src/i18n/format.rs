@@ -41,6 +41,24 @@ pub fn day(date: Date, language: Language) -> String {
     }
 }
 
+/// The days from one to another: `3.–9.10.2022`, in English `3 October 2022 – 9 October 2022`.
+#[must_use]
+pub fn days(from: Date, to: Date, language: Language) -> String {
+    let last = day(to, language);
+    if from == to {
+        return last;
+    }
+    let is_english = language == Language::English;
+    if is_english || from.year() != to.year() {
+        let dash = if is_english { " – " } else { "–" };
+        return format!("{}{dash}{last}", day(from, language));
+    }
+    match from.month() == to.month() {
+        true => format!("{}.–{last}", from.day()),
+        false => format!("{}.{}.–{last}", from.day(), from.month()),
+    }
+}
+
 /// A month: `lokakuu 2022`, `oktober 2022`, `October 2022`.
 #[must_use]
 pub fn month(date: Date, language: Language) -> String {
@@ -168,6 +186,32 @@ mod tests {
         assert_eq!(shown("2022-10", Language::Swedish), "oktober 2022");
         assert_eq!(shown("2022", Language::Finnish), "2022");
         assert_eq!(day(date(2022, 12, 1), Language::Swedish), "1.12.2022");
+    }
+
+    #[test]
+    fn stretches_of_days_name_month_and_year_once() {
+        let shown = |from: (i16, i8, i8), to: (i16, i8, i8), language| {
+            let [from, to] = [from, to].map(|(year, month, day)| date(year, month, day));
+            days(from, to, language)
+        };
+        let (october, november) = ((2022, 10, 3), (2022, 11, 6));
+        assert_eq!(shown(october, october, Language::Finnish), "3.10.2022");
+        assert_eq!(
+            shown(october, (2022, 10, 9), Language::Finnish),
+            "3.–9.10.2022"
+        );
+        assert_eq!(
+            shown(october, november, Language::Swedish),
+            "3.10.–6.11.2022"
+        );
+        assert_eq!(
+            shown(october, november, Language::English),
+            "3 October 2022 – 6 November 2022"
+        );
+        assert_eq!(
+            shown((2021, 12, 27), (2022, 1, 2), Language::Finnish),
+            "27.12.2021–2.1.2022"
+        );
     }
 
     #[test]

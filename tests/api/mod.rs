@@ -4,6 +4,7 @@
 
 mod app;
 mod articles;
+mod counts;
 mod export;
 mod facets;
 mod feeds;

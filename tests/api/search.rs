@@ -228,19 +228,34 @@ async fn dates_bound_the_days_and_undated_articles_fall_outside() {
 #[tokio::test]
 async fn months_are_counted_with_the_empty_ones_between() {
     let app = three_regions();
-    let histogram = &app.json("/api/v1/search?from=2022").await["histogram"];
+    let histogram = &app.json("/api/v1/search?from=2022&histogram=month").await["histogram"];
     let buckets = histogram["buckets"].as_array().unwrap();
     assert_eq!(
         buckets.first().unwrap(),
-        &json!({"value": "2022-10", "count": 1})
+        &json!({"value": "2022-10", "from": "2022-10-01", "to": "2022-10-31", "count": 1})
     );
-    assert_eq!(buckets[1], json!({"value": "2022-11", "count": 0}));
+    assert_eq!(
+        buckets[1],
+        json!({"value": "2022-11", "from": "2022-11-01", "to": "2022-11-30", "count": 0})
+    );
     assert_eq!(
         buckets.last().unwrap(),
-        &json!({"value": "2023-02", "count": 1})
+        &json!({"value": "2023-02", "from": "2023-02-01", "to": "2023-02-28", "count": 1})
     );
     let all = app.json("/api/v1/search").await;
     assert_eq!(all["histogram"]["missing"], 1);
+    assert_eq!(all["histogram"]["interval"], "month");
+    let by_year = app.json("/api/v1/search?histogram=year").await;
+    let first = &by_year["histogram"]["buckets"][0];
+    assert_eq!(
+        first,
+        &json!({"value": "2021", "from": "2021-01-01", "to": "2021-12-31", "count": 1})
+    );
+    let by_week = app.json("/api/v1/search?histogram=week&from=2022-10-05&to=2022-10-07");
+    assert_eq!(
+        by_week.await["histogram"]["buckets"],
+        json!([{"value": "2022-10-03", "from": "2022-10-05", "to": "2022-10-07", "count": 1}])
+    );
     assert_eq!(
         app.json("/api/v1/search?histogram=0").await["histogram"],
         Value::Null

@@ -26,8 +26,10 @@ use aluehaku_index::engine::{Document, Engine, Reader};
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::fields::FIELD_TABLE;
 use aluehaku_index::search::request::{
-    Duplicates, FacetFilter, Filters, Matching, Page, SearchRequest, Sort,
+    FacetFilter, Filters, HistogramStep, Matching, SearchRequest, Sort,
 };
+
+use aluehaku_query::Query;
 
 use clock::{Clock, Elapsed};
 use corpus::{Corpus, Dice};
@@ -142,7 +144,7 @@ fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
     let phrases: Vec<String> = (0..QUERIES)
         .map(|_| corpus.phrase(&mut dice, articles))
         .collect();
-    let any = request(Matching::Any, Sort::Relevance, 10);
+    let any = request(Matching::Any, Sort::Relevance);
     let places = SearchRequest {
         exact_total: false,
         ..without_hits(&any)
@@ -155,7 +157,7 @@ fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
         facets: vec![Facet::Region],
         ..counted.clone()
     };
-    let all = without_hits(&request(Matching::All, Sort::Relevance, 10));
+    let all = without_hits(&request(Matching::All, Sort::Relevance));
     let filtered = SearchRequest {
         filters: Filters {
             facets: vec![FacetFilter {
@@ -166,7 +168,7 @@ fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
             from: Some(jiff::civil::date(2015, 1, 1)),
             to: None,
         },
-        histogram: true,
+        histogram: Some(HistogramStep::Fitting),
         facets: Facet::ALL.to_vec(),
         ..any.clone()
     };
@@ -175,7 +177,7 @@ fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
             from: Some(jiff::civil::date(2020, 1, 1)),
             ..Filters::default()
         },
-        ..without_hits(&request(Matching::Any, Sort::NewestFirst, 10))
+        ..without_hits(&request(Matching::Any, Sort::NewestFirst))
     };
     let kind = |name, request: &SearchRequest, queries: &[String], stock, postgres| Kind {
         name,
@@ -277,21 +279,12 @@ fn without_hits(request: &SearchRequest) -> SearchRequest {
     }
 }
 
-fn request(matching: Matching, sort: Sort, per_page: usize) -> SearchRequest {
+fn request(matching: Matching, sort: Sort) -> SearchRequest {
     SearchRequest {
-        query: aluehaku_query::Query::Everything,
         matching,
-        filters: Filters::default(),
         sort,
-        page: Page::Number { page: 1, per_page },
-        facets: vec![],
         facet_limit: 20,
-        histogram: false,
-        exact_total: true,
-        time_limit: None,
-        duplicates: Duplicates::Fold,
-        shows_hits: true,
-        explain: false,
+        ..SearchRequest::of(Query::Everything)
     }
 }
 

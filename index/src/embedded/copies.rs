@@ -1,13 +1,15 @@
 //! Near-copies: which of a group is shown, and which are named beside it.
+//!
+//! A group is one hit wherever hits are counted. It has every value that one of its found members
+//! has, and counts once in each, so that choosing a value leaves as many hits as were counted.
 
 use std::collections::HashMap;
 
 use tantivy::{DocAddress, DocId};
 
-use super::filter::Filtered;
+use super::filter::{Filtered, Without};
 use super::order::{Order, Place};
 use super::segment::Segment;
-use crate::search::response::FilterKind;
 
 /// The groups of near-copies among the found articles, each with at least two members, in order.
 #[derive(Debug, Default)]
@@ -72,21 +74,25 @@ impl Grouped {
 }
 
 impl Copies {
-    /// For each segment the articles that are folded into a better one of the same set: that of the
-    /// hits, or that of the hits without one filter.
-    pub(super) fn folded(
+    /// The members of each group that pass the filters but for what is left out of them, best first.
+    pub(super) fn members(
         &self,
         filtered: &[Filtered],
-        without: Option<FilterKind>,
-    ) -> Vec<Vec<DocId>> {
+        without: Without,
+    ) -> impl Iterator<Item = impl Iterator<Item = DocAddress>> {
+        self.groups.iter().map(move |group| {
+            let places = group.iter();
+            let members = places.filter(move |place| passes(filtered, place, without));
+            members.map(|place| place.address)
+        })
+    }
+
+    /// For each segment the articles that are folded into a better one that passes the same filters.
+    pub(super) fn folded(&self, filtered: &[Filtered], without: Without) -> Vec<Vec<DocId>> {
         let mut folded = vec![Vec::new(); filtered.len()];
-        for place in self.groups.iter().flat_map(|group| {
-            let members = group
-                .iter()
-                .filter(|place| passes(filtered, place, without));
-            members.skip(1)
-        }) {
-            folded[place.address.segment_ord as usize].push(place.address.doc_id);
+        let members = self.members(filtered, without);
+        for address in members.flat_map(|members| members.skip(1)) {
+            folded[address.segment_ord as usize].push(address.doc_id);
         }
         for articles in &mut folded {
             articles.sort_unstable();
@@ -102,12 +108,13 @@ impl Copies {
             .iter()
             .find(|group| group.iter().any(|place| is_hit(&place)));
         let members = group.into_iter().flatten();
-        let members = members.filter(|place| !is_hit(place) && passes(filtered, place, None));
+        let members =
+            members.filter(|place| !is_hit(place) && passes(filtered, place, Without::Nothing));
         members.map(|place| place.address).collect()
     }
 }
 
-fn passes(filtered: &[Filtered], place: &Place, without: Option<FilterKind>) -> bool {
+fn passes(filtered: &[Filtered], place: &Place, without: Without) -> bool {
     let DocAddress {
         segment_ord,
         doc_id,

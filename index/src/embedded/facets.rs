@@ -1,4 +1,5 @@
-//! Counts of facet values over a set of articles.
+//! Counts of facet values over a set of articles, where near-copies are one article with the values
+//! of all of them.
 //!
 //! Each segment numbers the values of a facet by itself; a table made once for each state of the
 //! index maps these numbers to common ones, so that counting is one array access a value.
@@ -7,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use tantivy::columnar::Column;
-use tantivy::{DocId, Searcher};
+use tantivy::{DocAddress, DocId, Searcher};
 
 use super::execute::ArticleSet;
 use crate::analysis::fold;
@@ -160,6 +161,30 @@ impl<'a> Counting<'a> {
         }
         for (count, common) in counts.into_iter().zip(&values.common) {
             self.counts[*common as usize] += count;
+        }
+    }
+
+    /// Counts the values that copies have and the counted article of their group, the first, lacks.
+    pub(super) fn add_copies(&mut self, mut members: impl Iterator<Item = DocAddress>) {
+        let Some(counted) = members.next() else {
+            return;
+        };
+        let table = self.table;
+        let mut known: Vec<u32> = table
+            .values_of(counted.segment_ord, counted.doc_id)
+            .collect();
+        let mut states_none = known.is_empty();
+        for copy in members {
+            let mut has_none = true;
+            for number in table.values_of(copy.segment_ord, copy.doc_id) {
+                has_none = false;
+                if !known.contains(&number) {
+                    known.push(number);
+                    self.counts[number as usize] += 1;
+                }
+            }
+            self.missing += u64::from(has_none && !states_none);
+            states_none |= has_none;
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the found articles are narrowed to, with each filter kept apart.
 //!
-//! Facets are counted as if their own filter were left out, and a search with few hits tells what
-//! each filter costs, so the articles of each filter stay a set of their own.
+//! Facets are counted as if nothing were chosen in them, and a search with few hits tells what each
+//! filter costs, so the articles of each filter stay a set of their own.
 
 use tantivy::Term;
 
@@ -15,6 +15,18 @@ use crate::search::response::FilterKind;
 
 /// A set that holds one article in so many is narrowed to days by reading the days of all articles.
 const MANY_SHARE: usize = 8;
+
+/// What of the filters is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Without {
+    /// Nothing: these are the hits.
+    Nothing,
+    /// One filter.
+    Filter(FilterKind),
+    /// The values chosen in a facet. Those excluded in it stay so: who chooses another value then
+    /// gets the number of articles that was counted for it.
+    ChoiceIn(Facet),
+}
 
 /// The filters of a request with their terms.
 #[derive(Debug)]
@@ -143,32 +155,26 @@ impl FilterPlan {
 }
 
 impl Filtered {
-    /// The articles that pass every filter, or every filter but one.
-    pub(super) fn passing(&self, without: Option<FilterKind>) -> ArticleSet {
+    /// The articles that pass the filters but for what is left out of them.
+    pub(super) fn passing(&self, without: Without) -> ArticleSet {
         let mut set = self.found.clone();
-        for (_, filter) in self.others(without) {
-            if let Some(wanted) = &filter.wanted {
+        for (wanted, unwanted) in self.demands(without) {
+            if let Some(wanted) = wanted {
                 set = set.and(wanted);
             }
-            if let Some(unwanted) = &filter.unwanted {
+            if let Some(unwanted) = unwanted {
                 set = set.and_not(unwanted);
             }
         }
         set
     }
 
-    /// Whether an article that was found passes every filter, or every filter but one.
-    pub(super) fn passes(&self, article: u32, without: Option<FilterKind>) -> bool {
+    /// Whether an article that was found passes the filters but for what is left out of them.
+    pub(super) fn passes(&self, article: u32, without: Without) -> bool {
         self.found.contains(article)
-            && self.others(without).all(|(_, filter)| {
-                let is_wanted = filter
-                    .wanted
-                    .as_ref()
-                    .is_none_or(|set| set.contains(article));
-                let is_unwanted = filter
-                    .unwanted
-                    .as_ref()
-                    .is_some_and(|set| set.contains(article));
+            && self.demands(without).all(|(wanted, unwanted)| {
+                let is_wanted = wanted.is_none_or(|set| set.contains(article));
+                let is_unwanted = unwanted.is_some_and(|set| set.contains(article));
                 is_wanted && !is_unwanted
             })
     }
@@ -178,8 +184,18 @@ impl Filtered {
         self.found.contains(article)
     }
 
-    fn others(&self, without: Option<FilterKind>) -> impl Iterator<Item = &(FilterKind, Passing)> {
+    /// The articles wanted and unwanted by each filter that is not left out.
+    fn demands(
+        &self,
+        without: Without,
+    ) -> impl Iterator<Item = (Option<&ArticleSet>, Option<&ArticleSet>)> {
         let filters = self.filters.iter();
-        filters.filter(move |(kind, _)| Some(*kind) != without)
+        let kept = filters.filter(move |(kind, _)| without != Without::Filter(*kind));
+        kept.map(move |(kind, filter)| {
+            let is_choice =
+                matches!(without, Without::ChoiceIn(facet) if *kind == FilterKind::Facet(facet));
+            let wanted = filter.wanted.as_ref().filter(|_| !is_choice);
+            (wanted, filter.unwanted.as_ref())
+        })
     }
 }

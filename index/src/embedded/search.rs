@@ -1,12 +1,13 @@
 //! Answers a request: finds, filters, folds copies, orders, counts, and makes the hits of a page.
 
-use tantivy::DocId;
+use aluehaku_query::Query;
+use tantivy::{DocAddress, DocId};
 
 use super::copies::{Copies, Grouped};
 use super::execute::{ArticleSet, Deadline, Executor, Ranking};
 use super::facets::Counting;
-use super::filter::{FilterPlan, Filtered};
-use super::histogram::{MonthCounts, today};
+use super::filter::{FilterPlan, Filtered, Without};
+use super::histogram::{DayCounts, today};
 use super::hits::{self, HitMaker};
 use super::order::{Order, Place, Top};
 use super::plan::Plan;
@@ -15,7 +16,7 @@ use super::snapshot::Snapshot;
 use super::spelling;
 use crate::facet::Facet;
 use crate::search::cursor::Cursor;
-use crate::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
+use crate::search::request::{Duplicates, Filters, Page, SearchRequest, Sort};
 use crate::search::response::{
     Bucket, Complaint, FacetCounts, FilterKind, Histogram, Hit, Relation, Relaxation,
     SearchResponse, Total,
@@ -70,7 +71,8 @@ pub(super) fn answer(
     Ok(response)
 }
 
-/// Values of a facet with a word that begins with `prefix`, among the articles that pass filters.
+/// Values of a facet with a word that begins with `prefix`, counted as a search with the filters and
+/// no words counts them.
 pub(super) fn facet_values(
     snapshot: &Snapshot,
     facet: Facet,
@@ -78,15 +80,23 @@ pub(super) fn facet_values(
     filters: &Filters,
     limit: usize,
 ) -> tantivy::Result<Vec<Bucket>> {
+    let request = SearchRequest {
+        filters: filters.clone(),
+        ..SearchRequest::of(Query::Everything)
+    };
     let deadline = Deadline::after(None);
-    let plan = Plan::new(snapshot, &aluehaku_query::Query::Everything, Matching::Any)?;
+    let plan = Plan::new(snapshot, &request.query, request.matching)?;
+    let search = Search {
+        snapshot,
+        request: &request,
+        plan: &plan,
+        order: Order::new(&snapshot.segments, Sort::NewestFirst),
+        deadline: &deadline,
+    };
     let filters = FilterPlan::new(&snapshot.fields, filters);
-    let mut counting = Counting::new(snapshot.facet_table(facet)?);
-    for segment in &snapshot.segments {
-        let executor = Executor::new(snapshot, segment, &plan, &deadline);
-        let filtered = filters.apply(&executor, segment, executor.articles()?)?;
-        counting.add_all(segment.number, &filtered.passing(None));
-    }
+    let matched = search.matched(&filters)?;
+    let hits = matched.sets(Without::Nothing);
+    let counting = search.counting(facet, &matched, &hits, &filters)?;
     Ok(counting.beginning_with(prefix, limit))
 }
 
@@ -97,7 +107,7 @@ impl Search<'_> {
             return self.ranked_alone();
         }
         let matched = self.matched(&filters)?;
-        let hits = matched.sets(None);
+        let hits = matched.sets(Without::Nothing);
         let total = count(&hits);
         let (places, next) = self.page(Some(&hits))?;
         let beside = |place: &Place| matched.copies.beside(&matched.filtered, place);
@@ -108,7 +118,7 @@ impl Search<'_> {
             },
             hits: self.hits(&places, beside)?,
             facets: self.facet_counts(&matched, &hits, &filters)?,
-            histogram: self.request.histogram.then(|| self.histogram(&hits)),
+            histogram: self.histogram(&matched, &hits),
             next,
             did_you_mean: if total == 0 {
                 spelling::better(self.snapshot, &self.request.query)?
@@ -123,7 +133,8 @@ impl Search<'_> {
     /// Whether ranking alone answers the request.
     fn needs_no_sets(&self, filters: &FilterPlan) -> bool {
         let request = self.request;
-        let counts = request.exact_total || request.histogram || !request.facets.is_empty();
+        let counts =
+            request.exact_total || request.histogram.is_some() || !request.facets.is_empty();
         let folds = request.duplicates == Duplicates::Fold
             && self
                 .snapshot
@@ -291,7 +302,7 @@ impl Search<'_> {
     fn hits(
         &self,
         places: &[Place],
-        beside: impl Fn(&Place) -> Vec<tantivy::DocAddress>,
+        beside: impl Fn(&Place) -> Vec<DocAddress>,
     ) -> tantivy::Result<Vec<Hit>> {
         if !self.request.shows_hits {
             return Ok(Vec::new());
@@ -310,14 +321,7 @@ impl Search<'_> {
     ) -> tantivy::Result<Vec<FacetCounts>> {
         let request = self.request;
         let counts = request.facets.iter().map(|facet| {
-            let mut counting = Counting::new(self.snapshot.facet_table(*facet)?);
-            let kind = FilterKind::Facet(*facet);
-            let without = filters.kinds().any(|used| used == kind);
-            let own = without.then(|| matched.sets(Some(kind)));
-            let counted = own.as_deref().unwrap_or(hits);
-            for (number, articles) in (0..).zip(counted) {
-                counting.add_all(number, articles);
-            }
+            let counting = self.counting(*facet, matched, hits, filters)?;
             let filters = request.filters.facets.iter();
             let selected = filters
                 .filter(|filter| filter.facet == *facet)
@@ -328,20 +332,52 @@ impl Search<'_> {
         counts.collect()
     }
 
-    fn histogram(&self, hits: &[ArticleSet]) -> Histogram {
-        let mut months = MonthCounts::new(today());
-        for (segment, articles) in self.snapshot.segments.iter().zip(hits) {
+    /// The counts of all values of a facet, were none of them chosen.
+    fn counting(
+        &self,
+        facet: Facet,
+        matched: &Matched,
+        hits: &[ArticleSet],
+        filters: &FilterPlan,
+    ) -> tantivy::Result<Counting<'_>> {
+        let mut counting = Counting::new(self.snapshot.facet_table(facet)?);
+        let is_chosen = filters.kinds().any(|kind| kind == FilterKind::Facet(facet));
+        let without = match is_chosen {
+            true => Without::ChoiceIn(facet),
+            false => Without::Nothing,
+        };
+        let own = is_chosen.then(|| matched.sets(without));
+        for (number, articles) in (0..).zip(own.as_deref().unwrap_or(hits)) {
+            counting.add_all(number, articles);
+        }
+        let groups = matched.copies.members(&matched.filtered, without);
+        groups.for_each(|members| counting.add_copies(members));
+        Ok(counting)
+    }
+
+    fn histogram(&self, matched: &Matched, hits: &[ArticleSet]) -> Option<Histogram> {
+        let step = self.request.histogram?;
+        let mut days = DayCounts::new(today());
+        let segments = &self.snapshot.segments;
+        for (segment, articles) in segments.iter().zip(hits) {
             articles
                 .iter()
-                .for_each(|article| months.add(segment.day.first(article)));
+                .for_each(|article| days.add(segment.day.first(article)));
         }
-        months.finish()
+        let day = |address: DocAddress| {
+            let segment = &segments[address.segment_ord as usize];
+            segment.day.first(address.doc_id)
+        };
+        for members in matched.copies.members(&matched.filtered, Without::Nothing) {
+            days.add_copies(members.map(day).collect());
+        }
+        Some(days.finish(step, &self.request.filters))
     }
 }
 
 impl Matched {
-    /// The hits of each segment, or the hits there were without one filter.
-    fn sets(&self, without: Option<FilterKind>) -> Vec<ArticleSet> {
+    /// The hits of each segment, or the hits there were without some of the filters.
+    fn sets(&self, without: Without) -> Vec<ArticleSet> {
         let folded = self.copies.folded(&self.filtered, without);
         let filtered = self.filtered.iter().zip(&folded);
         let sets = filtered.map(|(filtered, folded)| {
@@ -364,7 +400,7 @@ fn relaxations(matched: &Matched, filters: &FilterPlan, total: u64) -> Vec<Relax
     }
     let relaxed = filters.kinds().map(|without| Relaxation {
         without,
-        total: count(&matched.sets(Some(without))),
+        total: count(&matched.sets(Without::Filter(without))),
     });
     relaxed.filter(|relaxed| relaxed.total > total).collect()
 }

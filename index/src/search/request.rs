@@ -6,6 +6,7 @@ use aluehaku_query::Query;
 use jiff::civil::Date;
 
 use super::cursor::Cursor;
+use super::response::Step;
 use crate::facet::Facet;
 
 /// A search as the engine answers it.
@@ -25,8 +26,8 @@ pub struct SearchRequest {
     pub facets: Vec<Facet>,
     /// Most buckets per facet; selected values are kept on top of it.
     pub facet_limit: usize,
-    /// Whether to count hits by month.
-    pub histogram: bool,
+    /// Whether to count hits by time of publication, and in what steps.
+    pub histogram: Option<HistogramStep>,
     /// Whether the total must be exact; without it, it may be a lower bound where that is faster.
     pub exact_total: bool,
     /// How long the answer may take; what is found until then is answered, with a complaint.
@@ -37,6 +38,45 @@ pub struct SearchRequest {
     pub shows_hits: bool,
     /// Whether each hit says why it matched.
     pub explain: bool,
+}
+
+impl SearchRequest {
+    /// The ten best hits of a query, near-copies folded, with their exact number and no other counts.
+    #[must_use]
+    pub fn of(query: Query) -> Self {
+        Self {
+            query,
+            matching: Matching::default(),
+            filters: Filters::default(),
+            sort: Sort::default(),
+            page: Page::Number {
+                page: 1,
+                per_page: 10,
+            },
+            facets: Vec::new(),
+            facet_limit: 10,
+            histogram: None,
+            exact_total: true,
+            time_limit: None,
+            duplicates: Duplicates::default(),
+            shows_hits: true,
+            explain: false,
+        }
+    }
+}
+
+impl HistogramStep {
+    /// The step, where it does not depend on the hits.
+    #[must_use]
+    pub fn fixed(self) -> Option<Step> {
+        match self {
+            Self::Fitting => None,
+            Self::Day => Some(Step::Day),
+            Self::Week => Some(Step::Week),
+            Self::Month => Some(Step::Month),
+            Self::Year => Some(Step::Year),
+        }
+    }
 }
 
 /// Which articles the query words select.
@@ -88,6 +128,22 @@ pub enum Duplicates {
     Fold,
     /// Every copy is a hit of its own.
     Show,
+}
+
+/// The steps in which hits are counted by time of publication.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HistogramStep {
+    /// The finest that tells the time between the first and the last hit in at most 60 periods.
+    #[default]
+    Fitting,
+    /// Days.
+    Day,
+    /// Weeks from Monday to Sunday.
+    Week,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
 }
 
 /// What the hits are narrowed to.

@@ -18,7 +18,7 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// Counts of the facets asked for, in the order asked.
     pub facets: Vec<FacetCounts>,
-    /// Hits by month, when asked for.
+    /// Hits by time of publication, when asked for.
     pub histogram: Option<Histogram>,
     /// Where the next page begins; absent on the last page.
     pub next: Option<Cursor>,
@@ -148,9 +148,9 @@ pub struct FacetCounts {
     pub facet: Facet,
     /// Most frequent values that are put forward first, ties by value; selected values are always among them.
     pub buckets: Vec<Bucket>,
-    /// Articles that state no value.
+    /// Hits that state no value.
     pub missing: u64,
-    /// Articles counted in values beyond the limit (an article with several values counts in each).
+    /// Hits counted in values beyond the limit (a hit with several values counts in each).
     pub other: u64,
 }
 
@@ -159,21 +159,51 @@ pub struct FacetCounts {
 pub struct Bucket {
     /// The value as the index stores it.
     pub value: String,
-    /// Articles that have it, were this facet's own filter left out.
+    /// How many hits there would be, were it the only value chosen in its facet: a hit with
+    /// near-copies counts when one of them has the value.
     pub count: u64,
     /// Whether a filter selects it.
     pub selected: bool,
 }
 
-/// Hits by month of publication, oldest first, empty months between included.
+/// Hits by time of publication, oldest first, empty periods between included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
-    /// First day of each month and its count.
-    pub months: Vec<(Date, u64)>,
-    /// Articles without a date.
+    /// How long the periods are.
+    pub step: Step,
+    /// From the first to the last that has a hit.
+    pub periods: Vec<Period>,
+    /// Hits without a date.
     pub missing: u64,
-    /// Articles dated before 1990 or after next year, by mistake: no month shows them.
+    /// Hits dated before 1990 or after next year, by mistake: no period shows them.
     pub outside: u64,
+}
+
+/// How long the periods of a histogram are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A day.
+    Day,
+    /// A week from Monday to Sunday.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// The hits of some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Its first day.
+    pub start: Date,
+    /// The first day that passes the filters; narrowing from it to `to` leaves as many hits as are
+    /// counted.
+    pub from: Date,
+    /// The last day that passes the filters.
+    pub to: Date,
+    /// Hits published then; a hit with near-copies counts in each period that one of them falls in.
+    pub count: u64,
 }
 
 /// Something in the query that the engine could not take word for word.

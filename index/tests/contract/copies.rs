@@ -2,7 +2,9 @@
 
 use aluehaku_index::engine::Engine;
 use aluehaku_index::facet::Facet;
-use aluehaku_index::search::request::{Duplicates, Filters, Page, SearchRequest, Sort};
+use aluehaku_index::search::request::{
+    Duplicates, Filters, HistogramStep, Page, SearchRequest, Sort,
+};
 use aluehaku_index::search::response::Hit;
 
 use crate::support::{Build, article, filter, ids, put, request, search};
@@ -95,7 +97,7 @@ pub(crate) fn only_matching_copies_are_folded(engine: &dyn Engine) {
     assert_eq!(beside(&response.hits[0]), ["a"]);
 }
 
-pub(crate) fn counts_are_of_the_hits(engine: &dyn Engine) {
+pub(crate) fn counts_are_of_the_hits_that_choosing_leaves(engine: &dyn Engine) {
     some_articles(engine);
     let filters = Filters {
         facets: vec![filter(Facet::Source, &["kyt"], &[])],
@@ -104,22 +106,43 @@ pub(crate) fn counts_are_of_the_hits(engine: &dyn Engine) {
     let narrowed = SearchRequest {
         sort: Sort::NewestFirst,
         facets: vec![Facet::Source, Facet::Language],
-        histogram: true,
+        histogram: Some(HistogramStep::Month),
         filters,
         ..request("avustus")
     };
     let response = search(engine, &narrowed);
     assert_eq!(ids(&response), ["c", "a", "e"]);
-    // Without the filter the group's hit is the article of ejy, so kyt keeps two.
+    // Each source published a copy of the group.
     let counts: Vec<_> = response.facets[0]
         .buckets
         .iter()
         .map(|bucket| (bucket.value.as_str(), bucket.count))
         .collect();
-    assert_eq!(counts, [("kyt", 2), ("ejy", 1)]);
+    assert_eq!(counts, [("kyt", 3), ("ejy", 1), ("soste", 1)]);
     assert_eq!(response.facets[1].buckets[0].count, 3);
-    let months = response.histogram.unwrap().months;
-    assert_eq!(months.iter().map(|(_, count)| count).sum::<u64>(), 3);
+    let periods = response.histogram.unwrap().periods;
+    assert_eq!(periods.iter().map(|period| period.count).sum::<u64>(), 3);
+
+    let everything = SearchRequest {
+        filters: Filters::default(),
+        ..narrowed
+    };
+    let response = search(engine, &everything);
+    assert_eq!(response.total.value, 3);
+    let periods = response.histogram.unwrap().periods;
+    let counts: Vec<_> = periods
+        .iter()
+        .filter(|period| period.count > 0)
+        .map(|period| (period.start.to_string(), period.count))
+        .collect();
+    // The group was published in January, February and March, and another article in February.
+    let expected = [
+        ("2021-01-01", 1),
+        ("2022-01-01", 1),
+        ("2022-02-01", 2),
+        ("2022-03-01", 1),
+    ];
+    assert_eq!(counts, expected.map(|(day, count)| (day.to_owned(), count)));
 }
 
 pub(crate) fn every_copy_is_a_hit_when_asked_for(engine: &dyn Engine) {

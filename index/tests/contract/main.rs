@@ -126,7 +126,7 @@ mod embedded {
         copies:
         the_best_sorted_copy_is_the_hit,
         only_matching_copies_are_folded,
-        counts_are_of_the_hits,
+        counts_are_of_the_hits_that_choosing_leaves,
         every_copy_is_a_hit_when_asked_for,
         pages_do_not_repeat_a_group,
     );

@@ -1,15 +1,15 @@
 //! Random articles and requests, answered by the engine and by plain loops over the articles.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use aluehaku_index::article::EnrichedArticle;
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{
-    Duplicates, FacetFilter, Filters, Matching, Page, SearchRequest, Sort,
+    Duplicates, FacetFilter, Filters, HistogramStep, Matching, Page, SearchRequest, Sort,
 };
-use aluehaku_index::search::response::Bucket;
+use aluehaku_index::search::response::{Bucket, Histogram};
 use aluehaku_index::time::PageTime;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -22,6 +22,13 @@ const WORDS: [&str; 5] = ["kissa", "koira", "hevonen", "lammas", "vuohi"];
 const REGIONS: [&str; 4] = ["Uusimaa", "Lappi", "Kainuu", "Satakunta"];
 const SOURCES: [&str; 3] = ["ejy", "kyt", "soste"];
 const PUBLISHER: &str = "Keski-Suomi";
+const STEPS: [HistogramStep; 5] = [
+    HistogramStep::Fitting,
+    HistogramStep::Day,
+    HistogramStep::Week,
+    HistogramStep::Month,
+    HistogramStep::Year,
+];
 const FACETS: [Facet; 3] = [Facet::Region, Facet::Source, Facet::PublisherRegion];
 
 fn articles() -> impl Strategy<Value = Vec<EnrichedArticle>> {
@@ -81,9 +88,18 @@ fn requests() -> impl Strategy<Value = Vec<(Vec<usize>, SearchRequest)>> {
         proptest::option::of(filter(Facet::Source, &SOURCES)),
         (day(), day()),
         (1usize..4, 1usize..12, 0usize..5),
+        proptest::sample::select(STEPS.to_vec()),
     );
     let one = one.prop_map(
-        |(words, (all, oldest, show), region, source, (from, to), (page, per_page, limit))| {
+        |(
+            words,
+            (all, oldest, show),
+            region,
+            source,
+            (from, to),
+            (page, per_page, limit),
+            step,
+        )| {
             let text: Vec<_> = words.iter().map(|word| WORDS[*word]).collect();
             let asked = SearchRequest {
                 matching: if all { Matching::All } else { Matching::Any },
@@ -105,7 +121,7 @@ fn requests() -> impl Strategy<Value = Vec<(Vec<usize>, SearchRequest)>> {
                 page: Page::Number { page, per_page },
                 facets: FACETS.to_vec(),
                 facet_limit: limit,
-                histogram: true,
+                histogram: Some(step),
                 ..request(&text.join(" "))
             };
             (words, asked)
@@ -134,6 +150,7 @@ impl<'a> Model<'a> {
         article.article.published.map(PageTime::finnish_date)
     }
 
+    /// Whether an article is found, perhaps without what is chosen in a facet.
     fn matches(&self, article: &EnrichedArticle, without: Option<Facet>) -> bool {
         let has = |word: &usize| {
             article
@@ -150,9 +167,10 @@ impl<'a> Model<'a> {
         let by_filters = self.request.filters.facets.iter().all(|filter| {
             let values = Self::values(article, filter.facet);
             let has_any = |of: &[String]| values.iter().any(|value| of.contains(value));
-            without == Some(filter.facet)
-                || (filter.any_of.is_empty() || has_any(&filter.any_of))
-                    && !has_any(&filter.none_of)
+            let is_chosen = filter.any_of.is_empty()
+                || without == Some(filter.facet)
+                || has_any(&filter.any_of);
+            is_chosen && !has_any(&filter.none_of)
         });
         let Filters { from, to, .. } = self.request.filters;
         let day = Self::day(article);
@@ -163,13 +181,17 @@ impl<'a> Model<'a> {
         by_words && by_filters && by_day
     }
 
+    /// The articles found, copies among them.
+    fn found(&self) -> Vec<&'a EnrichedArticle> {
+        let articles = self.articles.iter();
+        articles
+            .filter(|article| self.matches(article, None))
+            .collect()
+    }
+
     /// The hits in order, each with the copies beside it.
-    fn hits(&self, without: Option<Facet>) -> Vec<(&'a EnrichedArticle, Vec<String>)> {
-        let mut found: Vec<_> = self
-            .articles
-            .iter()
-            .filter(|article| self.matches(article, without))
-            .collect();
+    fn hits(&self) -> Vec<(&'a EnrichedArticle, Vec<String>)> {
+        let mut found = self.found();
         found.sort_by_key(|article| {
             let second = article
                 .article
@@ -198,17 +220,31 @@ impl<'a> Model<'a> {
         hits
     }
 
+    /// How many hits there are among articles: copies are one where they are folded.
+    fn count(&self, articles: impl Iterator<Item = &'a EnrichedArticle>) -> u64 {
+        let folds = self.request.duplicates == Duplicates::Fold;
+        let hits = articles.map(|article| match &article.duplicate_group {
+            Some(group) if folds => (None, Some(group)),
+            _ => (Some(&article.article.id), None),
+        });
+        hits.collect::<HashSet<_>>().len() as u64
+    }
+
     /// Buckets, missing and other of a facet.
     fn counts(&self, facet: Facet) -> (Vec<Bucket>, u64, u64) {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        let mut missing = 0;
-        for (article, _) in self.hits(Some(facet)) {
-            let values = Self::values(article, facet);
-            missing += u64::from(values.is_empty());
-            values
-                .into_iter()
-                .for_each(|value| *counts.entry(value).or_default() += 1);
-        }
+        let found = || {
+            let articles = self.articles.iter();
+            articles.filter(|article| self.matches(article, Some(facet)))
+        };
+        let missing = found().filter(|article| Self::values(article, facet).is_empty());
+        let missing = self.count(missing);
+        let values = found().flat_map(|article| Self::values(article, facet));
+        let counted = values.map(|value| {
+            let having = found().filter(|article| Self::values(article, facet).contains(&value));
+            let count = self.count(having);
+            (value, count)
+        });
+        let mut counts: BTreeMap<String, u64> = counted.collect();
         let own = self
             .request
             .filters
@@ -241,7 +277,7 @@ impl<'a> Model<'a> {
 
     fn check(&self, engine: &dyn Engine) {
         let response = search(engine, self.request);
-        let hits = self.hits(None);
+        let hits = self.hits();
         assert_eq!(response.total.value, hits.len() as u64);
         let Page::Number { page, per_page } = self.request.page else {
             unreachable!()
@@ -271,18 +307,29 @@ impl<'a> Model<'a> {
                 (&buckets, missing, other)
             );
         }
-        let mut months: HashMap<Date, u64> = HashMap::new();
-        let days: Vec<_> = hits.iter().map(|(hit, _)| Self::day(hit)).collect();
-        days.iter()
-            .flatten()
-            .for_each(|day| *months.entry(day.first_of_month()).or_default() += 1);
-        let histogram = response.histogram.unwrap();
-        assert_eq!(
-            histogram.missing,
-            days.iter().filter(|day| day.is_none()).count() as u64
-        );
-        let counted = histogram.months.into_iter().filter(|(_, count)| *count > 0);
-        assert_eq!(counted.collect::<HashMap<_, _>>(), months);
+        self.check_histogram(&response.histogram.unwrap());
+    }
+
+    /// Each period counts what narrowing to its days would find.
+    fn check_histogram(&self, histogram: &Histogram) {
+        let found = self.found();
+        let published = |article: &&&EnrichedArticle, from, to| {
+            Self::day(article).is_some_and(|day| from <= day && day <= to)
+        };
+        for period in &histogram.periods {
+            let within = found
+                .iter()
+                .filter(|article| published(article, period.from, period.to));
+            assert_eq!(period.count, self.count(within.copied()), "{period:?}");
+        }
+        let dated = found.iter().filter(|article| Self::day(article).is_some());
+        let outside = dated.filter(|article| {
+            let mut periods = histogram.periods.iter();
+            !periods.any(|period| published(article, period.from, period.to))
+        });
+        assert_eq!(outside.count(), 0);
+        let undated = found.iter().filter(|article| Self::day(article).is_none());
+        assert_eq!(histogram.missing, self.count(undated.copied()));
     }
 }
 

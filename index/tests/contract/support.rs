@@ -5,9 +5,7 @@ use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::facet::Facet;
 use aluehaku_index::ids::{ArticleId, SourceId};
 use aluehaku_index::search::fields::FIELD_TABLE;
-use aluehaku_index::search::request::{
-    Duplicates, FacetFilter, Filters, Matching, Page, SearchRequest, Sort,
-};
+use aluehaku_index::search::request::{FacetFilter, Page, SearchRequest};
 use aluehaku_index::search::response::SearchResponse;
 
 /// An article with an identifier and otherwise nothing but a source.
@@ -115,22 +113,12 @@ pub(crate) fn put(engine: &dyn Engine, articles: &[EnrichedArticle]) {
 /// A search with every setting at its default and room for a hundred hits.
 pub(crate) fn request(query: &str) -> SearchRequest {
     SearchRequest {
-        query: aluehaku_query::parse(query, &FIELD_TABLE).query,
-        matching: Matching::Any,
-        filters: Filters::default(),
-        sort: Sort::Relevance,
         page: Page::Number {
             page: 1,
             per_page: 100,
         },
-        facets: vec![],
         facet_limit: 100,
-        histogram: false,
-        exact_total: true,
-        time_limit: None,
-        duplicates: Duplicates::Fold,
-        shows_hits: true,
-        explain: false,
+        ..SearchRequest::of(aluehaku_query::parse(query, &FIELD_TABLE).query)
     }
 }
 

@@ -17,7 +17,7 @@ use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::ids::{ArticleId, SourceId};
 use aluehaku_index::search::fields::FIELD_TABLE;
-use aluehaku_index::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
+use aluehaku_index::search::request::SearchRequest;
 
 /// Opens an index that does not wait for locks.
 fn open(directory: &Path) -> Embedded {
@@ -79,24 +79,7 @@ fn rebuild(engine: &dyn Engine, ids: &[&str]) {
 }
 
 fn request(query: &str) -> SearchRequest {
-    SearchRequest {
-        query: aluehaku_query::parse(query, &FIELD_TABLE).query,
-        matching: Matching::Any,
-        filters: Filters::default(),
-        sort: Sort::Relevance,
-        page: Page::Number {
-            page: 1,
-            per_page: 10,
-        },
-        facets: vec![],
-        facet_limit: 0,
-        histogram: false,
-        exact_total: true,
-        time_limit: None,
-        duplicates: Duplicates::Fold,
-        shows_hits: true,
-        explain: false,
-    }
+    SearchRequest::of(aluehaku_query::parse(query, &FIELD_TABLE).query)
 }
 
 fn count(engine: &dyn Engine) -> u64 {

@@ -143,7 +143,7 @@ pub(crate) fn list(
         per_page: 1,
         facets: vec![Facet::Source],
         facet_limit: configured.len() + MAX_UNCONFIGURED,
-        histogram: false,
+        histogram: None,
         duplicates: aluehaku_index::search::request::Duplicates::Show,
         ..SearchParams::default()
     };

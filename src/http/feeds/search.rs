@@ -78,7 +78,7 @@ impl FeedRequest {
                     params.sort
                 },
                 facets: Vec::new(),
-                histogram: false,
+                histogram: None,
                 explain: false,
                 ..params.clone()
             };

@@ -4,7 +4,7 @@
 //! without bound and an old one stays as it is. Persons are in none of them.
 
 use aluehaku_index::engine::Reader;
-use aluehaku_index::search::request::{Duplicates, Sort};
+use aluehaku_index::search::request::{Duplicates, HistogramStep, Sort};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -86,6 +86,7 @@ pub(super) async fn part(
 fn months(reader: &dyn Reader) -> Result<Vec<Date>, Problem> {
     let params = SearchParams {
         per_page: 1,
+        histogram: Some(HistogramStep::Month),
         ..everything()
     };
     let found = search(
@@ -97,10 +98,10 @@ fn months(reader: &dyn Reader) -> Result<Vec<Date>, Problem> {
     )?;
     let histogram = found.response.histogram;
     let months = histogram
-        .map(|histogram| histogram.months)
+        .map(|histogram| histogram.periods)
         .unwrap_or_default();
-    let months = months.into_iter().rev().filter(|(_, count)| *count > 0);
-    Ok(months.map(|(month, _)| month).collect())
+    let months = months.iter().rev().filter(|month| month.count > 0);
+    Ok(months.map(|month| month.start).collect())
 }
 
 fn pages(state: &AppState) -> Vec<String> {
@@ -126,7 +127,7 @@ fn articles(reader: &dyn Reader, month: &str) -> Result<Vec<String>, Problem> {
     params.filters.from = first_day(month);
     params.filters.to = last_day(month);
     params.per_page = BATCH;
-    params.histogram = false;
+    params.histogram = None;
     let mut paths = Vec::new();
     loop {
         let found = search(

@@ -62,7 +62,7 @@ pub(crate) async fn home(
             per_page: LATEST,
             facets: vec![Facet::Region, Facet::Source],
             facet_limit: page_state.regions().all().len(),
-            histogram: false,
+            histogram: None,
             ..SearchParams::default()
         };
         let found = search(

@@ -5,7 +5,7 @@
 
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
-use aluehaku_index::search::request::{Filters, Sort};
+use aluehaku_index::search::request::{Filters, HistogramStep, Sort};
 use aluehaku_index::search::response::FacetCounts;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -160,6 +160,7 @@ impl NamePage {
             per_page: LATEST,
             facets: [&WITH_PAGES[..], &[Facet::Region, Facet::Source]].concat(),
             facet_limit: region_map::MAAKUNNAT,
+            histogram: Some(HistogramStep::Year),
             ..all.clone()
         };
         let everything = SearchParams {
@@ -190,7 +191,7 @@ impl NamePage {
         let timeline = found
             .histogram
             .as_ref()
-            .map(|months| Timeline::by_year(months, &all, &frame));
+            .map(|years| Timeline::new(years, &all, &frame));
         let passage = |hit: &aluehaku_index::search::response::Hit| {
             let same = named
                 .hits

@@ -2,7 +2,7 @@
 
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
-use aluehaku_index::search::request::{Matching, Sort};
+use aluehaku_index::search::request::{HistogramStep, Matching, Sort};
 use aluehaku_index::search::response::{Relation, Total};
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -143,7 +143,7 @@ pub(crate) async fn search(
 fn find(reader: &dyn Reader, reading: Reading) -> Result<(Found, SearchParams), Problem> {
     let address = SearchParams {
         facets: Vec::new(),
-        histogram: true,
+        histogram: Some(HistogramStep::Fitting),
         ..reading.params
     };
     let place = match &address.place {

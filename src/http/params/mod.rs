@@ -19,7 +19,7 @@ use std::time::Duration;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::cursor::Cursor;
 use aluehaku_index::search::request::{
-    Duplicates, FacetFilter, Filters, Matching, Page, SearchRequest, Sort,
+    Duplicates, FacetFilter, Filters, HistogramStep, Matching, Page, SearchRequest, Sort,
 };
 use aluehaku_query::Query;
 
@@ -70,8 +70,8 @@ pub(crate) struct SearchParams {
     pub(crate) facet_limit: usize,
     /// Order of the buckets shown.
     pub(crate) facet_order: FacetOrder,
-    /// Whether to count hits by month.
-    pub(crate) histogram: bool,
+    /// Whether to count hits by time of publication, and in what steps.
+    pub(crate) histogram: Option<HistogramStep>,
     /// Whether near-copies are folded into one hit.
     pub(crate) duplicates: Duplicates,
     /// Whether each hit says why it matched.
@@ -91,6 +91,16 @@ pub(crate) enum Place {
     /// What comes after a cursor.
     After(Cursor),
 }
+
+/// What `histogram` counts by, the default first: as addresses name it, and as the engine takes it.
+pub(crate) const HISTOGRAM_STEPS: [(&str, Option<HistogramStep>); 6] = [
+    ("1", Some(HistogramStep::Fitting)),
+    ("0", None),
+    ("day", Some(HistogramStep::Day)),
+    ("week", Some(HistogramStep::Week)),
+    ("month", Some(HistogramStep::Month)),
+    ("year", Some(HistogramStep::Year)),
+];
 
 /// Order of the buckets of a facet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,7 +133,7 @@ impl Default for SearchParams {
             facets: Vec::new(),
             facet_limit: DEFAULT_FACET_LIMIT,
             facet_order: FacetOrder::default(),
-            histogram: true,
+            histogram: HISTOGRAM_STEPS[0].1,
             duplicates: Duplicates::default(),
             explain: false,
             ui: None,

@@ -15,8 +15,8 @@ use super::fault::Fault;
 use super::names::{NameBook, Resolved};
 use super::table::{self, Accepts};
 use super::{
-    CsvForm, FacetOrder, MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place,
-    SearchParams,
+    CsvForm, FacetOrder, HISTOGRAM_STEPS, MAX_FILTER_VALUES, MAX_NUMBERED_HIT,
+    MAX_VALUE_CHARACTERS, Place, SearchParams,
 };
 use crate::i18n::Language;
 
@@ -175,6 +175,13 @@ impl Reader<'_> {
 
     fn word(&mut self, name: &'static str, words: &[&'static str], value: &str) {
         let params = &mut self.reading.params;
+        let mut steps = HISTOGRAM_STEPS.iter();
+        if name == "histogram"
+            && let Some((_, step)) = steps.find(|(name, _)| *name == value)
+        {
+            params.histogram = *step;
+            return;
+        }
         match (name, value) {
             ("match", "any") => params.matching = Matching::Any,
             ("match", "all") => params.matching = Matching::All,
@@ -183,7 +190,6 @@ impl Reader<'_> {
             ("sort", "published") => params.sort = Sort::OldestFirst,
             ("duplicates", "fold") => params.duplicates = Duplicates::Fold,
             ("duplicates", "show") => params.duplicates = Duplicates::Show,
-            ("histogram", "0" | "1") => params.histogram = value == "1",
             ("explain", "0" | "1") => params.explain = value == "1",
             ("facet_order", "count") => params.facet_order = FacetOrder::Count,
             ("facet_order", "label") => params.facet_order = FacetOrder::Label,

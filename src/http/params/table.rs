@@ -47,7 +47,6 @@ pub(crate) enum Accepts {
 }
 
 const YES_NO: Accepts = Accepts::OneOf(&["0", "1"]);
-const NO_YES: Accepts = Accepts::OneOf(&["1", "0"]);
 
 /// The one parameter of reads that only show labels.
 pub(crate) const UI_ONLY: &[&str] = &["ui"];
@@ -238,7 +237,12 @@ pub(crate) const PARAMETERS: &[ParameterSpec] = &[
         "Order of the buckets shown: most \
         frequent first, or by label in the order of the Finnish alphabet.",
     ),
-    spec("histogram", NO_YES, "Whether to count hits by month."),
+    spec(
+        "histogram",
+        Accepts::OneOf(&["1", "0", "day", "week", "month", "year"]),
+        "Whether to count hits by time of publication: `1` in the finest steps that need at most 60 \
+        bars, or in steps of a name.",
+    ),
     spec(
         "duplicates",
         Accepts::OneOf(&["fold", "show"]),

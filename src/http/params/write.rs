@@ -4,7 +4,7 @@ use aluehaku_index::search::request::{Duplicates, Matching, Sort};
 use url::form_urlencoded::Serializer;
 
 use super::dates::{write_first_day, write_last_day};
-use super::{FacetOrder, Place, SearchParams};
+use super::{FacetOrder, HISTOGRAM_STEPS, Place, SearchParams};
 
 impl SearchParams {
     /// The part of an address after the question mark; what is as by default is left out.
@@ -67,8 +67,11 @@ impl SearchParams {
         if self.facet_order == FacetOrder::Label {
             add("facet_order", "label".to_owned());
         }
-        if !self.histogram {
-            add("histogram", "0".to_owned());
+        if self.histogram != default.histogram {
+            let mut named = HISTOGRAM_STEPS.iter();
+            if let Some((name, _)) = named.find(|(_, step)| *step == self.histogram) {
+                add("histogram", (*name).to_owned());
+            }
         }
         if self.duplicates == Duplicates::Show {
             add("duplicates", "show".to_owned());

@@ -1,7 +1,7 @@
 //! Facet counts as JSON.
 
 use aluehaku_index::facet::Facet;
-use aluehaku_index::search::response::{Bucket, FacetCounts, Histogram};
+use aluehaku_index::search::response::{Bucket, FacetCounts, Histogram, Period, Step};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
@@ -20,9 +20,9 @@ pub(crate) struct FacetsView(Vec<(&'static str, FacetView)>);
 pub(crate) struct FacetView {
     /// Most frequent values first; selected values are always among them.
     pub(crate) buckets: Vec<BucketView>,
-    /// Articles that state no value.
+    /// Hits that state no value.
     pub(crate) missing: u64,
-    /// Articles counted in values beyond the limit.
+    /// Hits counted in values beyond the limit.
     pub(crate) other: u64,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct BucketView {
     pub(crate) value: String,
     /// What people read for it.
     pub(crate) label: String,
-    /// Articles that have it, were this facet's own filter left out.
+    /// The total there would be, were it the only value chosen in its facet.
     pub(crate) count: u64,
     /// Whether a filter selects it.
     pub(crate) selected: bool,
@@ -43,29 +43,35 @@ pub(crate) struct BucketView {
     pub(crate) parent: Option<String>,
 }
 
-/// Hits by month of publication, oldest first, empty months between included.
+/// Hits by time of publication, oldest first, empty buckets between included.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Histogram)]
 pub(crate) struct HistogramView {
-    /// Width of a bucket.
+    /// Width of a bucket: `day`, `week` (from Monday), `month` or `year`.
     #[schema(example = "month")]
     pub(crate) interval: &'static str,
-    /// Months with their counts.
-    pub(crate) buckets: Vec<MonthView>,
-    /// Articles without a date.
+    /// Stretches of time with their counts.
+    pub(crate) buckets: Vec<PeriodView>,
+    /// Hits without a date.
     pub(crate) missing: u64,
-    /// Articles dated before 1990 or after next year, by mistake: no bucket counts them.
+    /// Hits dated before 1990 or after next year, by mistake: no bucket counts them.
     pub(crate) outside: u64,
 }
 
-/// Hits of one month.
+/// Hits of one day, week, month or year.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Month)]
-pub(crate) struct MonthView {
-    /// The month, as `from` and `to` take it.
+#[schema(as = Period)]
+pub(crate) struct PeriodView {
+    /// The year, the month, the day, or the Monday of the week.
     #[schema(example = "2022-10")]
     pub(crate) value: String,
-    /// Articles published in it.
+    /// Its first day within the days asked for.
+    #[schema(example = "2022-10-01")]
+    pub(crate) from: String,
+    /// Its last day within the days asked for.
+    #[schema(example = "2022-10-31")]
+    pub(crate) to: String,
+    /// The total there would be with these two days as `from` and `to`.
     pub(crate) count: u64,
 }
 
@@ -125,13 +131,21 @@ impl BucketView {
 
 impl HistogramView {
     pub(crate) fn new(histogram: &Histogram) -> Self {
-        let month = |(first, count): &(jiff::civil::Date, u64)| MonthView {
-            value: format!("{:04}-{:02}", first.year(), first.month()),
-            count: *count,
+        let (interval, format) = match histogram.step {
+            Step::Day => ("day", "%Y-%m-%d"),
+            Step::Week => ("week", "%Y-%m-%d"),
+            Step::Month => ("month", "%Y-%m"),
+            Step::Year => ("year", "%Y"),
+        };
+        let period = |period: &Period| PeriodView {
+            value: period.start.strftime(format).to_string(),
+            from: period.from.to_string(),
+            to: period.to.to_string(),
+            count: period.count,
         };
         Self {
-            interval: "month",
-            buckets: histogram.months.iter().map(month).collect(),
+            interval,
+            buckets: histogram.periods.iter().map(period).collect(),
             missing: histogram.missing,
             outside: histogram.outside,
         }

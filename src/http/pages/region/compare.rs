@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::region::Region;
-use aluehaku_index::search::response::Histogram;
+use aluehaku_index::search::request::HistogramStep;
 
 use super::super::Frame;
 use crate::http::params::SearchParams;
@@ -66,6 +66,7 @@ impl Comparison {
     ) -> Result<Self, Problem> {
         let everywhere = SearchParams {
             per_page: 1,
+            histogram: Some(HistogramStep::Year),
             ..SearchParams::default()
         };
         let here = everywhere.with_filter(facet, &region.name_fi);
@@ -170,15 +171,9 @@ fn by_year(reader: &dyn Reader, params: SearchParams) -> Result<BTreeMap<i16, u6
             ..Reading::default()
         },
     )?;
-    let mut years = BTreeMap::new();
-    let months = found
-        .response
-        .histogram
-        .map(|Histogram { months, .. }| months);
-    for (month, count) in months.unwrap_or_default() {
-        *years.entry(month.year()).or_default() += count;
-    }
-    Ok(years)
+    let years = found.response.histogram.into_iter();
+    let years = years.flat_map(|histogram| histogram.periods);
+    Ok(years.map(|year| (year.start.year(), year.count)).collect())
 }
 
 fn ratio(part: u64, whole: u64) -> f64 {

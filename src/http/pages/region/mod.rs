@@ -154,7 +154,7 @@ impl RegionPage {
                 Facet::Source,
             ],
             facet_limit: state.regions().all().len(),
-            histogram: false,
+            histogram: None,
             ..newest_first.clone()
         };
         let found = search(
