@@ -1,10 +1,12 @@
 //! Keeps the index behind the archive: replays what changed, or builds a new generation.
 
+use aluehaku_index::article::{EnrichedArticle, Event};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::error::EngineError;
 
 use crate::archive::articles::{self, Change};
 use crate::archive::{Archive, ArchiveError};
+use crate::enrich::calendar;
 
 /// Changes read from the archive at a time.
 const BATCH: u32 = 500;
@@ -47,8 +49,10 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
         let Some(last) = changes.last() else { break };
         revision = last.revision;
         for change in &changes {
-            match document(change) {
-                Some(document) => writer.put(document)?,
+            match &change.article {
+                Some(article) => {
+                    writer.put(document(article, change, &calendar::events(article)))?
+                }
                 None => writer.remove(&change.id)?,
             }
         }
@@ -99,10 +103,11 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingEr
                 return Ok((newest, expected));
             };
             revision = last.revision;
-            changes
-                .iter()
-                .filter_map(document)
-                .try_for_each(|document| rebuild.add(document))?;
+            for change in &changes {
+                if let Some(article) = &change.article {
+                    rebuild.add(document(article, change, &calendar::events(article)))?;
+                }
+            }
         }
     })?;
     rebuild.finish(revision, count)?;
@@ -111,10 +116,14 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingEr
     Ok(count)
 }
 
-fn document(change: &Change) -> Option<Document<'_>> {
-    let article = change.article.as_ref()?;
-    Some(Document {
+fn document<'a>(
+    article: &'a EnrichedArticle,
+    change: &'a Change,
+    events: &'a [Event],
+) -> Document<'a> {
+    Document {
         article,
         publisher_region: change.publisher_region.as_deref(),
-    })
+        events,
+    }
 }

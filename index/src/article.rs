@@ -1,5 +1,7 @@
 //! The article: what a source published, as it was read, and what was understood of it.
 
+use jiff::civil::{Date, Time};
+
 use crate::ids::{ArticleId, SourceId};
 use crate::time::PageTime;
 
@@ -118,4 +120,25 @@ pub struct Mention {
     pub name: String,
     /// What a person does, as the title before the name says.
     pub role: Option<String>,
+}
+
+/// A happening that an article tells of, past or coming.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its day, or the first of several.
+    pub first_day: Date,
+    /// The last of several days; the same day where there is one.
+    pub last_day: Date,
+    /// When it begins, in Finnish time.
+    pub begins: Option<Time>,
+    /// When it ends.
+    pub ends: Option<Time>,
+    /// Whether the text names no year, and the nearest to the publication was taken.
+    pub inferred_year: bool,
+    /// What it is called, where its line says that.
+    pub title: Option<String>,
+    /// Municipality it takes place in, where the text says that.
+    pub place: Option<String>,
+    /// The sentence that states it.
+    pub text: String,
 }

@@ -1,6 +1,6 @@
 //! What the index holds of an article: everything but e-mail addresses and phone numbers.
 
-use crate::article::{Article, Entities};
+use crate::article::{Article, Entities, Event};
 use crate::engine::Document;
 use crate::masking::mask;
 use crate::search::response::IndexedArticle;
@@ -35,7 +35,16 @@ impl IndexedArticle {
                 hyvinvointialueet: entities.hyvinvointialueet.clone(),
             },
             publisher_region: document.publisher_region.map(ToOwned::to_owned),
+            events: document.events.iter().map(masked_event).collect(),
         }
+    }
+}
+
+fn masked_event(event: &Event) -> Event {
+    Event {
+        title: event.title.as_deref().map(masked_text),
+        text: masked_text(&event.text),
+        ..event.clone()
     }
 }
 

@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::analysis::AnalyzerIdentity;
-use crate::article::EnrichedArticle;
+use crate::article::{EnrichedArticle, Event};
 use crate::error::EngineError;
 use crate::facet::Facet;
 use crate::ids::ArticleId;
@@ -41,13 +41,16 @@ pub trait Engine: fmt::Debug + Send + Sync {
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError>;
 }
 
-/// What goes into the index beside the article: facts the settings know about its source.
+/// What goes into the index: an article, what its text tells of, and what the settings know about its
+/// source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Document<'a> {
     /// The article.
     pub article: &'a EnrichedArticle,
     /// The maakunta its source publishes in.
     pub publisher_region: Option<&'a str>,
+    /// The happenings it tells of.
+    pub events: &'a [Event],
 }
 
 /// Moves the live generation forward. Dropping it without a commit forgets what was put in.

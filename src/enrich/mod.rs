@@ -3,11 +3,13 @@
 //! - [`language`]: which language a text is in.
 //! - [`places`]: where a text names a region, a municipality or a wellbeing services county.
 //! - [`names`]: which persons, organisations and projects it names.
-//! - [`events`]: happenings with a day; [`quotes`]: who said what.
+//! - [`events`]: happenings with a day; [`calendar`]: what they are called and where they are;
+//!   [`quotes`]: who said what.
 //! - [`removal`]: persons who were removed are taken out.
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
+pub mod calendar;
 pub mod events;
 pub mod fingerprint;
 #[cfg(test)]

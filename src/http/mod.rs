@@ -5,7 +5,8 @@
 //! - [`state`]: what handlers share.
 //! - [`problem`]: what can go wrong, one table.
 //! - [`params`]: the parameters of a search, one type for all who search.
-//! - [`search`]: one search, from parameters to what was found.
+//! - [`search`]: one search, from parameters to what was found; [`happenings`]: what its articles tell
+//!   of, by day.
 //! - [`listing`]: which persons are put forward.
 //! - [`view`]: how answers look outside.
 //! - [`api`], [`pages`]: the addresses, one file each.
@@ -24,6 +25,7 @@ pub mod crawl_facts;
 mod embed;
 mod export;
 mod feeds;
+mod happenings;
 mod index_access;
 mod listing;
 mod middleware;

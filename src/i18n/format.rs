@@ -1,7 +1,7 @@
 //! Dates, numbers and texts with values in them, as each language writes them.
 
 use aluehaku_index::time::{PageTime, Precision};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::language::Language;
 
@@ -56,6 +56,28 @@ pub fn days(from: Date, to: Date, language: Language) -> String {
     match from.month() == to.month() {
         true => format!("{}.–{last}", from.day()),
         false => format!("{}.{}.–{last}", from.day(), from.month()),
+    }
+}
+
+/// A weekday, shortened: `pe`, `fre`, `Fri`.
+#[must_use]
+pub fn weekday(date: Date, language: Language) -> &'static str {
+    let names = match language {
+        Language::Finnish => ["ma", "ti", "ke", "to", "pe", "la", "su"],
+        Language::Swedish => ["mån", "tis", "ons", "tors", "fre", "lör", "sön"],
+        Language::English => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    };
+    let days = date.weekday().to_monday_zero_offset();
+    names[usize::from(days.unsigned_abs()) % names.len()]
+}
+
+/// A time of the day: `17.30`, `9`, in English `17:30`, `9:00`.
+#[must_use]
+pub fn clock(time: Time, language: Language) -> String {
+    match (language, time.minute()) {
+        (Language::English, minute) => format!("{}:{minute:02}", time.hour()),
+        (_, 0) => time.hour().to_string(),
+        (_, minute) => format!("{}.{minute:02}", time.hour()),
     }
 }
 
@@ -159,7 +181,7 @@ const MONTHS_ENGLISH: [&str; 12] = [
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{date, time};
 
     use super::*;
 
@@ -173,6 +195,18 @@ mod tests {
             "1\u{202f}234\u{202f}567"
         );
         assert_eq!(number(1234, Language::English), "1,234");
+    }
+
+    #[test]
+    fn days_and_hours_are_written_as_each_language_does() {
+        let (day, half_past, nine) = (date(2022, 10, 6), time(17, 30, 0, 0), time(9, 0, 0, 0));
+        let shown = |language| {
+            let (weekday, later) = (weekday(day, language), clock(half_past, language));
+            format!("{weekday} {later} {}", clock(nine, language))
+        };
+        assert_eq!(shown(Language::Finnish), "to 17.30 9");
+        assert_eq!(shown(Language::Swedish), "tors 17.30 9");
+        assert_eq!(shown(Language::English), "Thu 17:30 9:00");
     }
 
     #[test]

@@ -45,6 +45,34 @@ messages! {
             Namnet kan sökas med sökord.",
         "A person has a page and a feed only when enough articles and sources name them. \
             The name can be searched for by its words.";
+    // Happenings.
+    events_lead: "Uutisissa kerrotut tapahtumat. Tarkista aika ja paikka alkuperäisestä artikkelista.",
+        "Evenemang som nyheterna berättar om. Kontrollera tid och plats i originalartikeln.",
+        "Events told of in the news. Check the time and place in the original article.";
+    events_coming: "Tulevat tapahtumat", "Kommande evenemang", "Coming events";
+    events_of_month: "Tapahtumat: {month}", "Evenemang: {month}", "Events: {month}";
+    events_one: "{count} tapahtuma", "{count} evenemang", "{count} event";
+    events_many: "{count} tapahtumaa", "{count} evenemang", "{count} events";
+    events_none: "Tapahtumia ei löytynyt.", "Inga evenemang hittades.", "No events were found.";
+    events_newest: "Katso viimeisimpiä menneitä: {month}", "Se de senaste som varit: {month}",
+        "See the latest past ones: {month}";
+    events_cut: "Tapahtumia on enemmän kuin yhdelle sivulle mahtuu. Rajaa hakua.",
+        "Evenemangen är fler än vad som ryms på en sida. Avgränsa sökningen.",
+        "There are more events than fit on one page. Narrow the search.";
+    events_inferred: "vuosi päätelty", "år härlett", "year inferred";
+    events_inferred_about: "Artikkeli ei kerro vuotta; se on päätelty julkaisupäivästä.",
+        "Artikeln nämner inget år; det är härlett ur publiceringsdagen.",
+        "The article names no year; it is inferred from the day of publication.";
+    events_at: "klo {time}", "kl. {time}", "at {time}";
+    events_word: "Sana tai aihe", "Ord eller ämne", "Word or topic";
+    events_month: "Kuukausi", "Månad", "Month";
+    events_month_hint: "esim. {month}", "t.ex. {month}", "e.g. {month}";
+    events_show: "Näytä", "Visa", "Show";
+    events_months: "Kuukaudet", "Månader", "Months";
+    events_subscribe: "Tilaa omaan kalenteriin:", "Prenumerera i din kalender:",
+        "Subscribe in your calendar:";
+    events_follow: "Hakua vastaavat tapahtumat:", "Evenemang som passar sökningen:",
+        "Events that match the search:";
 
     // How sources fare.
     source_visited: "Käyty viimeksi", "Senast besökt", "Last visited";

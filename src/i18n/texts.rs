@@ -52,6 +52,7 @@ messages! {
     skip_to_content: "Siirry sisältöön", "Gå till innehållet", "Skip to content";
     nav_site: "Sivusto", "Webbplatsen", "Site";
     nav_language: "Kieli", "Språk", "Language";
+    nav_events: "Tapahtumat", "Evenemang", "Events";
     nav_sources: "Lähteet", "Källor", "Sources";
     nav_api: "Avoin rajapinta", "Öppet API", "Open API";
     nav_embed: "Upota sivuillesi", "Bädda in", "Embed";
@@ -252,6 +253,9 @@ messages! {
     fault_date: "Parametrin ”{name}” arvo ”{value}” ei ole päivä: kirjoita 2022-10-06, 2022-10 tai 2022.",
         "Värdet ”{value}” i parametern ”{name}” är inget datum: skriv 2022-10-06, 2022-10 eller 2022.",
         "`{value}` in `{name}` is no date: write 2022-10-06, 2022-10 or 2022.";
+    fault_month: "Parametrin ”{name}” arvo ”{value}” ei ole kuukausi: kirjoita 2022-10.",
+        "Värdet ”{value}” i parametern ”{name}” är ingen månad: skriv 2022-10.",
+        "`{value}` in `{name}` is no month: write 2022-10.";
     fault_dates_reversed: "Alkupäivä {from} on loppupäivän {to} jälkeen.",
         "Startdatumet {from} är efter slutdatumet {to}.", "`from` {from} is after `to` {to}.";
     fault_page_and_cursor: "Anna joko ”page” tai ”after”, ei molempia.",

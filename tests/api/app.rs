@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aluehaku::enrich::calendar;
 use aluehaku::http::crawl_facts::CrawlFacts;
 use aluehaku::http::{
     AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView, router,
@@ -349,6 +350,7 @@ fn put(engine: &Embedded, articles: &[EnrichedArticle], settings: &ServiceSettin
             .put(Document {
                 article,
                 publisher_region,
+                events: &calendar::events(article),
             })
             .unwrap();
     }

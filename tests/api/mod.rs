@@ -5,6 +5,7 @@
 mod app;
 mod articles;
 mod counts;
+mod events;
 mod export;
 mod facets;
 mod feeds;

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { HtmlValidate } from "html-validate";
+import ICAL from "ical.js";
 import { check, service, visit } from "./harness.mjs";
 
 const PAGES = [
@@ -20,6 +21,8 @@ const PAGES = [
   "/organisations/hameen-kohtaamispaikat",
   "/regions/keski-suomi?q=hanke",
   "/regions/jyvaskyla",
+  "/events",
+  "/events?month=2025-04&region=Uusimaa",
   "/sources",
   "/embed?region=Keski-Suomi",
   "/docs",
@@ -123,4 +126,17 @@ check("feeds are well-formed and whole", {}, async (page) => {
   assert.equal(atom.namespace, "http://www.w3.org/2005/Atom");
   assert.ok(atom.entries.length > 10 && atom.entries.flat().every(Boolean));
   assert.equal(new Set(atom.ids).size, atom.ids.length);
+});
+
+test("the calendar opens in another reader of calendars", async () => {
+  const text = await (await fetch(`${service}/feeds/events.ics?month=2025-04`)).text();
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const events = calendar.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
+  assert.ok(events.length > 2, text);
+  for (const event of events) {
+    assert.ok(event.summary.length > 0 && event.uid.endsWith("@aluehaku"));
+    assert.equal(event.startDate.toJSDate().getFullYear(), 2025);
+    assert.ok(event.endDate.compare(event.startDate) >= 0);
+  }
+  assert.equal(new Set(events.map((event) => event.uid)).size, events.length);
 });

@@ -15,6 +15,8 @@ const PAGES = {
   person: "/persons/pirkko-hauhio",
   project: "/projects/kohtaamisen-kammari",
   region: "/regions/keski-suomi?q=hanke",
+  events: "/events?month=2025-04",
+  organisation: "/organisations/hameen-kohtaamispaikat",
   sources: "/sources",
   embed: "/embed?region=Keski-Suomi",
   docs: "/docs",

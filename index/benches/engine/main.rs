@@ -167,6 +167,7 @@ fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
             }],
             from: Some(jiff::civil::date(2015, 1, 1)),
             to: None,
+            event_days: None,
         },
         histogram: Some(HistogramStep::Fitting),
         facets: Facet::ALL.to_vec(),
@@ -317,6 +318,7 @@ fn index(
         let document = Document {
             article: &article,
             publisher_region: Some("Lappi"),
+            events: &[],
         };
         rebuild.add(document).expect("the disk takes it");
     }

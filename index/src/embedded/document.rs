@@ -1,6 +1,8 @@
 //! An article as tantivy's document: terms to search by, columns to filter, count and sort by, and
 //! the record that hits are made from.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
@@ -11,7 +13,7 @@ use super::schema::{Fields, TEXTS};
 use super::suggest::title_start;
 use crate::analysis::Language;
 use crate::analysis::pipeline::{AnalyzedToken, Pipeline};
-use crate::article::{Article, TextPart};
+use crate::article::{Article, Event, TextPart};
 use crate::engine::Document;
 use crate::facet::Facet;
 use crate::ids::ArticleId;
@@ -21,6 +23,9 @@ use crate::search::response::IndexedArticle;
 
 /// Longest value of a facet in bytes; a longer one is no name and is not counted.
 const MAX_FACET_BYTES: usize = 500;
+
+/// Most days of one happening that it is found by.
+const MAX_EVENT_DAYS: usize = 100;
 
 /// The document of an article.
 pub(super) fn tantivy_document(
@@ -38,6 +43,10 @@ pub(super) fn tantivy_document(
         target.add_i64(fields.published, published.timestamp().as_second());
         target.add_i64(fields.day, day_number(published.finnish_date()));
     }
+    let event_days: BTreeSet<i64> = indexed.events.iter().flat_map(days_of).collect();
+    event_days
+        .into_iter()
+        .for_each(|day| target.add_i64(fields.event_day, day));
     if let Some(group) = &document.article.duplicate_group {
         target.add_u64(fields.group, fingerprint(group));
     }
@@ -74,6 +83,12 @@ pub(super) fn day_number(day: Date) -> i64 {
     day.duration_since(EPOCH).as_hours() / 24
 }
 
+/// The days of a happening, of a very long one the first and the last of them.
+fn days_of(event: &Event) -> impl Iterator<Item = i64> + use<> {
+    let (first, last) = (day_number(event.first_day), day_number(event.last_day));
+    (first..=last).take(MAX_EVENT_DAYS).chain([last])
+}
+
 /// The values of a facet that an article is filtered and counted by, each once.
 fn facet_values(indexed: &IndexedArticle, facet: Facet) -> Vec<&str> {
     let mut kept = Vec::new();
@@ -91,6 +106,7 @@ fn stated_values(indexed: &IndexedArticle, facet: Facet) -> Vec<&str> {
         article,
         entities,
         publisher_region,
+        events: _,
     } = indexed;
     match facet {
         Facet::Region => all(&entities.regions),

@@ -4,6 +4,7 @@
 //! filter costs, so the articles of each filter stay a set of their own.
 
 use tantivy::Term;
+use tantivy::columnar::Column;
 
 use super::document::day_number;
 use super::execute::{ArticleSet, Bits, Executor};
@@ -34,6 +35,7 @@ pub(super) struct FilterPlan {
     facets: Vec<FacetTerms>,
     from: Option<i64>,
     to: Option<i64>,
+    event_days: Option<(i64, i64)>,
 }
 
 #[derive(Debug)]
@@ -77,12 +79,21 @@ impl FilterPlan {
             facets: facets.collect(),
             from: filters.from.map(day_number),
             to: filters.to.map(day_number),
+            event_days: filters.event_days.map(|days| {
+                (
+                    day_number(days.first),
+                    days.last.map_or(i64::MAX, day_number),
+                )
+            }),
         }
     }
 
     /// Whether nothing is filtered.
     pub(super) fn is_empty(&self) -> bool {
-        self.facets.is_empty() && self.from.is_none() && self.to.is_none()
+        self.facets.is_empty()
+            && self.from.is_none()
+            && self.to.is_none()
+            && self.event_days.is_none()
     }
 
     /// The filters in use.
@@ -92,7 +103,9 @@ impl FilterPlan {
             .facets
             .iter()
             .map(|terms| FilterKind::Facet(terms.facet));
-        facets.chain(has_dates.then_some(FilterKind::Dates))
+        facets
+            .chain(has_dates.then_some(FilterKind::Dates))
+            .chain(self.event_days.map(|_| FilterKind::EventDays))
     }
 
     /// Sets the filters beside the found articles of a segment.
@@ -121,6 +134,13 @@ impl FilterPlan {
             };
             filters.push((FilterKind::Dates, passing));
         }
+        if let Some((first, last)) = self.event_days {
+            let passing = Passing {
+                wanted: Some(within(&segment.event_day, first, last, segment)),
+                unwanted: None,
+            };
+            filters.push((FilterKind::EventDays, passing));
+        }
         Ok(Filtered { found, filters })
     }
 
@@ -138,20 +158,23 @@ impl FilterPlan {
             });
             return published;
         }
-        let mut articles = Vec::new();
-        // A column of one value answers a range that lies outside with all its articles.
-        let (first, last) = (segment.day.min_value(), segment.day.max_value());
-        if from <= last && to >= first {
-            let range = from.max(first)..=to.min(last);
-            let all = 0..segment.articles();
-            segment
-                .day
-                .get_docids_for_value_range(range, all, &mut articles);
-        }
-        let mut bits = Bits::none(segment.articles());
-        articles.iter().for_each(|article| bits.insert(*article));
-        ArticleSet::Many(bits)
+        within(&segment.day, from, to, segment)
     }
+}
+
+/// The articles of a segment with a day in a stretch of days.
+fn within(column: &Column<i64>, from: i64, to: i64, segment: &Segment) -> ArticleSet {
+    let mut articles = Vec::new();
+    // A column of one value answers a range that lies outside with all its articles.
+    let (first, last) = (column.min_value(), column.max_value());
+    if from <= last && to >= first {
+        let range = from.max(first)..=to.min(last);
+        let all = 0..segment.articles();
+        column.get_docids_for_value_range(range, all, &mut articles);
+    }
+    let mut bits = Bits::none(segment.articles());
+    articles.iter().for_each(|article| bits.insert(*article));
+    ArticleSet::Many(bits)
 }
 
 impl Filtered {

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Entities};
+use crate::article::{Article, Entities, Event};
 use crate::ids::{ArticleId, SourceId};
 use crate::search::response::IndexedArticle;
 use crate::time::{PageTime, Precision};
@@ -50,6 +51,26 @@ pub(super) struct Record<'a> {
     hyvinvointialueet: Cow<'a, [String]>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     publisher_region: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    events: Vec<EventRecord>,
+}
+
+/// A happening as it is stored.
+#[derive(Serialize, Deserialize)]
+struct EventRecord {
+    first_day: Date,
+    last_day: Date,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    begins: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    ends: Option<Time>,
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    inferred_year: bool,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    place: Option<String>,
+    text: String,
 }
 
 /// The text to store of an article.
@@ -58,6 +79,7 @@ pub(super) fn to_text(indexed: &IndexedArticle) -> String {
         article,
         entities,
         publisher_region,
+        events,
     } = indexed;
     let record = Record {
         id: article.id.as_str().into(),
@@ -79,6 +101,7 @@ pub(super) fn to_text(indexed: &IndexedArticle) -> String {
         municipalities: entities.municipalities.as_slice().into(),
         hyvinvointialueet: entities.hyvinvointialueet.as_slice().into(),
         publisher_region: publisher_region.as_deref().map(Cow::Borrowed),
+        events: events.iter().map(written_event).collect(),
     };
     serde_json::to_string(&record).expect("a record is plain data with text keys")
 }
@@ -113,6 +136,7 @@ pub(super) fn from_text(text: &str) -> Result<IndexedArticle, String> {
         article,
         entities,
         publisher_region,
+        events: record.events.into_iter().map(read_event).collect(),
     })
 }
 
@@ -126,4 +150,31 @@ fn read_time((time, precision): &(String, Cow<'_, str>)) -> Option<PageTime> {
     let precision: Precision = precision.parse().ok()?;
     let time: PageTime = time.parse().ok()?;
     Some(time.at_precision(precision))
+}
+
+fn written_event(event: &Event) -> EventRecord {
+    let event = event.clone();
+    EventRecord {
+        first_day: event.first_day,
+        last_day: event.last_day,
+        begins: event.begins,
+        ends: event.ends,
+        inferred_year: event.inferred_year,
+        title: event.title,
+        place: event.place,
+        text: event.text,
+    }
+}
+
+fn read_event(record: EventRecord) -> Event {
+    Event {
+        first_day: record.first_day,
+        last_day: record.last_day,
+        begins: record.begins,
+        ends: record.ends,
+        inferred_year: record.inferred_year,
+        title: record.title,
+        place: record.place,
+        text: record.text,
+    }
 }

@@ -20,6 +20,8 @@ pub(super) const ID: &str = "id";
 pub(super) const PUBLISHED: &str = "published";
 /// Finnish day of publication, in days since 1970.
 pub(super) const DAY: &str = "day";
+/// Days of the happenings an article tells of, in days since 1970.
+pub(super) const EVENT_DAY: &str = "event_day";
 /// Fingerprint of the group of near-copies, where an article belongs to one.
 pub(super) const GROUP: &str = "group";
 
@@ -54,6 +56,7 @@ pub(super) struct Fields {
     pub(super) record: Field,
     pub(super) published: Field,
     pub(super) day: Field,
+    pub(super) event_day: Field,
     pub(super) group: Field,
     /// Title, lead and body.
     pub(super) text: Field,
@@ -74,6 +77,7 @@ impl Fields {
         let number = || NumericOptions::default().set_fast();
         let published = schema.add_i64_field(PUBLISHED, number());
         let day = schema.add_i64_field(DAY, number());
+        let event_day = schema.add_i64_field(EVENT_DAY, number());
         let group = schema.add_u64_field(GROUP, number());
         let text = schema.add_text_field("text", typed_terms());
         let title_start = schema.add_text_field("title_start", listed_value());
@@ -90,6 +94,7 @@ impl Fields {
             record,
             published,
             day,
+            event_day,
             group,
             text,
             title_start,

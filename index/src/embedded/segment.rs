@@ -10,7 +10,7 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
 use super::execute::{Bits, Peaks};
-use super::schema::{BODY_START, DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED};
+use super::schema::{BODY_START, DAY, EVENT_DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED};
 use crate::article::TextPart;
 
 /// One segment, opened once for all requests.
@@ -26,6 +26,7 @@ pub(super) struct Segment {
     pub(super) ids: StrColumn,
     pub(super) published: Column<i64>,
     pub(super) day: Column<i64>,
+    pub(super) event_day: Column<i64>,
     pub(super) group: Column<u64>,
     pub(super) lead_start: Column<u64>,
     pub(super) body_start: Column<u64>,
@@ -59,6 +60,7 @@ impl Segment {
             ids: columns.str(ID)?.ok_or_else(missing)?,
             published: columns.i64(PUBLISHED)?,
             day: columns.i64(DAY)?,
+            event_day: columns.i64(EVENT_DAY)?,
             group: columns.u64(GROUP)?,
             lead_start: columns.u64(LEAD_START)?,
             body_start: columns.u64(BODY_START)?,

@@ -155,6 +155,17 @@ pub struct Filters {
     pub from: Option<Date>,
     /// Published on this Finnish day or earlier.
     pub to: Option<Date>,
+    /// Tells of a happening on one of these days.
+    pub event_days: Option<EventDays>,
+}
+
+/// A stretch of days, the first and the last among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventDays {
+    /// The first day.
+    pub first: Date,
+    /// The last day; without one the stretch has no end.
+    pub last: Option<Date>,
 }
 
 /// A filter by values of one facet, in the form the index stores (canonical names, identifiers).

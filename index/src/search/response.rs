@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::cursor::Cursor;
-use crate::article::Article;
+use crate::article::{Article, Event};
 use crate::facet::Facet;
 use crate::ids::{ArticleId, SourceId};
 
@@ -56,6 +56,8 @@ pub enum FilterKind {
     Facet(Facet),
     /// The days of publication.
     Dates,
+    /// The days of what articles tell of.
+    EventDays,
 }
 
 /// What a filter costs.
@@ -93,6 +95,8 @@ pub struct IndexedArticle {
     pub entities: crate::article::Entities,
     /// The region its source publishes in.
     pub publisher_region: Option<String>,
+    /// The happenings it tells of, in the order of the text.
+    pub events: Vec<Event>,
 }
 
 /// A near-copy of a hit.

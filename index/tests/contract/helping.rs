@@ -124,7 +124,7 @@ pub(crate) fn each_filter_says_what_it_costs_where_hits_are_few(engine: &dyn Eng
     let filters = Filters {
         facets: vec![filter(Facet::Region, &["Lappi"], &[])],
         from: Some(jiff::civil::date(2022, 1, 1)),
-        to: None,
+        ..Filters::default()
     };
     let narrowed = SearchRequest {
         filters,

@@ -4,6 +4,7 @@
 
 mod copies;
 mod counting;
+mod events;
 mod filtering;
 mod helping;
 mod listing;
@@ -59,6 +60,11 @@ macro_rules! statements {
 }
 
 mod embedded {
+    statements!(
+        events:
+        articles_are_narrowed_to_days_of_what_they_tell_of,
+        happenings_come_back_masked,
+    );
     statements!(
         querying:
         words_are_found_in_their_forms,

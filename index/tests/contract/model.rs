@@ -117,6 +117,7 @@ fn requests() -> impl Strategy<Value = Vec<(Vec<usize>, SearchRequest)>> {
                     facets: region.into_iter().chain(source).collect(),
                     from,
                     to,
+                    event_days: None,
                 },
                 page: Page::Number { page, per_page },
                 facets: FACETS.to_vec(),
@@ -342,6 +343,7 @@ fn fill(engine: &dyn Engine, articles: &[EnrichedArticle]) {
             .add(Document {
                 article,
                 publisher_region: Some(PUBLISHER),
+                events: &[],
             })
             .unwrap();
     }

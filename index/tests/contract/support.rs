@@ -103,6 +103,7 @@ pub(crate) fn put(engine: &dyn Engine, articles: &[EnrichedArticle]) {
             .put(Document {
                 article,
                 publisher_region: Some("Keski-Suomi"),
+                events: &[],
             })
             .unwrap();
     }

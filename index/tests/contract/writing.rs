@@ -11,6 +11,7 @@ fn document(article: &aluehaku_index::article::EnrichedArticle) -> Document<'_> 
     Document {
         article,
         publisher_region: None,
+        events: &[],
     }
 }
 

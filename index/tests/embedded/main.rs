@@ -58,6 +58,7 @@ fn document(article: &EnrichedArticle) -> Document<'_> {
     Document {
         article,
         publisher_region: None,
+        events: &[],
     }
 }
 

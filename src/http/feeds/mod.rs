@@ -2,6 +2,7 @@
 //!
 //! - [`entry`]: an article as feeds tell it; [`search`]: the newest articles of a search.
 //! - [`atom`], [`json_feed`]: the two forms of a feed.
+//! - [`calendar`]: the happenings of any search; [`lines`]: how a calendar is written.
 //! - [`opensearch`]: the search for the search bars of browsers.
 //! - [`sitemap`]: our pages for web search engines.
 //!
@@ -9,8 +10,10 @@
 //! name none, links are relative and only what has an address of its own elsewhere is complete.
 
 mod atom;
+mod calendar;
 mod entry;
 mod json_feed;
+mod lines;
 mod opensearch;
 mod search;
 mod sitemap;
@@ -25,6 +28,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/feeds/search.atom", get(atom::feed))
         .route("/feeds/search.json", get(json_feed::feed))
+        .route("/feeds/events.ics", get(calendar::feed))
         .route("/opensearch.xml", get(opensearch::description))
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemaps/{name}", get(sitemap::part))

@@ -107,6 +107,7 @@ fn months(reader: &dyn Reader) -> Result<Vec<Date>, Problem> {
 fn pages(state: &AppState) -> Vec<String> {
     let fixed = [
         "/",
+        "/events",
         "/sources",
         "/embed",
         "/docs",

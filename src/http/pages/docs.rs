@@ -15,7 +15,7 @@ use crate::http::conditional::Conditions;
 use crate::http::state::AppState;
 
 /// Requests to try, with what each shows.
-const EXAMPLES: [(&str, &str); 6] = [
+const EXAMPLES: [(&str, &str); 7] = [
     (
         "/api/v1/search?q=yhdistys",
         "Articles with a word, in any of its forms",
@@ -36,6 +36,10 @@ const EXAMPLES: [(&str, &str); 6] = [
     (
         "/feeds/search.json?q=hanke",
         "The newest articles of a search as a JSON Feed",
+    ),
+    (
+        "/feeds/events.ics?region=Keski-Suomi",
+        "What happens in a region, as a calendar",
     ),
 ];
 

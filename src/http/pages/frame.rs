@@ -83,8 +83,9 @@ impl Frame {
     }
 
     /// The pages in the header, with their names.
-    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 3] {
+    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 4] {
         [
+            ("/events", self.t.nav_events),
             ("/sources", self.t.nav_sources),
             ("/embed", self.t.nav_embed),
             ("/about", self.t.nav_about),
@@ -92,8 +93,9 @@ impl Frame {
     }
 
     /// The pages in the footer, with their names.
-    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 6] {
+    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 7] {
         [
+            ("/events", self.t.nav_events),
             ("/sources", self.t.nav_sources),
             ("/embed", self.t.nav_embed),
             ("/docs", self.t.nav_api),

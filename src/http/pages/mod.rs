@@ -2,7 +2,7 @@
 //!
 //! - [`frame`]: what every page has around it: language, navigation, addresses.
 //! - [`form`]: the search box of every page.
-//! - [`home`], [`search`], [`article`], [`sources`]: the pages, one file each.
+//! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
 //!   addresses.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
@@ -21,6 +21,7 @@ pub(crate) mod assets;
 mod docs;
 mod embed;
 pub(crate) mod error;
+pub(crate) mod events;
 mod filters;
 mod form;
 mod frame;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(home::home))
         .route("/search", get(search::search))
         .route("/articles/{id}", get(article::article))
+        .route("/events", get(events::events))
         .route("/sources", get(sources::sources))
         .route("/persons/{slug}", get(names::person))
         .route("/projects/{slug}", get(names::project))

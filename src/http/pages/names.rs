@@ -12,6 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
+use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
 use super::hits::{HitCard, NamedLink, search_path};
 use super::region_map::{self, Tile};
@@ -50,6 +51,8 @@ struct NamePage {
     hits: Vec<HitCard>,
     all: String,
     feed: String,
+    events: String,
+    calendar: String,
     tiles: Vec<Tile>,
     years: Vec<Bar>,
     beside: Vec<Beside>,
@@ -227,6 +230,8 @@ impl NamePage {
             hits: found.hits.iter().map(passage).collect(),
             all: search_path(&newest_first),
             feed: search_path(&all).replacen("/search", "/feeds/search.atom", 1),
+            events: events_path(&all, None),
+            calendar: calendar_path(&all),
             tiles: region_map::tiles(counts(Facet::Region), &all, state.regions(), &frame),
             years: timeline.map(|timeline| timeline.bars).unwrap_or_default(),
             beside: others.collect(),

@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
+use super::events::{calendar_path, events_path};
 use super::filters::{self, Chip, Panel};
 use super::form::SearchForm;
 use super::hits::{HitCard, NamedLink, search_path};
@@ -97,6 +98,8 @@ struct FilterPanel {
 struct Feeds {
     atom: String,
     json: String,
+    calendar: String,
+    events: String,
 }
 
 /// What to do when nothing was found.
@@ -247,6 +250,14 @@ impl Feeds {
         Self {
             atom: address("/feeds/search.atom"),
             json: address("/feeds/search.json"),
+            calendar: calendar_path(start),
+            events: events_path(
+                &SearchParams {
+                    sort: Sort::default(),
+                    ..start.clone()
+                },
+                None,
+            ),
         }
     }
 }

@@ -48,6 +48,13 @@ pub(crate) enum Fault {
         /// As given.
         value: String,
     },
+    /// A value that is no month.
+    Month {
+        /// The parameter.
+        name: &'static str,
+        /// As given.
+        value: String,
+    },
     /// The first day is after the last.
     DatesReversed {
         /// First day.
@@ -75,6 +82,7 @@ impl Fault {
             Self::NotAllowed { name, .. }
             | Self::Number { name, .. }
             | Self::Date { name, .. }
+            | Self::Month { name, .. }
             | Self::Repeated(name)
             | Self::TooMany(name)
             | Self::TooLong(name) => name,
@@ -128,6 +136,10 @@ impl Fault {
             ),
             Self::Date { name, value } => fill(
                 texts.fault_date,
+                &[("name", name), ("value", &shown(value))],
+            ),
+            Self::Month { name, value } => fill(
+                texts.fault_month,
                 &[("name", name), ("value", &shown(value))],
             ),
             Self::DatesReversed { from, to } => fill(

@@ -253,6 +253,13 @@ impl SearchParams {
         params
     }
 
+    /// The same search without the days of what articles tell of, from its first page.
+    pub(crate) fn without_event_days(&self) -> Self {
+        let mut params = self.first_page();
+        params.filters.event_days = None;
+        params
+    }
+
     /// The same search from its first page.
     pub(crate) fn first_page(&self) -> Self {
         Self {

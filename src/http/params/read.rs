@@ -8,6 +8,7 @@ use std::str::FromStr;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::cursor::Cursor;
 use aluehaku_index::search::request::{Duplicates, Matching, Sort};
+use jiff::civil::Date;
 use url::form_urlencoded;
 
 use super::dates::{first_day, last_day};
@@ -27,6 +28,8 @@ pub(crate) struct Reading {
     pub(crate) params: SearchParams,
     /// The form of an export as CSV.
     pub(crate) csv: CsvForm,
+    /// First day of the month of a calendar.
+    pub(crate) month: Option<Date>,
     /// What is wrong with the others.
     pub(crate) faults: Vec<Fault>,
     /// Filter values that name nothing known, with the nearest known name.
@@ -139,6 +142,7 @@ impl Reader<'_> {
         match accepts {
             Accepts::Text => self.text(name, value),
             Accepts::Date => self.date(name, value),
+            Accepts::Month => self.month(name, value),
             Accepts::OneOf(words) => self.word(name, words, value.trim()),
             Accepts::Number { min, max, .. } => self.number(name, min, max, value.trim()),
             Accepts::FacetList => self.facet_list(name, value),
@@ -170,6 +174,16 @@ impl Reader<'_> {
                 name,
                 value: value.to_owned(),
             }),
+        }
+    }
+
+    fn month(&mut self, name: &'static str, value: &str) {
+        self.reading.month = first_day(value).filter(|_| value.trim().len() == 7);
+        if self.reading.month.is_none() {
+            self.fault(Fault::Month {
+                name,
+                value: value.to_owned(),
+            });
         }
     }
 

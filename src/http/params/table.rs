@@ -29,6 +29,8 @@ pub(crate) enum Accepts {
     Filter(Facet),
     /// A day, month or year.
     Date,
+    /// A month.
+    Month,
     /// One of some words; the first one is the default.
     OneOf(&'static [&'static str]),
     /// A whole number within bounds.
@@ -113,6 +115,33 @@ const EXPORT_ONLY: &[ParameterSpec] = &[
         "Whether CSV begins with a byte order mark, by which spreadsheet programs know UTF-8.",
     ),
 ];
+
+/// The parameters of a calendar: those of a search that choose articles, and its own.
+pub(crate) const EVENT_PARAMETERS: &[&str] = &[
+    "q",
+    "match",
+    "region",
+    "municipality",
+    "hyvinvointialue",
+    "publisher_region",
+    "person",
+    "project",
+    "organisation",
+    "source",
+    "topic",
+    "language",
+    "from",
+    "to",
+    "month",
+    "ui",
+];
+
+/// Parameters that only calendars have.
+const EVENTS_ONLY: &[ParameterSpec] = &[spec(
+    "month",
+    Accepts::Month,
+    "The happenings of a month, past or coming: `2022-10`. Without it those to come.",
+)];
 
 /// Every parameter of a search, in the order in which links write them.
 pub(crate) const PARAMETERS: &[ParameterSpec] = &[
@@ -272,7 +301,7 @@ const fn filter(name: &'static str, facet: Facet, description: &'static str) -> 
 
 /// The parameter with a name.
 pub(crate) fn find(name: &str) -> Option<&'static ParameterSpec> {
-    let mut all = PARAMETERS.iter().chain(EXPORT_ONLY);
+    let mut all = PARAMETERS.iter().chain(EXPORT_ONLY).chain(EVENTS_ONLY);
     all.find(|spec| spec.name == name)
 }
 
@@ -396,7 +425,7 @@ fn describe(spec: &ParameterSpec) -> Parameter {
 fn schema(accepts: Accepts) -> RefOr<Schema> {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     match accepts {
-        Accepts::Text | Accepts::Date => text().into(),
+        Accepts::Text | Accepts::Date | Accepts::Month => text().into(),
         Accepts::FacetList => text().examples(["region,project"]).into(),
         Accepts::Filter(_) => ArrayBuilder::new().items(text()).into(),
         Accepts::OneOf(words) => {

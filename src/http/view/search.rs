@@ -193,6 +193,7 @@ impl RelaxationView {
         let (without, relaxed) = match relaxation.without {
             FilterKind::Facet(facet) => (facet.name(), params.without_facet(facet)),
             FilterKind::Dates => ("dates", params.without_dates()),
+            FilterKind::EventDays => ("event_days", params.without_event_days()),
         };
         Self {
             without,

@@ -15,6 +15,7 @@ use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::{IntoResponse, Response};
 use url::form_urlencoded;
 
+use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
 use super::hits::{HitCard, NamedLink, search_path};
 use super::names::name_path;
@@ -50,6 +51,8 @@ struct RegionPage {
     hits: Vec<HitCard>,
     all: String,
     feed: String,
+    events: String,
+    calendar: String,
     counties: Vec<NamedLink>,
     municipalities: Vec<(NamedLink, String)>,
     projects: Vec<(NamedLink, String)>,
@@ -197,6 +200,8 @@ impl RegionPage {
                 .collect(),
             all: search_path(&newest_first),
             feed: search_path(&all).replacen("/search", "/feeds/search.atom", 1),
+            events: events_path(&all, None),
+            calendar: calendar_path(&all),
             counties: children(region, RegionKind::Hyvinvointialue, state.regions())
                 .map(link_to)
                 .collect(),

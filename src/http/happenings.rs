@@ -1,0 +1,194 @@
+//! The happenings that the articles of a search tell of, in the order of the calendar.
+
+use std::sync::Arc;
+
+use aluehaku_index::article::Event;
+use aluehaku_index::engine::Reader;
+use aluehaku_index::facet::Facet;
+use aluehaku_index::search::request::{EventDays, Sort};
+use aluehaku_index::search::response::{FacetCounts, IndexedArticle};
+use jiff::civil::{Date, date};
+use jiff::{Span, ToSpan};
+
+use super::params::read::Reading;
+use super::params::{MAX_PER_PAGE, Place, SearchParams};
+use super::problem::Problem;
+use super::search::search;
+
+/// Most articles whose happenings are read; whoever finds more narrows the search.
+const MAX_ARTICLES: usize = 500;
+
+/// The day before which nothing that is told of can have happened.
+const BEGINNING: Date = date(1900, 1, 1);
+
+/// A happening and the article that tells of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Happening {
+    /// When, where and what.
+    pub(crate) event: Event,
+    /// How many of the article's happenings begin on the same day before this one.
+    pub(crate) number: usize,
+    /// The article.
+    pub(crate) article: Arc<IndexedArticle>,
+}
+
+/// The happenings of a stretch of days.
+#[derive(Clone, Debug)]
+pub(crate) struct Calendar {
+    /// In order of time.
+    pub(crate) happenings: Vec<Happening>,
+    /// Whether there were more articles than were read.
+    pub(crate) is_cut: bool,
+    /// The articles that tell of them, counted by facet.
+    pub(crate) facets: Vec<FacetCounts>,
+}
+
+/// All days from one on.
+pub(crate) fn since(first: Date) -> EventDays {
+    EventDays { first, last: None }
+}
+
+/// The days of the month that begins with a day.
+pub(crate) fn month(first: Date) -> EventDays {
+    let last = Some(first.last_of_month());
+    EventDays { first, last }
+}
+
+/// So many days before another; the day itself where there are none.
+pub(crate) fn days_before(day: Date, days: i64) -> Date {
+    let span: Span = days.days();
+    day.checked_sub(span).unwrap_or(day)
+}
+
+/// Reads the happenings of a search on some days, each once: of several articles that tell of the same,
+/// the newest speaks.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(crate) fn read(
+    reader: &dyn Reader,
+    reading: Reading,
+    days: EventDays,
+    facets: Vec<Facet>,
+) -> Result<Calendar, Problem> {
+    let mut params = on_days(&reading.params, days);
+    params.facets = facets;
+    let mut calendar = Calendar {
+        happenings: Vec::new(),
+        is_cut: false,
+        facets: Vec::new(),
+    };
+    let mut articles = 0;
+    loop {
+        let found = search(
+            reader,
+            Reading {
+                params: params.clone(),
+                ..Reading::default()
+            },
+        )?
+        .response;
+        articles += found.hits.len();
+        let happenings = found.hits.into_iter().flat_map(|hit| of(hit.article));
+        calendar
+            .happenings
+            .extend(happenings.filter(|happening| is_on(&happening.event, days)));
+        if params.place == Place::Start {
+            calendar.facets = found.facets;
+        }
+        match found.next {
+            Some(cursor) if articles < MAX_ARTICLES => params.place = Place::After(cursor),
+            next => {
+                calendar.is_cut = next.is_some();
+                break;
+            }
+        }
+        params.facets.clear();
+    }
+    calendar.put_in_order();
+    Ok(calendar)
+}
+
+/// The month of the latest happening before a day, among the newest articles of a search.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(crate) fn last_month_before(
+    reader: &dyn Reader,
+    params: &SearchParams,
+    day: Date,
+) -> Result<Option<Date>, Problem> {
+    let days = EventDays {
+        first: BEGINNING,
+        last: Some(days_before(day, 1)),
+    };
+    let asked = Reading {
+        params: on_days(params, days),
+        ..Reading::default()
+    };
+    let found = search(reader, asked)?.response;
+    let events = found.hits.iter().flat_map(|hit| &hit.article.events);
+    let past = events
+        .map(|event| event.first_day)
+        .filter(|first| *first < day);
+    Ok(past.max().map(Date::first_of_month))
+}
+
+fn on_days(params: &SearchParams, days: EventDays) -> SearchParams {
+    let mut asked = SearchParams {
+        sort: Sort::NewestFirst,
+        per_page: MAX_PER_PAGE,
+        histogram: false,
+        explain: false,
+        facets: Vec::new(),
+        ..params.first_page()
+    };
+    asked.filters.event_days = Some(days);
+    asked
+}
+
+/// The happenings of an article.
+fn of(article: IndexedArticle) -> Vec<Happening> {
+    let article = Arc::new(article);
+    let mut happenings: Vec<Happening> = Vec::with_capacity(article.events.len());
+    for event in &article.events {
+        let same_day = happenings
+            .iter()
+            .filter(|other| other.event.first_day == event.first_day);
+        happenings.push(Happening {
+            number: same_day.count(),
+            event: event.clone(),
+            article: Arc::clone(&article),
+        });
+    }
+    happenings
+}
+
+fn is_on(event: &Event, days: EventDays) -> bool {
+    event.last_day >= days.first && days.last.is_none_or(|last| event.first_day <= last)
+}
+
+impl Happening {
+    /// What it is called: by its own name, else by the title of its article.
+    pub(crate) fn title(&self) -> &str {
+        let title = self.article.article.title.trim();
+        self.event.title.as_deref().unwrap_or(title)
+    }
+}
+
+impl Calendar {
+    fn put_in_order(&mut self) {
+        // A stable order keeps the newest article first among those that tell of the same.
+        let key = |happening: &Happening| {
+            let event = &happening.event;
+            (
+                event.first_day,
+                event.begins,
+                happening.title().to_lowercase(),
+            )
+        };
+        self.happenings.sort_by_cached_key(key);
+        self.happenings
+            .dedup_by(|later, earlier| key(later) == key(earlier));
+    }
+}

@@ -1,0 +1,328 @@
+//! `/events`: the happenings that articles tell of, those to come or those of a month.
+
+use aluehaku_index::facet::Facet;
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::filters::{self, Chip, Panel};
+use super::form::SearchForm;
+use super::hits::{NamedLink, article_path, search_path};
+use super::region_map::{self, Tile};
+use super::{Frame, answer};
+use crate::clock;
+use crate::http::conditional::Conditions;
+use crate::http::happenings::{self, Happening};
+use crate::http::params::SearchParams;
+use crate::http::params::fault::Fault;
+use crate::http::params::names::NameBook;
+use crate::http::params::read::read;
+use crate::http::params::table::EVENT_PARAMETERS;
+use crate::http::problem::Problem;
+use crate::http::state::AppState;
+use crate::http::view::text::{lang_attribute, web_link};
+use crate::i18n::format::{clock as shown_clock, count, day, fill, month, weekday};
+
+/// What happenings are narrowed by beside the map.
+const FACETS: [Facet; 4] = [
+    Facet::Region,
+    Facet::Project,
+    Facet::Source,
+    Facet::Municipality,
+];
+
+#[derive(Debug, Template)]
+#[template(path = "events.html")]
+struct EventsPage {
+    form: SearchForm,
+    heading: String,
+    figures: String,
+    is_narrowed: bool,
+    notices: Vec<String>,
+    chips: Vec<Chip>,
+    months: Vec<Month>,
+    newest: Option<NamedLink>,
+    previous: NamedLink,
+    next: NamedLink,
+    coming: Option<String>,
+    calendar: String,
+    q: String,
+    month: String,
+    month_hint: String,
+    kept: Vec<(&'static str, String)>,
+    tiles: Vec<Tile>,
+    panels: Vec<Panel>,
+    frame: Frame,
+}
+
+/// The happenings that begin in one month.
+#[derive(Clone, Debug)]
+struct Month {
+    name: String,
+    entries: Vec<Entry>,
+}
+
+/// A happening, ready to be written out.
+#[derive(Clone, Debug)]
+struct Entry {
+    when: String,
+    datetime: String,
+    is_inferred: bool,
+    title: String,
+    href: String,
+    details: String,
+    lang: Option<String>,
+    text: String,
+    place: Option<String>,
+    source: String,
+}
+
+/// Shows the happenings.
+pub(crate) async fn events(
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    frame: Frame,
+    conditions: Conditions,
+) -> Result<Response, Problem> {
+    let query = query.unwrap_or_default();
+    let reading = read(&query, EVENT_PARAMETERS, NameBook::of(&state));
+    let today = clock::today();
+    let page_state = state.clone();
+    let page = conditions.and(today).read(&state, move |reader| {
+        let params = reading.params.clone();
+        let chosen = reading.month;
+        let notices = notices(&reading.faults, &frame);
+        let days = match chosen {
+            Some(first) => happenings::month(first),
+            None => happenings::since(today),
+        };
+        let calendar = happenings::read(reader, reading, days, FACETS.to_vec())?;
+        let newest = match calendar.happenings.is_empty() {
+            true => happenings::last_month_before(reader, &params, days.first)?,
+            false => None,
+        };
+        let mut page = EventsPage::new(&params, chosen, today, &page_state, frame);
+        page.notices.extend(notices);
+        page.fill(&calendar, newest, &params, chosen, &page_state);
+        Ok(page)
+    });
+    Ok(answer(page.await?))
+}
+
+/// Address of the page of a search's happenings.
+pub(crate) fn events_path(params: &SearchParams, month: Option<Date>) -> String {
+    in_calendar(&search_path(params), month)
+}
+
+/// Address of the calendar of a search, for programs.
+pub(crate) fn calendar_path(params: &SearchParams) -> String {
+    let params = SearchParams {
+        sort: SearchParams::default().sort,
+        per_page: SearchParams::default().per_page,
+        facet_limit: SearchParams::default().facet_limit,
+        duplicates: SearchParams::default().duplicates,
+        ..params.first_page()
+    };
+    search_path(&params).replacen("/search", "/feeds/events.ics", 1)
+}
+
+/// The address of a search turned into that of its happenings.
+fn in_calendar(search: &str, month: Option<Date>) -> String {
+    let path = search.replacen("/search", "/events", 1);
+    match month {
+        Some(month) => {
+            let sign = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{sign}month={}", month.strftime("%Y-%m"))
+        }
+        None => path,
+    }
+}
+
+fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
+    let ours = faults
+        .iter()
+        .filter(|fault| !matches!(fault, Fault::Unknown { .. }));
+    ours.map(|fault| fault.detail(frame.language)).collect()
+}
+
+impl EventsPage {
+    /// The page before its happenings are on it.
+    fn new(
+        params: &SearchParams,
+        chosen: Option<Date>,
+        today: Date,
+        state: &AppState,
+        frame: Frame,
+    ) -> Self {
+        let this_month = today.first_of_month();
+        let shown = chosen.unwrap_or(this_month);
+        let to_month = |month_shown: Date| NamedLink {
+            name: month(month_shown, frame.language),
+            href: events_path(params, Some(month_shown)),
+        };
+        let without_text = SearchParams {
+            q: String::new(),
+            ..params.clone()
+        };
+        let names = NameBook::of(state);
+        let mut chips = filters::chips(params, names, &frame);
+        for chip in &mut chips {
+            chip.href = in_calendar(&chip.href, chosen);
+        }
+        Self {
+            form: SearchForm::empty(&frame),
+            heading: match chosen {
+                None => frame.p.events_coming.to_owned(),
+                Some(first) => {
+                    let name = month(first, frame.language);
+                    fill(frame.p.events_of_month, &[("month", &name)])
+                }
+            },
+            figures: String::new(),
+            is_narrowed: chosen.is_some()
+                || *params
+                    != SearchParams {
+                        ui: params.ui,
+                        ..SearchParams::default()
+                    },
+            notices: Vec::new(),
+            chips,
+            months: Vec::new(),
+            newest: None,
+            previous: to_month(shown.checked_sub(1.month()).unwrap_or(shown)),
+            next: to_month(match chosen {
+                Some(first) => first.checked_add(1.month()).unwrap_or(first),
+                None => this_month,
+            }),
+            coming: chosen.map(|_| events_path(params, None)),
+            calendar: calendar_path(params),
+            q: params.q.clone(),
+            month: chosen
+                .map(|first| first.strftime("%Y-%m").to_string())
+                .unwrap_or_default(),
+            month_hint: this_month.strftime("%Y-%m").to_string(),
+            kept: without_text.pairs(),
+            tiles: Vec::new(),
+            panels: Vec::new(),
+            frame,
+        }
+    }
+
+    fn fill(
+        &mut self,
+        calendar: &happenings::Calendar,
+        newest: Option<Date>,
+        params: &SearchParams,
+        chosen: Option<Date>,
+        state: &AppState,
+    ) {
+        let frame = &self.frame;
+        let names = NameBook::of(state);
+        let found = calendar.happenings.len() as u64;
+        self.figures = count(
+            frame.p.events_one,
+            frame.p.events_many,
+            found,
+            frame.language,
+        );
+        if calendar.is_cut {
+            self.notices.push(frame.p.events_cut.to_owned());
+        }
+        self.newest = newest.map(|first| NamedLink {
+            name: fill(
+                frame.p.events_newest,
+                &[("month", &month(first, frame.language))],
+            ),
+            href: events_path(params, Some(first)),
+        });
+        let counts = |facet| calendar.facets.iter().find(|counts| counts.facet == facet);
+        self.tiles = region_map::tiles(counts(Facet::Region), params, state.regions(), frame);
+        for tile in &mut self.tiles {
+            tile.href = in_calendar(&tile.href, chosen);
+        }
+        self.panels = filters::panels(calendar.facets.iter(), params, names, frame);
+        for panel in &mut self.panels {
+            panel.more = None;
+            for row in &mut panel.rows {
+                row.href = in_calendar(&row.href, chosen);
+            }
+        }
+        self.months = months(&calendar.happenings, names, frame);
+    }
+}
+
+/// The happenings by the month in which they begin.
+fn months(happenings: &[Happening], names: NameBook<'_>, frame: &Frame) -> Vec<Month> {
+    let same_month = |one: &Happening, other: &Happening| {
+        one.event.first_day.first_of_month() == other.event.first_day.first_of_month()
+    };
+    let groups = happenings.chunk_by(same_month);
+    groups
+        .map(|group| Month {
+            name: month(group[0].event.first_day, frame.language),
+            entries: group
+                .iter()
+                .map(|happening| Entry::new(happening, names, frame))
+                .collect(),
+        })
+        .collect()
+}
+
+impl Entry {
+    fn new(happening: &Happening, names: NameBook<'_>, frame: &Frame) -> Self {
+        let event = &happening.event;
+        let article = &happening.article.article;
+        let details = frame.link(&article_path(article.id.as_str()));
+        let original = article.url.as_deref().and_then(web_link);
+        let foreign = article
+            .language
+            .as_deref()
+            .filter(|code| *code != frame.language.code());
+        Self {
+            when: when(happening, frame),
+            datetime: match event.begins {
+                Some(time) => format!("{}T{}", event.first_day, time.strftime("%H:%M")),
+                None => event.first_day.to_string(),
+            },
+            is_inferred: event.inferred_year,
+            title: match happening.title() {
+                "" => frame.t.hit_untitled.to_owned(),
+                title => title.to_owned(),
+            },
+            href: original.map_or_else(|| details.clone(), str::to_owned),
+            details,
+            lang: foreign.and_then(lang_attribute).map(str::to_owned),
+            text: event.text.clone(),
+            place: event
+                .place
+                .as_ref()
+                .map(|place| names.label(Facet::Municipality, place, frame.language)),
+            source: names.label(Facet::Source, article.source.as_str(), frame.language),
+        }
+    }
+}
+
+/// Day and time for people: `pe 26.3.2021 klo 9–10`.
+fn when(happening: &Happening, frame: &Frame) -> String {
+    let event = &happening.event;
+    let language = frame.language;
+    let written = |date: Date| format!("{} {}", weekday(date, language), day(date, language));
+    let days = match event.first_day == event.last_day {
+        true => written(event.first_day),
+        false => format!("{} – {}", written(event.first_day), written(event.last_day)),
+    };
+    let Some(begins) = event.begins else {
+        return days;
+    };
+    let hours = match event.ends {
+        Some(ends) => format!(
+            "{}–{}",
+            shown_clock(begins, language),
+            shown_clock(ends, language)
+        ),
+        None => shown_clock(begins, language),
+    };
+    format!("{days} {}", fill(frame.p.events_at, &[("time", &hours)]))
+}
