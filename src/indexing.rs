@@ -51,7 +51,7 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
         for change in &changes {
             match &change.article {
                 Some(article) => {
-                    writer.put(document(article, change, &calendar::events(article)))?
+                    writer.put(document(article, change, &calendar::events(article)))?;
                 }
                 None => writer.remove(&change.id)?,
             }

@@ -94,7 +94,13 @@ fn title(before: &str, after: &str) -> Option<String> {
     };
     // "Kokous on" and its like go on with the day.
     let is_whole = called == after || called.split_whitespace().count() > 1 && !ends_open(called);
-    (is_entry && is_whole).then(|| called.to_owned())
+    (is_entry && is_whole).then(|| capitalised(called))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut signs = text.chars();
+    let first = signs.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(signs).collect()
 }
 
 fn bare(text: &str) -> &str {
@@ -234,7 +240,7 @@ mod tests {
     #[test]
     fn entries_of_a_list_name_what_happens() {
         for line in [
-            "Pe 26.3. klo 9–10 Vapaaehtoisten aamukahvit",
+            "Pe 26.3. klo 9–10 vapaaehtoisten aamukahvit",
             "• Vapaaehtoisten aamukahvit pe 26.3. klo 9–10",
             "Vapaaehtoisten aamukahvit: perjantaina 26.3. klo 9–10.",
         ] {

@@ -67,11 +67,11 @@ pub(crate) fn days_before(day: Date, days: i64) -> Date {
 /// When the index cannot be read.
 pub(crate) fn read(
     reader: &dyn Reader,
-    reading: Reading,
+    params: &SearchParams,
     days: EventDays,
     facets: Vec<Facet>,
 ) -> Result<Calendar, Problem> {
-    let mut params = on_days(&reading.params, days);
+    let mut params = on_days(params, days);
     params.facets = facets;
     let mut calendar = Calendar {
         happenings: Vec::new(),

@@ -4,6 +4,7 @@
 //! Times are written in UTC, so that no table of time zones is needed; whole days have none.
 
 use aluehaku_index::article::Event;
+use aluehaku_index::time::PageTime;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::{Date, Time};
@@ -45,7 +46,7 @@ pub(super) async fn feed(
             "" => format!("Aluehaku – {}", texts(language).nav_events),
             q => format!("Aluehaku: {q}"),
         };
-        let calendar = happenings::read(reader, reading, days, Vec::new())?;
+        let calendar = happenings::read(reader, &reading.params, days, Vec::new())?;
         Ok(written(&calendar, &name, &feed_state, language))
     });
     Ok(made.await?.text(CALENDAR))
@@ -76,7 +77,7 @@ fn write_happening(happening: &Happening, state: &AppState, language: Language, 
     let identifier = path.trim_start_matches("/articles/");
     let day = event.first_day.strftime("%Y%m%d");
     let changed = article.modified.or(article.published);
-    let changed = changed.map_or(Timestamp::UNIX_EPOCH, |time| time.timestamp());
+    let changed = changed.map_or(Timestamp::UNIX_EPOCH, PageTime::timestamp);
     lines.raw("BEGIN", "VEVENT");
     // The same as long as the article names the day, also when the hour or the words change.
     lines.text(

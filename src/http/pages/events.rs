@@ -67,7 +67,8 @@ struct Month {
 /// A happening, ready to be written out.
 #[derive(Clone, Debug)]
 struct Entry {
-    when: String,
+    day: String,
+    hours: Option<String>,
     datetime: String,
     is_inferred: bool,
     title: String,
@@ -98,7 +99,7 @@ pub(crate) async fn events(
             Some(first) => happenings::month(first),
             None => happenings::since(today),
         };
-        let calendar = happenings::read(reader, reading, days, FACETS.to_vec())?;
+        let calendar = happenings::read(reader, &params, days, FACETS.to_vec())?;
         let newest = match calendar.happenings.is_empty() {
             true => happenings::last_month_before(reader, &params, days.first)?,
             false => None,
@@ -281,7 +282,8 @@ impl Entry {
             .as_deref()
             .filter(|code| *code != frame.language.code());
         Self {
-            when: when(happening, frame),
+            day: days(happening, frame),
+            hours: hours(happening, frame),
             datetime: match event.begins {
                 Some(time) => format!("{}T{}", event.first_day, time.strftime("%H:%M")),
                 None => event.first_day.to_string(),
@@ -294,7 +296,11 @@ impl Entry {
             href: original.map_or_else(|| details.clone(), str::to_owned),
             details,
             lang: foreign.and_then(lang_attribute).map(str::to_owned),
-            text: event.text.clone(),
+            // An entry of a list says no more than its name: the article says what it is part of.
+            text: match &event.title {
+                Some(_) => article.title.clone(),
+                None => event.text.clone(),
+            },
             place: event
                 .place
                 .as_ref()
@@ -304,25 +310,24 @@ impl Entry {
     }
 }
 
-/// Day and time for people: `pe 26.3.2021 klo 9–10`.
-fn when(happening: &Happening, frame: &Frame) -> String {
+/// The days for people: `pe 26.3.2021`.
+fn days(happening: &Happening, frame: &Frame) -> String {
     let event = &happening.event;
     let language = frame.language;
     let written = |date: Date| format!("{} {}", weekday(date, language), day(date, language));
-    let days = match event.first_day == event.last_day {
+    match event.first_day == event.last_day {
         true => written(event.first_day),
         false => format!("{} – {}", written(event.first_day), written(event.last_day)),
+    }
+}
+
+/// The hours for people: `klo 9–10`.
+fn hours(happening: &Happening, frame: &Frame) -> Option<String> {
+    let shown = |time| shown_clock(time, frame.language);
+    let begins = shown(happening.event.begins?);
+    let hours = match happening.event.ends {
+        Some(ends) => format!("{begins}–{}", shown(ends)),
+        None => begins,
     };
-    let Some(begins) = event.begins else {
-        return days;
-    };
-    let hours = match event.ends {
-        Some(ends) => format!(
-            "{}–{}",
-            shown_clock(begins, language),
-            shown_clock(ends, language)
-        ),
-        None => shown_clock(begins, language),
-    };
-    format!("{days} {}", fill(frame.p.events_at, &[("time", &hours)]))
+    Some(fill(frame.p.events_at, &[("time", &hours)]))
 }
