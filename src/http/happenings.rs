@@ -138,7 +138,7 @@ fn on_days(params: &SearchParams, days: EventDays) -> SearchParams {
     let mut asked = SearchParams {
         sort: Sort::NewestFirst,
         per_page: MAX_PER_PAGE,
-        histogram: false,
+        histogram: None,
         explain: false,
         facets: Vec::new(),
         ..params.first_page()
