@@ -28,7 +28,7 @@ use aluehaku_index::region::forms::FormKind;
 use aluehaku_index::region::{Region, RegionKind, RegionRegister};
 
 use names::register::Register;
-use names::{FoundName, NameFinder, Names};
+use names::{FoundName, NameFinder, Names, Words};
 use places::{Place, PlaceFinder};
 use removal::Removed;
 
@@ -144,10 +144,12 @@ fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'
 pub fn enrich(mut article: Article, mut given: Given, context: &Context<'_>) -> EnrichedArticle {
     without_removed(&mut article, &mut given, context);
     if article.language.is_none() {
+        let mut words = Words::new(context.names.finnish.analyzer());
         article.language = language::detect(
             &whole_text(&article),
             context.stated_language,
             context.source_language,
+            |word| words.knows(word),
         );
     }
     let texts = parts(&article).map(|(_, text)| text);

@@ -66,6 +66,13 @@ fn entities_says_whom_and_what_a_text_names() {
 }
 
 #[test]
+fn a_short_text_has_its_places() {
+    let found = mentions(&Program::new(), "Hanna Lahti kertoo Jyväskylässä.");
+    let names: Vec<_> = found.iter().map(|mention| &mention["name"]).collect();
+    assert_eq!(names, ["Hanna Lahti", "Jyväskylä"], "{found:?}");
+}
+
+#[test]
 fn tags_come_back_line_by_line() {
     let program = Program::new();
     let input = "# newdoc\nHanna\nVirtanen\nkertoo\n.\n\nHän\nlähti\n\n# newdoc\nTyö\n";

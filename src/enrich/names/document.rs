@@ -90,17 +90,23 @@ impl<'t> Document<'t> {
 
 /// What the dictionary says of single words.
 #[derive(Debug)]
-pub(super) struct Words<'a> {
+pub(in crate::enrich) struct Words<'a> {
     analyzer: Option<&'a Analyzer>,
     scratch: Scratch,
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn new(analyzer: Option<&'a Analyzer>) -> Self {
+    pub(in crate::enrich) fn new(analyzer: Option<&'a Analyzer>) -> Self {
         Self {
             analyzer,
             scratch: Scratch::new(),
         }
+    }
+
+    /// Whether the dictionary has a word, in any of its forms.
+    pub(in crate::enrich) fn knows(&mut self, word: &str) -> bool {
+        self.analyzer
+            .is_some_and(|analyzer| !analyzer.analyze(word, &mut self.scratch).is_empty())
     }
 
     /// Whether a word in small letters is one of the language's common words.

@@ -17,9 +17,10 @@ use aluehaku_finnish::names::Tagger;
 use aluehaku_index::article::EntityKind;
 use aluehaku_index::region::RegionRegister;
 
-use document::{Document, Words};
+use document::Document;
 use register::Register;
 
+pub(super) use document::Words;
 pub use organisations::Definition;
 
 /// A name found in one of an article's texts.
