@@ -1,5 +1,6 @@
 //! The parts of the service put together from the settings.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -8,6 +9,7 @@ use aluehaku_finnish::{Finnish, Method};
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
+use aluehaku_index::article::EntityKind;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
 use aluehaku_index::listing::PersonThreshold;
@@ -18,6 +20,7 @@ use axum::body::Body;
 use axum::http::Request;
 use tower::ServiceExt as _;
 
+use crate::archive::history::{self, ArticleHistory, Statements};
 use crate::archive::{Archive, ArchiveError, fetches, health};
 use crate::clock;
 use crate::config::Settings;
@@ -30,6 +33,7 @@ use crate::enrich::knowledge::Knowledge;
 use crate::enrich::names::register::Edits;
 use crate::extract::profile::ProfileSet;
 use crate::http::crawl_facts::CrawlFacts;
+use crate::http::history::History;
 use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
 use crate::{indexing, understanding};
 
@@ -306,12 +310,14 @@ impl App {
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let data_dir = self.data_dir().to_owned();
+        let history = ArchiveHistory(data_dir.clone());
         let facts = move || crawl_facts(&data_dir);
-        Ok(AppState::with_facts(
+        Ok(AppState::with_archive(
             engine,
             RegionRegister::shipped(),
             settings,
             Some(Arc::new(facts)),
+            Some(Arc::new(history)),
         ))
     }
 
@@ -378,6 +384,28 @@ fn crawl_facts(data_dir: &Path) -> Result<CrawlFacts, ArchiveError> {
             counts: fetches::counts(connection)?,
         })
     })
+}
+
+/// The history of articles in the archive of a data directory.
+struct ArchiveHistory(PathBuf);
+
+impl History for ArchiveHistory {
+    fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::of_article(connection, id))
+    }
+
+    fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
+    }
+
+    fn spellings(
+        &self,
+        kind: EntityKind,
+        name: &str,
+        ids: &[String],
+    ) -> Result<BTreeSet<String>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::spellings(connection, kind, name, ids))
+    }
 }
 
 /// What a problem says, with what is wrong with each parameter.

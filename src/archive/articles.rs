@@ -391,7 +391,7 @@ fn identity(url: Option<&str>) -> Option<String> {
         .map(|url| crate::address::identity(&url))
 }
 
-fn read_article(
+pub(super) fn read_article(
     row: &Row<'_>,
     record_column: usize,
     group_column: usize,

@@ -5,6 +5,7 @@
 //! - [`frontier`]: which addresses are known and when each is visited next.
 //! - [`fetches`]: what each visit brought, with the raw pages.
 //! - [`articles`]: the articles, their earlier versions, and the order in which they changed.
+//! - [`history`]: what an article was before.
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares.
 //! - [`copies`]: which articles are near-copies of each other.
 //! - [`observations`]: what articles taught about names.
@@ -21,6 +22,7 @@ pub mod copies;
 pub mod fetches;
 pub mod frontier;
 pub mod health;
+pub mod history;
 pub mod observations;
 pub mod removal;
 pub mod schema;

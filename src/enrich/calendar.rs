@@ -5,7 +5,7 @@ use aluehaku_index::article::{self, EnrichedArticle, EntityKind, Mention, TextPa
 use aluehaku_index::time::{PageTime, Precision};
 
 use super::events;
-use super::names::tokens;
+use super::surroundings::{line_at, sentence_at, shortened};
 
 /// Longest sentence that is kept, in characters.
 const LONGEST_SENTENCE: usize = 300;
@@ -58,8 +58,7 @@ pub fn events(enriched: &EnrichedArticle) -> Vec<article::Event> {
         .map(|event| {
             let (part, text) = texts[event.text_number];
             let line = line_at(text, event.start);
-            let sentence = sentence_at(&text[line.clone()], event.start - line.start);
-            let sentence = line.start + sentence.start..line.start + sentence.end;
+            let sentence = sentence_at(text, event.start);
             article::Event {
                 first_day: event.date,
                 last_day: event.end_date.unwrap_or(event.date),
@@ -74,7 +73,7 @@ pub fn events(enriched: &EnrichedArticle) -> Vec<article::Event> {
                     ),
                 },
                 place: place(enriched, part, &sentence).or_else(|| place(enriched, part, &line)),
-                text: shortened(text[sentence].trim()),
+                text: shortened(text[sentence].trim(), LONGEST_SENTENCE),
             }
         })
         .collect()
@@ -151,32 +150,6 @@ fn place(
     };
     let mention = enriched.mentions.iter().find(is_here)?;
     Some(mention.name.clone())
-}
-
-fn line_at(text: &str, at: usize) -> std::ops::Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    start..end
-}
-
-fn sentence_at(line: &str, at: usize) -> std::ops::Range<usize> {
-    let sentences = tokens::sentences(&[line]);
-    let ends = sentences.iter().filter_map(|sentence| {
-        let (first, last) = (sentence.first()?, sentence.last()?);
-        Some(first.start..last.end())
-    });
-    let mut around = ends.filter(|range| range.contains(&at));
-    around.next().unwrap_or(0..line.len())
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_SENTENCE) {
-        Some((end, _)) => {
-            let cut = text[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &text[..cut])
-        }
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! - [`names`]: which persons, organisations and projects it names.
 //! - [`events`]: happenings with a day; [`calendar`]: what they are called and where they are;
 //!   [`quotes`]: who said what.
+//! - [`surroundings`]: the sentence around a place in a text.
 //! - [`removal`]: persons who were removed are taken out.
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
@@ -22,6 +23,7 @@ pub mod names;
 pub mod places;
 pub mod quotes;
 pub mod removal;
+pub mod surroundings;
 
 use aluehaku_index::article::{Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart};
 use aluehaku_index::region::forms::FormKind;

@@ -10,6 +10,7 @@ use aluehaku_index::search::response::{FacetCounts, IndexedArticle};
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
+use super::listing::require_listed_persons;
 use super::params::read::Reading;
 use super::params::{MAX_PER_PAGE, Place, SearchParams};
 use super::problem::Problem;
@@ -64,13 +65,14 @@ pub(crate) fn days_before(day: Date, days: i64) -> Date {
 /// the newest speaks.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// When a person of the search is not put forward, or the index cannot be read.
 pub(crate) fn read(
     reader: &dyn Reader,
     params: &SearchParams,
     days: EventDays,
     facets: Vec<Facet>,
 ) -> Result<Calendar, Problem> {
+    require_listed_persons(reader, params)?;
     let mut params = on_days(params, days);
     params.facets = facets;
     let mut calendar = Calendar {

@@ -10,7 +10,7 @@
 //! - [`listing`]: which persons are put forward.
 //! - [`view`]: how answers look outside.
 //! - [`api`], [`pages`]: the addresses, one file each.
-//! - [`crawl_facts`]: what the crawler left about its sources.
+//! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
 //! - [`middleware`]: the stack around every request.
@@ -26,6 +26,7 @@ mod embed;
 mod export;
 mod feeds;
 mod happenings;
+pub mod history;
 mod index_access;
 mod listing;
 mod middleware;

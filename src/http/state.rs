@@ -9,6 +9,7 @@ use aluehaku_index::listing::PersonThreshold;
 use aluehaku_index::region::RegionRegister;
 
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
+use super::history::{History, HistoryAccess};
 use super::index_access::IndexAccess;
 use super::middleware::rate_limit::RateLimiter;
 use super::view::text::web_link;
@@ -23,6 +24,7 @@ pub struct AppState {
 struct Inner {
     index: IndexAccess,
     facts: FactsAccess,
+    history: HistoryAccess,
     regions: &'static RegionRegister,
     settings: ServiceSettings,
     rate_limiter: RateLimiter,
@@ -130,22 +132,24 @@ impl AppState {
         regions: &'static RegionRegister,
         settings: ServiceSettings,
     ) -> Self {
-        Self::with_facts(engine, regions, settings, None)
+        Self::with_archive(engine, regions, settings, None, None)
     }
 
-    /// The same, with a way to what the crawler says of its sources.
+    /// The same, with ways to what the archive says of sources and of articles.
     #[must_use]
-    pub fn with_facts(
+    pub fn with_archive(
         engine: Arc<dyn Engine>,
         regions: &'static RegionRegister,
         settings: ServiceSettings,
         facts: Option<Arc<ReadFacts>>,
+        history: Option<Arc<dyn History>>,
     ) -> Self {
         let mut hasher = DefaultHasher::new();
         settings.hash(&mut hasher);
         let inner = Inner {
             index: IndexAccess::new(engine),
             facts: FactsAccess::new(facts),
+            history: HistoryAccess::new(history),
             regions,
             rate_limiter: RateLimiter::new(settings.rate_limit),
             settings,
@@ -165,6 +169,12 @@ impl AppState {
     /// What the crawler says of its sources.
     pub(crate) async fn crawl_facts(&self) -> Arc<CrawlFacts> {
         self.inner.facts.latest().await
+    }
+
+    /// What articles were before, and whom they name where; asking blocks.
+    #[must_use]
+    pub(crate) fn history(&self) -> &HistoryAccess {
+        &self.inner.history
     }
 
     /// The register of regions.

@@ -23,6 +23,7 @@ messages! {
     name_articles_many: "{count} artikkelia", "{count} artiklar", "{count} articles";
     name_sources_one: "{count} lähde", "{count} källa", "{count} source";
     name_sources_many: "{count} lähdettä", "{count} källor", "{count} sources";
+    name_also: "Kirjoitettu myös:", "Skrivs också:", "Also written:";
     name_latest: "Uusimmat artikkelit", "Senaste artiklarna", "Latest articles";
     name_all: "Kaikki artikkelit", "Alla artiklar", "All articles";
     name_with_persons: "Samoissa artikkeleissa", "I samma artiklar", "In the same articles";
@@ -33,6 +34,8 @@ messages! {
         "Tiedot on koottu julkaistuista uutisista. Samannimiset henkilöt voivat sekoittua.",
         "Uppgifterna är samlade ur publicerade nyheter. Personer med samma namn kan förväxlas.",
         "Gathered from published news. Persons of the same name may be mixed up.";
+    person_roles: "Tehtävät", "Uppdrag", "Roles";
+    person_quotes: "Sanottua", "Citat", "Quotes";
     person_removal: "Korjaa tai poista tiedot", "Rätta eller ta bort uppgifterna",
         "Correct or remove the data";
 
@@ -66,7 +69,6 @@ messages! {
     events_at: "klo {time}", "kl. {time}", "at {time}";
     events_word: "Sana tai aihe", "Ord eller ämne", "Word or topic";
     events_month: "Kuukausi", "Månad", "Month";
-    events_month_hint: "esim. {month}", "t.ex. {month}", "e.g. {month}";
     events_show: "Näytä", "Visa", "Show";
     events_months: "Kuukaudet", "Månader", "Months";
     events_subscribe: "Tilaa omaan kalenteriin:", "Prenumerera i din kalender:",
@@ -95,9 +97,7 @@ messages! {
     source_surge: "Vilkkaampi kuin tavallisesti.", "Livligare än vanligt.", "Busier than usual.";
 
     // Pages of regions.
-    regions_heading: "Alueet", "Regioner", "Regions";
     region_municipalities: "Kunnat", "Kommuner", "Municipalities";
-    region_lies_in: "Maakunta", "Landskap", "Region";
     region_counties: "Hyvinvointialueet", "Välfärdsområden", "Wellbeing services counties";
     region_publishers: "Alueen julkaisijat", "Utgivare i regionen", "Publishers in the region";
     region_projects: "Hankkeita", "Projekt", "Projects";
@@ -116,8 +116,19 @@ messages! {
         "Give a word to see when it was written about, here and elsewhere.";
 
     // Articles.
-    article_about: "Aluehaun sivu artikkelista", "Aluehakus sida om artikeln", "Aluehaku's page about the article";
     article_cite: "Viittaa artikkeliin", "Hänvisa till artikeln", "Cite the article";
+    article_changes: "Muutokset", "Ändringar", "Changes";
+    article_first_read: "Luettu Aluehakuun ensimmäisen kerran", "Läst till Aluehaku första gången",
+        "First read into Aluehaku";
+    change_title: "Otsikko oli ennen ”{title}”", "Rubriken var tidigare ”{title}”",
+        "The title was “{title}” before";
+    change_lead: "Ingressi muuttui", "Ingressen ändrades", "The lead changed";
+    change_text: "Teksti muuttui: lisätty {came}, poistettu {went}",
+        "Texten ändrades: {came} till, {went} bort", "The text changed: {came} added, {went} removed";
+    change_word_one: "{count} sana", "{count} ord", "{count} word";
+    change_words: "{count} sanaa", "{count} ord", "{count} words";
+    change_published: "Julkaisupäivä muuttui", "Publiceringsdagen ändrades",
+        "The day of publication changed";
     article_similar: "Samankaltaisia artikkeleita", "Liknande artiklar", "Similar articles";
 
     // The embedded search.

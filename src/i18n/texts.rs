@@ -87,6 +87,8 @@ messages! {
     search_all_words: "Vain artikkelit, joissa on kaikki sanat", "Bara artiklar med alla orden",
         "Only articles with all the words";
     suggest_label: "Ehdotukset", "Förslag", "Suggestions";
+    suggest_found_one: "1 ehdotus", "1 förslag", "1 suggestion";
+    suggest_found_many: "{count} ehdotusta", "{count} förslag", "{count} suggestions";
     suggest_title: "Otsikko", "Rubrik", "Title";
     search_tips: "Hakuvinkit", "Söktips", "Search tips";
     tip_phrase: "sanat peräkkäin", "orden i följd", "the words in a row";
@@ -179,6 +181,8 @@ messages! {
         "Try fewer or more general words.";
     zero_some_words: "Hae artikkeleita, joissa on edes jokin sanoista",
         "Sök artiklar med något av orden", "Search for articles with some of the words";
+    zero_relaxed: "Ilman rajausta {filter}: {hits}", "Utan avgränsningen {filter}: {hits}",
+        "Without the filter {filter}: {hits}";
     zero_without: "Hae ilman rajausta", "Sök utan avgränsningen", "Search without the filter";
     zero_without_all: "Hae ilman rajauksia", "Sök utan avgränsningar", "Search without filters";
     zero_beyond: "Tällä sivulla ei ole enää osumia.", "Det finns inga fler träffar på den här sidan.",

@@ -198,11 +198,12 @@ impl TestAppBuilder {
         put(&engine, &self.articles, &self.settings);
         let engine = Arc::new(engine);
         let facts = self.facts;
-        let state = AppState::with_facts(
+        let state = AppState::with_archive(
             Arc::clone(&engine) as Arc<dyn Engine>,
             RegionRegister::shipped(),
             self.settings.clone(),
             Some(Arc::new(move || Ok(facts.clone()))),
+            None,
         );
         TestApp {
             router: router(state),

@@ -34,6 +34,12 @@ fn app() -> TestApp {
                 .url(Some("javascript:alert(1)"))
                 .published("2021"),
         )
+        .article(
+            article("dateless")
+                .title("Ilman päivää")
+                .body("Talkoot pidettiin.")
+                .project("Yhdessä mukana"),
+        )
         .start()
 }
 
@@ -131,8 +137,22 @@ async fn the_sitemap_lists_pages_and_articles_but_no_persons() {
     assert!(month.contains("<loc>https://haku.example/articles/old</loc>"));
     let pages = app.get("/sitemaps/pages.xml").await.text();
     assert!(pages.contains("https://haku.example/regions/keski-suomi<"));
-    assert!(![index, month, pages].concat().contains("persons"));
+    assert!(![index.as_str(), &month, &pages].concat().contains("persons"));
     assert_eq!(app.get("/sitemaps/2022.xml").await.status, 404);
+    for name in ["projects", "organisations", "undated"] {
+        assert!(index.contains(&format!("/sitemaps/{name}.xml")));
+    }
+    let undated = app.get("/sitemaps/undated.xml").await.text();
+    assert_eq!(undated.matches("<loc>").count(), 1);
+    assert!(undated.contains("<loc>https://haku.example/articles/dateless</loc>"));
+    let projects = app.get("/sitemaps/projects.xml").await.text();
+    assert!(projects.contains("<loc>https://haku.example/projects/yhdessa-mukana</loc>"));
+    assert!(
+        app.get("/sitemaps/organisations.xml")
+            .await
+            .text()
+            .contains("<urlset")
+    );
     let robots = app.get("/robots.txt").await.text();
     assert!(robots.contains("Sitemap: https://haku.example/sitemap.xml"));
 }
@@ -147,6 +167,17 @@ async fn browsers_learn_where_to_search() {
     );
     let text = description.text();
     assert!(text.contains("template=\"https://haku.example/search?q={searchTerms}&amp;ui=sv\""));
+    assert!(text.contains(
+        "template=\"https://haku.example/opensearch/suggest?q={searchTerms}&amp;ui=sv\""
+    ));
+    let suggested = app().get("/opensearch/suggest?q=yhdes&ui=sv").await;
+    assert_eq!(
+        suggested.header("content-type"),
+        "application/x-suggestions+json"
+    );
+    let suggested = suggested.json();
+    assert_eq!(suggested[0], "yhdes");
+    assert_eq!(suggested[1][0], "Yhdessä mukana");
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod export;
 mod facets;
 mod feeds;
 mod health;
+mod history;
 mod hostile;
 mod manners;
 mod metrics;

@@ -133,6 +133,11 @@ async fn nothing_found_leads_on() {
     contains(&page, "Ei osumia haulla ”xyzzy”");
     contains(&page, "href=\"/search?q=xyzzy&#38;region=Lappi\"");
     contains(&page, "href=\"/search?q=xyzzy&#38;match=all\"");
+    let priced = app.page("/search?q=hanke&region=Lappi").await;
+    contains(
+        &priced,
+        "<a href=\"/search?q=hanke\">Ilman rajausta Maakunta: 2 osumaa</a>",
+    );
     let beyond = app.page("/search?q=hanke&page=9").await;
     contains(&beyond, "Siirry ensimmäiselle sivulle");
 }

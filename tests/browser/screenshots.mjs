@@ -32,7 +32,7 @@ for (const [name, path] of Object.entries(PAGES)) {
       test(`${name} ${size} ${scheme}`, () =>
         visit({ size, scheme }, async (page) => {
           await page.goto(service + path, { waitUntil: "networkidle" });
-          await page.screenshot({ path: `${FOLDER}/${name}-${size}-${scheme}.png`, fullPage: size === "phone" });
+          await page.screenshot({ path: `${FOLDER}/${name}-${size}-${scheme}.png`, fullPage: true });
         }));
     }
   }

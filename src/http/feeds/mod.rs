@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/feeds/search.json", get(json_feed::feed))
         .route("/feeds/events.ics", get(calendar::feed))
         .route("/opensearch.xml", get(opensearch::description))
+        .route("/opensearch/suggest", get(opensearch::suggestions))
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemaps/{name}", get(sitemap::part))
 }

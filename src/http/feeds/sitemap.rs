@@ -1,10 +1,13 @@
 //! `/sitemap.xml`: our pages for web search engines (sitemaps.org).
 //!
-//! The index names one part for the pages and one for each month of articles, so that no part grows
-//! without bound and an old one stays as it is. Persons are in none of them.
+//! The index names one part for the pages, one each for projects and organisations, one for each month of
+//! articles and one for articles without a date, so that no part grows without bound and an old one stays
+//! as it is. Persons are in none of them.
 
 use aluehaku_index::engine::Reader;
+use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Duplicates, HistogramStep, Sort};
+use aluehaku_index::search::response::SearchResponse;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -13,6 +16,7 @@ use jiff::civil::Date;
 use super::entry::absolute;
 use crate::http::conditional::Conditions;
 use crate::http::pages::hits::article_path;
+use crate::http::pages::names::name_path;
 use crate::http::pages::region::region_path;
 use crate::http::params::dates::{first_day, last_day};
 use crate::http::params::read::Reading;
@@ -52,7 +56,9 @@ pub(super) async fn index(
         let months = months
             .into_iter()
             .map(|month| month.strftime("/sitemaps/%Y-%m.xml").to_string());
-        let parts = ["/sitemaps/pages.xml".to_owned()].into_iter().chain(months);
+        let fixed = ["pages", "projects", "organisations", "undated"];
+        let fixed = fixed.map(|name| format!("/sitemaps/{name}.xml"));
+        let parts = fixed.into_iter().chain(months);
         let parts = parts.map(|path| absolute(&part_state, &path)).collect();
         Ok(Index { parts }.render().unwrap_or_default())
     });
@@ -70,6 +76,9 @@ pub(super) async fn part(
         let name = name.strip_suffix(".xml").unwrap_or_default();
         let paths = match name {
             "pages" => pages(&part_state),
+            "projects" => names(reader, Facet::Project)?,
+            "organisations" => names(reader, Facet::Organisation)?,
+            "undated" => undated(reader)?,
             month if is_month(month) => articles(reader, month)?,
             _ => return Err(Problem::new(Code::NotFound)),
         };
@@ -150,6 +159,65 @@ fn articles(reader: &dyn Reader, month: &str) -> Result<Vec<String>, Problem> {
         };
         params.place = Place::After(cursor);
     }
+}
+
+/// The pages of all names of a facet.
+fn names(reader: &dyn Reader, facet: Facet) -> Result<Vec<String>, Problem> {
+    let params = SearchParams {
+        per_page: 1,
+        histogram: None,
+        facets: vec![facet],
+        facet_limit: MAX_ADDRESSES,
+        ..everything()
+    };
+    let found = ask(reader, params)?;
+    let buckets = found.facets.into_iter().flat_map(|counts| counts.buckets);
+    let mut paths: Vec<_> = buckets
+        .filter_map(|bucket| name_path(facet, &bucket.value))
+        .collect();
+    // Two names may share a page.
+    paths.sort();
+    paths.dedup();
+    Ok(paths)
+}
+
+/// The articles without a date: they come after all the others.
+fn undated(reader: &dyn Reader) -> Result<Vec<String>, Problem> {
+    let counted = SearchParams {
+        per_page: 1,
+        histogram: Some(HistogramStep::Year),
+        ..everything()
+    };
+    let found = ask(reader, counted)?;
+    let missing = found.histogram.map_or(0, |histogram| histogram.missing);
+    let dated = found.total.value.saturating_sub(missing);
+    let mut page = usize::try_from(dated).unwrap_or(usize::MAX) / BATCH + 1;
+    let mut paths = Vec::new();
+    loop {
+        let params = SearchParams {
+            per_page: BATCH,
+            histogram: None,
+            place: Place::Number(page),
+            ..everything()
+        };
+        let found = ask(reader, params)?;
+        let hits = found.hits.iter().map(|hit| &hit.article.article);
+        let undated = hits.filter(|article| article.published.is_none());
+        paths.extend(undated.map(|article| article_path(article.id.as_str())));
+        if found.next.is_none() || paths.len() >= MAX_ADDRESSES {
+            paths.truncate(MAX_ADDRESSES);
+            return Ok(paths);
+        }
+        page += 1;
+    }
+}
+
+fn ask(reader: &dyn Reader, params: SearchParams) -> Result<SearchResponse, Problem> {
+    let asked = Reading {
+        params,
+        ..Reading::default()
+    };
+    Ok(search(reader, asked)?.response)
 }
 
 fn everything() -> SearchParams {

@@ -2,13 +2,14 @@
 
 use aluehaku_index::facet::Facet;
 use aluehaku_index::region::RegionKind;
-use aluehaku_index::search::response::IndexedArticle;
+use aluehaku_index::search::response::{Hit, IndexedArticle};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::changes::Changes;
 use super::form::SearchForm;
-use super::hits::{NamedLink, search_path};
+use super::hits::{HitCard, NamedLink, search_path};
 use super::names::name_path;
 use super::region::region_path;
 use super::{Frame, answer};
@@ -42,7 +43,13 @@ struct ArticlePage {
     paragraphs: Vec<String>,
     is_excerpt: bool,
     facts: Vec<Fact>,
+    similar: Vec<HitCard>,
+    changes: Option<Changes>,
+    citation: String,
 }
+
+/// Similar articles shown.
+const SIMILAR: usize = 5;
 
 /// Names of one kind that the article tells about.
 #[derive(Clone, Debug)]
@@ -70,7 +77,12 @@ pub(crate) async fn article(
         let indexed = find(reader, &id)?;
         let mut listed = indexed.entities.persons.clone();
         retain_listed(reader, &mut listed)?;
-        Ok(ArticlePage::new(indexed, &listed, &page_state, frame))
+        let similar = reader.similar(&indexed.article.id, SIMILAR)?;
+        let history = page_state.history().of_article(indexed.article.id.as_str());
+        let mut page = ArticlePage::new(indexed, &listed, &page_state, frame);
+        page.show_similar(&similar.unwrap_or_default(), &page_state);
+        page.changes = history.map(|history| Changes::new(&history, &page.frame));
+        Ok(page)
     });
     Ok(answer(page.await?))
 }
@@ -97,11 +109,14 @@ impl ArticlePage {
             "" => frame.t.hit_untitled.to_owned(),
             title => title.to_owned(),
         };
+        let source = link(Facet::Source, source.as_str(), names, &frame);
+        let date = published.map(|time| page_date(time, frame.language));
+        let citation = citation(&view, &title, &source.name, date.as_deref());
         Self {
             form: SearchForm::empty(&frame),
             title,
-            source: link(Facet::Source, source.as_str(), names, &frame),
-            date: published.map(|time| page_date(time, frame.language)),
+            source,
+            date,
             datetime: view.published,
             modified: modified.map(|time| page_date(time, frame.language)),
             authors: view.authors.join(", "),
@@ -113,8 +128,39 @@ impl ArticlePage {
             paragraphs: paragraphs(&view.body),
             is_excerpt: !view.body_complete,
             facts,
+            similar: Vec::new(),
+            changes: None,
+            citation,
             frame,
         }
+    }
+
+    fn show_similar(&mut self, hits: &[Hit], state: &AppState) {
+        let search = SearchParams {
+            ui: self.frame.ui(),
+            ..SearchParams::default()
+        };
+        let names = NameBook::of(state);
+        let cards = hits
+            .iter()
+            .map(|hit| HitCard::new(hit, &search, names, &self.frame));
+        self.similar = cards.collect();
+    }
+}
+
+/// A line to name the article by: who wrote it, its title, its publisher, its day and address.
+fn citation(view: &ArticleView, title: &str, source: &str, date: Option<&str>) -> String {
+    let authors = view.authors.join(", ");
+    let parts = [Some(authors.as_str()), Some(title), Some(source), date];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let sentence = parts.join(". ");
+    match &view.url {
+        Some(url) => format!("{sentence}. {url}"),
+        None => format!("{sentence}."),
     }
 }
 

@@ -3,8 +3,9 @@
 //! - [`frame`]: what every page has around it: language, navigation, addresses.
 //! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
+//! - [`changes`]: how an article changed; [`person`]: in which roles a person is named.
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
-//!   addresses.
+//!   addresses; [`spellings`]: their other names.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -18,6 +19,7 @@
 
 pub(crate) mod article;
 pub(crate) mod assets;
+mod changes;
 mod docs;
 mod embed;
 pub(crate) mod error;
@@ -27,7 +29,8 @@ mod form;
 mod frame;
 pub(crate) mod hits;
 pub(crate) mod home;
-mod names;
+pub(crate) mod names;
+mod person;
 pub(crate) mod problems;
 mod prose;
 pub(crate) mod region;
@@ -35,6 +38,7 @@ mod region_map;
 pub(crate) mod search;
 mod slug;
 pub(crate) mod sources;
+mod spellings;
 mod timeline;
 
 use askama::Template;

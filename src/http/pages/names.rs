@@ -3,6 +3,7 @@
 //! A name has a page when its facet has it, so that whatever keeps a name out of the facets (a
 //! threshold, a removal) keeps it without a page too. Pages of persons ask not to be indexed.
 
+use aluehaku_index::article::EntityKind;
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Filters, HistogramStep, Sort};
@@ -15,8 +16,10 @@ use axum::response::Response;
 use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
 use super::hits::{HitCard, NamedLink, search_path};
+use super::person::{Told, newest};
 use super::region_map::{self, Tile};
 use super::slug::slug;
+use super::spellings::other_names;
 use super::timeline::{self, Bar, Timeline};
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
@@ -46,6 +49,8 @@ struct NamePage {
     form: SearchForm,
     kind: &'static str,
     is_person: bool,
+    told: Told,
+    other_names: Vec<String>,
     name: String,
     figures: Vec<String>,
     hits: Vec<HitCard>,
@@ -213,6 +218,11 @@ impl NamePage {
             form: SearchForm::empty(&frame),
             kind: frame.t.facet(facet),
             is_person: facet == Facet::Person,
+            told: match facet {
+                Facet::Person => Told::of(&name, reader, state, &frame)?,
+                _ => Told::default(),
+            },
+            other_names: other_names_of(facet, &name, reader, state)?,
             figures: vec![
                 count(
                     frame.p.name_articles_one,
@@ -239,6 +249,23 @@ impl NamePage {
             frame,
         })
     }
+}
+
+/// By which other names articles call it; persons are called by their own.
+fn other_names_of(
+    facet: Facet,
+    name: &str,
+    reader: &dyn Reader,
+    state: &AppState,
+) -> Result<Vec<String>, Problem> {
+    let kind = match facet {
+        Facet::Project => EntityKind::Project,
+        Facet::Organisation => EntityKind::Organisation,
+        _ => return Ok(Vec::new()),
+    };
+    let articles = newest(facet, name, reader)?;
+    let spellings = state.history().spellings(kind, name, &articles);
+    Ok(other_names(name, spellings))
 }
 
 impl Beside {

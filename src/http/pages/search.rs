@@ -3,7 +3,7 @@
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{HistogramStep, Matching, Sort};
-use aluehaku_index::search::response::{Relation, Total};
+use aluehaku_index::search::response::{FilterKind, Relation, Relaxation, Total};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -107,6 +107,7 @@ struct Feeds {
 struct ZeroHelp {
     did_you_mean: Option<NamedLink>,
     some_words: Option<String>,
+    relaxations: Vec<NamedLink>,
     first_page: Option<String>,
 }
 
@@ -225,7 +226,7 @@ impl SearchPage {
             pages,
             filters: FilterPanel::new(found, &start, state, &frame),
             feeds,
-            help: ZeroHelp::new(found, &start),
+            help: ZeroHelp::new(found, &start, &frame),
             frame,
         }
     }
@@ -314,7 +315,7 @@ impl FilterPanel {
 }
 
 impl ZeroHelp {
-    fn new(found: &Found, start: &SearchParams) -> Self {
+    fn new(found: &Found, start: &SearchParams, frame: &Frame) -> Self {
         let did_you_mean = found
             .response
             .did_you_mean
@@ -334,11 +335,35 @@ impl ZeroHelp {
         });
         let is_beyond = found.response.hits.is_empty() && found.response.total.value > 0;
         let first_page = is_beyond.then(|| search_path(start));
+        let relaxations = found.response.relaxations.iter();
         Self {
             did_you_mean,
             some_words,
+            relaxations: relaxations
+                .map(|relaxation| relaxed(relaxation, start, frame))
+                .collect(),
             first_page,
         }
+    }
+}
+
+/// The search without one of its filters, and what it would find.
+fn relaxed(relaxation: &Relaxation, start: &SearchParams, frame: &Frame) -> NamedLink {
+    let t = frame.t;
+    let (filter, params) = match relaxation.without {
+        FilterKind::Facet(facet) => (t.facet(facet), start.without_facet(facet)),
+        FilterKind::Dates => (t.dates_heading, start.without_dates()),
+        FilterKind::EventDays => (t.nav_events, start.without_event_days()),
+    };
+    let hits = count(
+        t.results_one,
+        t.results_many,
+        relaxation.total,
+        frame.language,
+    );
+    NamedLink {
+        name: fill(t.zero_relaxed, &[("filter", filter), ("hits", &hits)]),
+        href: search_path(&params),
     }
 }
 

@@ -7,7 +7,7 @@ import { suggestInto } from "./suggest.js";
 import { dragOver } from "./timeline.js";
 
 const box = document.getElementById("q");
-if (box) suggestInto(box);
+if (box) suggestInto(box, announce);
 
 enhance();
 if (document.querySelector("main[data-live]")) followInPlace();
@@ -73,14 +73,17 @@ async function show(href, before = () => {}) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const open = new Map([...main.querySelectorAll("details[data-key]")].map((one) => [one.dataset.key, one.open]));
     before();
-    for (const part of ["main", "#search", "#languages", "#alternates"]) {
+    for (const part of ["main", "#search", "#languages"]) {
       const now = document.querySelector(part);
       const then = page.querySelector(part);
       if (now && then) now.replaceChildren(...then.childNodes);
     }
     document.title = page.title;
+    const twins = "link[rel=alternate]";
+    document.head.querySelectorAll(twins).forEach((link) => link.remove());
+    document.head.append(...page.head.querySelectorAll(twins));
     for (const one of main.querySelectorAll("details[data-key]")) one.open = open.get(one.dataset.key) ?? one.open;
-    suggestInto(document.getElementById("q"));
+    suggestInto(document.getElementById("q"), announce);
     enhance();
     announce(document.getElementById("results")?.textContent ?? document.title);
     return true;

@@ -3,7 +3,8 @@
 
 const PAUSE = 150;
 
-export function suggestInto(input) {
+// `announce` tells those who do not see the list how long it is.
+export function suggestInto(input, announce) {
   if (!input || input.getAttribute("role") === "combobox") return;
   const list = document.createElement("ul");
   const id = `${input.id}-suggestions`;
@@ -64,6 +65,8 @@ export function suggestInto(input) {
     input.removeAttribute("aria-activedescendant");
     list.hidden = suggestions.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
+    const { foundOne, foundMany } = input.dataset;
+    announce(suggestions.length === 1 ? foundOne : foundMany.replace("{count}", suggestions.length));
   }
 
   function option(suggestion, position) {
@@ -73,7 +76,7 @@ export function suggestInto(input) {
     item.setAttribute("aria-selected", "false");
     item.dataset.text = suggestion.text;
     const words = document.createElement("bdi");
-    words.textContent = suggestion.label ?? suggestion.text;
+    words.textContent = suggestion.text;
     item.append(words);
     const kind = input.dataset[`kind${suggestion.kind.replace(/^./, (first) => first.toUpperCase())}`];
     if (kind) {

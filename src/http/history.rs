@@ -1,0 +1,86 @@
+//! What the archive tells of articles beyond the index: their earlier versions, and what they say of a
+//! person.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use aluehaku_index::article::EntityKind;
+
+use crate::archive::ArchiveError;
+use crate::archive::history::{ArticleHistory, Statements};
+
+/// Reads histories from the archive; it may block.
+pub trait History: Send + Sync {
+    /// An article through time; `None` when the archive has no such article.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, ArchiveError>;
+
+    /// What the articles with some identifiers say of a person.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError>;
+
+    /// The words by which the articles with some identifiers name something.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn spellings(
+        &self,
+        kind: EntityKind,
+        name: &str,
+        ids: &[String],
+    ) -> Result<BTreeSet<String>, ArchiveError>;
+}
+
+/// The way to the histories. When the archive cannot be read, pages go on without.
+#[derive(Clone, Default)]
+pub(crate) struct HistoryAccess(Option<Arc<dyn History>>);
+
+impl fmt::Debug for HistoryAccess {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("HistoryAccess")
+    }
+}
+
+impl HistoryAccess {
+    /// A way to the histories; without one there are none.
+    pub(crate) fn new(history: Option<Arc<dyn History>>) -> Self {
+        Self(history)
+    }
+
+    /// An article through time.
+    pub(crate) fn of_article(&self, id: &str) -> Option<ArticleHistory> {
+        let history = self.0.as_ref()?;
+        or_none(history.of_article(id)).flatten()
+    }
+
+    /// What the articles with some identifiers say of a person.
+    pub(crate) fn of_person(&self, name: &str, ids: &[String]) -> Vec<Statements> {
+        let history = self.0.as_ref();
+        let found = history.and_then(|history| or_none(history.of_person(name, ids)));
+        found.unwrap_or_default()
+    }
+
+    /// The words by which the articles with some identifiers name something.
+    pub(crate) fn spellings(
+        &self,
+        kind: EntityKind,
+        name: &str,
+        ids: &[String],
+    ) -> BTreeSet<String> {
+        let history = self.0.as_ref();
+        let found = history.and_then(|history| or_none(history.spellings(kind, name, ids)));
+        found.unwrap_or_default()
+    }
+}
+
+fn or_none<T>(read: Result<T, ArchiveError>) -> Option<T> {
+    read.inspect_err(|error| {
+        tracing::warn!(error.message = %error, "the history of articles cannot be read");
+    })
+    .ok()
+}
