@@ -16,8 +16,8 @@
 //! - [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket, with limits.
 //!
-//! This side reads the engine, and of the archive what the crawler says of its sources; it never
-//! crawls, extracts or enriches.
+//! This side reads the engine, and of the archive what the crawler says of its sources and what articles
+//! were before and say of a person; it never crawls, extracts or enriches.
 
 mod api;
 mod conditional;

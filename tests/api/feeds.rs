@@ -137,7 +137,11 @@ async fn the_sitemap_lists_pages_and_articles_but_no_persons() {
     assert!(month.contains("<loc>https://haku.example/articles/old</loc>"));
     let pages = app.get("/sitemaps/pages.xml").await.text();
     assert!(pages.contains("https://haku.example/regions/keski-suomi<"));
-    assert!(![index.as_str(), &month, &pages].concat().contains("persons"));
+    assert!(
+        ![index.as_str(), &month, &pages]
+            .concat()
+            .contains("persons")
+    );
     assert_eq!(app.get("/sitemaps/2022.xml").await.status, 404);
     for name in ["projects", "organisations", "undated"] {
         assert!(index.contains(&format!("/sitemaps/{name}.xml")));
