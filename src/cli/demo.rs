@@ -25,6 +25,9 @@ const SEARCH_PORT: u16 = 8080;
 /// addresses of the articles the same from run to run.
 const SITES_PORT: u16 = 8079;
 
+/// Register of names in the demo's data folder.
+const REGISTER_FILE: &str = "register.toml";
+
 /// Try everything: crawl five pretend sites on this machine and serve a search over them.
 #[derive(Debug, Args)]
 pub(super) struct DemoArguments {
@@ -54,6 +57,7 @@ pub(super) fn run(arguments: &DemoArguments, context: &Context) -> anyhow::Resul
             sites.local_addr()?.port(),
         )?)?;
         refuse_other_sources(&app)?;
+        lay_out_register(&app)?;
         let sites_stop = CancellationToken::new();
         let serving = tokio::spawn(fixture_sites::serve(
             sites,
@@ -140,7 +144,20 @@ fn settings(context: &Context, folder: &Path, port: u16) -> anyhow::Result<Setti
     let pace = "[crawler]\ndelay_ms = 0\nmax_delay_ms = 20\nlist_interval_m = 0\narticle_interval_h = 0\nlongest_interval_d = 0\n";
     let mut settings = load(layers(context, &format!("{pace}\n{sources}")))?.settings;
     folder.clone_into(&mut settings.data_dir);
+    let register = settings.names.register.take();
+    settings.names.register = register.or_else(|| Some(folder.join(REGISTER_FILE)));
     Ok(settings)
+}
+
+/// Lays out what the administrator of the pretend sites knows of names, as an example to edit; what lies there
+/// already stays.
+fn lay_out_register(app: &App) -> anyhow::Result<()> {
+    let path = app.data_dir().join(REGISTER_FILE);
+    if path.exists() {
+        return Ok(());
+    }
+    std::fs::write(&path, fixture_sites::REGISTER_TOML)
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The demo does not mix its invented articles into real ones.

@@ -104,7 +104,7 @@ pub struct FinnishSettings {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NamesSettings {
-    /// A TOML file with `[[projects]]` and `[[organisations]]` (`name`, `aliases`, `years`) and `block`.
+    /// A TOML file with `[[projects]]` and `[[organisations]]` (`name`, `aliases`, `years`), `split` and `block`.
     pub register: Option<PathBuf>,
 }
 

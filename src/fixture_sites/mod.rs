@@ -32,3 +32,6 @@ pub use site::source_ids;
 /// The settings that make the pretend sites sources: `[[sources]]` tables and their
 /// `[profiles.NAME]`, as in a settings file.
 pub const SOURCES_TOML: &str = include_str!("../../fixtures/sources.toml");
+
+/// What their administrator knows of names, in the form of `names.register`.
+pub const REGISTER_TOML: &str = include_str!("../../fixtures/register.toml");

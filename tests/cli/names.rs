@@ -212,3 +212,38 @@ fn a_surname_alone_is_not_forgotten() {
     assert_eq!(output.status.code(), Some(2));
     assert!(errors(&output).contains("full name"), "{}", errors(&output));
 }
+
+#[test]
+fn an_administrator_keeps_apart_what_looks_like_one() {
+    let program = Program::new();
+    program.import(&[
+        article(1, "Kahvit", "Järjestöjen tuulensuoja -hanke alkaa."),
+        article(
+            2,
+            "Lisää",
+            "Lakeuden Järjestöjen tuulensuoja -hanke on toinen.",
+        ),
+    ]);
+    let projects = |program: &Program| -> Vec<Value> {
+        let exported = program.export();
+        let mut projects: Vec<_> = exported
+            .iter()
+            .map(|article| article["projects"].clone())
+            .collect();
+        projects.sort_by_key(ToString::to_string);
+        projects
+    };
+    let (short, long) = (
+        "Järjestöjen tuulensuoja",
+        "Lakeuden Järjestöjen tuulensuoja",
+    );
+    assert_eq!(projects(&program), [json!([short]), json!([short])]);
+    let register = program.write("register.toml", &format!("split = [\"{long}\"]\n"));
+    let mut command = program.command(&["reindex"]);
+    let output = command
+        .env("ALUEHAKU__NAMES__REGISTER", &register)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    assert_eq!(projects(&program), [json!([short]), json!([long])]);
+}

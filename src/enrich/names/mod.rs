@@ -1,7 +1,8 @@
 //! Whom and what an article names: persons, organisations and projects, each with its canonical name.
 //!
 //! `tokens` cuts the texts, `document` reads them with the tagger; `persons`, `projects` and `organisations` find
-//! names in that order, so that none is taken for another; [`register`] knows names across articles.
+//! names in that order, so that none is taken for another; `translations` finds one name in two languages; `written`
+//! writes a name in its base form; [`register`] knows names across articles.
 
 mod document;
 mod organisations;
@@ -9,6 +10,8 @@ mod persons;
 mod projects;
 pub mod register;
 pub mod tokens;
+mod translations;
+mod written;
 
 use std::ops::Range;
 
@@ -22,6 +25,7 @@ use register::Register;
 
 pub(super) use document::Words;
 pub use organisations::Definition;
+pub use translations::Translation;
 
 /// A name found in one of an article's texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +51,8 @@ pub struct Names {
     pub found: Vec<FoundName>,
     /// Pairs of a short and a long name.
     pub definitions: Vec<Definition>,
+    /// Names in two languages.
+    pub translations: Vec<Translation>,
     /// Projects with the years that stand beside their names.
     pub years: Vec<(String, String)>,
 }
@@ -73,7 +79,7 @@ impl NameFinder<'_> {
         let mut names = Names::default();
         let mut taken = vec![false; document.tokens.len()];
         let mut found: Vec<(Range<usize>, EntityKind, String, Option<String>)> = Vec::new();
-        for project in projects::find(&document, self.regions) {
+        for project in projects::find(&document, self.regions, &mut words) {
             taken[project.tokens.clone()].fill(true);
             names
                 .years
@@ -100,6 +106,7 @@ impl NameFinder<'_> {
             &mut words,
         );
         names.definitions = organisations::definitions(&document, &organisations);
+        names.translations = translations::find(&document);
         for organisation in organisations {
             found.push((
                 organisation.tokens,

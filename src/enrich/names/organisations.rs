@@ -7,6 +7,7 @@ use aluehaku_finnish::names::{BaseForms, NameKind, NamePart};
 
 use super::document::{Document, Words};
 use super::persons::{PersonMention, is_common_beginning};
+use super::written;
 
 /// A mention of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub(super) fn find(
         if is_legal_form(document.tokens[at].text)
             && let Some(start) = start_before_legal_form(document, at)
         {
+            spans.extend(abbreviation_beside(document, start..at + 1));
             spans.push(start..at + 1);
         }
     }
@@ -57,7 +59,9 @@ pub(super) fn find(
     for (kind, span) in document.spans() {
         let span = without_place_before(document, span);
         let is_organisation = match kind {
-            NameKind::Organisation => is_plausible(document, &span),
+            NameKind::Organisation => {
+                is_plausible(document, &span) && !is_bare_body(document, &span, base_forms)
+            }
             // What begins like no person's name may be a body: "Oma Häme".
             NameKind::Person => {
                 span.len() >= 2 && is_common_beginning(document, &span, base_forms, words)
@@ -71,7 +75,7 @@ pub(super) fn find(
     for at in 0..document.tokens.len() {
         let after_person = persons.iter().any(|person| person.tokens.end == at);
         if names_body(document, at, after_person, base_forms) {
-            add(at..at + 1);
+            add(with_genitives_before(document, at)..at + 1);
         }
     }
     spans.retain(|span| !span.clone().any(is_taken));
@@ -122,7 +126,8 @@ fn names_body(
     let letters = word.chars().count();
     let is_word = |text: &str| text.starts_with(char::is_alphabetic);
     let before = document.near(at, -1);
-    let inner = is_word(before) && (after_person || before.starts_with(char::is_lowercase));
+    let inner = is_word(before)
+        && (after_person || before.starts_with(char::is_lowercase) || is_genitive_name(before));
     let alone = !document.near(at, 1).starts_with(char::is_uppercase);
     if !inner || !alone || letters < 6 || !document.tokens[at].is_capitalised() {
         return false;
@@ -131,6 +136,58 @@ fn names_body(
     BODIES
         .iter()
         .any(|body| base_form.len() > body.len() + 2 && base_form.ends_with(body))
+}
+
+/// "Säätiö päätti": the word for a body alone names none.
+fn is_bare_body(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    base_forms: &mut BaseForms<'_>,
+) -> bool {
+    let word = document.tokens[span.start].text;
+    span.len() == 1
+        && BODIES.contains(
+            &base_forms
+                .best(word, NamePart::Other)
+                .to_lowercase()
+                .as_str(),
+        )
+}
+
+/// "SOSTEn (Suomen sosiaali ja terveys ry)", "Suomen sosiaali ja terveys ry (SOSTE)": the abbreviation is a name, too.
+fn abbreviation_beside(document: &Document<'_>, long: Range<usize>) -> Option<Range<usize>> {
+    let last = long.end - 1;
+    let start = if document.near(long.start, -1) == "(" && document.near(last, 1) == ")" {
+        long.start.checked_sub(2)?
+    } else if document.near(last, 1) == "(" && document.near(last, 3) == ")" {
+        long.end + 1
+    } else {
+        return None;
+    };
+    let word = document.tokens[start].text;
+    let bare = word.split_once(':').map_or(word, |(bare, _)| bare);
+    let capitals = bare
+        .chars()
+        .take_while(|letter| letter.is_uppercase())
+        .count();
+    let ending = bare.chars().count() - capitals;
+    (capitals >= 2 && ending <= LONGEST_ENDING).then_some(start..start + 1)
+}
+
+/// Letters of a case ending behind an abbreviation ("SOSTEen").
+const LONGEST_ENDING: usize = 4;
+
+/// "Porvoon Naapurikamaria": where a name begins whose last word is a body.
+fn with_genitives_before(document: &Document<'_>, at: usize) -> usize {
+    let begin = document.sentence_start(at);
+    let genitives = (begin..at)
+        .rev()
+        .take_while(|before| is_genitive_name(document.tokens[*before].text));
+    genitives.last().unwrap_or(at)
+}
+
+fn is_genitive_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.ends_with('n') && word.chars().count() > 3
 }
 
 /// "Etelä-Pohjanmaalla Lakeuden Vertaistuvat": the place before is none of the name.
@@ -223,7 +280,8 @@ fn start_before_legal_form(document: &Document<'_>, at: usize) -> Option<usize> 
             && span.start >= begin
     });
     let start = wider.map_or(start, |(_, span)| {
-        without_place_before(document, span.start..span.end).start
+        let name_start = after_other_name(document, span.start..at);
+        without_place_before(document, name_start..span.end).start
     });
     // The first word of a sentence has a capital of its own: "Myös EJY ry" begins at EJY.
     let first = document.tokens[start].text;
@@ -242,6 +300,17 @@ fn start_before_legal_form(document: &Document<'_>, at: usize) -> Option<usize> 
                 | "Tervetuloa"
         );
     Some(if is_filler { start + 1 } else { start })
+}
+
+/// "Kotoisa Häme ja Hämeen Kohtaamispaikat ry": where the last of several names begins. "Suomen sosiaali ja terveys"
+/// is one.
+fn after_other_name(document: &Document<'_>, span: Range<usize>) -> usize {
+    let joins = |at: &usize| {
+        matches!(document.tokens[*at].text, "ja" | "sekä" | "och" | "and")
+            && document.tokens[at + 1].is_capitalised()
+    };
+    let inner = span.start..span.end.saturating_sub(1);
+    inner.rev().find(joins).map_or(span.start, |at| at + 1)
 }
 
 /// "Etelä-Pohjanmaalla Lakeuden Vertaistuvat ry": a place in a local case stands before a name, not in it.
@@ -287,17 +356,12 @@ fn canonical(
     span: &Range<usize>,
     base_forms: &mut BaseForms<'_>,
 ) -> String {
-    let words: Vec<&str> = document.tokens[span.clone()]
-        .iter()
-        .map(|token| token.text)
-        .collect();
-    let (last, before) = words.split_last().expect("a span has tokens");
-    let mut name: String = before.iter().map(|word| format!("{word} ")).collect();
-    if is_legal_form(last) {
-        name.push_str(last.split_once(':').map_or(*last, |(bare, _)| bare));
-    } else {
-        name.push_str(&base_forms.best(last, NamePart::Other));
-    }
+    let base_form = |last: &str| match last.split_once(':') {
+        Some((bare, _)) if is_legal_form(last) => bare.to_owned(),
+        None if is_legal_form(last) => last.to_owned(),
+        _ => base_forms.best(last, NamePart::Other),
+    };
+    let name = written::joined(document, span, str::to_owned, base_form);
     name.replace(" - ", "-")
         .replace("( ", "(")
         .replace(" )", ")")

@@ -9,6 +9,7 @@ use aluehaku_finnish::analysis::Case;
 use aluehaku_finnish::names::{BaseForms, Label, NameKind, NameLists, NamePart};
 
 use super::document::{Document, Words};
+use super::written;
 
 /// A mention of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,10 +136,15 @@ fn begins_full_name(
     let lists = NameLists::bundled();
     let first = document.tokens[at].text;
     let last = document.tokens[end - 1].text;
-    let least = if end - at > 2 { 1 } else { 3 };
-    let is_first_name = first
+    // A particle tells a person by itself; of a double name one part may be rare.
+    let has_particle = end - at > 2;
+    let least = if has_particle { 1 } else { 3 };
+    let steps = first
         .split('-')
-        .all(|name| lists.first_name(&name.to_lowercase()) >= least);
+        .map(|name| lists.first_name(&name.to_lowercase()));
+    let has_surname = lists.surname(&last.to_lowercase()) >= 2;
+    let is_first_name =
+        steps.clone().all(|step| step > 0 || has_surname) && steps.max() >= Some(least);
     let shaped = is_first_name
         && is_word_of_name(first)
         && is_word_of_name(last)
@@ -169,7 +175,7 @@ fn begins_full_name(
         .get(end)
         .is_some_and(|label| within.contains(label))
         && document.tokens[end].is_capitalised();
-    !goes_on && (is_surname || role(document, at, words).is_some())
+    !goes_on && (is_surname || has_particle || role(document, at, words).is_some())
 }
 
 /// "Toiminnanjohtaja Minna Wacker": the title is none of the names.
@@ -213,17 +219,9 @@ fn canonical(
     span: &Range<usize>,
     base_forms: &mut BaseForms<'_>,
 ) -> String {
-    let words: Vec<&str> = document.tokens[span.clone()]
-        .iter()
-        .map(|token| token.text)
-        .collect();
-    let (last, before) = words.split_last().expect("a span has tokens");
-    let mut name: String = before
-        .iter()
-        .map(|word| capitalised_once(word) + " ")
-        .collect();
-    name.push_str(&base_forms.best(last, NamePart::Surname));
-    name
+    written::joined(document, span, capitalised_once, |last| {
+        base_forms.best(last, NamePart::Surname)
+    })
 }
 
 /// A word of a name without the capitals of a headline: "HANNA" is Hanna, "J.P." stays.

@@ -9,7 +9,7 @@ use aluehaku_finnish::names::Label;
 use aluehaku_index::region::forms::{FormKind, FormLanguage};
 use aluehaku_index::region::{RegionKind, RegionRegister};
 
-use super::document::Document;
+use super::document::{Document, Words};
 
 /// A mention of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +24,21 @@ pub(super) struct ProjectMention {
 /// Beginnings of the words that make a name before them a project's, in all their cases.
 const HEADS: [&str; 3] = ["hanke", "hankke", "projekti"];
 
+/// Words of Swedish and English that stand before a project's name.
+const PREFIXED: [&str; 3] = ["projektet", "projekt", "project"];
+
+/// Small words of Swedish and English inside a name.
+const INNER: [&str; 9] = ["i", "för", "och", "med", "på", "in", "of", "for", "and"];
+
 /// Most words of a name.
 const MOST_WORDS: usize = 8;
 
 /// Finds the projects of an article that are called so.
-pub(super) fn find(document: &Document<'_>, regions: &RegionRegister) -> Vec<ProjectMention> {
+pub(super) fn find(
+    document: &Document<'_>,
+    regions: &RegionRegister,
+    words: &mut Words<'_>,
+) -> Vec<ProjectMention> {
     let mut found = Vec::new();
     for at in 0..document.tokens.len() {
         let text = document.tokens[at].text;
@@ -36,6 +46,8 @@ pub(super) fn find(document: &Document<'_>, regions: &RegionRegister) -> Vec<Pro
             name_at_beginning(document, at)
         } else if text.strip_prefix(['-', '–']).is_some_and(is_head) {
             name_before(document, at)
+        } else if PREFIXED.contains(&text.to_lowercase().as_str()) {
+            name_after(document, at, words)
         } else {
             name_inside(document, at)
         };
@@ -115,6 +127,29 @@ fn name_at_beginning(document: &Document<'_>, at: usize) -> Option<(Range<usize>
         .then(|| joined(document, begin..verb))
         .flatten()
         .map(|name| (begin..verb, name))
+}
+
+/// "projektet Grannhjälp i Nyland": the words behind, from a capital to the last one; a Finnish genitive goes on
+/// to its noun ("the project Pielisen kulttuurilähete").
+fn name_after(
+    document: &Document<'_>,
+    at: usize,
+    words: &mut Words<'_>,
+) -> Option<(Range<usize>, String)> {
+    let limit = document.sentence_end(at).min(at + 1 + MOST_WORDS);
+    let mut end = at + 1;
+    for next in at + 1..limit {
+        if document.tokens[next].is_capitalised() {
+            end = next + 1;
+        } else if next == at + 1 || !INNER.contains(&document.tokens[next].text) {
+            break;
+        }
+    }
+    let is_genitive = end > at + 1 && document.tokens[end - 1].text.ends_with('n');
+    if is_genitive && end < limit && words.is_common(document.tokens[end].text) {
+        end += 1;
+    }
+    joined(document, at + 1..end).map(|name| (at + 1..end, name))
 }
 
 /// "Silta-hankkeessa": the part before the hyphen.
