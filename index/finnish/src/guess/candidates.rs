@@ -71,17 +71,20 @@ impl<'a> Candidates<'a> {
         likely.take(MOST_GUESSES).map(guess).collect()
     }
 
-    fn letters(&self, kept: usize, ending: &'a str) -> impl Iterator<Item = u8> + use<'a> {
-        self.word[..kept].bytes().chain(ending.bytes())
-    }
-
     fn find(&mut self, kept: usize, ending: &'a str) -> Option<&mut Candidate<'a>> {
-        let place = self.found.iter().position(|other| {
-            kept + ending.len() == other.kept + other.ending.len()
-                && self
-                    .letters(kept, ending)
-                    .eq(self.letters(other.kept, other.ending))
-        })?;
-        Some(&mut self.found[place])
+        let word = self.word;
+        self.found.iter_mut().find(|other| {
+            if other.kept <= kept {
+                is_same(word, (other.kept, other.ending), (kept, ending))
+            } else {
+                is_same(word, (kept, ending), (other.kept, other.ending))
+            }
+        })
     }
+}
+
+/// True if two endings make one word, of which the first keeps no more of `word` than the second.
+fn is_same(word: &str, less: (usize, &str), more: (usize, &str)) -> bool {
+    let rest = less.1.strip_prefix(&word[less.0..more.0]);
+    rest == Some(more.1)
 }

@@ -30,6 +30,8 @@ const HEAD: usize = 4;
 const TAIL: usize = 7;
 /// The length that says that the text goes on in the next word.
 const LONG: usize = HEAD + 1;
+/// As many as three bits tell apart.
+pub(super) const HEADS: usize = 8;
 
 /// An entry as it is kept. See the front of this file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,12 @@ impl Packed {
     #[inline]
     pub(super) fn head(self) -> usize {
         (self.0 >> 61) as usize
+    }
+
+    /// How many words the entry takes, its own and that of the rest of its text.
+    #[inline]
+    pub(super) fn words_taken(self) -> u32 {
+        1 + u32::from(self.is_long())
     }
 
     /// True if the length of the text is one that is written.
@@ -157,9 +165,9 @@ pub(super) struct Test {
 }
 
 impl Test {
-    /// The tests of the four characters `next`, for texts of each length in the entry.
+    /// The tests of the four characters `next`, by what [`Packed::head`] says.
     #[inline]
-    pub(super) fn all(next: [u8; HEAD], classes: &SymbolClasses) -> [Self; HEAD + 1] {
+    pub(super) fn all(next: [u8; HEAD], classes: &SymbolClasses) -> [Self; HEADS] {
         let text = u32::from_le_bytes(next);
         let test = |length: usize| {
             let compared = (1 << (8 * length)) - 1;
@@ -173,17 +181,20 @@ impl Test {
             counts: u32::MAX,
             wanted: text,
         };
-        [test(0), test(1), test(2), test(3), whole]
+        [
+            test(0),
+            test(1),
+            test(2),
+            test(3),
+            whole,
+            whole,
+            whole,
+            whole,
+        ]
     }
 
     #[inline]
     pub(super) fn passes(self, entry: Packed) -> bool {
         entry.0 as u32 & self.counts == self.wanted
-    }
-
-    /// Which of the tests of a position is for texts of this length in the entry.
-    #[inline]
-    pub(super) fn number(head: usize) -> usize {
-        head.min(HEAD)
     }
 }

@@ -11,9 +11,9 @@
 //! word 1  a zero byte, and then for each group where it ends, in words from word 2
 //! ```
 //!
-//! A large hub begins with the number of words before its entries, its top bit set, then 128 bits that
-//! say which characters have a group, and then for each group where it begins and at last where the
-//! last one ends, 16 bits each, in words from word 0.
+//! A large hub begins with a word whose top bit is set and that says how many places follow: for each of
+//! the commonest characters, by its rank, where its group begins, and at last where the last one ends,
+//! 16 bits each, in words from word 0. A character that begins no entry has an empty group.
 
 use super::entry::{ACCEPT, ADDRESSES, Following, Packed, SymbolClasses};
 use super::hubs::{self, Entry, HubGraph};
@@ -27,12 +27,32 @@ const SMALL_GROUPS: usize = 7;
 const SMALL_WORDS: usize = 255;
 const SMALL_HEADER: usize = 2;
 /// The part of a large hub's header before the places of its groups.
-const LARGE_HEADER: usize = 3;
+const LARGE_HEADER: usize = 1;
 /// In a small hub, instead of the first character of a group.
 const UNUSED: u8 = 0xFF;
 const LARGE: u64 = 1 << 63;
 const LOW_BYTES: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x0080_8080_8080_8080;
+
+/// Symbols by how common they are, 0 for the commonest.
+#[derive(Debug)]
+pub(super) struct Ranks(Box<[u8; 256]>);
+
+impl Ranks {
+    /// The ranks of symbols that are given in their order.
+    pub(super) fn new(order: &[u8]) -> Self {
+        let mut ranks = Box::new([u8::MAX; 256]);
+        for (rank, &symbol) in order.iter().enumerate().take(usize::from(u8::MAX)) {
+            ranks[usize::from(symbol)] = rank as u8;
+        }
+        Self(ranks)
+    }
+
+    #[inline]
+    fn of(&self, symbol: u8) -> usize {
+        self.0[usize::from(symbol)].into()
+    }
+}
 
 /// Some neighbouring entries: the words from `next` to before `end`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,13 +72,13 @@ impl Group {
 
 /// The entries of the hub at `address` that begin with `symbol`.
 #[inline]
-pub(super) fn group(words: &[u64], address: u32, symbol: u8) -> Group {
+pub(super) fn group(words: &[u64], ranks: &Ranks, address: u32, symbol: u8) -> Group {
     let start = address as usize * UNIT;
     let Some(&[first, second]) = words.get(start..start + SMALL_HEADER) else {
         return Group::NONE;
     };
     if first & LARGE != 0 {
-        return large_group(words, start, symbol);
+        return large_group(words, start, first, ranks.of(symbol));
     }
     // The lowest high bit that stands marks the first byte that equals the symbol.
     let differences = first ^ (u64::from(symbol) * LOW_BYTES);
@@ -74,26 +94,25 @@ pub(super) fn group(words: &[u64], address: u32, symbol: u8) -> Group {
     }
 }
 
-fn large_group(words: &[u64], start: usize, symbol: u8) -> Group {
-    let Some(&[_, low, high]) = words.get(start..start + LARGE_HEADER) else {
-        return Group::NONE;
-    };
-    let present = u128::from(low) | u128::from(high) << 64;
-    if present
-        .checked_shr(symbol.into())
-        .is_none_or(|rest| rest & 1 == 0)
-    {
+#[inline]
+fn large_group(words: &[u64], start: usize, first: u64, rank: usize) -> Group {
+    if rank >= large_groups(first) {
         return Group::NONE;
     }
-    let number = (present & ((1 << symbol) - 1)).count_ones() as usize;
     let place = |number: usize| {
         let word = words.get(start + LARGE_HEADER + number / 4).copied();
         start as u32 + (word.unwrap_or(0) >> (16 * (number % 4)) & 0xFFFF) as u32
     };
     Group {
-        next: place(number),
-        end: place(number + 1),
+        next: place(rank),
+        end: place(rank + 1),
     }
+}
+
+/// How many groups a large hub has by its first word, the empty ones counted.
+#[inline]
+fn large_groups(first: u64) -> usize {
+    (first & 0xFF) as usize
 }
 
 /// All groups of the hub that begins at the word `start`; nothing if they do not lie one after another
@@ -111,8 +130,7 @@ pub(super) fn groups(words: &[u64], start: usize) -> Option<Vec<Group>> {
             .map(|end| SMALL_HEADER + usize::from(end));
         (SMALL_HEADER, ends[..=groups].to_vec())
     } else {
-        let groups =
-            (words.get(start + 1)?.count_ones() + words.get(start + 2)?.count_ones()) as usize;
+        let groups = large_groups(first);
         let header = large_header(groups);
         let words = words.get(start + LARGE_HEADER..start + header)?;
         let places = words.iter().flat_map(|word| word.to_le_bytes());
@@ -154,18 +172,19 @@ impl Layout {
         graph: &HubGraph,
         first_symbols: &[u128],
         classes: &SymbolClasses,
+        ranks: &Ranks,
     ) -> Option<Self> {
         let mut layout = Self {
             words: Vec::new(),
             outputs: Vec::new(),
-            addresses: plan(graph, first_symbols)?,
+            addresses: plan(graph, first_symbols, ranks)?,
             following: (first_symbols.iter())
                 .map(|&symbols| classes.following(symbols))
                 .collect(),
         };
         for (hub, &symbols) in first_symbols.iter().enumerate() {
             layout.pad(layout.addresses[hub] as usize * UNIT);
-            layout.add_hub(graph, hub, symbols)?;
+            layout.add_hub(graph.entries_of(hub), symbols, ranks)?;
         }
         Some(layout)
     }
@@ -194,19 +213,25 @@ impl Layout {
         u32::try_from(self.words.len()).ok().map(|_| ())
     }
 
-    fn add_hub(&mut self, graph: &HubGraph, hub: usize, symbols: u128) -> Option<()> {
-        let entries = graph.entries_of(hub);
+    fn add_hub(&mut self, entries: &[Entry], symbols: u128, ranks: &Ranks) -> Option<()> {
+        let header = Header::of(symbols, entries, ranks);
         let start = self.words.len();
-        self.pad(start + header_words(symbols, entries));
-        let mut places = vec![self.words.len() - start];
-        for group in entries.chunk_by(|one, other| one.first == other.first) {
+        self.pad(start + header.words());
+        let mut groups: Vec<&[Entry]> = entries
+            .chunk_by(|one, other| one.first == other.first)
+            .collect();
+        if let Header::Large(_) = header {
+            groups.sort_by_key(|group| ranks.of(group[0].first));
+        }
+        let mut ends = Vec::with_capacity(groups.len());
+        for group in groups {
             for entry in group {
                 let text = entry.text.symbols();
                 self.push(text, entry.program, entry.target, entry.output)?;
             }
-            places.push(self.words.len() - start);
+            ends.push((group[0].first, self.words.len() - start));
         }
-        self.write_header(start, symbols, entries, &places);
+        header.write(&ends, ranks, &mut self.words[start..]);
         Some(())
     }
 
@@ -214,40 +239,71 @@ impl Layout {
         self.words.resize(length, 0);
         self.outputs.resize(length, OutputPlace::default());
     }
+}
 
-    /// Writes the header of a hub whose groups begin and end at `places`, counted from its start.
-    fn write_header(&mut self, start: usize, symbols: u128, entries: &[Entry], places: &[usize]) {
-        let header = header_words(symbols, entries);
-        let words = &mut self.words[start..start + header];
-        if header == SMALL_HEADER {
-            let mut firsts = [UNUSED; 8];
-            let mut ends = [0; 8];
-            let groups = entries.chunk_by(|one, other| one.first == other.first);
-            for (number, group) in groups.enumerate() {
-                firsts[number] = group[0].first;
-                ends[number + 1] = (places[number + 1] - SMALL_HEADER) as u8;
+/// What stands before the entries of a hub.
+#[derive(Debug, Clone, Copy)]
+enum Header {
+    Small,
+    /// With so many groups, the empty ones counted.
+    Large(usize),
+}
+
+impl Header {
+    fn of(symbols: u128, entries: &[Entry], ranks: &Ranks) -> Self {
+        let groups = symbols.count_ones() as usize;
+        if groups <= SMALL_GROUPS && entry_words(entries) <= SMALL_WORDS {
+            return Self::Small;
+        }
+        let ranks = entries.iter().map(|entry| ranks.of(entry.first) + 1);
+        Self::Large(ranks.max().unwrap_or(0))
+    }
+
+    fn words(self) -> usize {
+        match self {
+            Self::Small => SMALL_HEADER,
+            Self::Large(groups) => large_header(groups),
+        }
+    }
+
+    /// Writes the header of a hub at the beginning of its words. `ends` are the first character of each
+    /// group and where it ends, counted from there.
+    fn write(self, ends: &[(u8, usize)], ranks: &Ranks, words: &mut [u64]) {
+        match self {
+            Self::Small => {
+                let mut firsts = [UNUSED; 8];
+                let mut places = [0; 8];
+                for (number, &(first, end)) in ends.iter().enumerate() {
+                    firsts[number] = first;
+                    places[number + 1] = (end - SMALL_HEADER) as u8;
+                }
+                firsts[SMALL_GROUPS] = 0;
+                words[0] = u64::from_le_bytes(firsts);
+                words[1] = u64::from_le_bytes(places);
             }
-            firsts[SMALL_GROUPS] = 0;
-            words[0] = u64::from_le_bytes(firsts);
-            words[1] = u64::from_le_bytes(ends);
-        } else {
-            words[0] = LARGE | header as u64;
-            words[1] = symbols as u64;
-            words[2] = (symbols >> 64) as u64;
-            for (number, &place) in places.iter().enumerate() {
-                words[LARGE_HEADER + number / 4] |= (place as u64) << (16 * (number % 4));
+            Self::Large(groups) => {
+                words[0] = LARGE | groups as u64;
+                let mut place = self.words();
+                let mut next = ends.iter().peekable();
+                for number in 0..=groups {
+                    words[LARGE_HEADER + number / 4] |= (place as u64) << (16 * (number % 4));
+                    if let Some(&(_, end)) = next.next_if(|&&(first, _)| ranks.of(first) == number)
+                    {
+                        place = end;
+                    }
+                }
             }
         }
     }
 }
 
 /// An address for every hub; nothing if there are not enough.
-fn plan(graph: &HubGraph, first_symbols: &[u128]) -> Option<Vec<u32>> {
+fn plan(graph: &HubGraph, first_symbols: &[u128], ranks: &Ranks) -> Option<Vec<u32>> {
     let mut addresses = Vec::with_capacity(first_symbols.len());
     let mut next = 0_usize;
     for (hub, &symbols) in first_symbols.iter().enumerate() {
         let entries = graph.entries_of(hub);
-        let words = header_words(symbols, entries) + entry_words(entries);
+        let words = Header::of(symbols, entries, ranks).words() + entry_words(entries);
         if words > usize::from(u16::MAX) || next / UNIT >= ADDRESSES {
             return None;
         }
@@ -262,15 +318,6 @@ fn entry_words(entries: &[Entry]) -> usize {
         .iter()
         .map(|entry| Packed::words(entry.text.symbols().len()))
         .sum()
-}
-
-fn header_words(symbols: u128, entries: &[Entry]) -> usize {
-    let groups = symbols.count_ones() as usize;
-    if groups <= SMALL_GROUPS && entry_words(entries) <= SMALL_WORDS {
-        SMALL_HEADER
-    } else {
-        large_header(groups)
-    }
 }
 
 fn large_header(groups: usize) -> usize {

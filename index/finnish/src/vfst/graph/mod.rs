@@ -24,7 +24,7 @@ use super::walk::{Input, Walk};
 
 use entry::{PROGRAMS, SymbolClasses};
 use hubs::HubGraph;
-use layout::Layout;
+use layout::{Layout, Ranks};
 use output::OutputPlace;
 use program::Program;
 use start::StartTable;
@@ -38,6 +38,7 @@ pub(super) struct Graph {
     /// Symbols, the commonest first.
     order: Vec<u8>,
     classes: Box<SymbolClasses>,
+    ranks: Ranks,
     start: StartTable,
     /// The features at the start of a word.
     start_features: u64,
@@ -56,13 +57,15 @@ impl Graph {
         let first_symbols = hubs.first_symbols();
         let order = by_frequency(&first_symbols);
         let classes = Box::new(SymbolClasses::new(&order));
-        let mut layout = Layout::new(&hubs, &first_symbols, &classes)?;
+        let ranks = Ranks::new(&order);
+        let mut layout = Layout::new(&hubs, &first_symbols, &classes, &ranks)?;
         let codes = start::codes(&order, hubs.end);
         let start = start::build(&mut hubs, codes, &mut layout)?;
         Some(Self {
             symbols: transducer.symbols.clone(),
             order,
             classes,
+            ranks,
             start,
             start_features: hubs.start_features,
             programs: program_table(&hubs.programs)?,

@@ -4,9 +4,9 @@
 //! What an entry prints is not looked at on the way: most ways lead nowhere. Only the entries taken are
 //! remembered, and when the end of the word is reached what they print is put together.
 
-use super::super::walk::{Input, MOST_CODE_POINTS, Part, Walk};
+use super::super::walk::{Input, MOST_CODE_POINTS, Outputs, Part, Walk};
 use super::Graph;
-use super::entry::{ACCEPT, Packed, Tail, Test};
+use super::entry::{ACCEPT, HEADS, Packed, Tail, Test};
 use super::layout::{self, Group};
 use super::start;
 
@@ -21,7 +21,7 @@ pub(in super::super) struct Scratch {
     path: [u32; LONGEST_PATH],
 }
 
-type Tests = [Test; 5];
+type Tests = [Test; HEADS];
 
 /// Every entry consumes a character or the end of the word, so a path has at most this many.
 const LONGEST_PATH: usize = MOST_CODE_POINTS + 1;
@@ -48,7 +48,7 @@ struct Visit {
 impl Default for Scratch {
     fn default() -> Self {
         Self {
-            tests: [Tests::default(); POSITIONS],
+            tests: [[Test::default(); HEADS]; POSITIONS],
             stack: [Visit::default(); LONGEST_PATH],
             path: [0; LONGEST_PATH],
         }
@@ -58,47 +58,54 @@ impl Default for Scratch {
 impl Graph {
     /// Finds all outputs of the word that `walk` has read.
     pub(super) fn search(&self, walk: &mut Walk) {
-        let mut visit = self.begin(&walk.input);
-        self.make_tests(walk, visit.position.into());
+        let Walk {
+            input,
+            found,
+            scratch,
+        } = walk;
+        let mut visit = self.begin(input);
+        self.make_tests(input, usize::from(visit.position), &mut scratch.tests);
         let mut waiting = 0_usize;
         let mut visits = 0;
         loop {
-            if visit.group.is_empty() {
+            let tests = &scratch.tests[usize::from(visit.position)];
+            let Some((word, entry)) = self.find(&mut visit.group, tests) else {
                 let Some(last) = waiting.checked_sub(1) else {
                     return;
                 };
                 waiting = last;
-                visit = walk.scratch.stack[waiting % LONGEST_PATH];
-                continue;
-            }
-            let Some((entry, length)) = self.take(&mut visit, walk) else {
+                visit = scratch.stack[waiting % LONGEST_PATH];
                 continue;
             };
             let Some(features) = self.programs[entry.program()].run(visit.features) else {
                 continue;
             };
+            let Some(length) = self.text_length(word, entry, input, visit.position) else {
+                continue;
+            };
+            scratch.path[usize::from(visit.depth)] = word;
             if entry.target() == ACCEPT {
-                if !self.collect(walk, visit.depth) {
+                if !self.collect(found, &scratch.path[..=usize::from(visit.depth)]) {
                     return;
                 }
                 continue;
             }
             let position = usize::from(visit.position) + length;
-            if position > walk.input.length {
+            if position > input.length {
                 continue;
             }
-            let next = walk.input.symbols[position];
-            let group = layout::group(&self.words, entry.target(), next);
+            let next = input.symbols[position];
+            let group = layout::group(&self.words, &self.ranks, entry.target(), next);
             if group.is_empty() {
                 continue;
             }
             visits += 1 + (group.end - group.next) / WORDS_A_VISIT;
             if visits > MOST_VISITS {
-                walk.found.cut();
+                found.cut();
                 return;
             }
             if !visit.group.is_empty() {
-                walk.scratch.stack[waiting % LONGEST_PATH] = visit;
+                scratch.stack[waiting % LONGEST_PATH] = visit;
                 waiting += 1;
             }
             visit = Visit {
@@ -110,35 +117,33 @@ impl Graph {
         }
     }
 
-    /// Takes the next entry of a visit and notes it on the path; nothing if the word does not go on
-    /// with its text. With it comes the length of its text.
+    /// Takes entries from a group up to the first that passes the tests: with it, and its word, the text
+    /// as far as it stands in the entry itself is compared.
     #[inline]
-    fn take(&self, visit: &mut Visit, walk: &mut Walk) -> Option<(Packed, usize)> {
-        let word = visit.group.next;
-        visit.group.next += 1;
-        let entry = Packed(*self.words.get(word as usize)?);
-        let tests = &walk.scratch.tests[usize::from(visit.position)];
-        let passes = tests[Test::number(entry.head())].passes(entry);
-        let length = if entry.is_long() {
-            visit.group.next += 1;
-            if !passes {
-                return None;
+    fn find(&self, group: &mut Group, tests: &Tests) -> Option<(u32, Packed)> {
+        let words = self.words.get(..group.end as usize)?;
+        loop {
+            let word = group.next;
+            let entry = Packed(*words.get(word as usize)?);
+            group.next += entry.words_taken();
+            if tests[entry.head()].passes(entry) {
+                return Some((word, entry));
             }
-            let tail = Tail(*self.words.get(word as usize + 1)?);
-            tail.matches(&walk.input, visit.position)?
-        } else if passes {
-            entry.head()
-        } else {
-            return None;
-        };
-        walk.scratch.path[usize::from(visit.depth)] = word;
-        Some((entry, length))
+        }
     }
 
-    /// Adds the output of the entries on the path; false when no more is wanted.
-    fn collect(&self, walk: &mut Walk, depth: u8) -> bool {
-        let path = &walk.scratch.path[..=usize::from(depth)];
-        walk.found.push(path.iter().map(|&word| self.output(word)))
+    /// The length of an entry's text; nothing if the word does not go on with the rest of it.
+    #[inline]
+    fn text_length(&self, word: u32, entry: Packed, input: &Input, position: u16) -> Option<usize> {
+        if !entry.is_long() {
+            return Some(entry.head());
+        }
+        Tail(*self.words.get(word as usize + 1)?).matches(input, position)
+    }
+
+    /// Adds the output of the entries on a path; false when no more is wanted.
+    fn collect(&self, found: &mut Outputs, path: &[u32]) -> bool {
+        found.push(path.iter().map(|&word| self.output(word)))
     }
 
     /// What the entry in a word prints.
@@ -161,7 +166,7 @@ impl Graph {
         let [a, b, c, ..] = input.symbols;
         let (group, consumed) = match self.start.group([a, b, c]) {
             Some(group) => (group, start::DEPTH),
-            None => (layout::group(&self.words, 0, a), 1),
+            None => (layout::group(&self.words, &self.ranks, 0, a), 1),
         };
         Visit {
             group,
@@ -172,11 +177,10 @@ impl Graph {
     }
 
     /// Makes the tests of the positions from `first` on at which something is left to compare.
-    fn make_tests(&self, walk: &mut Walk, first: usize) {
-        let Walk { input, scratch, .. } = walk;
+    fn make_tests(&self, input: &Input, first: usize, tests: &mut [Tests; POSITIONS]) {
         let count = (input.length + 1).saturating_sub(first);
         let windows = input.symbols[first..].windows(4).take(count);
-        for (next, tests) in windows.zip(&mut scratch.tests[first..]) {
+        for (next, tests) in windows.zip(&mut tests[first..]) {
             let &[a, b, c, d] = next else { continue };
             *tests = Test::all([a, b, c, d], &self.classes);
         }

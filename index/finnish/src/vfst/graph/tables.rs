@@ -6,7 +6,7 @@
 use super::super::prepared::{PreparedError, Reader, Writer};
 use super::super::symbols::Symbols;
 use super::entry::{ACCEPT, Packed, SymbolClasses};
-use super::layout::{self, Group, UNIT};
+use super::layout::{self, Group, Ranks, UNIT};
 use super::output::OutputPlace;
 use super::program::Program;
 use super::start::{self, KEYS, StartTable};
@@ -55,6 +55,7 @@ impl Graph {
                 places,
             },
             classes: Box::new(SymbolClasses::new(&order)),
+            ranks: Ranks::new(&order),
             start_features: u64::from_le_bytes(start_features),
             output_places: output_places
                 .map(|&place| OutputPlace(u32::from_le_bytes(place)))
