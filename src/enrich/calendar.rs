@@ -2,6 +2,7 @@
 //! the sentence that states it.
 
 use aluehaku_index::article::{self, EnrichedArticle, EntityKind, Mention, TextPart};
+use aluehaku_index::masking::mask;
 use aluehaku_index::time::{PageTime, Precision};
 
 use super::events;
@@ -73,7 +74,8 @@ pub fn events(enriched: &EnrichedArticle) -> Vec<article::Event> {
                     ),
                 },
                 place: place(enriched, part, &sentence).or_else(|| place(enriched, part, &line)),
-                text: shortened(text[sentence].trim(), LONGEST_SENTENCE),
+                // A number that is cut in two is no longer known as one.
+                text: shortened(mask(text[sentence].trim()).as_ref(), LONGEST_SENTENCE),
             }
         })
         .collect()
@@ -227,6 +229,16 @@ mod tests {
         let told = "Kevätkokous on 26.3. klo 18 Kouvolassa, ja sinne mahtuvat kaikki.";
         let body = format!("Alku tässä. {told} Loppu tässä.");
         check(&body, None, Some("Kouvola"), told);
+    }
+
+    #[test]
+    fn numbers_are_masked_before_a_sentence_is_cut() {
+        let body = format!(
+            "Juhla on 26.3. klo 18, {} 040 123 4567 vastaa.",
+            "sana ".repeat(54)
+        );
+        let event = &events(&told(&body))[0];
+        assert!(!event.text.contains("040"), "{}", event.text);
     }
 
     proptest! {

@@ -125,6 +125,9 @@ messages! {
         "{article_word} = {query_word}";
     reason_part: "{part} on osa sanaa {whole}", "{part} är en del av {whole}",
         "{part} is part of {whole}";
+    reason_shared: "{article_word} ja {query_word}: yhteinen sanan osa",
+        "{article_word} och {query_word}: en gemensam orddel",
+        "{article_word} and {query_word}: a part in common";
     reason_stem: "{article_word} ja {query_word}: sama vartalo",
         "{article_word} och {query_word}: samma stam", "{article_word} and {query_word}: same stem";
     reason_folded: "{article_word} = {query_word} ilman tarkkeita",

@@ -29,6 +29,7 @@ fn app() -> TestApp {
                 .title("Muualla")
                 .body("Talkoot pidettiin.")
                 .published("2022-11-06")
+                .person("Toinen Henkilö")
                 .region("Lappi"),
         )
         .start()
@@ -48,6 +49,7 @@ async fn a_person_has_a_page_that_search_engines_leave_alone() {
         "href=\"/persons/toinen-henkilo\"",
         "href=\"/projects/keski-suomen-juuret\"",
         "<mark>Åsa Öhman</mark>",
+        "<bdi>Toinen Henkilö</bdi></span> <span class=\"count\">1</span>",
     ] {
         assert!(page.contains(part), "{part} is not in\n{page}");
     }

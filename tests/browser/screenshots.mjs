@@ -25,6 +25,13 @@ const PAGES = {
   accessibility: "/accessibility",
 };
 
+// What a reader sees first, for the README.
+test("the upper part of the search page", () =>
+  visit({ size: "desktop", scheme: "light" }, async (page) => {
+    await page.goto(service + PAGES.search, { waitUntil: "networkidle" });
+    await page.screenshot({ path: `${FOLDER}/readme.png` });
+  }));
+
 mkdirSync(FOLDER, { recursive: true });
 for (const [name, path] of Object.entries(PAGES)) {
   for (const size of ["desktop", "phone"]) {

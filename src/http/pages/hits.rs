@@ -1,7 +1,7 @@
 //! One hit as the search page and the front page show it.
 
 use aluehaku_index::facet::Facet;
-use aluehaku_index::search::response::{Copy, Hit, MatchRelation};
+use aluehaku_index::search::response::{Copy, Hit, MatchRelation, Reason};
 
 use super::Frame;
 use crate::http::params::SearchParams;
@@ -78,7 +78,7 @@ impl HitCard {
         let why = hit
             .why
             .iter()
-            .filter(|reason| reason.relation != MatchRelation::Same)
+            .filter(|reason| reason.relation != MatchRelation::Same && !is_same(reason))
             .take(MAX_REASONS)
             .map(|reason| ReasonView::new(reason, frame.language).text);
         Self {
@@ -107,6 +107,12 @@ impl HitCard {
             why: why.collect(),
         }
     }
+}
+
+/// Whether a word is the same but for case and the hyphen that joins it to another.
+fn is_same(reason: &Reason) -> bool {
+    let bare = |word: &str| word.trim_matches('-').to_lowercase();
+    bare(&reason.article_word) == bare(&reason.query_word)
 }
 
 /// Path of our page about an article.

@@ -5,7 +5,8 @@
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
 //! - [`changes`]: how an article changed; [`person`]: in which roles a person is named.
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
-//!   addresses; [`spellings`]: their other names.
+//!   addresses; [`spellings`]: their other names; [`beside`]: who else is in
+//!   their articles.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -19,6 +20,7 @@
 
 pub(crate) mod article;
 pub(crate) mod assets;
+mod beside;
 mod changes;
 mod docs;
 mod embed;

@@ -7,16 +7,16 @@ use aluehaku_index::article::EntityKind;
 use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Filters, HistogramStep, Sort};
-use aluehaku_index::search::response::FacetCounts;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 
+use super::beside::{Beside, Newest};
 use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
-use super::hits::{HitCard, NamedLink, search_path};
-use super::person::{Told, newest};
+use super::hits::{HitCard, search_path};
+use super::person::Told;
 use super::region_map::{self, Tile};
 use super::slug::slug;
 use super::spellings::other_names;
@@ -36,9 +36,6 @@ const LATEST: usize = 20;
 
 /// Names that share the first word, looked through for the one that the address means.
 const CANDIDATES: usize = 500;
-
-/// Names shown beside the articles, of each kind.
-const BESIDE: usize = 8;
 
 /// The facets whose values have pages of this kind.
 const WITH_PAGES: [Facet; 3] = [Facet::Person, Facet::Project, Facet::Organisation];
@@ -62,13 +59,6 @@ struct NamePage {
     years: Vec<Bar>,
     beside: Vec<Beside>,
     frame: Frame,
-}
-
-/// Names of one kind that the same articles tell about.
-#[derive(Clone, Debug)]
-struct Beside {
-    kind: &'static str,
-    links: Vec<(NamedLink, String)>,
 }
 
 /// Shows a person.
@@ -207,9 +197,18 @@ impl NamePage {
                 .find(|other| other.article.article.id == hit.article.article.id);
             HitCard::new(same.unwrap_or(hit), &all, names, &frame)
         };
-        let others = WITH_PAGES
-            .into_iter()
-            .filter_map(|kind| Beside::new(counts(kind)?, &name, &frame));
+        let newest = Newest::of(facet, &name, reader)?;
+        let mut beside = Vec::new();
+        for kind in WITH_PAGES {
+            beside.extend(match counts(kind).filter(|_| kind != facet) {
+                Some(counts) => {
+                    let counted = counts.buckets.iter().filter(|bucket| bucket.count > 0);
+                    let counted = counted.map(|bucket| (bucket.value.as_str(), bucket.count));
+                    Beside::new(kind, counted, &frame)
+                }
+                None => newest.beside(facet, &name, reader, &frame)?,
+            });
+        }
         let newest_first = SearchParams {
             sort: Sort::NewestFirst,
             ..all.clone()
@@ -219,10 +218,10 @@ impl NamePage {
             kind: frame.t.facet(facet),
             is_person: facet == Facet::Person,
             told: match facet {
-                Facet::Person => Told::of(&name, reader, state, &frame)?,
+                Facet::Person => Told::of(&name, &newest.ids, state, &frame),
                 _ => Told::default(),
             },
-            other_names: other_names_of(facet, &name, reader, state)?,
+            other_names: other_names_of(facet, &name, &newest, state),
             figures: vec![
                 count(
                     frame.p.name_articles_one,
@@ -244,7 +243,7 @@ impl NamePage {
             calendar: calendar_path(&all),
             tiles: region_map::tiles(counts(Facet::Region), &all, state.regions(), &frame),
             years: timeline.map(|timeline| timeline.bars).unwrap_or_default(),
-            beside: others.collect(),
+            beside,
             name,
             frame,
         })
@@ -252,45 +251,12 @@ impl NamePage {
 }
 
 /// By which other names articles call it; persons are called by their own.
-fn other_names_of(
-    facet: Facet,
-    name: &str,
-    reader: &dyn Reader,
-    state: &AppState,
-) -> Result<Vec<String>, Problem> {
+fn other_names_of(facet: Facet, name: &str, articles: &Newest, state: &AppState) -> Vec<String> {
     let kind = match facet {
         Facet::Project => EntityKind::Project,
         Facet::Organisation => EntityKind::Organisation,
-        _ => return Ok(Vec::new()),
+        _ => return Vec::new(),
     };
-    let articles = newest(facet, name, reader)?;
-    let spellings = state.history().spellings(kind, name, &articles);
-    Ok(other_names(name, spellings))
-}
-
-impl Beside {
-    fn new(counts: &FacetCounts, own: &str, frame: &Frame) -> Option<Self> {
-        let others = counts
-            .buckets
-            .iter()
-            .filter(|bucket| bucket.value != own && bucket.count > 0);
-        let links: Vec<_> = others
-            .filter_map(|bucket| {
-                let href = frame.link(&name_path(counts.facet, &bucket.value)?);
-                let link = NamedLink {
-                    name: bucket.value.clone(),
-                    href,
-                };
-                Some((
-                    link,
-                    crate::i18n::format::number(bucket.count, frame.language),
-                ))
-            })
-            .take(BESIDE)
-            .collect();
-        (!links.is_empty()).then_some(Self {
-            kind: frame.t.facet(counts.facet),
-            links,
-        })
-    }
+    let spellings = state.history().spellings(kind, name, &articles.ids);
+    other_names(name, spellings)
 }

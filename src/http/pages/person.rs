@@ -2,10 +2,8 @@
 //! what the person said.
 
 use aluehaku_index::article::Article;
-use aluehaku_index::engine::Reader;
 use aluehaku_index::facet::Facet;
 use aluehaku_index::masking::mask;
-use aluehaku_index::search::request::Sort;
 use aluehaku_index::time::PageTime;
 use jiff::civil::Date;
 use url::form_urlencoded;
@@ -14,16 +12,9 @@ use super::Frame;
 use super::hits::article_path;
 use crate::archive::history::{RoleStatement, Statements};
 use crate::http::params::names::NameBook;
-use crate::http::params::read::Reading;
-use crate::http::params::{MAX_PER_PAGE, Place, SearchParams};
-use crate::http::problem::Problem;
-use crate::http::search::search;
 use crate::http::state::AppState;
 use crate::http::view::text::web_link;
 use crate::i18n::format::{count, day, page_date};
-
-/// Most articles that are read about a person, the newest.
-const MAX_ARTICLES: usize = 300;
 
 /// Most roles and quotes shown.
 const MAX_ROLES: usize = 12;
@@ -66,55 +57,13 @@ pub(super) struct Passage {
 type Statement<'a> = (&'a RoleStatement, &'a Article);
 
 impl Told {
-    /// Reads what articles tell of a person.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub(super) fn of(
-        name: &str,
-        reader: &dyn Reader,
-        state: &AppState,
-        frame: &Frame,
-    ) -> Result<Self, Problem> {
-        let articles = state
-            .history()
-            .of_person(name, &newest(Facet::Person, name, reader)?);
+    /// Reads what the articles with some identifiers tell of a person.
+    pub(super) fn of(name: &str, ids: &[String], state: &AppState, frame: &Frame) -> Self {
+        let articles = state.history().of_person(name, ids);
         let names = NameBook::of(state);
-        Ok(Self {
+        Self {
             roles: roles(&articles, names, frame),
             quotes: quotes(&articles, names, frame),
-        })
-    }
-}
-
-/// Identifiers of the newest articles that tell of a name.
-///
-/// # Errors
-/// When the index cannot be read.
-pub(super) fn newest(
-    facet: Facet,
-    name: &str,
-    reader: &dyn Reader,
-) -> Result<Vec<String>, Problem> {
-    let mut params = SearchParams {
-        sort: Sort::NewestFirst,
-        per_page: MAX_PER_PAGE,
-        histogram: None,
-        ..SearchParams::default()
-    }
-    .with_filter(facet, name);
-    let mut ids = Vec::new();
-    loop {
-        let asked = Reading {
-            params: params.clone(),
-            ..Reading::default()
-        };
-        let found = search(reader, asked)?.response;
-        let found_ids = found.hits.iter().map(|hit| &hit.article.article.id);
-        ids.extend(found_ids.map(|id| id.as_str().to_owned()));
-        match found.next {
-            Some(cursor) if ids.len() < MAX_ARTICLES => params.place = Place::After(cursor),
-            _ => return Ok(ids),
         }
     }
 }

@@ -11,6 +11,12 @@ use super::slug::slug;
 /// Letters by which the beginnings of two words are compared.
 const BEGINNING: usize = 4;
 
+/// Forms of associations and companies, which names are written with and without.
+const FORMS: [&str; 8] = ["ry", "rf", "oy", "ab", "oyj", "sr", "rs", "ky"];
+
+/// Beginnings of words that say what kind of thing is named.
+const KINDS: [&str; 2] = ["hank", "projekt"];
+
 /// Most names shown.
 const MAX_NAMES: usize = 8;
 
@@ -31,8 +37,16 @@ pub(super) fn other_names(name: &str, spellings: BTreeSet<String>) -> Vec<String
 }
 
 fn beginnings(name: &str) -> String {
-    let slug = slug(name);
-    let words = slug.split('-').filter(|word| !word.is_empty());
+    // A case ending after a colon is no part of the name.
+    let words = name
+        .split_whitespace()
+        .map(|word| word.split(':').next().unwrap_or_default());
+    let words = words.map(slug).collect::<Vec<_>>().join("-");
+    let words = words.split('-').filter(|word| {
+        !word.is_empty()
+            && !FORMS.contains(word)
+            && !KINDS.iter().any(|kind| word.starts_with(kind))
+    });
     let words = words.map(|word| word.chars().take(BEGINNING).collect::<String>());
     words.collect::<Vec<_>>().join("-")
 }
@@ -41,19 +55,29 @@ fn beginnings(name: &str) -> String {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(name: &str, spellings: &[&str], expected: &[&str]) {
+        let spellings = spellings.iter().map(|spelling| (*spelling).to_owned());
+        assert_eq!(other_names(name, spellings.collect()), expected);
+    }
+
     #[test]
     fn forms_of_one_name_count_once() {
-        let spellings = [
-            "Kyläverkosto-hankkeen",
-            "Kyläverkossa",
-            "KV-hanke",
-            "KV-hankkeessa",
+        check(
             "Kyläverkko",
-        ];
-        let spellings = spellings.map(str::to_owned).into();
-        assert_eq!(
-            other_names("Kyläverkko", spellings),
-            ["KV-hanke", "Kyläverkosto-hankkeen"]
+            &[
+                "Kyläverkko-hankkeen",
+                "Kyläverkossa",
+                "KV-hanke",
+                "KV-hankkeessa",
+                "Kyläverkko",
+            ],
+            &["KV-hanke"],
+        );
+        check(
+            "Talon Väki",
+            &["Talon Väki ry", "Talon Väki ry:stä", "Väki"],
+            &["Väki"],
         );
     }
 }

@@ -272,6 +272,9 @@ impl ReasonView {
         let (relation, text) = match reason.relation {
             MatchRelation::Same => ("same", texts.reason_same),
             MatchRelation::Form => ("form", texts.reason_form),
+            MatchRelation::Part if !is_part(&reason.query_word, &reason.article_word) => {
+                ("part", texts.reason_shared)
+            }
             MatchRelation::Part => ("part", texts.reason_part),
             MatchRelation::Stem => ("stem", texts.reason_stem),
             MatchRelation::Folded => ("folded", texts.reason_folded),
@@ -298,6 +301,32 @@ impl ReasonView {
     }
 }
 
+/// Whether the shorter of two words stands in the longer, its ending aside; otherwise they only share a
+/// part.
+fn is_part(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let (part, whole) = match one.chars().count() > other.chars().count() {
+        true => (other, one),
+        false => (one, other),
+    };
+    let letters = part.chars().count();
+    let stem: String = part.chars().take(letters.div_ceil(2).max(3)).collect();
+    whole.contains(&stem)
+}
+
 fn linkable(address: Option<&str>) -> Option<String> {
     address.and_then(web_link).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_share_a_part_are_not_parts_of_each_other() {
+        assert!(is_part("muutostuki", "Sote-muutostuessa"));
+        assert!(is_part("vapaa", "vapaaehtoiset"));
+        assert!(!is_part("vapaaehtoiset", "vapaapäiviä"));
+        assert!(!is_part("talo", "kylätupa"));
+    }
 }

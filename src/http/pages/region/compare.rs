@@ -47,9 +47,9 @@ pub(super) struct Year {
     /// Articles about the region.
     pub(super) articles: u64,
     /// Share of the first in the second.
-    share: f64,
+    share: Option<f64>,
     /// The same share in the whole country.
-    country: f64,
+    country: Option<f64>,
     /// The share for people.
     pub(super) share_text: String,
     /// The share in the whole country for people.
@@ -116,8 +116,9 @@ impl Comparison {
             })
             .collect();
         let shares = years.iter().flat_map(|year| [year.share, year.country]);
-        let top = shares.fold(0.01, f64::max);
-        let line = |share: fn(&Year) -> f64| line(years.iter().map(share), years.len(), top);
+        let top = shares.flatten().fold(0.01, f64::max);
+        let line =
+            |share: fn(&Year) -> Option<f64>| line(years.iter().map(share), years.len(), top);
         Ok(Self {
             topic: topic.to_owned(),
             here: line(|year| year.share),
@@ -126,7 +127,7 @@ impl Comparison {
             } else {
                 line(|year| year.country)
             },
-            top: percent(top, frame.language),
+            top: percent(Some(top), frame.language),
             years,
         })
     }
@@ -145,7 +146,9 @@ impl Comparison {
             &share(p.compare_country),
         ]);
         for year in &self.years {
-            let decimal = |share: f64| format!("{:.2}", share * 100.0);
+            let decimal = |share: Option<f64>| {
+                share.map_or_else(String::new, |share| format!("{:.2}", share * 100.0))
+            };
             let _ = table.write_record([
                 year.year.to_string(),
                 year.matching.to_string(),
@@ -176,14 +179,15 @@ fn by_year(reader: &dyn Reader, params: SearchParams) -> Result<BTreeMap<i16, u6
     Ok(years.map(|year| (year.start.year(), year.count)).collect())
 }
 
-fn ratio(part: u64, whole: u64) -> f64 {
-    match whole {
-        0 => 0.0,
-        whole => part as f64 / whole as f64,
-    }
+/// A part of a whole; nothing is a part of nothing.
+fn ratio(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-fn percent(share: f64, language: Language) -> String {
+fn percent(share: Option<f64>, language: Language) -> String {
+    let Some(share) = share else {
+        return "–".to_owned();
+    };
     let tenths = (share * 1000.0).round() as u64;
     let decimal = if language == Language::English {
         '.'
@@ -197,14 +201,23 @@ fn percent(share: f64, language: Language) -> String {
     )
 }
 
-/// The points of a line from the left to the right edge of the drawing.
-fn line(shares: impl Iterator<Item = f64>, count: usize, top: f64) -> String {
+/// The path of a line from the left to the right edge of the drawing, broken where nothing is known.
+fn line(shares: impl Iterator<Item = Option<f64>>, count: usize, top: f64) -> String {
     let step = SIZE.0 / count.saturating_sub(1).max(1) as f64;
-    let points = shares.enumerate().map(|(position, share)| {
-        let (x, y) = (position as f64 * step, SIZE.1 * (1.0 - share / top));
-        format!("{x:.1},{y:.1}")
-    });
-    points.collect::<Vec<_>>().join(" ")
+    let mut path = String::new();
+    let mut is_broken = true;
+    for (position, share) in shares.enumerate() {
+        if let Some(share) = share {
+            let (x, y) = (position as f64 * step, SIZE.1 * (1.0 - share / top));
+            // A line of no length shows a point that stands alone.
+            path.push_str(&match is_broken {
+                true => format!("M{x:.1} {y:.1}h0"),
+                false => format!("L{x:.1} {y:.1}"),
+            });
+        }
+        is_broken = share.is_none();
+    }
+    path
 }
 
 #[cfg(test)]
@@ -214,16 +227,20 @@ mod tests {
     #[test]
     fn shares_are_drawn_from_edge_to_edge() {
         assert_eq!(
-            line([0.0, 0.5, 1.0].into_iter(), 3, 1.0),
-            "0.0,150.0 300.0,75.0 600.0,0.0"
+            line([Some(0.0), Some(0.5), Some(1.0)].into_iter(), 3, 1.0),
+            "M0.0 150.0h0L300.0 75.0L600.0 0.0"
         );
-        assert_eq!(line([0.5].into_iter(), 1, 0.5), "0.0,0.0");
+        assert_eq!(line([Some(0.5)].into_iter(), 1, 0.5), "M0.0 0.0h0");
+        assert_eq!(
+            line([Some(1.0), None, Some(0.0)].into_iter(), 3, 1.0),
+            "M0.0 0.0h0M600.0 150.0h0"
+        );
     }
 
     #[test]
     fn shares_are_written_as_each_language_does() {
-        assert_eq!(percent(0.1234, Language::Finnish), "12,3\u{a0}%");
-        assert_eq!(percent(1.0, Language::English), "100.0\u{a0}%");
-        assert_eq!(ratio(1, 0), 0.0);
+        assert_eq!(percent(Some(0.1234), Language::Finnish), "12,3\u{a0}%");
+        assert_eq!(percent(Some(1.0), Language::English), "100.0\u{a0}%");
+        assert_eq!(percent(ratio(0, 0), Language::English), "–");
     }
 }
