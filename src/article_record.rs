@@ -3,7 +3,9 @@
 //! This is the only place where articles meet their outside names; the types of the index are
 //! converted here by hand.
 
-use aluehaku_index::article::{Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart};
+use aluehaku_index::article::{
+    Article, EnrichedArticle, Entities, EntityKind, Evidence, Mention, TextPart,
+};
 use aluehaku_index::ids::{ArticleId, IdError, SourceId};
 use aluehaku_index::time::{PageTime, PageTimeError, Precision};
 use jiff::civil::Time;
@@ -84,6 +86,28 @@ pub struct MentionRecord {
     /// What a person does, as the title before the name says; left out when nothing says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// What says that it is one, as `title` or `legal_form`; `given` when nothing is said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// How often mentions with such evidence are right, from 0 to 1; not taken on the way in.
+    #[serde(skip_deserializing)]
+    pub confidence: Confidence,
+}
+
+/// How sure something is, from 0 to 1 in hundredths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Confidence(u8);
+
+impl From<f32> for Confidence {
+    fn from(share: f32) -> Self {
+        Self((share.clamp(0.0, 1.0) * 100.0).round() as u8)
+    }
+}
+
+impl Serialize for Confidence {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0) / 100.0)
+    }
 }
 
 /// One happening as JSON.
@@ -379,6 +403,8 @@ impl MentionRecord {
             kind: mention.kind.as_str().to_owned(),
             name: mention.name.clone(),
             role: mention.role.clone(),
+            evidence: Some(mention.evidence.as_str().to_owned()),
+            confidence: mention.evidence.confidence(mention.kind).into(),
         }
     }
 
@@ -404,6 +430,11 @@ impl MentionRecord {
             kind,
             name: self.name.clone(),
             role: self.role.clone(),
+            evidence: self
+                .evidence
+                .as_deref()
+                .and_then(Evidence::from_word)
+                .unwrap_or(Evidence::Given),
         })
     }
 }

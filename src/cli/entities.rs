@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
+use crate::article_record::Confidence;
 use crate::enrich::knowledge::Knowledge;
 use crate::enrich::{self, Given};
 
@@ -40,6 +41,10 @@ struct EntityRecord<'t> {
     kind: &'static str,
     name: &'t str,
     role: Option<&'t str>,
+    /// What says that it is one.
+    evidence: &'static str,
+    /// How often mentions with such evidence are right.
+    confidence: Confidence,
 }
 
 pub(super) fn run(arguments: &EntitiesArguments, context: &Context) -> anyhow::Result<Ending> {
@@ -106,6 +111,8 @@ fn write_mentions(
                 .role
                 .as_deref()
                 .filter(|_| mention.kind == EntityKind::Person),
+            evidence: mention.evidence.as_str(),
+            confidence: mention.evidence.confidence(mention.kind).into(),
         };
         json_line(output, &record)?;
     }

@@ -156,7 +156,7 @@ fn place(
 
 #[cfg(test)]
 mod tests {
-    use aluehaku_index::article::{Article, Entities};
+    use aluehaku_index::article::{Article, Entities, Evidence};
     use aluehaku_index::ids::{ArticleId, SourceId};
     use proptest::prelude::*;
 
@@ -172,6 +172,7 @@ mod tests {
             kind: EntityKind::Place,
             name: "Kouvola".to_owned(),
             role: None,
+            evidence: Evidence::Register,
         });
         EnrichedArticle {
             article: Article {

@@ -25,7 +25,9 @@ pub mod quotes;
 pub mod removal;
 pub mod surroundings;
 
-use aluehaku_index::article::{Article, EnrichedArticle, Entities, EntityKind, Mention, TextPart};
+use aluehaku_index::article::{
+    Article, EnrichedArticle, Entities, EntityKind, Evidence, Mention, TextPart,
+};
 use aluehaku_index::region::forms::FormKind;
 use aluehaku_index::region::{Region, RegionKind, RegionRegister};
 
@@ -253,6 +255,7 @@ fn mentions(
             kind: name.kind,
             name: name.name.clone(),
             role: name.role.clone(),
+            evidence: name.evidence,
         });
     let of_places = places.iter().map(|(text, place)| Mention {
         part: PARTS[*text],
@@ -262,6 +265,7 @@ fn mentions(
         kind: EntityKind::Place,
         name: regions.all()[place.region].name_fi.clone(),
         role: None,
+        evidence: Evidence::Register,
     });
     let mut mentions: Vec<Mention> = of_names.chain(of_places).collect();
     mentions.sort_by_key(|mention| (mention.part, mention.start, mention.kind));

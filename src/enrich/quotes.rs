@@ -116,6 +116,8 @@ fn says(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use aluehaku_index::article::Evidence;
+
     use super::*;
 
     fn quotes(text: &str, persons: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -131,6 +133,7 @@ mod tests {
                     kind: EntityKind::Person,
                     name: (*name).to_owned(),
                     role: None,
+                    evidence: Evidence::FullName,
                 }
             })
             .collect();

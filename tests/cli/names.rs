@@ -59,6 +59,22 @@ fn entities_says_whom_and_what_a_text_names() {
         "{found:?}"
     );
     assert_eq!(named("project", "Silta-hanke"), Some("Silta"), "{found:?}");
+    let sure = |text: &str| {
+        let found = found.iter().find(|mention| mention["text"] == text);
+        found.map(|mention| (mention["evidence"].clone(), mention["confidence"].clone()))
+    };
+    for (text, evidence, confidence) in [
+        ("Hanna Virtanen", "title", 0.97),
+        ("Virtasen", "full_name", 0.95),
+        ("Jyväskylässä", "register", 0.96),
+        ("Silta-hanke", "project_word", 0.95),
+    ] {
+        assert_eq!(
+            sure(text),
+            Some((json!(evidence), json!(confidence))),
+            "{text}"
+        );
+    }
     assert!(
         !program.data_dir().exists(),
         "a text needs no data directory"

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::names::Tagger;
-use aluehaku_index::article::EntityKind;
+use aluehaku_index::article::{EntityKind, Evidence};
 use aluehaku_index::region::RegionRegister;
 
 use document::Document;
@@ -42,6 +42,8 @@ pub struct FoundName {
     pub name: String,
     /// What a person does, as the title before the name says.
     pub role: Option<String>,
+    /// What says that it is one.
+    pub evidence: Evidence,
 }
 
 /// The names of an article, and what it teaches about names.
@@ -55,6 +57,15 @@ pub struct Names {
     pub translations: Vec<Translation>,
     /// Projects with the years that stand beside their names.
     pub years: Vec<(String, String)>,
+}
+
+/// A name found among the tokens of an article.
+struct Found {
+    tokens: Range<usize>,
+    kind: EntityKind,
+    name: String,
+    role: Option<String>,
+    evidence: Evidence,
 }
 
 /// Finds names in articles.
@@ -78,25 +89,43 @@ impl NameFinder<'_> {
         let mut words = Words::new(analyzer);
         let mut names = Names::default();
         let mut taken = vec![false; document.tokens.len()];
-        let mut found: Vec<(Range<usize>, EntityKind, String, Option<String>)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         for project in projects::find(&document, self.regions, &mut words) {
             taken[project.tokens.clone()].fill(true);
             names
                 .years
                 .extend(project.years.map(|years| (project.name.clone(), years)));
-            found.push((project.tokens, EntityKind::Project, project.name, None));
+            found.push(Found {
+                tokens: project.tokens,
+                kind: EntityKind::Project,
+                name: project.name,
+                role: None,
+                evidence: Evidence::ProjectWord,
+            });
         }
         for known in register.find(&document.tokens, self.finnish) {
             if taken[known.tokens.clone()].contains(&true) {
                 continue;
             }
             taken[known.tokens.clone()].fill(true);
-            found.push((known.tokens, known.kind, known.name, None));
+            found.push(Found {
+                tokens: known.tokens,
+                kind: known.kind,
+                name: known.name,
+                role: None,
+                evidence: Evidence::Register,
+            });
         }
         let persons = persons::find(&document, &|at| taken[at], &mut base_forms, &mut words);
         for person in persons.clone() {
             taken[person.tokens.clone()].fill(true);
-            found.push((person.tokens, EntityKind::Person, person.name, person.role));
+            found.push(Found {
+                tokens: person.tokens,
+                kind: EntityKind::Person,
+                name: person.name,
+                role: person.role,
+                evidence: person.evidence,
+            });
         }
         let organisations = organisations::find(
             &document,
@@ -107,33 +136,34 @@ impl NameFinder<'_> {
         );
         names.definitions = organisations::definitions(&document, &organisations);
         names.translations = translations::find(&document);
-        for organisation in organisations {
-            found.push((
-                organisation.tokens,
-                EntityKind::Organisation,
-                organisation.name,
-                None,
-            ));
-        }
-        found.sort_by_key(|(tokens, ..)| tokens.start);
-        names.found = found
-            .into_iter()
-            .map(|(tokens, kind, name, role)| {
-                let first = document.tokens[tokens.start];
-                let last = document.tokens[tokens.end - 1];
-                let (kind, name) = register.known_as(kind, name);
-                let bytes = first.start..last.end();
-                let text = texts[first.text_number][bytes.clone()].to_owned();
-                FoundName {
-                    text_number: first.text_number,
-                    bytes,
-                    text,
-                    kind,
-                    name,
-                    role,
-                }
-            })
-            .collect();
+        found.extend(organisations.into_iter().map(|organisation| Found {
+            tokens: organisation.tokens,
+            kind: EntityKind::Organisation,
+            name: organisation.name,
+            role: None,
+            evidence: organisation.evidence,
+        }));
+        found.sort_by_key(|found| found.tokens.start);
+        let placed = |found| placed(found, &document, texts, register);
+        names.found = found.into_iter().map(placed).collect();
         names
+    }
+}
+
+/// A found name with its place in the texts, and as the register knows it.
+fn placed(found: Found, document: &Document<'_>, texts: &[&str], register: &Register) -> FoundName {
+    let first = document.tokens[found.tokens.start];
+    let last = document.tokens[found.tokens.end - 1];
+    let (kind, name) = register.known_as(found.kind, found.name);
+    let bytes = first.start..last.end();
+    let text = texts[first.text_number][bytes.clone()].to_owned();
+    FoundName {
+        text_number: first.text_number,
+        bytes,
+        text,
+        kind,
+        name,
+        role: found.role,
+        evidence: found.evidence,
     }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use aluehaku_finnish::names::{BaseForms, NameKind, NamePart};
+use aluehaku_index::article::Evidence;
 
 use super::document::{Document, Words};
 use super::persons::{PersonMention, is_common_beginning};
@@ -14,6 +15,7 @@ use super::written;
 pub(super) struct OrganisationMention {
     pub(super) tokens: Range<usize>,
     pub(super) name: String,
+    pub(super) evidence: Evidence,
 }
 
 /// Two names that a text says to be of one organisation: "SOSTE (Suomen sosiaali ja terveys ry)".
@@ -39,21 +41,22 @@ pub(super) fn find(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> Vec<OrganisationMention> {
-    let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut spans: Vec<(Range<usize>, Evidence)> = Vec::new();
     for at in 0..document.tokens.len() {
         if is_legal_form(document.tokens[at].text)
             && let Some(start) = start_before_legal_form(document, at)
         {
-            spans.extend(abbreviation_beside(document, start..at + 1));
-            spans.push(start..at + 1);
+            let abbreviation = abbreviation_beside(document, start..at + 1);
+            spans.extend(abbreviation.map(|span| (span, Evidence::Bracket)));
+            spans.push((start..at + 1, Evidence::LegalForm));
         }
     }
-    let mut add = |span: Range<usize>| {
+    let mut add = |span: Range<usize>, evidence| {
         let overlaps = spans
             .iter()
-            .any(|other| other.start < span.end && span.start < other.end);
+            .any(|(other, _)| other.start < span.end && span.start < other.end);
         if !overlaps && !span.clone().any(is_taken) {
-            spans.push(span);
+            spans.push((span, evidence));
         }
     };
     for (kind, span) in document.spans() {
@@ -69,22 +72,26 @@ pub(super) fn find(
             NameKind::Place | NameKind::Other => false,
         };
         if is_organisation {
-            add(span);
+            add(span, Evidence::Context);
         }
     }
     for at in 0..document.tokens.len() {
         let after_person = persons.iter().any(|person| person.tokens.end == at);
         if names_body(document, at, after_person, base_forms) {
-            add(with_genitives_before(document, at)..at + 1);
+            add(
+                with_genitives_before(document, at)..at + 1,
+                Evidence::BodyWord,
+            );
         }
     }
-    spans.retain(|span| !span.clone().any(is_taken));
-    spans.sort_by_key(|span| span.start);
+    spans.retain(|(span, _)| !span.clone().any(is_taken));
+    spans.sort_by_key(|(span, _)| span.start);
     spans
         .into_iter()
-        .map(|tokens| OrganisationMention {
+        .map(|(tokens, evidence)| OrganisationMention {
             name: canonical(document, &tokens, base_forms),
             tokens,
+            evidence,
         })
         .collect()
 }

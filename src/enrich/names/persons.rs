@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use aluehaku_finnish::analysis::Case;
 use aluehaku_finnish::names::{BaseForms, Label, NameKind, NameLists, NamePart};
+use aluehaku_index::article::Evidence;
 
 use super::document::{Document, Words};
 use super::written;
@@ -18,6 +19,7 @@ pub(super) struct PersonMention {
     /// First names and surname.
     pub(super) name: String,
     pub(super) role: Option<String>,
+    pub(super) evidence: Evidence,
 }
 
 /// Particles between first names and surname.
@@ -40,16 +42,29 @@ pub(super) fn find(
     for span in full_names(document, is_taken, base_forms, words) {
         let name = canonical(document, &span, base_forms);
         let role = role(document, span.start, words);
+        let evidence = match role {
+            Some(_) => Evidence::Title,
+            None if has_first_name(document.tokens[span.start].text) => Evidence::FirstName,
+            None => Evidence::Context,
+        };
         mentions.push(PersonMention {
             tokens: span,
             name,
             role,
+            evidence,
         });
     }
     unify(document, &mut mentions, base_forms);
     add_lone_surnames(document, is_taken, &mut mentions, base_forms);
     mentions.sort_by_key(|mention| mention.tokens.start);
     mentions
+}
+
+/// Whether a word is a first name that some people in Finland bear, or begins with one.
+fn has_first_name(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let mut parts = lower.split('-').chain([lower.as_str()]);
+    parts.any(|part| NameLists::bundled().first_name(part) >= 2)
 }
 
 /// The spans of names of two words or more.
@@ -312,6 +327,7 @@ fn add_lone_surnames(
                 tokens: at..at + 1,
                 name: name.clone(),
                 role: None,
+                evidence: Evidence::FullName,
             });
         }
     }
