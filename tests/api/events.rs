@@ -177,7 +177,7 @@ async fn what_others_write_stays_text_in_calendars_and_on_the_page() {
 #[tokio::test]
 async fn the_calendar_of_a_search_is_named_on_its_page() {
     let page = app()
-        .page("/search?q=leiri&region=Lappi&sort=-published")
+        .page("/search?q=leiri&region=Lappi&sort=-published&per_page=20&histogram=0&explain=1&duplicates=show")
         .await;
     assert!(page.contains("href=\"/feeds/events.ics?q=leiri&#38;region=Lappi\""));
     assert!(page.contains("href=\"/events?q=leiri&#38;region=Lappi\""));

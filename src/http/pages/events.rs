@@ -114,19 +114,23 @@ pub(crate) async fn events(
 
 /// Address of the page of a search's happenings.
 pub(crate) fn events_path(params: &SearchParams, month: Option<Date>) -> String {
-    in_calendar(&search_path(params), month)
+    in_calendar(&search_path(&choosing(params)), month)
 }
 
 /// Address of the calendar of a search, for programs.
 pub(crate) fn calendar_path(params: &SearchParams) -> String {
-    let params = SearchParams {
-        sort: SearchParams::default().sort,
-        per_page: SearchParams::default().per_page,
-        facet_limit: SearchParams::default().facet_limit,
-        duplicates: SearchParams::default().duplicates,
-        ..params.first_page()
-    };
-    search_path(&params).replacen("/search", "/feeds/events.ics", 1)
+    search_path(&choosing(params)).replacen("/search", "/feeds/events.ics", 1)
+}
+
+/// What of a search chooses articles: a calendar has an order and a size of its own.
+fn choosing(params: &SearchParams) -> SearchParams {
+    SearchParams {
+        q: params.q.clone(),
+        matching: params.matching,
+        filters: params.filters.clone(),
+        ui: params.ui,
+        ..SearchParams::default()
+    }
 }
 
 /// The address of a search turned into that of its happenings.
@@ -182,12 +186,7 @@ impl EventsPage {
                 }
             },
             figures: String::new(),
-            is_narrowed: chosen.is_some()
-                || *params
-                    != SearchParams {
-                        ui: params.ui,
-                        ..SearchParams::default()
-                    },
+            is_narrowed: chosen.is_some() || !params.q.is_empty() || !chips.is_empty(),
             notices: Vec::new(),
             chips,
             months: Vec::new(),

@@ -252,13 +252,7 @@ impl Feeds {
             atom: address("/feeds/search.atom"),
             json: address("/feeds/search.json"),
             calendar: calendar_path(start),
-            events: events_path(
-                &SearchParams {
-                    sort: Sort::default(),
-                    ..start.clone()
-                },
-                None,
-            ),
+            events: events_path(start, None),
         }
     }
 }
