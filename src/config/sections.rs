@@ -138,7 +138,7 @@ pub struct IndexSettings {
 impl Default for IndexSettings {
     fn default() -> Self {
         Self {
-            writer_memory_mb: 30,
+            writer_memory_mb: 60,
         }
     }
 }

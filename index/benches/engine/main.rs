@@ -4,6 +4,9 @@
 //!
 //! PostgreSQL takes part when `ALUEHAKU_BENCH_POSTGRES` names the folder of a server's socket, as
 //! `scripts/bench_search.sh` sets it. Its times are those that `psql` reports.
+//!
+//! Whoever works on searching names a folder in `ALUEHAKU_BENCH_FOLDER`: indexes are kept there and not
+//! made again. A word beside the number measures only the requests with this word in their name.
 
 mod clock;
 mod corpus;
@@ -11,8 +14,9 @@ mod lexicon;
 mod postgres;
 mod stock;
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,6 +34,8 @@ use aluehaku_index::search::request::{
 };
 
 use aluehaku_query::Query;
+
+use tempfile::TempDir;
 
 use clock::{Clock, Elapsed};
 use corpus::{Corpus, Dice};
@@ -58,20 +64,23 @@ fn main() {
         generating: clock.elapsed(),
     };
     println!("{articles} articles, {:.1} MB of text", bytes as f64 / 1e6);
-    let directory = tempfile::tempdir().expect("a temporary directory can be made");
+    let folder = Folder::new(articles);
     let analyzer = analyzer();
     println!("analyser: {}", analyzer.identity());
-    let engine = index(&corpus, size, directory.path(), analyzer);
+    let engine = index(&corpus, size, &folder.part("aluehaku"), analyzer);
     let reader = engine.reader().expect("the index was just written");
     println!("memory after indexing: {}", memory());
-    let stock_directory = tempfile::tempdir().expect("a temporary directory can be made");
-    let stock = Stock::index(&corpus, size, stock_directory.path());
+    let stock = Stock::index(&corpus, size, &folder.part("stock"));
     let postgres = Postgres::index(&corpus, size);
     println!(
         "\n{:<34} {:>9} {:>9} {:>9}   {:>15}",
         "milliseconds", "p50", "p99", "queries/s", "ratio p50/p99"
     );
+    let wanted = wanted();
     for kind in kinds(&corpus, articles) {
+        if !kind.name.contains(&wanted) {
+            continue;
+        }
         let ours = measure(&kind.queries, |query| {
             answer(reader.as_ref(), &kind.request, query)
         });
@@ -88,6 +97,7 @@ fn main() {
             print_line(kind.name, &ours, Some(&beside));
         }
     }
+    println!("memory after searching: {}", memory());
     let suggested = measure(&beginnings(&corpus, articles), |typed| {
         reader
             .suggest(typed, 8)
@@ -95,7 +105,43 @@ fn main() {
             .len()
     });
     print_line("suggestions", &suggested, None);
-    println!("memory after searching: {}", memory());
+    println!("memory after suggesting: {}", memory());
+}
+
+/// The word that names of requests must have; empty where all are measured.
+fn wanted() -> String {
+    let words = std::env::args().skip(1);
+    let mut words = words.filter(|word| !word.starts_with('-') && word.parse::<usize>().is_err());
+    words.next().unwrap_or_default()
+}
+
+/// Where indexes are made: a temporary folder, or one that is kept.
+struct Folder {
+    path: PathBuf,
+    _temporary: Option<TempDir>,
+}
+
+impl Folder {
+    fn new(articles: usize) -> Self {
+        if let Some(kept) = std::env::var_os("ALUEHAKU_BENCH_FOLDER") {
+            let path = Path::new(&kept).join(articles.to_string());
+            return Self {
+                path,
+                _temporary: None,
+            };
+        }
+        let temporary = tempfile::tempdir().expect("a temporary directory can be made");
+        Self {
+            path: temporary.path().to_owned(),
+            _temporary: Some(temporary),
+        }
+    }
+
+    fn part(&self, name: &str) -> PathBuf {
+        let path = self.path.join(name);
+        std::fs::create_dir_all(&path).expect("a directory can be made");
+        path
+    }
 }
 
 /// A kind of request, the queries it is asked with, and the same asked of stock tantivy.
@@ -311,6 +357,10 @@ fn index(
 ) -> Embedded {
     let engine =
         Embedded::open(directory, analyzer, Options::default()).expect("a new index opens");
+    let reader = engine.reader().expect("the index can be read");
+    if reader.article_count() == size.articles as u64 {
+        return engine;
+    }
     let mut rebuild = engine.rebuild().expect("nobody else rebuilds");
     let clock = Clock::start();
     for number in 0..size.articles {
@@ -327,7 +377,7 @@ fn index(
         .finish(1, size.articles as u64)
         .expect("the disk takes it");
     let merged = clock.elapsed().without(size.generating);
-    print_indexing("aluehaku", size, directory, added, merged);
+    print_indexing("aluehaku", size, directory, (added, merged));
     engine
 }
 
@@ -344,14 +394,21 @@ fn print_indexing_speed(name: &str, size: Size, elapsed: Elapsed) {
     println!("{name}: {} until indexed", elapsed.speed(size.articles));
 }
 
-fn print_indexing(name: &str, size: Size, directory: &Path, added: Elapsed, merged: Elapsed) {
+fn print_indexing(name: &str, size: Size, directory: &Path, (added, merged): (Elapsed, Elapsed)) {
     println!("{name}: {} until added", added.speed(size.articles));
     println!(
         "{name}: {} until merged into one segment",
         merged.speed(size.articles)
     );
-    let share = directory_bytes(directory) as f64 / size.bytes as f64;
-    println!("{name}: index/text {share:.3}");
+    let mut kinds = BTreeMap::new();
+    bytes_by_kind(directory, &mut kinds);
+    let share = |bytes: u64| bytes as f64 / size.bytes as f64;
+    let parts = kinds
+        .iter()
+        .map(|(kind, bytes)| format!("{kind} {:.3}", share(*bytes)));
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    let whole = share(kinds.values().sum());
+    println!("{name}: index/text {whole:.3} ({parts})");
 }
 
 /// The time of each query, the median of some rounds, sorted.
@@ -400,15 +457,20 @@ fn text_bytes(corpus: &Corpus, number: usize) -> usize {
     article.title.len() + article.lead.map_or(0, |lead| lead.len()) + article.body.len()
 }
 
-/// Bytes of all files below a directory.
-fn directory_bytes(directory: &Path) -> u64 {
-    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
-    let sizes = entries.map(|entry| match entry.metadata() {
-        Ok(metadata) if metadata.is_dir() => directory_bytes(&entry.path()),
-        Ok(metadata) => metadata.len(),
-        Err(_) => 0,
-    });
-    sizes.sum()
+/// Bytes of the files below a directory by the ending of their names: lists (`idx`), positions
+/// (`pos`), terms (`term`), columns (`fast`), records (`store`), lengths (`fieldnorm`).
+fn bytes_by_kind(directory: &Path, kinds: &mut BTreeMap<String, u64>) {
+    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
+        let path = entry.path();
+        match entry.metadata() {
+            Ok(metadata) if metadata.is_dir() => bytes_by_kind(&path, kinds),
+            Ok(metadata) if metadata.len() > 0 => {
+                let kind = path.extension().unwrap_or_default().to_string_lossy();
+                *kinds.entry(kind.into_owned()).or_default() += metadata.len();
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Memory of this process as the system counts it, where it does.

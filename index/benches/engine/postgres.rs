@@ -110,7 +110,7 @@ impl Postgres {
             .spawn()
             .expect("psql is installed");
         let mut input = child.stdin.take().expect("its input is piped");
-        let script = script.to_owned();
+        let script = format!("SET client_min_messages = warning;\n{script}");
         let writing = std::thread::spawn(move || input.write_all(script.as_bytes()));
         let output = child.wait_with_output().expect("psql ends");
         writing

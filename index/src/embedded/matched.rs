@@ -176,9 +176,9 @@ impl<'a> Met<'a> {
         if cursor.seek(article) != article {
             return Ok(Vec::new());
         }
-        let starts = cursor.starts(article).into_iter();
+        let starts = cursor.starts(article).iter();
         let meetings = starts.map(|first| Meeting {
-            first,
+            first: *first,
             count: words.len(),
             relation: MatchRelation::Form,
             part: None,

@@ -76,7 +76,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            writer_memory: 20_000_000,
+            writer_memory: 60_000_000,
             lock_patience: Duration::from_secs(30),
             person_threshold: PersonThreshold::default(),
         }

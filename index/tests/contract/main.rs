@@ -19,6 +19,7 @@ mod writing;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
@@ -31,14 +32,18 @@ const EVERYONE: PersonThreshold = PersonThreshold {
 };
 
 /// Runs a statement on an empty embedded engine, which does not wait for locks.
-fn on_embedded(person_threshold: PersonThreshold, statement: fn(&dyn Engine)) {
+fn on_embedded(
+    analyzer: Arc<dyn TextAnalyzer>,
+    person_threshold: PersonThreshold,
+    statement: fn(&dyn Engine),
+) {
     let directory = tempfile::tempdir().unwrap();
     let options = Options {
         lock_patience: Duration::ZERO,
         person_threshold,
         ..Options::default()
     };
-    let engine = Embedded::open(directory.path(), Arc::new(Snowball), options).unwrap();
+    let engine = Embedded::open(directory.path(), analyzer, options).unwrap();
     statement(&engine);
 }
 
@@ -52,11 +57,22 @@ macro_rules! statements {
             $(
                 #[test]
                 fn $statement() {
-                    crate::on_embedded($threshold, crate::$area::$statement);
+                    let analyzer = std::sync::Arc::new(crate::Snowball);
+                    crate::on_embedded(analyzer, $threshold, crate::$area::$statement);
                 }
             )+
         }
     };
+}
+
+mod embedded_knowing_grammar {
+    use super::*;
+
+    #[test]
+    fn words_of_grammar_count_half() {
+        let analyzer = Arc::new(ranking::KnowsGrammar);
+        on_embedded(analyzer, EVERYONE, ranking::words_of_grammar_count_half);
+    }
 }
 
 mod embedded {

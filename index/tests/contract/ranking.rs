@@ -1,6 +1,8 @@
 //! Ranking reads only what can be among the first places; what it gives is what reading everything
 //! gives.
 
+use aluehaku_index::analysis::snowball::Snowball;
+use aluehaku_index::analysis::{AnalyzerIdentity, Language, TextAnalyzer, Token, WordTerms};
 use aluehaku_index::article::EnrichedArticle;
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::request::{Page, SearchRequest, Sort};
@@ -215,4 +217,41 @@ pub(crate) fn a_filter_changes_no_score(engine: &dyn Engine) {
             .iter()
             .all(|hit| hit.score.is_none())
     );
+}
+
+/// Snowball's stems, and that "sekä" is a word of grammar, as a dictionary tells.
+#[derive(Debug)]
+pub(crate) struct KnowsGrammar;
+
+impl TextAnalyzer for KnowsGrammar {
+    fn identity(&self) -> AnalyzerIdentity {
+        Snowball.identity()
+    }
+
+    fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
+        Snowball.tokens(text)
+    }
+
+    fn terms(&self, word: &str, language: Language) -> WordTerms {
+        WordTerms {
+            is_function_word: word == "sekä",
+            ..Snowball.terms(word, language)
+        }
+    }
+}
+
+pub(crate) fn words_of_grammar_count_half(engine: &dyn Engine) {
+    put(
+        engine,
+        &[
+            article("grammar").body("sekä"),
+            article("noun").body("talo"),
+            article("both").body("sekä talo"),
+        ],
+    );
+    let response = search(engine, &request("sekä talo"));
+    assert_eq!(ids(&response), ["both", "noun", "grammar"]);
+    let score = |place: usize| response.hits[place].score.unwrap();
+    let ratio = score(1) / score(2);
+    assert!((ratio - 2.0).abs() < 0.001, "{ratio}");
 }

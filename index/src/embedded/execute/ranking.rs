@@ -205,6 +205,7 @@ impl<'a> Ranking<'a> {
         let range = (start as DocId, end as DocId);
         let Work {
             scores,
+            sums,
             touched,
             is_read,
             ..
@@ -218,24 +219,28 @@ impl<'a> Ranking<'a> {
             let own = &mut scores[list.slot];
             list.scan(self.segment, self.scoring, range, |article, score| {
                 let place = article as usize - start;
-                own[place] = own[place].max(score);
-                touched[place / 64] |= 1 << (place % 64);
+                let more = score - own[place];
+                if more > 0.0 {
+                    own[place] = score;
+                    sums[place] += more;
+                    touched[place / 64] |= 1 << (place % 64);
+                }
             });
         }
-        if let Some(within) = within {
-            work.keep(within.words_from(start as DocId, work.touched.len()));
-        }
-        for number in 0..work.touched.len() {
-            for place in ones(number * 64, std::mem::take(&mut work.touched[number])) {
-                self.offer(
-                    (start + place as usize) as DocId,
-                    place as usize,
-                    work,
-                    best,
-                );
-                work.clear(place as usize);
+        let touched = work.touched;
+        let within = within.map(|bits| bits.words_from(start as DocId, touched.len()));
+        for (number, touched) in touched.into_iter().enumerate() {
+            let wanted = within.map_or(u64::MAX, |bits| bits.get(number).copied().unwrap_or(0));
+            for place in ones(number * 64, touched & wanted) {
+                // Alternatives of one word may be in a sum together, so it is never too small.
+                let sum = work.sums[place as usize];
+                if (sum + work.joint) * ROUNDING >= best.threshold() {
+                    let article = start as DocId + place;
+                    self.offer(article, place as usize, work, best);
+                }
             }
         }
+        work.clear();
     }
 
     /// Chooses the lists to read: the others together bring less than the last place is worth.
@@ -243,6 +248,8 @@ impl<'a> Ranking<'a> {
         work.unread.fill(0.0);
         work.is_read.clear();
         work.is_read.resize(self.lists.len(), true);
+        work.joint_from.clear();
+        work.joint_from.resize(self.lists.len(), 0.0);
         let mut joint = 0.0;
         for (place, list) in self.lists.iter().enumerate().rev() {
             if !list.is_long() {
@@ -253,6 +260,7 @@ impl<'a> Ranking<'a> {
             let with = total(&self.words, &work.unread);
             if with * ROUNDING < threshold {
                 work.is_read[place] = false;
+                work.joint_from[place] = with;
                 joint = with;
             } else {
                 work.unread[list.slot] = before;
@@ -268,13 +276,18 @@ impl<'a> Ranking<'a> {
         if (total(&self.words, &work.slots) + work.joint) * ROUNDING < threshold {
             return;
         }
-        for (list, is_read) in self.lists.iter_mut().zip(&work.is_read) {
-            if !*is_read {
-                let own = &mut work.slots[list.slot];
-                if list.bound() > *own {
-                    *own = own.max(list.probe(self.segment, self.scoring, article));
-                }
+        for (place, list) in self.lists.iter_mut().enumerate() {
+            if work.is_read[place] || list.bound() <= work.slots[list.slot] {
+                continue;
             }
+            // What is not yet looked up brings no more than was reckoned from here on.
+            let known = total(&self.words, &work.slots);
+            if (known + work.joint_from[place]) * ROUNDING < threshold {
+                return;
+            }
+            let score = list.probe(self.segment, self.scoring, article);
+            let own = &mut work.slots[list.slot];
+            *own = own.max(score);
         }
         let score = total(&self.words, &work.slots);
         if score >= threshold {
@@ -287,6 +300,8 @@ impl<'a> Ranking<'a> {
 struct Work {
     /// Scores by slot and place in the stretch.
     scores: Vec<[f32; STRETCH]>,
+    /// The scores of all slots together, by place.
+    sums: [f32; STRETCH],
     /// A bit for each place that some list brought.
     touched: [u64; STRETCH / 64],
     /// The scores of one article.
@@ -294,6 +309,8 @@ struct Work {
     /// The most that the lists which are not read bring, by slot, and in all.
     unread: Vec<f32>,
     joint: f32,
+    /// The same of those that come last, by the place of the first of them.
+    joint_from: Vec<f32>,
     is_read: Vec<bool>,
 }
 
@@ -301,21 +318,13 @@ impl Work {
     fn new(slots: usize) -> Self {
         Self {
             scores: vec![[0.0; STRETCH]; slots],
+            sums: [0.0; STRETCH],
             touched: [0; STRETCH / 64],
             slots: vec![0.0; slots],
             unread: vec![0.0; slots],
             joint: 0.0,
+            joint_from: Vec::new(),
             is_read: Vec::new(),
-        }
-    }
-
-    /// Forgets the places outside a set.
-    fn keep(&mut self, within: &[u64]) {
-        for number in 0..self.touched.len() {
-            let kept = within.get(number).copied().unwrap_or(0);
-            let dropped = self.touched[number] & !kept;
-            ones(number * 64, dropped).for_each(|place| self.clear(place as usize));
-            self.touched[number] &= kept;
         }
     }
 
@@ -325,10 +334,17 @@ impl Work {
         }
     }
 
-    fn clear(&mut self, place: usize) {
-        self.scores
-            .iter_mut()
-            .for_each(|scores| scores[place] = 0.0);
+    /// Forgets the stretch, where something was touched.
+    fn clear(&mut self) {
+        for (number, touched) in self.touched.iter_mut().enumerate() {
+            if std::mem::take(touched) != 0 {
+                let places = number * 64..(number + 1) * 64;
+                self.sums[places.clone()].fill(0.0);
+                for scores in &mut self.scores {
+                    scores[places.clone()].fill(0.0);
+                }
+            }
+        }
     }
 }
 

@@ -19,9 +19,6 @@ const LEMMA_WEIGHT: f32 = 1.0;
 const PART_WEIGHT: f32 = 0.6;
 const STEM_WEIGHT: f32 = 0.5;
 
-/// Guesses at the base form of an unknown word that are looked up.
-const MOST_GUESSES: usize = 1;
-
 /// What is left of the weight of a word of grammar.
 const FUNCTION_WORD_SHARE: f32 = 0.5;
 
@@ -140,10 +137,19 @@ impl TermPlanner<'_> {
         }
     }
 
-    /// A word in all its forms, but not inside compounds: what stands in a phrase.
+    /// A word in all its forms, but not inside compounds: what stands in a phrase. Where the base form
+    /// is known it stands for the typed form as well, which is listed under it.
     pub(super) fn forms(&self, typed: &str) -> tantivy::Result<Word> {
-        let mut whole = self.candidates(typed).whole;
-        whole.retain(|candidate| candidate.kind != TermKind::Part);
+        let Candidates {
+            mut whole,
+            is_known,
+            ..
+        } = self.candidates(typed);
+        let has_lemma = whole.iter().any(|one| one.kind == TermKind::Lemma);
+        let is_covered = |one: &Candidate| {
+            one.kind == TermKind::Part || one.kind == TermKind::Surface && is_known && has_lemma
+        };
+        whole.retain(|candidate| !is_covered(candidate));
         Ok(Word {
             sources: self.sources(&whole)?,
             parts: vec![],
@@ -248,12 +254,10 @@ impl TermPlanner<'_> {
 }
 
 impl Candidates {
-    /// Adds the terms of the word in one language. Of guesses at an unknown word the first is taken:
-    /// articles are listed under several, so that forms which are guessed apart still meet.
+    /// Adds the terms of the word in one language.
     fn add(&mut self, analysis: WordTerms, is_strict: bool) {
         self.has_function_word |= analysis.is_function_word;
         self.is_known |= analysis.known;
-        let mut lemmas = 0;
         let has_lemma = analysis
             .terms
             .iter()
@@ -266,9 +270,7 @@ impl Candidates {
                     self.parts.push(part);
                 }
                 TermKind::Stem(_) if analysis.known && is_strict => {}
-                TermKind::Lemma if !analysis.known && lemmas == MOST_GUESSES => {}
                 kind => {
-                    lemmas += usize::from(kind == TermKind::Lemma);
                     if kind == TermKind::Lemma || !has_lemma {
                         let inside = Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT);
                         self.whole.push(inside);
