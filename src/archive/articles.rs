@@ -80,13 +80,11 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
         _ => Stored::New,
     };
     let revision = next_revision(connection)?;
-    connection.execute(
-        "INSERT INTO articles (id, identity, source, revision, live, record, given, fingerprint,
+    connection.prepare_cached("INSERT INTO articles (id, identity, source, revision, live, record, given, fingerprint,
                                archived_at, changed_at)
          VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8)
          ON CONFLICT (id) DO UPDATE SET identity = ?2, source = ?3, revision = ?4, live = 1,
-             record = ?5, given = ?6, fingerprint = ?7, changed_at = ?8",
-        params![
+             record = ?5, given = ?6, fingerprint = ?7, changed_at = ?8")?.execute(params![
             id,
             identity,
             article.source.as_str(),
@@ -95,8 +93,7 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
             given,
             incoming.fingerprint.map(Fingerprint::to_bytes),
             incoming.now
-        ],
-    )?;
+        ])?;
     copies::regroup(connection, id, incoming.fingerprint)?;
     Ok(stored)
 }
@@ -107,21 +104,23 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
 /// When SQLite refuses.
 pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<bool> {
     let live = connection
-        .query_row("SELECT live FROM articles WHERE id = ?1", [id], |row| {
-            row.get::<_, bool>(0)
-        })
+        .prepare_cached("SELECT live FROM articles WHERE id = ?1")?
+        .query_row([id], |row| row.get::<_, bool>(0))
         .optional()?;
     if live != Some(true) {
         return Ok(false);
     }
     copies::leave_group(connection, id)?;
-    connection.execute("DELETE FROM article_versions WHERE article = ?1", [id])?;
+    connection
+        .prepare_cached("DELETE FROM article_versions WHERE article = ?1")?
+        .execute([id])?;
     let revision = next_revision(connection)?;
-    connection.execute(
-        "UPDATE articles SET live = 0, revision = ?2, record = '{}', fingerprint = NULL,
+    connection
+        .prepare_cached(
+            "UPDATE articles SET live = 0, revision = ?2, record = '{}', fingerprint = NULL,
              changed_at = ?3 WHERE id = ?1",
-        params![id, revision, now],
-    )?;
+        )?
+        .execute(params![id, revision, now])?;
     Ok(true)
 }
 
@@ -146,11 +145,12 @@ pub fn readdress(
     address: &url::Url,
     now: i64,
 ) -> rusqlite::Result<bool> {
-    let moved = connection.execute(
-        "UPDATE articles SET identity = ?2 WHERE id = ?1 AND live = 1
+    let moved = connection
+        .prepare_cached(
+            "UPDATE articles SET identity = ?2 WHERE id = ?1 AND live = 1
              AND NOT EXISTS (SELECT 1 FROM articles WHERE identity = ?2 AND id <> ?1)",
-        params![id, crate::address::identity(address)],
-    )?;
+        )?
+        .execute(params![id, crate::address::identity(address)])?;
     if moved > 0 {
         return Ok(true);
     }
@@ -196,10 +196,11 @@ pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite:
 pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlite::Result<bool> {
     let id = article.article.id.as_str();
     let record = to_json(&ArticleRecord::from_enriched(article))?;
-    let changed = connection.execute(
-        "UPDATE articles SET record = ?2 WHERE id = ?1 AND live = 1 AND record <> ?2",
-        params![id, record],
-    )?;
+    let changed = connection
+        .prepare_cached(
+            "UPDATE articles SET record = ?2 WHERE id = ?1 AND live = 1 AND record <> ?2",
+        )?
+        .execute(params![id, record])?;
     if changed > 0 {
         renumber(connection, id)?;
     }
@@ -212,7 +213,8 @@ pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlit
 /// When SQLite refuses.
 pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()> {
     connection
-        .execute("DELETE FROM article_versions WHERE article = ?1", [id])
+        .prepare_cached("DELETE FROM article_versions WHERE article = ?1")?
+        .execute([id])
         .map(|_| ())
 }
 
@@ -222,11 +224,8 @@ pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()
 /// When SQLite refuses or the stored record is damaged.
 pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<EnrichedArticle>> {
     connection
-        .query_row(
-            "SELECT record, duplicate_group FROM articles WHERE id = ?1 AND live = 1",
-            [id],
-            |row| read_article(row, 0, 1),
-        )
+        .prepare_cached("SELECT record, duplicate_group FROM articles WHERE id = ?1 AND live = 1")?
+        .query_row([id], |row| read_article(row, 0, 1))
         .optional()
 }
 
@@ -236,11 +235,8 @@ pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<Enrich
 /// When SQLite refuses.
 pub fn revision(connection: &Connection) -> rusqlite::Result<u64> {
     connection
-        .query_row(
-            "SELECT value FROM counters WHERE name = 'revision'",
-            [],
-            |row| row.get::<_, i64>(0),
-        )
+        .prepare_cached("SELECT value FROM counters WHERE name = 'revision'")?
+        .query_row([], |row| row.get::<_, i64>(0))
         .map(i64::cast_unsigned)
 }
 
@@ -250,9 +246,8 @@ pub fn revision(connection: &Connection) -> rusqlite::Result<u64> {
 /// When SQLite refuses.
 pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
     connection
-        .query_row("SELECT count(*) FROM articles WHERE live = 1", [], |row| {
-            row.get::<_, i64>(0)
-        })
+        .prepare_cached("SELECT count(*) FROM articles WHERE live = 1")?
+        .query_row([], |row| row.get::<_, i64>(0))
         .map(i64::cast_unsigned)
 }
 
@@ -315,10 +310,8 @@ pub(super) fn renumber_source(connection: &Connection, source: &str) -> rusqlite
 pub(super) fn renumber(connection: &Connection, id: &str) -> rusqlite::Result<()> {
     let revision = next_revision(connection)?;
     connection
-        .execute(
-            "UPDATE articles SET revision = ?2 WHERE id = ?1",
-            params![id, revision],
-        )
+        .prepare_cached("UPDATE articles SET revision = ?2 WHERE id = ?1")?
+        .execute(params![id, revision])
         .map(|_| ())
 }
 
@@ -370,20 +363,20 @@ fn stored_as(
 
 fn keep_version(connection: &Connection, before: &Before, now: i64) -> rusqlite::Result<()> {
     connection
-        .execute(
+        .prepare_cached(
             "INSERT INTO article_versions (article, revision, record, replaced_at)
              VALUES (?1, ?2, ?3, ?4)",
-            params![before.id, before.revision, before.record, now],
-        )
+        )?
+        .execute(params![before.id, before.revision, before.record, now])
         .map(|_| ())
 }
 
 fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row(
-        "UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value",
-        [],
-        |row| row.get(0),
-    )
+    connection
+        .prepare_cached(
+            "UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value",
+        )?
+        .query_row([], |row| row.get(0))
 }
 
 fn identity(url: Option<&str>) -> Option<String> {

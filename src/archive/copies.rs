@@ -19,15 +19,15 @@ pub(super) fn regroup(
         Some(fingerprint) => group_of_nearest(connection, id, fingerprint)?,
         None => None,
     };
-    let before: Option<String> = connection.query_row(
-        "SELECT duplicate_group FROM articles WHERE id = ?1",
-        [id],
-        |row| row.get(0),
-    )?;
+    let before: Option<String> = connection
+        .prepare_cached("SELECT duplicate_group FROM articles WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
     if before.is_some() && before != group {
         leave_group(connection, id)?;
     }
-    connection.execute("DELETE FROM fingerprint_bands WHERE article = ?1", [id])?;
+    connection
+        .prepare_cached("DELETE FROM fingerprint_bands WHERE article = ?1")?
+        .execute([id])?;
     for (band, value) in fingerprint.into_iter().flat_map(Fingerprint::bands) {
         connection
             .prepare_cached(
@@ -36,10 +36,8 @@ pub(super) fn regroup(
             .execute(params![band, value.cast_signed(), id])?;
     }
     connection
-        .execute(
-            "UPDATE articles SET duplicate_group = ?2 WHERE id = ?1",
-            params![id, group],
-        )
+        .prepare_cached("UPDATE articles SET duplicate_group = ?2 WHERE id = ?1")?
+        .execute(params![id, group])
         .map(|_| ())?;
     match group {
         Some(group) => name_by_earliest(connection, &group),
@@ -54,10 +52,9 @@ fn name_by_earliest(connection: &Connection, group: &str) -> rusqlite::Result<()
         return Ok(());
     };
     for member in &members {
-        connection.execute(
-            "UPDATE articles SET duplicate_group = ?2 WHERE id = ?1",
-            params![member, earliest],
-        )?;
+        connection
+            .prepare_cached("UPDATE articles SET duplicate_group = ?2 WHERE id = ?1")?
+            .execute(params![member, earliest])?;
         renumber(connection, member)?;
     }
     Ok(())
@@ -78,27 +75,24 @@ fn members(connection: &Connection, group: &str) -> rusqlite::Result<Vec<String>
 
 /// Takes an article out of its group; a group of one is none.
 pub(super) fn leave_group(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM fingerprint_bands WHERE article = ?1", [id])?;
+    connection
+        .prepare_cached("DELETE FROM fingerprint_bands WHERE article = ?1")?
+        .execute([id])?;
     let group: Option<String> = connection
-        .query_row(
-            "SELECT duplicate_group FROM articles WHERE id = ?1",
-            [id],
-            |row| row.get(0),
-        )
+        .prepare_cached("SELECT duplicate_group FROM articles WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
         .optional()?
         .flatten();
     let Some(group) = group else { return Ok(()) };
-    connection.execute(
-        "UPDATE articles SET duplicate_group = NULL WHERE id = ?1",
-        [id],
-    )?;
+    connection
+        .prepare_cached("UPDATE articles SET duplicate_group = NULL WHERE id = ?1")?
+        .execute([id])?;
     let left = members(connection, &group)?;
     let new_group = left.first().filter(|_| left.len() > 1);
     for member in &left {
-        connection.execute(
-            "UPDATE articles SET duplicate_group = ?2 WHERE id = ?1",
-            params![member, new_group],
-        )?;
+        connection
+            .prepare_cached("UPDATE articles SET duplicate_group = ?2 WHERE id = ?1")?
+            .execute(params![member, new_group])?;
         renumber(connection, member)?;
     }
     Ok(())
@@ -134,10 +128,9 @@ fn group_of_nearest(
         return Ok(None);
     };
     if group.is_none() {
-        connection.execute(
-            "UPDATE articles SET duplicate_group = id WHERE id = ?1",
-            [&other],
-        )?;
+        connection
+            .prepare_cached("UPDATE articles SET duplicate_group = id WHERE id = ?1")?
+            .execute([&other])?;
         renumber(connection, &other)?;
     }
     Ok(Some(group.unwrap_or(other)))

@@ -63,7 +63,8 @@ pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> rusqlite::Result<()> {
 /// When SQLite refuses.
 pub fn prune(connection: &Connection, before: i64) -> rusqlite::Result<()> {
     connection
-        .execute("DELETE FROM fetches WHERE fetched_at < ?1", [before])
+        .prepare_cached("DELETE FROM fetches WHERE fetched_at < ?1")?
+        .execute([before])
         .map(|_| ())
 }
 

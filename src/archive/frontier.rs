@@ -304,11 +304,11 @@ pub fn holds_article(connection: &Connection, article: &str, url: &str) -> rusql
 /// When SQLite refuses.
 pub fn read_anew(connection: &Connection, source: &str) -> rusqlite::Result<()> {
     connection
-        .execute(
+        .prepare_cached(
             "UPDATE frontier SET etag = NULL, last_modified = NULL, digest = NULL
              WHERE source = ?1",
-            [source],
-        )
+        )?
+        .execute([source])
         .map(|_| ())
 }
 
@@ -317,11 +317,11 @@ pub fn read_anew(connection: &Connection, source: &str) -> rusqlite::Result<()> 
 /// # Errors
 /// When SQLite refuses.
 pub fn begin_round(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row(
-        "UPDATE counters SET value = value + 1 WHERE name = 'round' RETURNING value",
-        [],
-        |row| row.get(0),
-    )
+    connection
+        .prepare_cached(
+            "UPDATE counters SET value = value + 1 WHERE name = 'round' RETURNING value",
+        )?
+        .query_row([], |row| row.get(0))
 }
 
 /// When a claim is made, for which round, and until when it holds.
@@ -442,10 +442,10 @@ pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> rusqlite::
 /// When SQLite refuses.
 pub fn release(connection: &Connection, source: &str) -> rusqlite::Result<()> {
     connection
-        .execute(
+        .prepare_cached(
             "UPDATE frontier SET leased_until = 0 WHERE source = ?1 AND leased_until > 0",
-            [source],
-        )
+        )?
+        .execute([source])
         .map(|_| ())
 }
 
@@ -455,11 +455,8 @@ pub fn release(connection: &Connection, source: &str) -> rusqlite::Result<()> {
 /// When SQLite refuses.
 pub fn known(connection: &Connection, source: &str) -> rusqlite::Result<u64> {
     connection
-        .query_row(
-            "SELECT count(*) FROM frontier WHERE source = ?1",
-            [source],
-            |row| row.get::<_, i64>(0),
-        )
+        .prepare_cached("SELECT count(*) FROM frontier WHERE source = ?1")?
+        .query_row([source], |row| row.get::<_, i64>(0))
         .map(i64::cast_unsigned)
 }
 
@@ -468,12 +465,12 @@ pub fn known(connection: &Connection, source: &str) -> rusqlite::Result<u64> {
 /// # Errors
 /// When SQLite refuses.
 pub fn next_due(connection: &Connection, source: &str) -> rusqlite::Result<Option<i64>> {
-    connection.query_row(
-        "SELECT max(min(max(due_at, frontier.leased_until)),
+    connection
+        .prepare_cached(
+            "SELECT max(min(max(due_at, frontier.leased_until)),
                     coalesce((SELECT max(rests_until, leased_until) FROM source_states
                               WHERE source = ?1), 0))
          FROM frontier WHERE source = ?1 AND barren <= ?2",
-        params![source, MAX_BARREN],
-        |row| row.get(0),
-    )
+        )?
+        .query_row(params![source, MAX_BARREN], |row| row.get(0))
 }

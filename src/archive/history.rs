@@ -59,11 +59,12 @@ pub struct RoleStatement {
 /// When SQLite refuses or a stored record is damaged.
 pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<ArticleHistory>> {
     let now = connection
-        .query_row(
+        .prepare_cached(
             "SELECT record, duplicate_group, archived_at FROM articles WHERE id = ?1 AND live = 1",
-            [id],
-            |row| Ok((articles::read_article(row, 0, 1)?, row.get(2)?)),
-        )
+        )?
+        .query_row([id], |row| {
+            Ok((articles::read_article(row, 0, 1)?, row.get(2)?))
+        })
         .optional()?;
     let Some((now, archived_at)) = now else {
         return Ok(None);

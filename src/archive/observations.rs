@@ -11,7 +11,8 @@ use crate::enrich::names::register::Observations;
 /// When SQLite refuses or what is stored is damaged.
 pub fn load(connection: &Connection) -> rusqlite::Result<Observations> {
     let stored: Option<String> = connection
-        .query_row("SELECT content FROM observations", [], |row| row.get(0))
+        .prepare_cached("SELECT content FROM observations")?
+        .query_row([], |row| row.get(0))
         .optional()?;
     let damaged = |error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error));
     stored.map_or(Ok(Observations::default()), |stored| {
@@ -27,10 +28,10 @@ pub fn save(connection: &Connection, observations: &Observations) -> rusqlite::R
     let content = serde_json::to_string(observations)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     connection
-        .execute(
+        .prepare_cached(
             "INSERT INTO observations (id, content) VALUES (1, ?1)
              ON CONFLICT (id) DO UPDATE SET content = ?1",
-            [content],
-        )
+        )?
+        .execute([content])
         .map(|_| ())
 }

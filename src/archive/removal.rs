@@ -27,11 +27,8 @@ pub fn persons(connection: &Connection) -> rusqlite::Result<BTreeMap<String, u64
 /// When SQLite refuses.
 pub fn article_at(connection: &Connection, identity: &str) -> rusqlite::Result<Option<String>> {
     connection
-        .query_row(
-            "SELECT id FROM articles WHERE identity = ?1 AND live = 1",
-            [identity],
-            |row| row.get(0),
-        )
+        .prepare_cached("SELECT id FROM articles WHERE identity = ?1 AND live = 1")?
+        .query_row([identity], |row| row.get(0))
         .optional()
 }
 
@@ -41,10 +38,8 @@ pub fn article_at(connection: &Connection, identity: &str) -> rusqlite::Result<O
 /// When SQLite refuses.
 pub fn pages_at(connection: &Connection, identity: &str) -> rusqlite::Result<()> {
     connection
-        .execute(
-            "DELETE FROM pages WHERE url = ?1 OR final_url = ?1",
-            [identity],
-        )
+        .prepare_cached("DELETE FROM pages WHERE url = ?1 OR final_url = ?1")?
+        .execute([identity])
         .map(|_| ())
 }
 
@@ -54,10 +49,10 @@ pub fn pages_at(connection: &Connection, identity: &str) -> rusqlite::Result<()>
 /// When SQLite refuses.
 pub fn pages_of_masked(connection: &Connection, mask: &str) -> rusqlite::Result<()> {
     connection
-        .execute(
+        .prepare_cached(
             "DELETE FROM pages WHERE url IN
                  (SELECT identity FROM articles WHERE live = 1 AND instr(record, ?1) > 0)",
-            [mask],
-        )
+        )?
+        .execute([mask])
         .map(|_| ())
 }

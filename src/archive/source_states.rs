@@ -79,17 +79,13 @@ pub fn take_turn(
     if taken > 0 {
         return Ok(Turn::Granted);
     }
-    connection.query_row(
-        "SELECT opted_out_at IS NOT NULL, rests_until > ?2 FROM source_states WHERE source = ?1",
-        params![source, lease.now],
-        |row| {
+    connection.prepare_cached("SELECT opted_out_at IS NOT NULL, rests_until > ?2 FROM source_states WHERE source = ?1")?.query_row(params![source, lease.now], |row| {
             Ok(match (row.get(0)?, row.get(1)?) {
                 (true, _) => Turn::OptedOut,
                 (false, true) => Turn::Rests,
                 (false, false) => Turn::Taken,
             })
-        },
-    )
+        })
 }
 
 /// Gives the turn back; `crawler` absent takes it from whoever had it.
@@ -102,11 +98,11 @@ pub fn end_turn(
     crawler: Option<&str>,
 ) -> rusqlite::Result<()> {
     connection
-        .execute(
+        .prepare_cached(
             "UPDATE source_states SET crawler = NULL, leased_until = 0
              WHERE source = ?1 AND (?2 IS NULL OR crawler = ?2)",
-            params![source, crawler],
-        )
+        )?
+        .execute(params![source, crawler])
         .map(|_| ())
 }
 
@@ -137,10 +133,10 @@ pub fn count_failures(
 /// When SQLite refuses.
 pub fn rest(connection: &Connection, source: &str, until: i64) -> rusqlite::Result<()> {
     connection
-        .execute(
+        .prepare_cached(
             "UPDATE source_states SET rests_until = max(rests_until, ?2) WHERE source = ?1",
-            params![source, until],
-        )
+        )?
+        .execute(params![source, until])
         .map(|_| ())
 }
 
@@ -155,10 +151,8 @@ pub fn note_robots(
     now: i64,
 ) -> rusqlite::Result<()> {
     connection
-        .execute(
-            "UPDATE source_states SET robots = ?2, robots_at = ?3 WHERE source = ?1",
-            params![source, robots.as_str(), now],
-        )
+        .prepare_cached("UPDATE source_states SET robots = ?2, robots_at = ?3 WHERE source = ?1")?
+        .execute(params![source, robots.as_str(), now])
         .map(|_| ())
 }
 
@@ -172,15 +166,12 @@ pub fn note_profile(
     fingerprint: i64,
 ) -> rusqlite::Result<bool> {
     make(connection, source)?;
-    let before: Option<i64> = connection.query_row(
-        "SELECT profile FROM source_states WHERE source = ?1",
-        [source],
-        |row| row.get(0),
-    )?;
-    connection.execute(
-        "UPDATE source_states SET profile = ?2 WHERE source = ?1",
-        params![source, fingerprint],
-    )?;
+    let before: Option<i64> = connection
+        .prepare_cached("SELECT profile FROM source_states WHERE source = ?1")?
+        .query_row([source], |row| row.get(0))?;
+    connection
+        .prepare_cached("UPDATE source_states SET profile = ?2 WHERE source = ?1")?
+        .execute(params![source, fingerprint])?;
     Ok(before.is_some_and(|before| before != fingerprint))
 }
 
@@ -239,10 +230,9 @@ pub fn note_news(
 ) -> rusqlite::Result<()> {
     let week = week(connection, source)?;
     let left = fading(now.saturating_sub(since) as f64 / 86_400.0);
-    connection.execute(
-        "UPDATE rhythms SET news = news * ?2 WHERE source = ?1",
-        params![source, left],
-    )?;
+    connection
+        .prepare_cached("UPDATE rhythms SET news = news * ?2 WHERE source = ?1")?
+        .execute(params![source, left])?;
     for (hour, share) in week.shares(since, now) {
         connection
             .prepare_cached(
@@ -299,10 +289,8 @@ pub fn is_barren_shape(
 pub fn opt_out(connection: &Connection, source: &str, at: Option<i64>) -> rusqlite::Result<()> {
     make(connection, source)?;
     connection
-        .execute(
-            "UPDATE source_states SET opted_out_at = ?2 WHERE source = ?1",
-            params![source, at],
-        )
+        .prepare_cached("UPDATE source_states SET opted_out_at = ?2 WHERE source = ?1")?
+        .execute(params![source, at])
         .map(|_| ())
 }
 

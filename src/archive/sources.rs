@@ -32,17 +32,18 @@ pub fn save(connection: &Connection, source: &StoredSource) -> rusqlite::Result<
     if before.as_ref() == Some(source) {
         return Ok(());
     }
-    connection.execute(
-        "INSERT INTO sources (id, name, home, region, language) VALUES (?1, ?2, ?3, ?4, ?5)
+    connection
+        .prepare_cached(
+            "INSERT INTO sources (id, name, home, region, language) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (id) DO UPDATE SET name = ?2, home = ?3, region = ?4, language = ?5",
-        params![
+        )?
+        .execute(params![
             source.id,
             source.name,
             source.home,
             source.region,
             source.language
-        ],
-    )?;
+        ])?;
     if before.is_some_and(|before| before.region != source.region) {
         articles::renumber_source(connection, &source.id)?;
     }
@@ -72,7 +73,9 @@ pub fn forget(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<F
     for article in &articles {
         articles::remove(connection, article, now)?;
     }
-    let addresses = connection.execute("DELETE FROM frontier WHERE source = ?1", [id])?;
+    let addresses = connection
+        .prepare_cached("DELETE FROM frontier WHERE source = ?1")?
+        .execute([id])?;
     for table in ["pages", "fetches", "rhythms", "shapes"] {
         connection.execute(&format!("DELETE FROM {table} WHERE source = ?1"), [id])?;
     }
@@ -88,11 +91,8 @@ pub fn forget(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<F
 /// When SQLite refuses.
 pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<StoredSource>> {
     connection
-        .query_row(
-            "SELECT id, name, home, region, language FROM sources WHERE id = ?1",
-            [id],
-            read,
-        )
+        .prepare_cached("SELECT id, name, home, region, language FROM sources WHERE id = ?1")?
+        .query_row([id], read)
         .optional()
 }
 

@@ -33,11 +33,11 @@ impl Kind {
 pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> rusqlite::Result<()> {
     let hash = hash(&key(connection)?, kind, name);
     connection
-        .execute(
+        .prepare_cached(
             "INSERT INTO tombstones (kind, hash, removed_at) VALUES (?1, ?2, ?3)
              ON CONFLICT DO NOTHING",
-            params![kind.as_str(), hash.as_slice(), now],
-        )
+        )?
+        .execute(params![kind.as_str(), hash.as_slice(), now])
         .map(|_| ())
 }
 
@@ -48,10 +48,8 @@ pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> rusqlit
 pub fn remove(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<()> {
     let hash = hash(&key(connection)?, kind, name);
     connection
-        .execute(
-            "DELETE FROM tombstones WHERE kind = ?1 AND hash = ?2",
-            params![kind.as_str(), hash.as_slice()],
-        )
+        .prepare_cached("DELETE FROM tombstones WHERE kind = ?1 AND hash = ?2")?
+        .execute(params![kind.as_str(), hash.as_slice()])
         .map(|_| ())
 }
 
@@ -61,11 +59,9 @@ pub fn remove(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Resu
 /// When SQLite refuses.
 pub fn has(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<bool> {
     let hash = hash(&key(connection)?, kind, name);
-    connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM tombstones WHERE kind = ?1 AND hash = ?2)",
-        params![kind.as_str(), hash.as_slice()],
-        |row| row.get(0),
-    )
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM tombstones WHERE kind = ?1 AND hash = ?2)")?
+        .query_row(params![kind.as_str(), hash.as_slice()], |row| row.get(0))
 }
 
 /// The persons that were removed, as enrichment asks for them.
@@ -85,7 +81,9 @@ pub fn persons(connection: &Connection) -> rusqlite::Result<Removed> {
 }
 
 fn key(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
-    connection.query_row("SELECT value FROM hash_key", [], |row| row.get(0))
+    connection
+        .prepare_cached("SELECT value FROM hash_key")?
+        .query_row([], |row| row.get(0))
 }
 
 /// HMAC with SHA-256 over the kind and the name in small letters.

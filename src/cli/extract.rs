@@ -27,7 +27,8 @@ use crate::reading::{PageReader, article_from};
 /// Most bytes read of one file; reading itself says where it cut.
 const MAX_FILE_BYTES: u64 = 128 * 1024 * 1024;
 
-/// Read articles out of HTML files and print one JSON object a line; nothing is fetched.
+/// Read articles out of HTML files and print one JSON object a line; nothing is fetched. A file that
+/// cannot be read is named on standard error and the others are read; the exit code is then 2.
 #[derive(Debug, Args)]
 pub(super) struct ExtractArguments {
     /// HTML files; without any, standard input is read.
@@ -98,9 +99,22 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
         json_line(&mut text, &line)?;
         Ok(text)
     };
-    in_order(files, read_one, |text| Ok(output.write_all(&text)?))?;
+    let mut unread = 0;
+    let work = |file: &PathBuf| Ok(read_one(file));
+    in_order(files, work, |line| match line {
+        Ok(text) => Ok(output.write_all(&text)?),
+        Err(error) => {
+            unread += 1;
+            eprintln!("{error:#}");
+            Ok(())
+        }
+    })?;
     output.flush()?;
-    Ok(Ending::Done)
+    Ok(if unread > 0 {
+        Ending::Complained
+    } else {
+        Ending::Done
+    })
 }
 
 /// Source and profile of the pages: the profile that was named, else that of the source the

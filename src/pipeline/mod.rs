@@ -55,12 +55,21 @@ pub struct Pipeline {
     /// A word that no other crawler has.
     crawler: String,
     round: AtomicI64,
-    /// Addresses that come next, by source.
-    turns: Mutex<HashMap<String, VecDeque<String>>>,
+    /// What is remembered of each source while it is visited.
+    sources: Mutex<HashMap<String, Visited>>,
     summary: Mutex<CrawlSummary>,
     tell: Box<Tell>,
     /// Held as long as this process crawls, so that another can tell whether somebody does.
     crawling: std::fs::File,
+}
+
+/// What is remembered of a source while it is visited, which nobody else does meanwhile.
+#[derive(Debug, Default)]
+struct Visited {
+    /// Addresses that come next.
+    turns: VecDeque<String>,
+    /// How many addresses are known: counting them takes the longer the more there are.
+    known: Option<u64>,
 }
 
 impl std::fmt::Debug for Pipeline {
@@ -95,7 +104,7 @@ impl Pipeline {
             clock,
             crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
             round: AtomicI64::new(0),
-            turns: Mutex::default(),
+            sources: Mutex::default(),
             summary: Mutex::default(),
             tell: Box::new(tell),
             crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
@@ -227,12 +236,33 @@ impl Pipeline {
         source: &CrawlSource,
         lease: Lease,
     ) -> rusqlite::Result<Option<String>> {
-        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-        let turns = turns.entry(source.id().to_owned()).or_default();
+        let mut sources = self.sources();
+        let Visited { turns, .. } = sources.entry(source.id().to_owned()).or_default();
         if turns.is_empty() {
             turns.extend(frontier::turns(connection, source.id(), lease, TURNS)?);
         }
         Ok(turns.pop_front())
+    }
+
+    /// How many addresses of a source are known.
+    fn known(&self, connection: &Connection, source: &CrawlSource) -> rusqlite::Result<u64> {
+        let mut sources = self.sources();
+        let Visited { known, .. } = sources.entry(source.id().to_owned()).or_default();
+        match known {
+            Some(known) => Ok(*known),
+            None => Ok(*known.insert(frontier::known(connection, source.id())?)),
+        }
+    }
+
+    /// Takes note that addresses of a source were added; without a number, that it is not known how many.
+    fn note_added(&self, source: &CrawlSource, added: Option<u64>) {
+        if let Some(Visited { known, .. }) = self.sources().get_mut(source.id()) {
+            *known = known.zip(added).map(|(known, added)| known + added);
+        }
+    }
+
+    fn sources(&self) -> MutexGuard<'_, HashMap<String, Visited>> {
+        self.sources.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// End of a lease that is taken now: beyond the longest a visit can take.
@@ -282,9 +312,7 @@ impl Recorder for Pipeline {
     }
 
     fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError> {
-        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-        turns.remove(source.id());
-        drop(turns);
+        self.sources().remove(source.id());
         self.archive().write(|connection| {
             source_states::end_turn(connection, source.id(), Some(&self.crawler))
         })
@@ -312,6 +340,7 @@ impl Recorder for Pipeline {
 
     fn learn(&self, source: &CrawlSource, learned: &[Learned]) -> Result<(), ArchiveError> {
         let now = self.clock.now();
+        self.note_added(source, None);
         self.archive().write(|connection| {
             for learned in learned {
                 source_states::note_robots(connection, source.id(), learned.allows, now)?;
@@ -332,9 +361,11 @@ impl Recorder for Pipeline {
             round: self.round.load(Ordering::Relaxed),
             now: self.clock.now(),
         };
-        let written = self
-            .archive()
-            .write(|connection| record.write(connection, reading))?;
+        let written = self.archive().write(|connection| {
+            let known = self.known(connection, source)?;
+            record.write(connection, reading, known)
+        })?;
+        self.note_added(source, Some(written.added));
         if written.changed {
             (self.tell)();
         }

@@ -36,6 +36,16 @@ pub(super) struct Written {
     pub(super) changed: bool,
     /// Whether the source is left alone for a while now.
     pub(super) rests: bool,
+    /// How many addresses became known.
+    pub(super) added: u64,
+}
+
+/// Addresses that a page made known.
+#[derive(Clone, Copy, Debug, Default)]
+struct Discovered {
+    added: u64,
+    /// Those that promise articles.
+    news: u32,
 }
 
 /// The article of an address, as the visit left it.
@@ -46,11 +56,12 @@ struct Kept {
 }
 
 impl Record<'_> {
-    /// Writes everything together.
+    /// Writes everything together. So many addresses of the source are `known` before.
     pub(super) fn write(
         &self,
         connection: &Connection,
         reading: Reading,
+        known: u64,
     ) -> rusqlite::Result<Written> {
         let mut outcome = reading.outcome;
         if source_states::has_opted_out(connection, self.source.id())? {
@@ -59,6 +70,7 @@ impl Record<'_> {
                 outcome,
                 changed: false,
                 rests: true,
+                added: 0,
             });
         }
         let mut kept = Kept {
@@ -74,7 +86,7 @@ impl Record<'_> {
         if let Some(page) = reading.raw.as_ref().filter(|_| outcome != Outcome::Noindex) {
             fetches::keep_page(connection, page)?;
         }
-        let news = self.discover(connection, &reading)?;
+        let Discovered { added, news } = self.discover(connection, &reading, known)?;
         self.follow_up(connection, &reading, outcome, &mut kept)?;
         self.learn(connection, outcome, news)?;
         self.log(connection, outcome)?;
@@ -84,6 +96,7 @@ impl Record<'_> {
             outcome,
             changed: kept.changed,
             rests,
+            added,
         })
     }
 
@@ -97,32 +110,36 @@ impl Record<'_> {
         articles::put(connection, &incoming)
     }
 
-    /// Makes the addresses known that the page leads to, and returns how many of them are news.
-    fn discover(&self, connection: &Connection, reading: &Reading) -> rusqlite::Result<u32> {
+    /// Makes the addresses known that the page leads to.
+    fn discover(
+        &self,
+        connection: &Connection,
+        reading: &Reading,
+        known: u64,
+    ) -> rusqlite::Result<Discovered> {
+        let mut discovered = Discovered::default();
         if reading.links.is_empty() || self.is_copy(connection, reading)? {
-            return Ok(0);
+            return Ok(discovered);
         }
-        let mut known = frontier::known(connection, self.source.id())?;
         let believed = source_states::believes_lists(connection, self.source.id())?;
         let mut shapes = HashMap::new();
-        let mut news = 0;
         let mut leads_on = reading.article.is_some();
         // Articles a list names are news when they were not known, and then its paging goes on.
         for named in [true, false] {
             for link in reading.links.iter().filter(|link| link.named == named) {
-                if known >= self.settings.max_pages {
-                    return Ok(news);
+                if known + discovered.added >= self.settings.max_pages {
+                    return Ok(discovered);
                 }
                 if !named && self.is_trap(connection, link, &mut shapes)? {
                     continue;
                 }
                 let new = self.discover_one(connection, link, named || leads_on, believed)?;
-                known += u64::from(new);
-                news += u32::from(new && link.kind == PageKind::Article);
+                discovered.added += u64::from(new);
+                discovered.news += u32::from(new && link.kind == PageKind::Article);
                 leads_on |= new && named;
             }
         }
-        Ok(news)
+        Ok(discovered)
     }
 
     fn discover_one(

@@ -2,7 +2,7 @@
 //!
 //! - [`program`]: runs it in a data directory of the test's own.
 //! - [`import`], [`export`], [`search`]: articles in and out.
-//! - [`analyze`]: the words of a text, one JSON object a line.
+//! - [`analyze`], [`extract`]: a text or pages, one JSON object a line.
 //! - [`eval`], [`relevance`]: how well the search finds.
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
@@ -15,6 +15,7 @@ mod analyze;
 mod crash;
 mod demo;
 mod eval;
+mod extract;
 mod faults;
 mod import;
 mod names;

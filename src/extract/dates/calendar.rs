@@ -106,21 +106,24 @@ fn month_name_day(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
 }
 
-/// `25/10/2022`, `25-10-2022`. Where both readings make a date, the day comes first, as in nearly
-/// all of Europe.
+/// `25/10/2022`, `25-10-2022`, `25/10/22`. Where both readings make a date, the day comes first, as in
+/// nearly all of Europe. A year of two digits needs two in each other part: `1/2/22` may be anything.
 fn slashed(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     let [first, slash, second, second_slash, year, ..] = tokens else {
         return None;
     };
-    let is_parted = ['/', '-']
-        .iter()
-        .any(|symbol| slash.is_tight(*symbol) && second_slash.is_tight(*symbol));
-    if !is_parted || first.is_glued || second.spaced || year.spaced {
+    let is_parted = |symbol| slash.is_tight(symbol) && second_slash.is_tight(symbol);
+    if !(is_parted('/') || is_parted('-')) || first.is_glued || second.spaced || year.spaced {
         return None;
     }
-    let first = to_i8(first.number(1, 2)?.0)?;
-    let second = to_i8(second.number(1, 2)?.0)?;
-    let year = i16::try_from(year.number(4, 4)?.0).ok()?;
+    let (first, first_digits) = first.number(1, 2)?;
+    let (second, second_digits) = second.number(1, 2)?;
+    let (year, year_digits) = year.number(2, 4)?;
+    if year_digits == 2 && !(is_parted('/') && first_digits + second_digits == 4) {
+        return None;
+    }
+    let (first, second) = (to_i8(first)?, to_i8(second)?);
+    let year = full_year(year, year_digits)?;
     let day_first = date(year, second, first);
     let month_first = date(year, first, second);
     Some((day_first.or(month_first)?, 5))
