@@ -192,6 +192,28 @@ impl Archive {
         result.map_err(|source| self.explained(source))
     }
 
+    /// Makes changes like [`write`](Self::write) that need not be on the disk at once: they survive the end of
+    /// this process, but a power cut may take them back. The next `write` takes them to the disk with its own.
+    ///
+    /// # Errors
+    /// When SQLite refuses; then nothing of the change is kept.
+    pub fn note<T>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ArchiveError> {
+        self.synchronise(false)?;
+        let noted = self.write(change);
+        self.synchronise(true)?;
+        noted
+    }
+
+    /// Whether a commit waits for the disk. SQLite takes this in when it reads the statement, so the statement is
+    /// read anew each time.
+    fn synchronise(&self, fully: bool) -> Result<(), ArchiveError> {
+        let level = if fully { "full" } else { "normal" };
+        self.read(|connection| connection.pragma_update(None, "synchronous", level))
+    }
+
     fn explained(&self, source: rusqlite::Error) -> ArchiveError {
         ArchiveError::Sqlite {
             path: self.path.clone(),

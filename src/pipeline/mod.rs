@@ -325,7 +325,8 @@ impl Recorder for Pipeline {
             now,
             end: self.lease_end(now),
         };
-        self.archive().write(|connection| {
+        // A claim that a power cut takes back is made anew.
+        self.archive().note(|connection| {
             if self.take_turn(connection, source)? != Turn::Granted {
                 return Ok(None);
             }
