@@ -126,7 +126,7 @@ fn all(values: &[String]) -> Vec<&str> {
     values.iter().map(String::as_str).collect()
 }
 
-/// Adds title, lead and body as one text, and where the later two begin.
+/// Adds title, lead, body and the authors' names as one text, and where the later ones begin.
 fn add_text(
     fields: &Fields,
     pipeline: &mut Pipeline,
@@ -151,6 +151,11 @@ fn add_text(
         );
         encode_gap(&mut encoded);
         position += words as u64 + 1;
+    }
+    target.add_u64(fields.authors_start, position);
+    for author in &article.authors {
+        analyze(pipeline, author, language, 1, &mut encoded);
+        encode_gap(&mut encoded);
     }
     target.add_text(fields.text, encoded);
 }

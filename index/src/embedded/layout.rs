@@ -21,7 +21,7 @@ use crate::analysis::AnalyzerIdentity;
 use crate::error::EngineError;
 
 /// Format that this version writes and reads. It grows when the fields of the index change.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 const CURRENT: &str = "CURRENT";
 const MANIFEST: &str = "generation.json";

@@ -1,7 +1,8 @@
 //! The fields of the index: one table, from which the schema, writing and searching follow.
 //!
-//! Title, lead and body share one field of typed terms, see [`encoding`](super::encoding), one after
-//! another in that order; two numbers say where lead and body begin. Names have fields of their own.
+//! Title, lead, body and authors share one field of typed terms, see [`encoding`](super::encoding), one
+//! after another in that order; three numbers say where lead, body and authors begin. Names have fields
+//! of their own.
 //! Facets hold their values whole, for filters and counts. The article itself is stored once, as one
 //! record.
 
@@ -29,6 +30,9 @@ pub(super) const GROUP: &str = "group";
 pub(super) const LEAD_START: &str = "lead_start";
 /// Position at which the body begins in an article's text.
 pub(super) const BODY_START: &str = "body_start";
+
+/// Position at which the names of the authors begin, behind an article's text.
+pub(super) const AUTHORS_START: &str = "authors_start";
 
 /// The texts of an article in the order of their words, and how often a word of each counts.
 pub(super) const TEXTS: [(TextPart, usize); 3] = [
@@ -58,12 +62,13 @@ pub(super) struct Fields {
     pub(super) day: Field,
     pub(super) event_day: Field,
     pub(super) group: Field,
-    /// Title, lead and body.
+    /// Title, lead, body and authors.
     pub(super) text: Field,
     /// The beginning of the title, without case and accents.
     pub(super) title_start: Field,
     pub(super) lead_start: Field,
     pub(super) body_start: Field,
+    pub(super) authors_start: Field,
     words: Vec<(SearchField, Field)>,
     facets: Vec<(Facet, Field)>,
 }
@@ -83,6 +88,7 @@ impl Fields {
         let title_start = schema.add_text_field("title_start", listed_value());
         let lead_start = schema.add_u64_field(LEAD_START, number());
         let body_start = schema.add_u64_field(BODY_START, number());
+        let authors_start = schema.add_u64_field(AUTHORS_START, number());
         let words =
             name_fields().map(|(field, name)| (field, schema.add_text_field(&name, typed_terms())));
         let words = words.collect();
@@ -100,6 +106,7 @@ impl Fields {
             title_start,
             lead_start,
             body_start,
+            authors_start,
             words,
             facets,
         };

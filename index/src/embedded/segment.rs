@@ -10,7 +10,9 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
 use super::execute::{Bits, Peaks};
-use super::schema::{BODY_START, DAY, EVENT_DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED};
+use super::schema::{
+    AUTHORS_START, BODY_START, DAY, EVENT_DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED,
+};
 use crate::article::TextPart;
 
 /// One segment, opened once for all requests.
@@ -30,6 +32,7 @@ pub(super) struct Segment {
     pub(super) group: Column<u64>,
     pub(super) lead_start: Column<u64>,
     pub(super) body_start: Column<u64>,
+    pub(super) authors_start: Column<u64>,
     /// The highest shares in stretches of the lists.
     pub(super) peaks: Arc<Peaks>,
     in_groups: OnceLock<Vec<DocId>>,
@@ -64,6 +67,7 @@ impl Segment {
             group: columns.u64(GROUP)?,
             lead_start: columns.u64(LEAD_START)?,
             body_start: columns.u64(BODY_START)?,
+            authors_start: columns.u64(AUTHORS_START)?,
             peaks: peaks.unwrap_or_default(),
             in_groups: OnceLock::new(),
             reader: reader.clone(),
@@ -92,7 +96,7 @@ impl Segment {
         match part {
             TextPart::Title => 0..start(&self.lead_start).saturating_sub(1),
             TextPart::Lead => start(&self.lead_start)..start(&self.body_start).saturating_sub(1),
-            TextPart::Body => start(&self.body_start)..u32::MAX,
+            TextPart::Body => start(&self.body_start)..start(&self.authors_start).saturating_sub(1),
         }
     }
 

@@ -94,6 +94,7 @@ mod embedded {
         parts_of_words_with_hyphens_are_found,
         letters_without_dots_are_found_below,
         fields_are_demands,
+        authors_are_found_by_their_names,
         each_language_has_its_own_forms,
         masks_are_not_found,
     );

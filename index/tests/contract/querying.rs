@@ -141,6 +141,25 @@ pub(crate) fn fields_are_demands(engine: &dyn Engine) {
     assert_finds(engine, &request("-lähde:ejy"), &["a", "c"]);
 }
 
+pub(crate) fn authors_are_found_by_their_names(engine: &dyn Engine) {
+    let mut written = article("a").body("Avustus jaetaan.");
+    written.article.authors = vec!["Anna Aho".to_owned(), "Ville Virta".to_owned()];
+    put(
+        engine,
+        &[
+            written,
+            article("b").body("Anna Virta kertoo avustuksesta."),
+        ],
+    );
+    assert_finds(engine, &request("aho"), &["a"]);
+    assert_finds(engine, &request("\"anna aho\""), &["a"]);
+    assert_finds(engine, &request("kirjoittaja:virta"), &["a"]);
+    assert_finds(engine, &request("teksti:virta"), &["b"]);
+    // Names are no part of the text before them, and of no other name.
+    assert_finds(engine, &request("\"jaetaan anna\""), &[]);
+    assert_finds(engine, &request("\"aho ville\""), &[]);
+}
+
 pub(crate) fn each_language_has_its_own_forms(engine: &dyn Engine) {
     put(
         engine,
