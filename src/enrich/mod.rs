@@ -20,6 +20,8 @@ pub mod language;
 #[cfg(test)]
 mod name_tests;
 pub mod names;
+#[cfg(test)]
+mod person_tests;
 pub mod places;
 pub mod quotes;
 pub mod removal;
@@ -197,7 +199,7 @@ fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions:
         !places.iter().any(|(text, place)| {
             overlaps(name, *text, place)
                 && match name.kind {
-                    EntityKind::Person => is_surely_place(place, regions),
+                    EntityKind::Person => is_surely_place(place),
                     EntityKind::Organisation => {
                         let same = (place.start, place.end) == (name.bytes.start, name.bytes.end);
                         let kind = regions.all()[place.region].kind;
@@ -213,10 +215,10 @@ fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions:
     });
 }
 
-fn is_surely_place(place: &Place, regions: &RegionRegister) -> bool {
+fn is_surely_place(place: &Place) -> bool {
     let outer = ["lla", "llä", "lta", "ltä", "lle"];
     let is_outer = outer.iter().any(|ending| place.text.ends_with(ending));
-    !regions.all()[place.region].is_personal_name || place.form == FormKind::Local && !is_outer
+    !place.is_personal_name || place.form == FormKind::Local && !is_outer
 }
 
 /// Title, lead and body, each with its name.

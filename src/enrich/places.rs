@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aluehaku_index::region::forms::{FormKind, FormLanguage};
+use aluehaku_index::region::forms::{Form, FormKind, FormLanguage};
 use aluehaku_index::region::{RegionKind, RegionRegister};
 
 /// A place that a text names.
@@ -23,6 +23,8 @@ pub struct Place {
     pub region: usize,
     /// Which form of its name it is.
     pub form: FormKind,
+    /// Whether people carry the name too.
+    pub is_personal_name: bool,
 }
 
 /// Finds the names of a register's regions in texts.
@@ -68,19 +70,30 @@ impl PlaceFinder {
     #[must_use]
     pub fn new(register: &RegionRegister) -> Self {
         let mut forms: HashMap<String, Vec<ListedForm>> = HashMap::new();
+        let mut add = |form: &Form, region, of_municipality, is_personal_name, is_common_word| {
+            let words: Vec<String> = form.text.split(' ').map(str::to_owned).collect();
+            let first = words[0].to_lowercase();
+            forms.entry(first).or_default().push(ListedForm {
+                words,
+                kind: form.kind,
+                language: form.language,
+                region,
+                of_municipality,
+                is_personal_name,
+                is_common_word,
+            });
+        };
         for (number, region) in register.all().iter().enumerate() {
+            let of_municipality = region.kind == RegionKind::Municipality;
+            let (personal, common) = (region.is_personal_name, region.is_common_word);
             for form in &region.forms {
-                let words: Vec<String> = form.text.split(' ').map(str::to_owned).collect();
-                let first = words[0].to_lowercase();
-                forms.entry(first).or_default().push(ListedForm {
-                    words,
-                    kind: form.kind,
-                    language: form.language,
-                    region: number,
-                    of_municipality: region.kind == RegionKind::Municipality,
-                    is_personal_name: region.is_personal_name,
-                    is_common_word: region.is_common_word,
-                });
+                add(form, number, of_municipality, personal, common);
+            }
+            for former in &region.former {
+                let (personal, common) = (former.is_personal_name, former.is_common_word);
+                for form in &former.forms {
+                    add(form, number, of_municipality, personal, common);
+                }
             }
         }
         for listed in forms.values_mut() {
@@ -109,6 +122,7 @@ impl PlaceFinder {
                     text: text[range].to_owned(),
                     region: form.region,
                     form: form.kind,
+                    is_personal_name: form.is_personal_name,
                 };
                 found.push((number, place, self.standing(words, at, form)));
                 at += form.words.len();
@@ -393,6 +407,13 @@ mod tests {
             names(&[text], "en"),
             ["Pohjois-Karjala", "Helsinki", "Lieksa"]
         );
+    }
+
+    #[test]
+    fn former_municipalities_are_part_of_todays() {
+        check("Haukiputaalla ja Vammalassa", &["Oulu", "Sastamala"]);
+        check("Matti Kestilä kertoo. Kestilä jatkaa.", &[]);
+        assert_eq!(names(&["Torsdagarna i Ekenäs"], "sv"), ["Raasepori"]);
     }
 
     #[test]

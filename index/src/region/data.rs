@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::forms::{self, Inflection};
-use super::{Region, RegionError, RegionKind};
+use super::{FormerMunicipality, Region, RegionError, RegionKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -11,6 +11,26 @@ struct File {
     maakunnat: Vec<Row>,
     hyvinvointialueet: Vec<Row>,
     municipalities: Vec<Row>,
+    #[serde(default)]
+    former_municipalities: Vec<FormerRow>,
+}
+
+/// A row of the municipalities that joined others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormerRow {
+    fi: String,
+    sv: Option<String>,
+    into: String,
+    until: i16,
+    inflected: [String; 3],
+    stem: Option<String>,
+    #[serde(default)]
+    local: Vec<String>,
+    #[serde(default)]
+    personal: bool,
+    #[serde(default)]
+    word: bool,
 }
 
 /// A row of any of the three tables.
@@ -54,7 +74,37 @@ pub(super) fn read(text: &str) -> Result<Vec<Region>, RegionError> {
     let rows = tables
         .into_iter()
         .flat_map(|(kind, rows)| rows.into_iter().map(move |row| (kind, row)));
-    Ok(rows.map(|(kind, row)| region(kind, row)).collect())
+    let mut regions: Vec<Region> = rows.map(|(kind, row)| region(kind, row)).collect();
+    for row in file.former_municipalities {
+        let region = regions.iter_mut().find(|region| region.id == row.into);
+        let region = region.ok_or_else(|| RegionError::Dangling {
+            region: row.fi.clone(),
+            missing: row.into.clone(),
+        })?;
+        region.former.push(former(row));
+    }
+    Ok(regions)
+}
+
+fn former(row: FormerRow) -> FormerMunicipality {
+    let [genitive, partitive, illative] = &row.inflected;
+    let mut forms = forms::of_finnish_name(&Inflection {
+        nominative: &row.fi,
+        genitive,
+        partitive,
+        illative,
+        stem: row.stem.as_deref(),
+        local: &row.local,
+        is_outer: false,
+    });
+    forms.extend(row.sv.iter().flat_map(|name| forms::of_swedish_name(name)));
+    FormerMunicipality {
+        name_fi: row.fi,
+        until: row.until,
+        is_personal_name: row.personal,
+        is_common_word: row.word,
+        forms,
+    }
 }
 
 fn region(kind: RegionKind, row: Row) -> Region {
@@ -75,6 +125,7 @@ fn region(kind: RegionKind, row: Row) -> Region {
         is_personal_name: row.personal,
         is_common_word: row.word,
         forms,
+        former: Vec::new(),
     }
 }
 

@@ -14,7 +14,10 @@ use std::sync::OnceLock;
 use crate::region::forms::Form;
 
 /// The register compiled into the program.
-const SHIPPED: &str = include_str!("../../data/regions.toml");
+const SHIPPED: &str = concat!(
+    include_str!("../../data/regions.toml"),
+    include_str!("../../data/former_municipalities.toml")
+);
 
 /// What a region is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +52,23 @@ pub struct Region {
     /// First year it existed, where that is known and matters.
     pub since: Option<i16>,
     /// Whether people carry the name too, as surname or first name.
+    pub is_personal_name: bool,
+    /// Whether a case of the name is also a common word.
+    pub is_common_word: bool,
+    /// What it is called in running text.
+    pub forms: Vec<Form>,
+    /// Municipalities that joined this one.
+    pub former: Vec<FormerMunicipality>,
+}
+
+/// A municipality that joined another: whoever names it tells about the one it is part of today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerMunicipality {
+    /// Finnish name.
+    pub name_fi: String,
+    /// Last year in which it was one of its own.
+    pub until: i16,
+    /// Whether people carry the name too.
     pub is_personal_name: bool,
     /// Whether a case of the name is also a common word.
     pub is_common_word: bool,
@@ -112,6 +132,12 @@ impl RegionRegister {
                 by_key.entry((region.kind, key)).or_insert(number);
             }
         }
+        for (number, region) in regions.iter().enumerate() {
+            for former in &region.former {
+                let key = (region.kind, former.name_fi.to_lowercase());
+                by_key.entry(key).or_insert(number);
+            }
+        }
         let register = Self {
             regions,
             by_id,
@@ -141,7 +167,7 @@ impl RegionRegister {
     }
 
     /// The region of a kind that a person named: by Finnish, Swedish or English name, slug or
-    /// code, upper and lower case alike.
+    /// code, upper and lower case alike; a former municipality is the one it is part of today.
     #[must_use]
     pub fn resolve(&self, kind: RegionKind, text: &str) -> Option<&Region> {
         let key = (kind, text.trim().to_lowercase());

@@ -102,11 +102,10 @@ fn full_names(
 /// "Hanna Lahti Invalidiliitosta": whom somebody comes from is no part of the name.
 fn without_home(document: &Document<'_>, span: Range<usize>) -> Range<usize> {
     let last = document.tokens[span.end - 1].text;
-    let from = ["sta", "stä", "ssa", "ssä", "lta", "ltä"];
     let particle = document.tokens[span.clone()]
         .iter()
         .any(|token| PARTICLES.contains(&token.text));
-    if span.len() >= 3 && !particle && from.iter().any(|ending| last.ends_with(ending)) {
+    if span.len() >= 3 && !particle && is_from(last) {
         let surname = document.tokens[span.end - 2].text.to_lowercase();
         let lists = NameLists::bundled();
         if lists.first_name(&surname) < 3 || span.len() > 3 || lists.surname(&surname) >= 2 {
@@ -114,6 +113,12 @@ fn without_home(document: &Document<'_>, span: Range<usize>) -> Range<usize> {
         }
     }
     span
+}
+
+/// Whether a word can say whom somebody comes from or where: "Invalidiliitosta", "Saarijärvellä".
+fn is_from(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["sta", "stä", "ssa", "ssä", "lta", "ltä", "lla", "llä"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// "Oma Häme": a common word that is hardly anybody's first name begins no person's name, unless a surname follows.
@@ -189,7 +194,8 @@ fn begins_full_name(
         .labels
         .get(end)
         .is_some_and(|label| within.contains(label))
-        && document.tokens[end].is_capitalised();
+        && document.tokens[end].is_capitalised()
+        && !is_from(document.tokens[end].text);
     !goes_on && (is_surname || has_particle || role(document, at, words).is_some())
 }
 
@@ -206,7 +212,11 @@ fn without_title(
         let is_name = lists.first_name(&lower) > 0 || first.chars().count() <= SHORTEST_NAME;
         let begins = span.start == document.sentence_start(span.start)
             || !document.tokens[span.start].is_capitalised();
-        if is_name || !begins || words.noun_in(&lower, &[Case::Nominative]).is_none() {
+        let next = document.tokens[span.start + 1].text.to_lowercase();
+        // A title in another language: what stands before is no name, what follows begins one.
+        let before_name = span.len() > 2 && lists.first_name(&next) >= 3;
+        let is_title = before_name || words.noun_in(&lower, &[Case::Nominative]).is_some();
+        if is_name || !begins || !is_title {
             break;
         }
         span.start += 1;
@@ -235,7 +245,7 @@ fn canonical(
     base_forms: &mut BaseForms<'_>,
 ) -> String {
     written::joined(document, span, capitalised_once, |last| {
-        base_forms.best(last, NamePart::Surname)
+        base_forms.best(&capitalised_once(last), NamePart::Surname)
     })
 }
 

@@ -59,6 +59,9 @@ enum Template {
     Majority,
     MajorityOwn,
     MajorityPair,
+    BaseFormEnd,
+    PlaceCase,
+    ListsCase,
 }
 
 /// Adds the features of every token of a sentence.
@@ -217,6 +220,12 @@ impl<'w> Token<'_, 'w> {
                     self.add(Template::Prefix, 0, word.prefixes[number]);
                     self.add(Template::Suffix, 0, word.suffixes[number]);
                 }
+                for end in &word.base_form_ends {
+                    self.add(Template::BaseFormEnd, 0, *end);
+                }
+                let place = 2 * u64::from(word.is_place) + u64::from(word.is_capitalised);
+                self.add(Template::PlaceCase, 0, both(place, word.cases));
+                self.add(Template::ListsCase, 0, both(word.lists, word.cases));
                 self.add(Template::CasesShape, 0, both(word.cases, word.shape));
                 self.add(Template::ClassesCases, 0, both(word.cases, word.classes));
             }

@@ -11,6 +11,12 @@ const MOST_BASE_FORMS: usize = 3;
 /// The lengths of beginnings and ends of words that count.
 pub(super) const AFFIXES: usize = 4;
 
+/// Letters of the shortest ending of a base form that counts.
+const SHORTEST_END: usize = 2;
+
+/// How many of the longer ones count beside it.
+const ENDS: usize = 4;
+
 /// A longer word is no name: its beginning is looked at only.
 const LONGEST_WORD: usize = 80;
 
@@ -26,6 +32,8 @@ pub(super) struct Word {
     /// Base forms in small letters, names before other words where the word has a capital.
     pub(super) base_forms: Vec<Box<str>>,
     pub(super) lemmas: Vec<u64>,
+    /// Endings of the base forms: "-järvi", "-liitto", "-nen" tell a kind in whatever case the word stands.
+    pub(super) base_form_ends: Vec<u64>,
     /// The last part of a compound.
     pub(super) head: u64,
     pub(super) classes: u64,
@@ -72,6 +80,11 @@ impl<'a> Lookup<'a> {
             word.look_up(&lower);
         }
         word.lemmas = word.base_forms.iter().map(|form| hash_of(form)).collect();
+        word.base_form_ends = word
+            .base_forms
+            .iter()
+            .flat_map(|form| base_form_ends(form))
+            .collect();
         word.lower = lower.into();
         word
     }
@@ -159,6 +172,13 @@ impl Word {
         self.is_surname |= last >= 2;
         self.lists = u64::from(first) | u64::from(last) << 3 | u64::from(self.is_place) << 6;
     }
+}
+
+/// The endings of a base form that count, the whole of a short one among them.
+fn base_form_ends(form: &str) -> impl Iterator<Item = u64> + '_ {
+    let starts = form.char_indices().rev().map(|(at, _)| at);
+    let starts = starts.skip(SHORTEST_END - 1).take(ENDS);
+    starts.map(|start| hash_of(&form[start..]))
 }
 
 fn shortened(text: &str) -> &str {
