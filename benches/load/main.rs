@@ -25,6 +25,9 @@ use service::Service;
 /// Connections that ask at the same time.
 const CONNECTIONS: usize = 64;
 
+/// Queries of each reader, more than are answered in a minute.
+const OWN_QUERIES: usize = 3_000;
+
 /// Seconds of the run in which the same queries come again.
 const REPEATED_SECONDS: u64 = 10;
 
@@ -60,7 +63,7 @@ fn main() {
         };
         readers::run(load, || service.memory())
     };
-    let each_once = |reader: usize| addresses(&corpus, articles, reader as u64, 20_000);
+    let each_once = |reader: usize| addresses(&corpus, articles, reader as u64, OWN_QUERIES);
     println!("\nevery query once, {seconds} s:");
     println!(
         "{}",
