@@ -3,16 +3,15 @@
 
 use std::sync::LazyLock;
 
-use aluehaku_index::article::EntityKind;
-use proptest::prelude::*;
-use proptest::sample::select;
-
 use super::fixture_tests::finnish;
 use super::knowledge::Knowledge;
 use super::names::register::Register;
+use aluehaku_index::article::EntityKind;
 
-/// Surnames, with what their endings follow: genitive stem, partitive, illative, and the vowel of the other endings.
-const SURNAMES: [(&str, &str, &str, &str, char); 10] = [
+/// A surname with what its endings follow: genitive stem, partitive, illative, and the vowel of the other endings.
+type Surname = (&'static str, &'static str, &'static str, &'static str, char);
+
+const SURNAMES: [Surname; 10] = [
     ("Virtanen", "Virtase", "Virtasta", "Virtaseen", 'a'),
     ("Mäkinen", "Mäkise", "Mäkistä", "Mäkiseen", 'ä'),
     ("Lahti", "Lahde", "Lahtea", "Lahteen", 'a'),
@@ -47,11 +46,11 @@ const FIRST_NAMES: [&str; 7] = [
     "J.",
 ];
 
+/// How many cases [`inflected`] knows.
+const CASES: usize = 9;
+
 /// A surname in one of its cases.
-fn inflected(
-    (nominative, stem, partitive, illative, vowel): (&str, &str, &str, &str, char),
-    case: usize,
-) -> String {
+fn inflected((nominative, stem, partitive, illative, vowel): Surname, case: usize) -> String {
     match case {
         0 => nominative.to_owned(),
         1 => format!("{stem}n"),
@@ -77,67 +76,82 @@ fn persons(text: &str) -> Option<Vec<String>> {
     Some(persons.map(|person| person.name).collect())
 }
 
+/// Checks that each text names just the person beside it.
 #[track_caller]
-fn check(text: &str, expected: &str) {
-    if let Some(found) = persons(text) {
-        assert_eq!(found, [expected], "{text}");
-    }
+fn check(cases: impl Iterator<Item = (String, String)>) {
+    let wrong: Vec<String> = cases
+        .filter_map(|(text, expected)| {
+            let found = persons(&text)?;
+            (found != [expected]).then(|| format!("{text} {found:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-proptest! {
-    #[test]
-    fn a_name_comes_back_from_every_case(
-        first in select(&FIRST_NAMES),
-        surname in select(&SURNAMES),
-        case in 0..9usize,
-    ) {
-        let written = inflected(surname, case);
-        check(
-            &format!("Eilen puheenjohtaja {first} {written} jäi kotiin."),
-            &format!("{first} {}", surname.0),
-        );
-    }
+/// Every surname in every case, as written and in its base form.
+fn forms(surnames: &'static [Surname]) -> impl Iterator<Item = (Surname, String)> + Clone {
+    surnames.iter().flat_map(|&surname| {
+        let cases = (0..CASES).filter(move |&case| !is_in_a_town(surname, case));
+        cases.map(move |case| (surname, inflected(surname, case)))
+    })
+}
 
-    #[test]
-    fn clitics_are_no_part_of_a_finnish_name(
-        surname in select(&SURNAMES[..6]),
-        case in 0..9usize,
-        clitic in select(&["kin", "kaan", "han"]),
-    ) {
-        let clitic = match surname.4 {
-            'ä' => clitic.replace('a', "ä"),
-            _ => clitic.to_owned(),
-        };
-        let written = format!("{}{clitic}", inflected(surname, case));
-        check(
-            &format!("Eilen puheenjohtaja Hanna {written} jäi kotiin."),
-            &format!("Hanna {}", surname.0),
-        );
-    }
+/// True for "Lahteen", "Lahdessa", "Lahdesta": whoever is named before that is in the town.
+fn is_in_a_town((nominative, ..): Surname, case: usize) -> bool {
+    nominative == "Lahti" && (3..=5).contains(&case)
+}
 
-    #[test]
-    fn particles_belong_to_the_name(
-        particle in select(&["von", "af", "de", "van der"]),
-        surname in select(&SURNAMES[7..]),
-        case in 0..9usize,
-    ) {
-        let written = inflected(surname, case);
-        check(
-            &format!("Eilen puheenjohtaja Henrika {particle} {written} jäi kotiin."),
-            &format!("Henrika {particle} {}", surname.0),
-        );
-    }
+#[test]
+fn a_name_comes_back_from_every_case() {
+    check(FIRST_NAMES.iter().flat_map(|first| {
+        forms(&SURNAMES).map(move |(surname, written)| {
+            let text = format!("Eilen puheenjohtaja {first} {written} jäi kotiin.");
+            (text, format!("{first} {}", surname.0))
+        })
+    }));
+}
 
-    #[test]
-    fn a_headline_in_capitals_names_the_same(
-        first in select(&FIRST_NAMES[..5]),
-        surname in select(&SURNAMES),
-    ) {
-        let headline = format!("{first} {}", surname.0).to_uppercase();
-        let name = format!("{first} {}", surname.0);
-        let text = format!("{headline} JATKAA\n\nPuheenjohtaja {name} jatkaa.");
-        if let Some(found) = persons(&text) {
-            prop_assert!(found.iter().all(|found| *found == name), "{}: {:?}", text, found);
+#[test]
+fn clitics_are_no_part_of_a_finnish_name() {
+    check(["kin", "kaan", "han"].into_iter().flat_map(|clitic| {
+        forms(&SURNAMES[..6]).map(move |(surname, written)| {
+            let clitic = match surname.4 {
+                'ä' => clitic.replace('a', "ä"),
+                _ => clitic.to_owned(),
+            };
+            let text = format!("Eilen puheenjohtaja Hanna {written}{clitic} jäi kotiin.");
+            (text, format!("Hanna {}", surname.0))
+        })
+    }));
+}
+
+#[test]
+fn particles_belong_to_the_name() {
+    check(
+        ["von", "af", "de", "van der"]
+            .into_iter()
+            .flat_map(|particle| {
+                forms(&SURNAMES[7..]).map(move |(surname, written)| {
+                    let text =
+                        format!("Eilen puheenjohtaja Henrika {particle} {written} jäi kotiin.");
+                    (text, format!("Henrika {particle} {}", surname.0))
+                })
+            }),
+    );
+}
+
+#[test]
+fn a_headline_in_capitals_names_the_same() {
+    for first in &FIRST_NAMES[..5] {
+        for surname in SURNAMES {
+            let name = format!("{first} {}", surname.0);
+            let text = format!(
+                "{} JATKAA\n\nPuheenjohtaja {name} jatkaa.",
+                name.to_uppercase()
+            );
+            if let Some(found) = persons(&text) {
+                assert!(found.iter().all(|found| *found == name), "{text} {found:?}");
+            }
         }
     }
 }
