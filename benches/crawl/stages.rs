@@ -17,6 +17,7 @@ use aluehaku::crawl::visit::{Arrival, Visit};
 use aluehaku::crawl::{Crawler, Learned, Progress, Recorded, Recorder};
 use aluehaku::crawling::Crawling;
 use aluehaku::enrich::knowledge::Knowledge;
+use aluehaku::enrich::names::register::Edits;
 use aluehaku::enrich::{self, Given};
 use aluehaku::extract::{self, PageContent, PageInput};
 use aluehaku::pipeline::Pipeline;
@@ -40,7 +41,12 @@ pub(crate) fn run(stage: &str, url: &str, data: &Path) {
             let settings = app.settings().crawler.clone();
             std::fs::create_dir_all(data).expect("the folder can be made");
             let pipeline = Pipeline::open(data, settings, Clock::default(), || {});
-            let pipeline = pipeline.expect("the archive opens");
+            let finnish = app
+                .finnish()
+                .expect("a dictionary that is found can be read");
+            let pipeline = pipeline
+                .and_then(|pipeline| pipeline.reading_names(finnish, Edits::default()))
+                .expect("the archive opens");
             pipeline.prepare(&app.crawl_sources()).expect("it is new");
             pipeline.begin_round().expect("it can be written");
             let pipeline = Arc::new(pipeline);
