@@ -18,7 +18,7 @@ pub enum RobotsWord {
     ByRules,
     /// No start address of the source.
     Nothing,
-    /// It cannot be read, so nothing for now.
+    /// It cannot be read, so nothing until it can.
     Unreachable,
 }
 

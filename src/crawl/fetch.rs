@@ -69,7 +69,7 @@ pub(super) enum Reply {
     Body(Body),
     /// Nothing changed since the validators.
     NotModified,
-    /// Look there instead, for good or for now.
+    /// Look there instead, for good or this once.
     Redirect(Url, bool),
     /// No usable answer; the pause is what the server asked for.
     Failure(Outcome, Option<Duration>),

@@ -1,9 +1,9 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
-//! [`record`] writes what one visit brought.
+//! [`record`] writes what one visit brought, [`visited`] remembers what the next one needs.
 
 mod record;
+mod visited;
 
-use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -27,13 +27,10 @@ use crate::reading::{PageReader, Reading};
 use crate::summary::CrawlSummary;
 use crate::understanding;
 use record::Record;
+use visited::VisitedSources;
 
 /// Lease of a claimed address beyond the longest a visit can take.
 const LEASE_RESERVE: Duration = Duration::from_secs(120);
-
-/// Addresses of a source that are looked up at a time: finding the next one means passing over all
-/// that were visited before it.
-const TURNS: u32 = 32;
 
 /// Days that lines of the fetch log are kept.
 const LOG_DAYS: i64 = 90;
@@ -55,21 +52,11 @@ pub struct Pipeline {
     /// A word that no other crawler has.
     crawler: String,
     round: AtomicI64,
-    /// What is remembered of each source while it is visited.
-    sources: Mutex<HashMap<String, Visited>>,
+    visited: VisitedSources,
     summary: Mutex<CrawlSummary>,
     tell: Box<Tell>,
     /// Held as long as this process crawls, so that another can tell whether somebody does.
     crawling: std::fs::File,
-}
-
-/// What is remembered of a source while it is visited, which nobody else does meanwhile.
-#[derive(Debug, Default)]
-struct Visited {
-    /// Addresses that come next.
-    turns: VecDeque<String>,
-    /// How many addresses are known: counting them takes the longer the more there are.
-    known: Option<u64>,
 }
 
 impl std::fmt::Debug for Pipeline {
@@ -104,7 +91,7 @@ impl Pipeline {
             clock,
             crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
             round: AtomicI64::new(0),
-            sources: Mutex::default(),
+            visited: VisitedSources::default(),
             summary: Mutex::default(),
             tell: Box::new(tell),
             crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
@@ -229,42 +216,6 @@ impl Pipeline {
         }
     }
 
-    /// The address of a source that comes next.
-    fn next_turn(
-        &self,
-        connection: &Connection,
-        source: &CrawlSource,
-        lease: Lease,
-    ) -> rusqlite::Result<Option<String>> {
-        let mut sources = self.sources();
-        let Visited { turns, .. } = sources.entry(source.id().to_owned()).or_default();
-        if turns.is_empty() {
-            turns.extend(frontier::turns(connection, source.id(), lease, TURNS)?);
-        }
-        Ok(turns.pop_front())
-    }
-
-    /// How many addresses of a source are known.
-    fn known(&self, connection: &Connection, source: &CrawlSource) -> rusqlite::Result<u64> {
-        let mut sources = self.sources();
-        let Visited { known, .. } = sources.entry(source.id().to_owned()).or_default();
-        match known {
-            Some(known) => Ok(*known),
-            None => Ok(*known.insert(frontier::known(connection, source.id())?)),
-        }
-    }
-
-    /// Takes note that addresses of a source were added; without a number, that it is not known how many.
-    fn note_added(&self, source: &CrawlSource, added: Option<u64>) {
-        if let Some(Visited { known, .. }) = self.sources().get_mut(source.id()) {
-            *known = known.zip(added).map(|(known, added)| known + added);
-        }
-    }
-
-    fn sources(&self) -> MutexGuard<'_, HashMap<String, Visited>> {
-        self.sources.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// End of a lease that is taken now: beyond the longest a visit can take.
     fn lease_end(&self, now: i64) -> i64 {
         let requests = u64::from(self.settings.max_redirects) + 1;
@@ -312,7 +263,7 @@ impl Recorder for Pipeline {
     }
 
     fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError> {
-        self.sources().remove(source.id());
+        self.visited.forget(source.id());
         self.archive().write(|connection| {
             source_states::end_turn(connection, source.id(), Some(&self.crawler))
         })
@@ -330,7 +281,7 @@ impl Recorder for Pipeline {
             if self.take_turn(connection, source)? != Turn::Granted {
                 return Ok(None);
             }
-            while let Some(url) = self.next_turn(connection, source, lease)? {
+            while let Some(url) = self.visited.next_turn(connection, source.id(), lease)? {
                 if let Some(claim) = frontier::claim(connection, &url, lease)? {
                     return Ok(Some(claim));
                 }
@@ -341,7 +292,7 @@ impl Recorder for Pipeline {
 
     fn learn(&self, source: &CrawlSource, learned: &[Learned]) -> Result<(), ArchiveError> {
         let now = self.clock.now();
-        self.note_added(source, None);
+        self.visited.note_added(source.id(), None);
         self.archive().write(|connection| {
             for learned in learned {
                 source_states::note_robots(connection, source.id(), learned.allows, now)?;
@@ -363,10 +314,10 @@ impl Recorder for Pipeline {
             now: self.clock.now(),
         };
         let written = self.archive().write(|connection| {
-            let known = self.known(connection, source)?;
+            let known = self.visited.known(connection, source.id())?;
             record.write(connection, reading, known)
         })?;
-        self.note_added(source, Some(written.added));
+        self.visited.note_added(source.id(), Some(written.added));
         if written.changed {
             (self.tell)();
         }

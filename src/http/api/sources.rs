@@ -80,7 +80,7 @@ pub(crate) struct HealthItem {
     /// Visits of the last thirty days that failed, by how.
     failures: BTreeMap<String, u64>,
     /// What its robots.txt lets the crawler visit: `everything` (there is none), `by_rules`,
-    /// `nothing`, or `unreachable` (it cannot be read, so nothing for now).
+    /// `nothing`, or `unreachable` (it cannot be read, so nothing until it can).
     #[schema(required, example = "by_rules")]
     robots: Option<String>,
     /// Until when it is left alone, after failures or because it asked.
