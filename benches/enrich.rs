@@ -14,7 +14,7 @@ use aluehaku::enrich::knowledge::Knowledge;
 use aluehaku::enrich::names::register::{Edits, Observations, Register};
 use aluehaku::enrich::names::tokens;
 use aluehaku::enrich::{self, Given, language};
-use aluehaku_finnish::names::Tagger;
+use aluehaku_finnish::names::Models;
 use aluehaku_index::article::Article;
 
 /// Words that the goal of 300 articles a second is stated for.
@@ -58,15 +58,15 @@ fn main() {
     let token_count: usize = documents.iter().flatten().map(Vec::len).sum();
 
     let context = knowledge.context();
-    let analyzer = knowledge.finnish().analyzer();
+    let tagger = context.names.tagger;
     let whole = fastest(|| {
         for article in &articles {
             black_box(enrich::enrich(article.clone(), Given::default(), &context));
         }
     });
-    let tagger = fastest(|| {
+    let tagging = fastest(|| {
         for document in &documents {
-            black_box(Tagger::bundled().tag(analyzer, document));
+            black_box(tagger.tag(document));
         }
     });
     let names = fastest(|| {
@@ -91,7 +91,7 @@ fn main() {
     });
     println!(
         "tagger: {:.0} tokens a second",
-        token_count as f64 / tagger.as_secs_f64()
+        token_count as f64 / tagging.as_secs_f64()
     );
     let articles_of_goal = words as f64 / WORDS_OF_ARTICLE;
     println!(
@@ -100,7 +100,7 @@ fn main() {
     );
     for (stage, time) in [
         ("names, the tagger within", names),
-        ("tagger", tagger),
+        ("tagger", tagging),
         ("places", places),
         ("language", languages),
         ("fingerprint (beside enrichment)", fingerprints),
@@ -112,7 +112,7 @@ fn main() {
     }
     println!(
         "memory of the tagger's models: {} KB",
-        Tagger::bundled().size() / 1024
+        Models::bundled().size() / 1024
     );
     println!("memory that models, registers and lists of names took when first used: {taken} KB");
 }

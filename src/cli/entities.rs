@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use aluehaku_finnish::names::{Label, NameKind, Tagger};
+use aluehaku_finnish::names::{Label, NameKind};
 use aluehaku_index::article::{Article, EntityKind};
 use aluehaku_index::ids::{ArticleId, SourceId};
 use anyhow::Context as _;
@@ -145,7 +145,7 @@ fn write_document(
             _ => sentences.push(Vec::new()),
         }
     }
-    let labels = Tagger::bundled().tag(knowledge.finnish().analyzer(), &sentences);
+    let labels = knowledge.names().tagger.tag(&sentences);
     let mut labels = labels.into_iter().flatten();
     for line in lines {
         if is_token(line) {

@@ -15,7 +15,7 @@ use super::removal::Removed;
 /// All that enrichment knows beside the article. Share it between threads by reference.
 #[derive(Debug)]
 pub struct Knowledge {
-    finnish: Arc<Finnish>,
+    tagger: Tagger,
     places: &'static PlaceFinder,
     register: Register,
     removed: Removed,
@@ -28,7 +28,7 @@ impl Knowledge {
         static PLACES: LazyLock<PlaceFinder> =
             LazyLock::new(|| PlaceFinder::new(RegionRegister::shipped()));
         Self {
-            finnish,
+            tagger: Tagger::bundled(finnish),
             places: &PLACES,
             register: Register::default(),
             removed: Removed::default(),
@@ -38,7 +38,7 @@ impl Knowledge {
     /// The analyser of Finnish.
     #[must_use]
     pub fn finnish(&self) -> &Finnish {
-        &self.finnish
+        self.tagger.finnish()
     }
 
     /// Takes another register of names.
@@ -55,8 +55,7 @@ impl Knowledge {
     #[must_use]
     pub fn names(&self) -> NameFinder<'_> {
         NameFinder {
-            finnish: &self.finnish,
-            tagger: Tagger::bundled(),
+            tagger: &self.tagger,
             regions: RegionRegister::shipped(),
         }
     }

@@ -150,7 +150,7 @@ fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'
 pub fn enrich(mut article: Article, mut given: Given, context: &Context<'_>) -> EnrichedArticle {
     without_removed(&mut article, &mut given, context);
     if article.language.is_none() {
-        let mut words = Words::new(context.names.finnish.analyzer());
+        let mut words = Words::new(context.names.tagger.finnish().analyzer());
         article.language = language::detect(
             &whole_text(&article),
             context.stated_language,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod analysis;
+mod cache;
 pub mod guess;
 pub mod names;
 mod stem;

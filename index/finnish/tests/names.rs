@@ -3,21 +3,28 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use aluehaku_finnish::names::{BaseForms, Label, Model, NameKind, NamePart, Tagger};
-use aluehaku_finnish::{Analyzer, Dictionary};
+use std::sync::Arc;
+
+use aluehaku_finnish::names::{BaseForms, Label, Model, Models, NameKind, NamePart, Tagger};
+use aluehaku_finnish::{Dictionary, Finnish};
 use proptest::prelude::*;
 use support::dictionaries;
 
-fn analyzer() -> Option<Analyzer> {
+fn finnish() -> Option<Arc<Finnish>> {
     let found = dictionaries::find("sukija")?;
-    Some(Analyzer::new(
-        Dictionary::from_bytes(&found.bytes()).expect("a dictionary that was found is whole"),
-    ))
+    let dictionary = Dictionary::from_bytes(&found.bytes());
+    let dictionary = dictionary.expect("a dictionary that was found is whole");
+    Some(Arc::new(Finnish::new(Some(dictionary))))
+}
+
+/// A tagger that knows no words.
+fn bare_tagger() -> Tagger {
+    Tagger::bundled(Arc::new(Finnish::new(None)))
 }
 
 #[test]
 fn a_person_and_a_place_are_told_apart() {
-    let Some(analyzer) = analyzer() else { return };
+    let Some(finnish) = finnish() else { return };
     let text = [
         "Toiminnanjohtaja",
         "Hanna",
@@ -26,7 +33,7 @@ fn a_person_and_a_place_are_told_apart() {
         "Jyväskylässä",
         ".",
     ];
-    let labels = Tagger::bundled().tag(Some(&analyzer), &[text.to_vec()]);
+    let labels = Tagger::bundled(finnish).tag(&[text.to_vec()]);
     assert_eq!(
         labels[0],
         [
@@ -42,17 +49,14 @@ fn a_person_and_a_place_are_told_apart() {
 
 #[test]
 fn a_document_of_nothing_has_no_labels() {
-    assert!(Tagger::bundled().tag::<&str>(None, &[]).is_empty());
-    assert_eq!(Tagger::bundled().tag::<&str>(None, &[vec![]]), [vec![]]);
+    assert!(bare_tagger().tag::<&str>(&[]).is_empty());
+    assert_eq!(bare_tagger().tag::<&str>(&[vec![]]), [vec![]]);
 }
 
 #[track_caller]
 fn check(form: &str, base_form: &str) {
-    let analyzer = analyzer();
-    if analyzer.is_none() {
-        return;
-    }
-    let mut forms = BaseForms::new(analyzer.as_ref(), []);
+    let Some(finnish) = finnish() else { return };
+    let mut forms = BaseForms::new(finnish.analyzer(), []);
     assert_eq!(forms.best(form, NamePart::Surname), base_form, "{form}");
 }
 
@@ -92,9 +96,10 @@ fn surnames_come_back_from_every_case() {
 
 #[test]
 fn what_the_document_writes_by_itself_decides() {
-    let analyzer = analyzer();
-    let mut alone = BaseForms::new(analyzer.as_ref(), []);
-    let mut beside = BaseForms::new(analyzer.as_ref(), ["Tanska", "Tanskasta"]);
+    let finnish = finnish();
+    let analyzer = finnish.as_ref().and_then(|finnish| finnish.analyzer());
+    let mut alone = BaseForms::new(analyzer, []);
+    let mut beside = BaseForms::new(analyzer, ["Tanska", "Tanskasta"]);
     assert_eq!(beside.best("Tanskasta", NamePart::Surname), "Tanska");
     assert!(alone.all("Tanskasta", NamePart::Surname).len() > 1);
 }
@@ -115,7 +120,7 @@ proptest! {
 
     #[test]
     fn any_tokens_have_labels(tokens in prop::collection::vec("[A-Za-zäö.,:()-]{1,12}|\\PC{1,9}", 0..30)) {
-        let labels = Tagger::bundled().tag(None, std::slice::from_ref(&tokens));
+        let labels = bare_tagger().tag(std::slice::from_ref(&tokens));
         prop_assert_eq!(labels[0].len(), tokens.len());
     }
 
@@ -125,6 +130,6 @@ proptest! {
             bytes.splice(0..0, *b"aluehaku-tagger1");
         }
         let _ = Model::from_bytes(&bytes);
-        let _ = Tagger::from_bytes(&bytes);
+        let _ = Models::from_bytes(&bytes);
     }
 }

@@ -19,13 +19,13 @@ pub(super) struct Document<'t> {
 
 impl<'t> Document<'t> {
     /// Reads texts with the tagger.
-    pub(super) fn read(texts: &[&'t str], tagger: &Tagger, analyzer: Option<&Analyzer>) -> Self {
+    pub(super) fn read(texts: &[&'t str], tagger: &Tagger) -> Self {
         let sentences = tokens::sentences(texts);
         let words: Vec<Vec<&str>> = sentences
             .iter()
             .map(|sentence| sentence.iter().map(|token| token.text).collect())
             .collect();
-        let labels = tagger.tag(analyzer, &words);
+        let labels = tagger.tag(&words);
         let mut ranges = Vec::new();
         for sentence in &sentences {
             let start = ranges.len();

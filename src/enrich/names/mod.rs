@@ -71,9 +71,7 @@ struct Found {
 /// Finds names in articles.
 #[derive(Clone, Copy, Debug)]
 pub struct NameFinder<'a> {
-    /// Analyses words.
-    pub finnish: &'a Finnish,
-    /// Labels tokens.
+    /// Labels tokens, and has what analyses words.
     pub tagger: &'a Tagger,
     /// The regions whose abbreviations stand in names of projects.
     pub regions: &'a RegionRegister,
@@ -83,8 +81,9 @@ impl NameFinder<'_> {
     /// The names in the texts of one article, with the register's knowledge of names.
     #[must_use]
     pub fn find(&self, texts: &[&str], register: &Register) -> Names {
-        let analyzer = self.finnish.analyzer();
-        let document = Document::read(texts, self.tagger, analyzer);
+        let finnish = self.tagger.finnish();
+        let analyzer = finnish.analyzer();
+        let document = Document::read(texts, self.tagger);
         let mut base_forms = document.base_forms(analyzer);
         let mut words = Words::new(analyzer);
         let mut names = Names::default();
@@ -103,7 +102,7 @@ impl NameFinder<'_> {
                 evidence: Evidence::ProjectWord,
             });
         }
-        for known in register.find(&document.tokens, self.finnish) {
+        for known in register.find(&document.tokens, finnish) {
             if taken[known.tokens.clone()].contains(&true) {
                 continue;
             }

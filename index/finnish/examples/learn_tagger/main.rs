@@ -21,10 +21,11 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
-use aluehaku_finnish::names::{Features, Label, Model, Tagger, add_votes, features};
-use aluehaku_finnish::{Analyzer, Dictionary};
+use aluehaku_finnish::names::{Features, Label, Model, Models, Tagger, add_votes, features};
+use aluehaku_finnish::{Dictionary, Finnish};
 
 use corpus::Document;
 use crf::{Example, Settings};
@@ -56,18 +57,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: learn_tagger --dictionary FOLDER [OPTION]... TRAIN DEV MODEL".into());
     };
     let dictionary = dictionary.ok_or("--dictionary FOLDER is missing")?;
-    let analyzer = analyzer(&dictionary)?;
+    let finnish = Arc::new(finnish(&dictionary)?);
     if folds > 0 {
-        let lessons = lessons(&analyzer, corpus::read(train)?);
-        return cross(&analyzer, &lessons, folds, &settings);
+        let lessons = lessons(&finnish, corpus::read(train)?);
+        return cross(&finnish, &lessons, folds, &settings);
     }
     if !only_measures {
-        let lessons = lessons(&analyzer, corpus::read(train)?);
+        let lessons = lessons(&finnish, corpus::read(train)?);
         let lessons: Vec<&Lesson> = lessons.iter().collect();
         let (first, second) = learn(&lessons, &settings)?;
-        fs::write(model, Tagger::join(&first, &second))?;
+        fs::write(model, Models::join(&first, &second))?;
     }
-    measure(&analyzer, &fs::read(model)?, &corpus::read(dev)?)
+    measure(&finnish, &fs::read(model)?, &corpus::read(dev)?)
 }
 
 fn parsed<T: std::str::FromStr>(value: OsString) -> Result<T, Box<dyn Error>>
@@ -78,13 +79,13 @@ where
     Ok(value.parse()?)
 }
 
-/// The analyser with the dictionary of a folder; none for the word `none`.
-fn analyzer(folder: &Path) -> Result<Option<Analyzer>, Box<dyn Error>> {
+/// Finnish with the dictionary of a folder; with none for the word `none`.
+fn finnish(folder: &Path) -> Result<Finnish, Box<dyn Error>> {
     if folder.as_os_str() == "none" {
-        return Ok(None);
+        return Ok(Finnish::new(None));
     }
     let bytes = fs::read(folder.join("mor.vfst"))?;
-    Ok(Some(Analyzer::new(Dictionary::from_bytes(&bytes)?)))
+    Ok(Finnish::new(Some(Dictionary::from_bytes(&bytes)?)))
 }
 
 /// A document with its features.
@@ -93,11 +94,11 @@ struct Lesson {
     features: Vec<Features>,
 }
 
-fn lessons(analyzer: &Option<Analyzer>, documents: Vec<Document>) -> Vec<Lesson> {
+fn lessons(finnish: &Finnish, documents: Vec<Document>) -> Vec<Lesson> {
     documents
         .into_iter()
         .map(|document| Lesson {
-            features: features(analyzer.as_ref(), &document.sentences),
+            features: features(finnish.analyzer(), &document.sentences),
             document,
         })
         .collect()
@@ -175,7 +176,7 @@ fn examples<'l>(
 
 /// Measures on each part of the corpus what was learnt from the others.
 fn cross(
-    analyzer: &Option<Analyzer>,
+    finnish: &Arc<Finnish>,
     lessons: &[Lesson],
     number: usize,
     settings: &Settings,
@@ -194,9 +195,10 @@ fn cross(
                     .collect::<Vec<_>>(),
             );
         }
-        let tagger = Tagger::new(first, Model::from_bytes(&second)?);
+        let models = Models::new(&first, &Model::from_bytes(&second)?);
+        let tagger = Tagger::new(Arc::new(models), Arc::clone(finnish));
         for lesson in part {
-            found.push(tagger.tag(analyzer.as_ref(), &lesson.document.sentences));
+            found.push(tagger.tag(&lesson.document.sentences));
             measured.push(&lesson.document);
         }
     }
@@ -211,19 +213,20 @@ fn cross(
 }
 
 fn measure(
-    analyzer: &Option<Analyzer>,
+    finnish: &Arc<Finnish>,
     model: &[u8],
     documents: &[Document],
 ) -> Result<(), Box<dyn Error>> {
     println!("{} bytes", model.len());
-    let tagger = Tagger::from_bytes(model)?;
-    println!("{} bytes in memory", tagger.size());
+    let models = Models::from_bytes(model)?;
+    println!("{} bytes in memory", models.size());
+    let tagger = Tagger::new(Arc::new(models), Arc::clone(finnish));
     let documents: Vec<&Document> = documents.iter().collect();
     let documents = documents.as_slice();
     let started = Instant::now();
     let found: Vec<Vec<Vec<Label>>> = documents
         .iter()
-        .map(|document| tagger.tag(analyzer.as_ref(), &document.sentences))
+        .map(|document| tagger.tag(&document.sentences))
         .collect();
     let tokens: usize = documents
         .iter()

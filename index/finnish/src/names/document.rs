@@ -26,8 +26,8 @@ const COUNTS: usize = 9;
 
 /// How often each base form of a document stands in which company.
 #[derive(Debug, Default)]
-pub(super) struct Evidence<'w> {
-    entries: HashMap<&'w str, Entry, foldhash::fast::FixedState>,
+pub(super) struct Evidence {
+    entries: HashMap<u64, Entry, foldhash::fast::FixedState>,
     /// How much the document has to do with matches and teams, where a country's name is its team.
     pub(super) sport: u64,
 }
@@ -66,9 +66,9 @@ pub(super) struct Said {
 /// The words of one sentence.
 pub(super) type Sentence<'w> = Vec<&'w Word>;
 
-impl<'w> Evidence<'w> {
+impl Evidence {
     /// Counts in the sentences of one document.
-    pub(super) fn of(sentences: &[Sentence<'w>]) -> Self {
+    pub(super) fn of(sentences: &[Sentence<'_>]) -> Self {
         let mut evidence = Self::default();
         let mut words = 0;
         let mut of_sport = 0;
@@ -79,7 +79,7 @@ impl<'w> Evidence<'w> {
                     continue;
                 }
                 words += 1;
-                of_sport += u64::from(is_of_sport(word));
+                of_sport += u64::from(word.is_of_sport);
                 let seen = seen(sentence, at);
                 let place = Place {
                     sentence: number,
@@ -87,8 +87,8 @@ impl<'w> Evidence<'w> {
                     before: lemma(at.checked_sub(1).map(|before| sentence[before])),
                     after: lemma(sentence.get(at + 1).copied()),
                 };
-                for form in &word.base_forms {
-                    let entry = evidence.entries.entry(&**form).or_default();
+                for lemma in &word.lemmas {
+                    let entry = evidence.entries.entry(*lemma).or_default();
                     for (count, seen) in entry.counts.iter_mut().zip(seen) {
                         *count = count.saturating_add(u16::from(seen));
                     }
@@ -104,16 +104,10 @@ impl<'w> Evidence<'w> {
 
     /// What the other places of a document say about the word at a place, by the base form that is
     /// written most often there.
-    pub(super) fn at(&self, number: usize, sentence: &[&'w Word], at: usize) -> Said {
+    pub(super) fn at(&self, number: usize, sentence: &[&Word], at: usize) -> Said {
         let word = sentence[at];
-        let best = word
-            .base_forms
-            .iter()
-            .zip(&word.lemmas)
-            .filter_map(|(form, lemma)| {
-                let entry = self.entries.get(&**form)?;
-                Some((entry, *lemma))
-            });
+        let counted = word.lemmas.iter();
+        let best = counted.filter_map(|lemma| Some((self.entries.get(lemma)?, *lemma)));
         let best = best.max_by_key(|(entry, _)| {
             (
                 entry.counts[Count::Nominative as usize],
@@ -149,28 +143,6 @@ fn lemma(word: Option<&Word>) -> u64 {
     word.map_or(7, |word| word.lemmas.first().copied().unwrap_or(word.form))
 }
 
-fn is_of_sport(word: &Word) -> bool {
-    const WORDS: [&str; 16] = [
-        "ottelu",
-        "maali",
-        "turnaus",
-        "joukkue",
-        "voittaa",
-        "voitto",
-        "kausi",
-        "sarja",
-        "pelaaja",
-        "liiga",
-        "tappio",
-        "mestaruus",
-        "pelata",
-        "valmentaja",
-        "maajoukkue",
-        "lohko",
-    ];
-    word.base_forms.iter().any(|form| WORDS.contains(&&**form))
-}
-
 /// What there is to count of one word.
 fn seen(sentence: &[&Word], at: usize) -> [bool; COUNTS] {
     let word = sentence[at];
@@ -181,54 +153,15 @@ fn seen(sentence: &[&Word], at: usize) -> [bool; COUNTS] {
     seen[Count::All as usize] = true;
     seen[Count::Small as usize] = !word.is_capitalised;
     seen[Count::Capital as usize] = inner;
-    seen[Count::Nominative as usize] =
-        word.is_capitalised && word.base_forms.iter().any(|form| **form == *word.lower);
+    seen[Count::Nominative as usize] = word.is_capitalised && word.is_base_form;
     seen[Count::AfterFirstName as usize] =
         inner && before.is_some_and(|before| before.is_capitalised && before.is_first_name);
     seen[Count::BeforeSurname as usize] =
         word.is_capitalised && after.is_some_and(|after| after.is_capitalised && after.is_surname);
-    seen[Count::Local as usize] = inner && is_local(&word.lower);
+    seen[Count::Local as usize] = inner && word.is_local;
     seen[Count::BeforeLegalForm as usize] =
-        word.is_capitalised && after.is_some_and(|after| is_legal_form(&after.lower));
+        word.is_capitalised && after.is_some_and(|after| after.is_legal_form);
     seen[Count::AfterTitle as usize] =
-        inner && before.is_some_and(|before| !before.is_capitalised && is_title(before));
+        inner && before.is_some_and(|before| !before.is_capitalised && before.is_title);
     seen
-}
-
-fn is_local(lower: &str) -> bool {
-    ["ssa", "ssä", "sta", "stä"]
-        .iter()
-        .any(|end| lower.ends_with(end))
-}
-
-fn is_legal_form(lower: &str) -> bool {
-    let bare = lower.split(':').next().unwrap_or(lower);
-    matches!(
-        bare,
-        "ry" | "oy" | "oyj" | "ab" | "rf" | "sr" | "ky" | "säätiö" | "oy."
-    )
-}
-
-/// "toiminnanjohtaja", "puheenjohtaja", "ministeri": words for what a person does.
-fn is_title(word: &Word) -> bool {
-    const ENDS: [&str; 14] = [
-        "johtaja",
-        "päällikkö",
-        "asiantuntija",
-        "ministeri",
-        "edustaja",
-        "suunnittelija",
-        "sihteeri",
-        "tutkija",
-        "professori",
-        "koordinaattori",
-        "päätoimittaja",
-        "presidentti",
-        "tohtori",
-        "vastaava",
-    ];
-    let forms = &word.base_forms;
-    forms
-        .iter()
-        .any(|form| ENDS.iter().any(|end| form.ends_with(end)))
 }

@@ -1,27 +1,30 @@
 //! What the tagger looks at for each token, as numbers: hashes of the thing and of where it stands.
-
-use hashbrown::HashMap;
+//!
+//! What a word says by itself is kept apart from what it says where it stands: a word that comes again is not looked
+//! at again.
 
 use super::document::{Evidence, Said, Sentence};
-use super::label::Label;
-use super::word::{AFFIXES, Word};
+use super::word::{AFFIXES, Described, Word};
 
-/// The features of the tokens of one sentence.
-#[derive(Debug, Clone, Default)]
-pub struct Features {
-    /// The features of each token.
-    pub tokens: Vec<Vec<u32>>,
-    /// What the base form of each token is known by in its document; 0 for a token with no capital.
-    keys: Vec<u64>,
+/// Takes the features of a token, one after another.
+pub(super) trait Sink {
+    /// Takes one.
+    fn take(&mut self, feature: u32);
+}
+
+impl Sink for Vec<u32> {
+    fn take(&mut self, feature: u32) {
+        self.push(feature);
+    }
 }
 
 /// How far to either side of a token other words count.
-const REACH: isize = 2;
+pub(super) const REACH: isize = 2;
 
 /// What a feature is about. The number goes into its hash, so it must stay.
 #[derive(Debug, Clone, Copy)]
 #[repr(u64)]
-enum Template {
+pub(super) enum Template {
     Bias = 1,
     Form,
     Lemma,
@@ -64,170 +67,103 @@ enum Template {
     ListsCase,
 }
 
-/// Adds the features of every token of a sentence.
-pub(super) fn of_sentence(
-    number: usize,
-    sentence: &Sentence<'_>,
-    evidence: &Evidence<'_>,
-) -> Features {
-    let sport = evidence.sport;
-    let said: Vec<Said> = (0..sentence.len())
-        .map(|at| evidence.at(number, sentence, at))
-        .collect();
-    let chains = chains(sentence);
-    let mut all = Features {
-        tokens: Vec::with_capacity(sentence.len()),
-        keys: said.iter().map(|said| said.key).collect(),
-    };
-    for (at, chain) in chains.into_iter().enumerate() {
-        let mut token = Token {
-            sentence,
-            at: at as isize,
-            features: Vec::with_capacity(96),
-        };
-        token.words();
-        token.neighbours();
-        token.chain(chain);
-        token.evidence(&said, sport);
-        all.tokens.push(token.features);
+/// The features that a word by itself gives to the token so many places before it.
+pub(super) fn of_word(described: &Described, offset: isize, sink: &mut impl Sink) {
+    let word = &described.word;
+    let mut add = |template, value| sink.take(hashed(template, offset, value));
+    add(Template::Form, word.form);
+    for lemma in &word.lemmas {
+        add(Template::Lemma, *lemma);
     }
-    all
+    add(Template::Shape, word.shape);
+    add(Template::Classes, word.classes);
+    add(Template::Lists, word.lists);
+    if offset.abs() > 1 {
+        return;
+    }
+    add(Template::Cases, word.cases);
+    add(Template::Head, word.head);
+    add(Template::Suffix, described.suffixes[2]);
+    if offset != 0 {
+        return;
+    }
+    for number in 0..AFFIXES {
+        add(Template::Prefix, described.prefixes[number]);
+        add(Template::Suffix, described.suffixes[number]);
+    }
+    for end in &described.base_form_ends {
+        add(Template::BaseFormEnd, *end);
+    }
+    let place = 2 * u64::from(word.is_place) + u64::from(word.is_capitalised);
+    add(Template::PlaceCase, both(place, word.cases));
+    add(Template::ListsCase, both(word.lists, word.cases));
+    add(Template::CasesShape, both(word.cases, word.shape));
+    add(Template::ClassesCases, both(word.cases, word.classes));
 }
 
-/// Adds to the features of a document what a first reading of it found: each token's label and its neighbours',
-/// and what the same name was taken for elsewhere.
-pub fn add_votes(sentences: &mut [Features], labels: &[Vec<Label>]) {
-    let mut votes: HashMap<u64, [u16; KINDS], foldhash::fast::FixedState> = HashMap::default();
-    for (sentence, labels) in sentences.iter().zip(labels) {
-        for (key, label) in sentence
-            .keys
-            .iter()
-            .zip(labels)
-            .filter(|(key, _)| **key != 0)
-        {
-            votes.entry(*key).or_default()[kind_of(*label)] += 1;
-        }
-    }
-    for (sentence, labels) in sentences.iter_mut().zip(labels) {
-        let majorities: Vec<u64> = sentence
-            .keys
-            .iter()
-            .zip(labels)
-            .map(|(key, label)| votes.get(key).map_or(0, |votes| majority(*votes, *label)))
-            .collect();
-        for (at, features) in sentence.tokens.iter_mut().enumerate() {
-            let own = labels[at].number() as u64;
-            let majority = |offset: isize| -> u64 {
-                at.checked_add_signed(offset)
-                    .and_then(|at| majorities.get(at))
-                    .copied()
-                    .unwrap_or(0)
-            };
-            for offset in -REACH..=REACH {
-                let label = at.checked_add_signed(offset).and_then(|at| labels.get(at));
-                let label = label.map_or(99, |label| label.number() as u64);
-                features.push(hashed(Template::FirstReading, offset, label));
-            }
-            for offset in -1..=1 {
-                features.push(hashed(Template::Majority, offset, majority(offset)));
-            }
-            features.push(hashed(Template::MajorityOwn, 0, both(own, majority(0))));
-            features.push(hashed(
-                Template::MajorityPair,
-                0,
-                both(majority(0), majority(1)),
-            ));
-            features.push(hashed(
-                Template::MajorityPair,
-                -1,
-                both(majority(-1), majority(0)),
-            ));
-        }
-    }
-}
-
-/// Kinds of names, and none.
-const KINDS: usize = 5;
-
-fn kind_of(label: Label) -> usize {
-    match label {
-        Label::Outside => 0,
-        Label::Begin(kind) | Label::Inside(kind) => 1 + kind as usize,
-    }
-}
-
-/// What a name was taken for most often elsewhere, and how clearly; 0 if it stands nowhere else.
-fn majority(mut votes: [u16; KINDS], own: Label) -> u64 {
-    votes[kind_of(own)] -= 1;
-    let all: u16 = votes.iter().sum();
-    let Some((kind, most)) = votes
-        .iter()
-        .enumerate()
-        .rev()
-        .max_by_key(|(_, votes)| **votes)
-    else {
-        return 0;
-    };
-    let clear = match (all, *most) {
-        (0, _) => return 0,
-        (1, _) => 1,
-        (all, most) if all == most => 2,
-        (all, most) if 2 * most > all => 3,
-        _ => 4,
-    };
-    (kind * 8 + clear) as u64
-}
-
-struct Token<'s, 'w> {
+/// A sentence with what the document and the runs of capitalised words say of its tokens.
+#[derive(Debug)]
+pub(super) struct Surroundings<'s, 'w> {
     sentence: &'s Sentence<'w>,
-    at: isize,
-    features: Vec<u32>,
+    said: Vec<Said>,
+    chains: Vec<Option<(usize, usize)>>,
+    sport: u64,
 }
 
-impl<'w> Token<'_, 'w> {
+impl<'s, 'w> Surroundings<'s, 'w> {
+    /// Of the sentence with this number in its document.
+    pub(super) fn of(number: usize, sentence: &'s Sentence<'w>, evidence: &Evidence) -> Self {
+        Self {
+            sentence,
+            said: (0..sentence.len())
+                .map(|at| evidence.at(number, sentence, at))
+                .collect(),
+            chains: chains(sentence),
+            sport: evidence.sport,
+        }
+    }
+
+    /// What the base form of each token is known by in its document; 0 for a token with no capital.
+    pub(super) fn keys(&self) -> Vec<u64> {
+        self.said.iter().map(|said| said.key).collect()
+    }
+
+    /// The features that a token has from where it stands.
+    pub(super) fn features(&self, at: usize, sink: &mut impl Sink) {
+        let mut token = Token {
+            sentence: self.sentence,
+            at,
+            sink,
+        };
+        token.borders();
+        token.neighbours();
+        token.chain(self.chains[at]);
+        token.evidence(&self.said, self.sport);
+    }
+}
+
+struct Token<'s, 'w, S> {
+    sentence: &'s Sentence<'w>,
+    at: usize,
+    sink: &'s mut S,
+}
+
+impl<'w, S: Sink> Token<'_, 'w, S> {
     fn get(&self, offset: isize) -> Option<&'w Word> {
-        let at = usize::try_from(self.at + offset).ok()?;
+        let at = self.at.checked_add_signed(offset)?;
         self.sentence.get(at).copied()
     }
 
     fn add(&mut self, template: Template, offset: isize, value: u64) {
-        self.features.push(hashed(template, offset, value));
+        self.sink.take(hashed(template, offset, value));
     }
 
-    /// What each word around says by itself.
-    fn words(&mut self) {
+    /// Where the sentence ends near by.
+    fn borders(&mut self) {
         self.add(Template::Bias, 0, 0);
         for offset in -REACH..=REACH {
-            let Some(word) = self.get(offset) else {
+            if self.get(offset).is_none() {
                 self.add(Template::Position, offset, 1);
-                continue;
-            };
-            self.add(Template::Form, offset, word.form);
-            for lemma in &word.lemmas {
-                self.add(Template::Lemma, offset, *lemma);
-            }
-            self.add(Template::Shape, offset, word.shape);
-            self.add(Template::Classes, offset, word.classes);
-            self.add(Template::Lists, offset, word.lists);
-            if offset.abs() > 1 {
-                continue;
-            }
-            self.add(Template::Cases, offset, word.cases);
-            self.add(Template::Head, offset, word.head);
-            self.add(Template::Suffix, offset, word.suffixes[2]);
-            if offset == 0 {
-                for number in 0..AFFIXES {
-                    self.add(Template::Prefix, 0, word.prefixes[number]);
-                    self.add(Template::Suffix, 0, word.suffixes[number]);
-                }
-                for end in &word.base_form_ends {
-                    self.add(Template::BaseFormEnd, 0, *end);
-                }
-                let place = 2 * u64::from(word.is_place) + u64::from(word.is_capitalised);
-                self.add(Template::PlaceCase, 0, both(place, word.cases));
-                self.add(Template::ListsCase, 0, both(word.lists, word.cases));
-                self.add(Template::CasesShape, 0, both(word.cases, word.shape));
-                self.add(Template::ClassesCases, 0, both(word.cases, word.classes));
             }
         }
     }
@@ -262,7 +198,7 @@ impl<'w> Token<'_, 'w> {
     /// What the run of capitalised words says that the token stands in.
     fn chain(&mut self, chain: Option<(usize, usize)>) {
         let Some((start, end)) = chain else { return };
-        let at = self.at as usize;
+        let at = self.at;
         let word = |at: usize| self.sentence.get(at).copied();
         let lemma = |word: &Word| word.lemmas.first().copied().unwrap_or(word.form);
         let place = ((at - start).min(3) * 4 + (end - at).min(3)) as u64;
@@ -277,12 +213,12 @@ impl<'w> Token<'_, 'w> {
             self.add(Template::ChainLast, 0, *last_lemma);
         }
         self.add(Template::ChainLast, 1, last.head);
-        self.add(Template::ChainLastSuffix, 0, last.suffixes[3]);
+        self.add(Template::ChainLastSuffix, 0, last.end);
         self.add(Template::ChainFirst, 0, both(first.lists, place));
     }
 
     fn evidence(&mut self, said: &[Said], sport: u64) {
-        let at = self.at as usize;
+        let at = self.at;
         let own = &said[at];
         let word = self.sentence[at];
         self.add(Template::Evidence, 0, own.bits);
@@ -330,12 +266,12 @@ fn chains(sentence: &[&Word]) -> Vec<Option<(usize, usize)>> {
     chains
 }
 
-fn hashed(template: Template, offset: isize, value: u64) -> u32 {
+pub(super) fn hashed(template: Template, offset: isize, value: u64) -> u32 {
     let seed = (template as u64) << 8 | (offset + REACH) as u64;
     mixed(seed, value)
 }
 
-fn both(left: u64, right: u64) -> u64 {
+pub(super) fn both(left: u64, right: u64) -> u64 {
     (left ^ 0x9e37_79b9_7f4a_7c15)
         .wrapping_mul(0xff51_afd7_ed55_8ccd)
         .rotate_left(31)

@@ -4,7 +4,9 @@
 //! features in the order of their numbers, each with the labels it has a weight for and these weights.
 //! Weights are whole numbers of the scale from -127 to 127, so that tagging adds whole numbers only.
 
+use super::decode::{self, Scores, Transitions};
 use super::label::{LABELS, Label};
+use super::table::Table;
 
 /// The first bytes of a model's file.
 const HEADING: &[u8; 16] = b"aluehaku-tagger1";
@@ -30,12 +32,8 @@ pub enum ModelError {
 #[derive(Debug)]
 pub struct Model {
     /// By label before, then label.
-    transitions: [Weights; LABELS],
-    /// Numbers of features by their place in an open table; 0 marks an empty place.
-    numbers: Box<[u32]>,
-    weights: Box<[Weights]>,
-    /// Number of places less one, a power of two less one.
-    mask: usize,
+    pub(super) transitions: [Weights; LABELS],
+    pub(super) weights: Table<LABELS>,
     features: usize,
 }
 
@@ -57,14 +55,7 @@ impl Model {
         if features > MOST_FEATURES.min(bytes.len()) {
             return Err(ModelError::Damaged(reader.at));
         }
-        let places = (features * 2).next_power_of_two().max(2);
-        let mut model = Self {
-            transitions,
-            numbers: vec![0; places].into(),
-            weights: vec![[0; LABELS]; places].into(),
-            mask: places - 1,
-            features,
-        };
+        let mut table = Table::for_features(features);
         let mut number = 0u32;
         for _ in 0..features {
             number = number.wrapping_add(reader.step()?);
@@ -75,9 +66,15 @@ impl Model {
                     *weight = reader.weight()?;
                 }
             }
-            model.insert(number, weights);
+            if number != 0 {
+                *table.entry(number) = weights;
+            }
         }
-        Ok(model)
+        Ok(Self {
+            transitions,
+            weights: table,
+            features,
+        })
     }
 
     /// Writes a model's file.
@@ -126,103 +123,23 @@ impl Model {
         self.features
     }
 
-    /// The bytes of memory that the model takes.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.numbers.len() * (size_of::<u32>() + size_of::<Weights>())
-    }
-
     /// The likeliest labels for tokens with these features.
     #[must_use]
     pub fn labels(&self, tokens: &[Vec<u32>]) -> Vec<Label> {
-        let mut scores: Vec<[i32; LABELS]> = Vec::with_capacity(tokens.len());
-        let mut before: Vec<[u8; LABELS]> = Vec::with_capacity(tokens.len());
-        for token in tokens {
-            let own = self.scores(token);
-            let (best, from) = match scores.last() {
-                None => first(own),
-                Some(last) => self.next(last, own),
-            };
-            scores.push(best);
-            before.push(from);
-        }
-        let Some(last) = scores.last() else {
-            return Vec::new();
-        };
-        let mut label = (0..LABELS)
-            .rev()
-            .max_by_key(|label| last[*label])
-            .unwrap_or(0);
-        let mut labels = vec![Label::Outside; tokens.len()];
-        for at in (0..tokens.len()).rev() {
-            labels[at] = Label::from_number(label);
-            label = usize::from(before[at][label]);
-        }
-        labels
+        let scores: Vec<Scores> = tokens.iter().map(|token| self.scores(token)).collect();
+        decode::labels(&scores, &Transitions::new(&self.transitions))
     }
 
     /// What the features of a token say for each label.
-    fn scores(&self, features: &[u32]) -> [i32; LABELS] {
+    fn scores(&self, features: &[u32]) -> Scores {
         let mut scores = [0; LABELS];
-        for feature in features {
-            if let Some(weights) = self.get(*feature) {
-                for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += i32::from(*weight);
-                }
+        for weights in features.iter().filter_map(|feature| self.weights.get(*feature)) {
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += i32::from(*weight);
             }
         }
         scores
     }
-
-    fn next(&self, last: &[i32; LABELS], own: [i32; LABELS]) -> ([i32; LABELS], [u8; LABELS]) {
-        let mut best = [i32::MIN; LABELS];
-        let mut from = [0; LABELS];
-        for label in 0..LABELS {
-            for (other, score) in last.iter().enumerate() {
-                let allowed = Label::from_number(label).may_follow(Label::from_number(other));
-                let score = score.saturating_add(i32::from(self.transitions[other][label]));
-                if allowed && score > best[label] {
-                    (best[label], from[label]) = (score, other as u8);
-                }
-            }
-            best[label] = best[label].saturating_add(own[label]);
-        }
-        (best, from)
-    }
-
-    fn get(&self, number: u32) -> Option<&Weights> {
-        let mut place = number as usize & self.mask;
-        loop {
-            match self.numbers[place] {
-                0 => return None,
-                found if found == number => return Some(&self.weights[place]),
-                _ => place = (place + 1) & self.mask,
-            }
-        }
-    }
-
-    fn insert(&mut self, number: u32, weights: Weights) {
-        if number == 0 {
-            return;
-        }
-        let mut place = number as usize & self.mask;
-        while self.numbers[place] != 0 {
-            place = (place + 1) & self.mask;
-        }
-        self.numbers[place] = number;
-        self.weights[place] = weights;
-    }
-}
-
-/// The first token of a sentence: nothing goes on from before.
-fn first(own: [i32; LABELS]) -> ([i32; LABELS], [u8; LABELS]) {
-    let mut best = own;
-    for (label, score) in best.iter_mut().enumerate() {
-        if !Label::from_number(label).may_follow(Label::Outside) {
-            *score = i32::MIN / 2;
-        }
-    }
-    (best, [0; LABELS])
 }
 
 struct Reader<'b> {

@@ -1,66 +1,70 @@
-//! Finds the names of a document: features of each token, then the likeliest labels.
+//! Finds the names of a document: what is said for each label of each token, then the likeliest labels, twice.
 
-use std::sync::LazyLock;
-
-use hashbrown::HashMap;
+use std::sync::Arc;
 
 use super::document::{Evidence, Sentence};
-use super::features::{self, Features, add_votes};
-use super::label::Label;
-use super::model::{Model, ModelError};
+use super::features::{self, REACH, Sink, Surroundings};
+use super::label::{LABELS, Label};
+use super::models::{BOTH, Models};
+use super::votes::{self, Votes};
 use super::word::{Lookup, Word};
-use crate::analysis::Analyzer;
+use crate::cache::{Cache, Entry};
+use crate::terms::Finnish;
 
-/// Finds names in documents. Share it between threads by reference.
+/// So many words are remembered, about 350 bytes each.
+const REMEMBERED_WORDS: usize = 1 << 15;
+
+/// Places around a token whose words count.
+const PLACES: usize = 2 * REACH as usize + 1;
+
+/// Finds names in documents. It remembers the words it has seen; share it between threads by reference.
 #[derive(Debug)]
 pub struct Tagger {
-    first: Model,
-    second: Model,
+    models: Arc<Models>,
+    finnish: Arc<Finnish>,
+    words: Cache<Arc<ScoredWord>>,
 }
 
-/// The models that come with this package; `data/README.md` says what they were learnt from.
-const BUNDLED: &[u8] = include_bytes!("../../data/names/tagger.bin");
+/// A word with what it says by itself for each label of the tokens around it.
+#[derive(Debug)]
+struct ScoredWord {
+    text: Box<str>,
+    word: Word,
+    /// By the place where the word stands: two before the token first.
+    scores: [[i16; BOTH]; PLACES],
+}
+
+impl Entry for Arc<ScoredWord> {
+    fn is_of(&self, word: &str) -> bool {
+        *self.text == *word
+    }
+
+    fn size(&self) -> usize {
+        size_of::<ScoredWord>() + self.text.len() + size_of_val(&*self.word.lemmas)
+    }
+}
 
 impl Tagger {
     /// The tagger with the models that come with this package.
     #[must_use]
-    pub fn bundled() -> &'static Self {
-        static TAGGER: LazyLock<Tagger> =
-            LazyLock::new(|| Tagger::from_bytes(BUNDLED).expect("a test reads what is bundled"));
-        &TAGGER
+    pub fn bundled(finnish: Arc<Finnish>) -> Self {
+        Self::new(Models::bundled(), finnish)
     }
 
-    /// A tagger with models of one's own: one for the first reading of a document, one for the second.
+    /// A tagger with models of one's own.
     #[must_use]
-    pub fn new(first: Model, second: Model) -> Self {
-        Self { first, second }
+    pub fn new(models: Arc<Models>, finnish: Arc<Finnish>) -> Self {
+        Self {
+            models,
+            finnish,
+            words: Cache::new(REMEMBERED_WORDS),
+        }
     }
 
-    /// A tagger with both models from one file.
-    ///
-    /// # Errors
-    /// [`ModelError`] when the bytes are no such file.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let length = bytes.first_chunk::<4>().ok_or(ModelError::Heading)?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let models = &bytes[4..];
-        let (first, second) = models.split_at_checked(length).ok_or(ModelError::Heading)?;
-        Ok(Self::new(
-            Model::from_bytes(first)?,
-            Model::from_bytes(second)?,
-        ))
-    }
-
-    /// One file of the files of both models.
+    /// What it analyses words with.
     #[must_use]
-    pub fn join(first: &[u8], second: &[u8]) -> Vec<u8> {
-        [&(first.len() as u32).to_le_bytes(), first, second].concat()
-    }
-
-    /// The bytes of memory that the models take.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.first.size() + self.second.size()
+    pub fn finnish(&self) -> &Finnish {
+        &self.finnish
     }
 
     /// The labels of the tokens of one document, sentence by sentence.
@@ -68,49 +72,179 @@ impl Tagger {
     /// Punctuation marks are tokens of their own. A document is what one author wrote at one time:
     /// what a name is in one sentence helps to understand it in the others.
     #[must_use]
-    pub fn tag<T: AsRef<str>>(
-        &self,
-        analyzer: Option<&Analyzer>,
-        sentences: &[Vec<T>],
-    ) -> Vec<Vec<Label>> {
-        let mut features = features(analyzer, sentences);
-        let first: Vec<Vec<Label>> = features
+    pub fn tag<T: AsRef<str>>(&self, sentences: &[Vec<T>]) -> Vec<Vec<Label>> {
+        let mut lookup = Lookup::new(self.finnish.analyzer());
+        let mut scored = |token: &T| {
+            let text = token.as_ref();
+            self.words.get(text, || self.scored(text, &mut lookup))
+        };
+        let words: Vec<Vec<Arc<ScoredWord>>> = sentences
             .iter()
-            .map(|sentence| self.first.labels(&sentence.tokens))
+            .map(|sentence| sentence.iter().map(&mut scored).collect())
             .collect();
-        add_votes(&mut features, &first);
-        features
+        let bare: Vec<Sentence<'_>> = words
             .iter()
-            .map(|sentence| self.second.labels(&sentence.tokens))
-            .collect()
+            .map(|sentence| sentence.iter().map(|word| &word.word).collect())
+            .collect();
+        let evidence = Evidence::of(&bare);
+        let mut readings: Vec<Reading> = Vec::with_capacity(words.len());
+        let mut votes = Votes::default();
+        for (number, (words, bare)) in words.iter().zip(&bare).enumerate() {
+            let surroundings = Surroundings::of(number, bare, &evidence);
+            let reading = Reading::of(words, &surroundings, &self.models);
+            votes.count(&reading.keys, &reading.labels);
+            readings.push(reading);
+        }
+        let again = readings.into_iter();
+        again.map(|reading| reading.again(&votes, &self.models)).collect()
+    }
+
+    /// Finds out what a word says by itself.
+    fn scored(&self, text: &str, lookup: &mut Lookup<'_>) -> Arc<ScoredWord> {
+        let described = lookup.describe(text);
+        let scores = std::array::from_fn(|place| {
+            let mut scores = Score::new(&self.models);
+            features::of_word(&described, place as isize - REACH, &mut scores);
+            // A word has some forty features of at most 127 each.
+            scores.sums.map(|sum| sum as i16)
+        });
+        Arc::new(ScoredWord {
+            text: text.into(),
+            word: described.word,
+            scores,
+        })
     }
 }
 
-/// The features of the tokens of one document, sentence by sentence: what a model is learnt from.
-#[must_use]
-pub fn features<T: AsRef<str>>(analyzer: Option<&Analyzer>, sentences: &[Vec<T>]) -> Vec<Features> {
-    let mut numbers: HashMap<&str, usize, foldhash::fast::FixedState> = HashMap::default();
-    let mut words: Vec<Word> = Vec::new();
-    let mut lookup = Lookup::new(analyzer);
-    for token in sentences.iter().flatten() {
-        numbers.entry(token.as_ref()).or_insert_with_key(|text| {
-            words.push(lookup.word(text));
-            words.len() - 1
-        });
+/// A sentence that was read once.
+struct Reading {
+    /// What was said of each token for each label, in both readings.
+    scores: Vec<[i32; BOTH]>,
+    keys: Vec<u64>,
+    labels: Vec<Label>,
+}
+
+impl Reading {
+    fn of(
+        words: &[Arc<ScoredWord>],
+        surroundings: &Surroundings<'_, '_>,
+        models: &Models,
+    ) -> Self {
+        let scores: Vec<[i32; BOTH]> = (0..words.len())
+            .map(|at| {
+                let mut score = Score::new(models);
+                surroundings.features(at, &mut score);
+                for place in 0..PLACES {
+                    let word = (at + place).checked_sub(REACH as usize);
+                    if let Some(word) = word.and_then(|at| words.get(at)) {
+                        score.add(&word.scores[place]);
+                    }
+                }
+                score.sums
+            })
+            .collect();
+        let first: Vec<_> = scores.iter().map(first_half).collect();
+        Self {
+            labels: models.first(&first),
+            keys: surroundings.keys(),
+            scores,
+        }
     }
-    let sentences: Vec<Sentence<'_>> = sentences
-        .iter()
-        .map(|sentence| {
-            sentence
-                .iter()
-                .map(|token| &words[numbers[token.as_ref()]])
-                .collect()
-        })
-        .collect();
-    let evidence = Evidence::of(&sentences);
-    sentences
-        .iter()
-        .enumerate()
-        .map(|(number, sentence)| features::of_sentence(number, sentence, &evidence))
-        .collect()
+
+    /// Reads it again, with what the first reading found in the whole document.
+    fn again(self, votes: &Votes, models: &Models) -> Vec<Label> {
+        let majorities = votes.majorities(&self.keys, &self.labels);
+        let scores = self.scores.into_iter().enumerate().map(|(at, sums)| {
+            let mut score = Score { models, sums };
+            votes::features(at, &self.labels, &majorities, &mut score);
+            second_half(&score.sums)
+        });
+        models.second(&scores.collect::<Vec<_>>())
+    }
+}
+
+fn first_half(both: &[i32; BOTH]) -> [i32; LABELS] {
+    std::array::from_fn(|label| both[label])
+}
+
+fn second_half(both: &[i32; BOTH]) -> [i32; LABELS] {
+    std::array::from_fn(|label| both[LABELS + label])
+}
+
+/// Adds up what features say.
+struct Score<'m> {
+    models: &'m Models,
+    sums: [i32; BOTH],
+}
+
+impl<'m> Score<'m> {
+    fn new(models: &'m Models) -> Self {
+        Self {
+            models,
+            sums: [0; BOTH],
+        }
+    }
+
+    fn add<N: Copy + Into<i32>>(&mut self, said: &[N; BOTH]) {
+        for (sum, said) in self.sums.iter_mut().zip(said) {
+            *sum += (*said).into();
+        }
+    }
+}
+
+impl Sink for Score<'_> {
+    fn take(&mut self, feature: u32) {
+        if let Some(weights) = self.models.weights(feature) {
+            self.add(weights);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::lesson::{Features, add_votes, features};
+    use super::*;
+
+    /// The labels by the features that a model is learnt from.
+    fn by_features(models: &Models, sentences: &[Vec<String>]) -> Vec<Vec<Label>> {
+        let mut lessons = features(None, sentences);
+        let scores = |lesson: &Features| -> Vec<[i32; BOTH]> {
+            let tokens = lesson.tokens.iter().map(|features| {
+                let mut score = Score::new(models);
+                features.iter().for_each(|feature| score.take(*feature));
+                score.sums
+            });
+            tokens.collect()
+        };
+        let half = |scores: Vec<[i32; BOTH]>, half: fn(&[i32; BOTH]) -> [i32; LABELS]| {
+            scores.iter().map(half).collect::<Vec<_>>()
+        };
+        let first = lessons.iter().map(scores);
+        let first: Vec<Vec<Label>> = first
+            .map(|scores| models.first(&half(scores, first_half)))
+            .collect();
+        add_votes(&mut lessons, &first);
+        let second = lessons.iter().map(scores);
+        second
+            .map(|scores| models.second(&half(scores, second_half)))
+            .collect()
+    }
+
+    proptest! {
+        /// Seen for the first time and remembered.
+        #[test]
+        fn words_are_scored_as_their_features_are(
+            sentences in prop::collection::vec(
+                prop::collection::vec("Hanna|Lahti|Lahden|Nokia|Oyj|ry|kertoo|[.,]|[A-Z]?[a-zäö]{1,8}", 0..9),
+                0..5,
+            ),
+        ) {
+            let tagger = Tagger::bundled(Arc::new(Finnish::new(None)));
+            let expected = by_features(&tagger.models, &sentences);
+            prop_assert_eq!(&tagger.tag(&sentences), &expected);
+            prop_assert_eq!(&tagger.tag(&sentences), &expected);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! What is known of a word wherever it stands: shape, classes, cases, base forms, lists it is in.
+//! `kinds` tells words of some kinds by their letters.
 
+use super::kinds::{is_legal_form, is_local, is_of_sport, is_title};
 use super::lists::NameLists;
 use crate::analysis::{Analyzer, Case, Class, Classes, Scratch};
 use crate::guess::Guesser;
@@ -20,30 +22,46 @@ const ENDS: usize = 4;
 /// A longer word is no name: its beginning is looked at only.
 const LONGEST_WORD: usize = 80;
 
-/// What is known of a word. Texts that only features ask for are kept as hashes.
+/// What is known of a word that others ask about: its neighbours, and the same word elsewhere. Texts are kept as
+/// hashes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Word {
-    /// The word in small letters.
-    pub(super) lower: Box<str>,
     pub(super) form: u64,
     pub(super) shape: u64,
-    pub(super) prefixes: [u64; AFFIXES],
-    pub(super) suffixes: [u64; AFFIXES],
-    /// Base forms in small letters, names before other words where the word has a capital.
-    pub(super) base_forms: Vec<Box<str>>,
-    pub(super) lemmas: Vec<u64>,
-    /// Endings of the base forms: "-järvi", "-liitto", "-nen" tell a kind in whatever case the word stands.
-    pub(super) base_form_ends: Vec<u64>,
+    /// Base forms, those of names before others where the word has a capital.
+    pub(super) lemmas: Box<[u64]>,
     /// The last part of a compound.
     pub(super) head: u64,
     pub(super) classes: u64,
     pub(super) cases: u64,
     pub(super) lists: u64,
+    /// The longest end that counts.
+    pub(super) end: u64,
+    pub(super) is_word: bool,
+    pub(super) is_capitalised: bool,
     pub(super) is_first_name: bool,
     pub(super) is_surname: bool,
     pub(super) is_place: bool,
-    pub(super) is_capitalised: bool,
-    pub(super) is_word: bool,
+    /// Whether it stands as it does in the dictionary.
+    pub(super) is_base_form: bool,
+    /// "-ssa", "-sta".
+    pub(super) is_local: bool,
+    /// "ry", "Oyj".
+    pub(super) is_legal_form: bool,
+    /// "toiminnanjohtaja", "ministeri".
+    pub(super) is_title: bool,
+    /// "ottelu", "maali".
+    pub(super) is_of_sport: bool,
+}
+
+/// A word with what only its own features ask about.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Described {
+    pub(super) word: Word,
+    pub(super) prefixes: [u64; AFFIXES],
+    pub(super) suffixes: [u64; AFFIXES],
+    /// Endings of the base forms: "-järvi", "-liitto", "-nen" tell a kind in whatever case the word stands.
+    pub(super) base_form_ends: Vec<u64>,
 }
 
 /// Looks words up in the dictionary and the lists.
@@ -62,7 +80,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// What is known of a word.
-    pub(super) fn word(&mut self, text: &str) -> Word {
+    pub(super) fn describe(&mut self, text: &str) -> Described {
         let text = shortened(text);
         let bare = text.trim_start_matches(['-', '–', '’', '\'']);
         let cleaned = clean_word(if bare.is_empty() { text } else { bare });
@@ -72,78 +90,96 @@ impl<'a> Lookup<'a> {
             shape: hash_of(&shape(text)),
             is_capitalised: cleaned.starts_with(char::is_uppercase),
             is_word: cleaned.chars().any(char::is_alphabetic),
+            is_local: is_local(&lower),
+            is_legal_form: is_legal_form(&lower),
             ..Word::default()
         };
-        word.take_affixes(&lower);
+        let base_forms = match word.is_word {
+            true => self.base_forms(&cleaned, &lower, &mut word),
+            false => Vec::new(),
+        };
         if word.is_word {
-            self.analyse(&cleaned, &lower, &mut word);
-            word.look_up(&lower);
+            word.look_up(&base_forms, &lower);
         }
-        word.lemmas = word.base_forms.iter().map(|form| hash_of(form)).collect();
-        word.base_form_ends = word
-            .base_forms
-            .iter()
-            .flat_map(|form| base_form_ends(form))
-            .collect();
-        word.lower = lower.into();
-        word
+        word.is_base_form = base_forms.contains(&lower);
+        word.is_title = base_forms.iter().any(|form| is_title(form));
+        word.is_of_sport = base_forms.iter().any(|form| is_of_sport(form));
+        word.lemmas = base_forms.iter().map(|form| hash_of(form)).collect();
+        let ends = base_forms.iter().flat_map(|form| base_form_ends(form));
+        let mut described = Described {
+            base_form_ends: ends.collect(),
+            word,
+            ..Described::default()
+        };
+        described.take_affixes(&lower);
+        described
     }
 
-    fn analyse(&mut self, text: &str, lower: &str, word: &mut Word) {
+    /// The base forms of a word in small letters, at least one; notes the word's classes and cases.
+    fn base_forms(&mut self, text: &str, lower: &str, word: &mut Word) -> Vec<String> {
+        let mut base_forms = self.known_base_forms(text, word);
+        if base_forms.is_empty() {
+            base_forms = self.guessed_base_forms(text);
+        }
+        if base_forms.is_empty() {
+            base_forms.push(lower.to_owned());
+        }
+        base_forms
+    }
+
+    fn known_base_forms(&mut self, text: &str, word: &mut Word) -> Vec<String> {
+        let Some(analyzer) = self.analyzer else {
+            return Vec::new();
+        };
         let mut classes = Classes::EMPTY;
         let mut cases = 0;
-        if let Some(analyzer) = self.analyzer {
-            let analyses = analyzer.analyze(text, &mut self.scratch);
-            let mut found: Vec<(bool, String)> = Vec::new();
-            for analysis in analyses.iter() {
-                let Some(class) = analysis.class() else {
-                    continue;
-                };
-                classes.insert(class);
-                let is_name = class.is_name();
-                let case = analysis.features().case;
-                cases |= case_bit(case) << if is_name { 16 } else { 0 };
-                let base_form = analysis.base_form().to_lowercase();
-                if word.head == 0 {
-                    word.head = head_of(&base_form, &analysis.structure());
-                }
-                if !found.iter().any(|(_, known)| *known == base_form) {
-                    found.push((is_name, base_form));
-                }
+        let mut found: Vec<(bool, String)> = Vec::new();
+        for analysis in analyzer.analyze(text, &mut self.scratch).iter() {
+            let Some(class) = analysis.class() else {
+                continue;
+            };
+            classes.insert(class);
+            let is_name = class.is_name();
+            let case = analysis.features().case;
+            cases |= case_bit(case) << if is_name { 16 } else { 0 };
+            let base_form = analysis.base_form().to_lowercase();
+            if word.head == 0 {
+                word.head = head_of(&base_form, &analysis.structure());
             }
-            if word.is_capitalised {
-                found.sort_by_key(|(is_name, _)| !is_name);
+            if !found.iter().any(|(_, known)| *known == base_form) {
+                found.push((is_name, base_form));
             }
-            found.truncate(MOST_BASE_FORMS);
-            word.base_forms = found.into_iter().map(|(_, form)| form.into()).collect();
         }
-        if word.base_forms.is_empty() {
-            let analyzer = self.analyzer;
-            let scratch = &mut self.scratch;
-            let guesses = Guesser::bundled().guess(text, &mut |part, list| {
-                let Some(analyzer) = analyzer else { return };
-                let analyses = analyzer.analyze(part, scratch);
-                list.extend(
-                    analyses
-                        .iter()
-                        .map(|found| found.base_form().to_lowercase()),
-                );
-            });
-            let guesses = guesses.into_iter().take(MOST_BASE_FORMS);
-            word.base_forms = guesses.map(|guess| guess.lemma.into()).collect();
-        }
-        if word.base_forms.is_empty() {
-            word.base_forms.push(lower.into());
+        if word.is_capitalised {
+            found.sort_by_key(|(is_name, _)| !is_name);
         }
         word.is_place = classes.contains(Class::Place);
         word.is_first_name = classes.contains(Class::FirstName);
         word.is_surname = classes.contains(Class::Surname);
         word.classes = u64::from(classes.bits());
         word.cases = u64::from(cases);
+        let base_forms = found.into_iter().map(|(_, form)| form);
+        base_forms.take(MOST_BASE_FORMS).collect()
+    }
+
+    fn guessed_base_forms(&mut self, text: &str) -> Vec<String> {
+        let analyzer = self.analyzer;
+        let scratch = &mut self.scratch;
+        let guesses = Guesser::bundled().guess(text, &mut |part, list| {
+            let Some(analyzer) = analyzer else { return };
+            let analyses = analyzer.analyze(part, scratch);
+            list.extend(
+                analyses
+                    .iter()
+                    .map(|found| found.base_form().to_lowercase()),
+            );
+        });
+        let guesses = guesses.into_iter().take(MOST_BASE_FORMS);
+        guesses.map(|guess| guess.lemma).collect()
     }
 }
 
-impl Word {
+impl Described {
     fn take_affixes(&mut self, lower: &str) {
         let starts = lower.char_indices().skip(1).map(|(at, _)| at);
         for (affix, end) in self.prefixes.iter_mut().zip(starts) {
@@ -153,13 +189,16 @@ impl Word {
         for (affix, start) in self.suffixes.iter_mut().zip(starts.skip(1)) {
             *affix = hash_of(&lower[start..]);
         }
+        self.word.end = self.suffixes[AFFIXES - 1];
     }
+}
 
+impl Word {
     /// Looks the word up in the lists of names by each of its base forms.
-    fn look_up(&mut self, lower: &str) {
+    fn look_up(&mut self, base_forms: &[String], lower: &str) {
         let lists = NameLists::bundled();
         let (mut first, mut last) = (0, 0);
-        let forms = self.base_forms.iter().map(|form| &**form).chain([lower]);
+        let forms = base_forms.iter().map(String::as_str).chain([lower]);
         for form in forms {
             let mut parts = form.rsplit('-');
             let part = parts.next().unwrap_or(form);

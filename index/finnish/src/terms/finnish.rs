@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use super::builder::{Builder, Workspace};
-use super::cache::Cache;
 use super::packed::Terms;
 use crate::analysis::{Analyzer, Build};
+use crate::cache::Cache;
 use crate::guess::Guesser;
 use crate::vfst::Dictionary;
 
@@ -30,7 +30,7 @@ thread_local! {
 #[derive(Debug)]
 pub struct Finnish {
     builder: Builder,
-    cache: Cache,
+    cache: Cache<Terms>,
 }
 
 /// How words are understood.

@@ -3,11 +3,10 @@
 //! [`Finnish`] is what users take: it analyses words, guesses what it does not know and remembers
 //! what it has found. Read in this order: `packed` for the result, `draft` for how it is put together,
 //! `builder` for how it comes about, with `known` for words of the dictionary and `unknown` for
-//! others; `cache` for the memory.
+//! others.
 
 mod adverb;
 mod builder;
-mod cache;
 mod draft;
 mod finnish;
 mod known;

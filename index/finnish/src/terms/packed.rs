@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::{Class, Classes};
+use crate::cache::Entry;
 
 /// Under which terms a word is indexed and searched. Cloning shares the memory.
 ///
@@ -109,14 +110,6 @@ impl Terms {
         size_of::<Self>() + 2 * size_of::<usize>() + self.packed.len()
     }
 
-    /// True for the terms of this word, with these capitals.
-    #[inline]
-    pub(super) fn is_of(&self, word: &str) -> bool {
-        let start = HEADER + LENGTH * self.count();
-        let text = self.packed.as_bytes();
-        self.length(0) == word.len() && text[start..start + word.len()] == *word.as_bytes()
-    }
-
     fn has(&self, flag: u8) -> bool {
         self.packed.as_bytes()[0] & flag != 0
     }
@@ -154,6 +147,20 @@ impl Terms {
         let at = HEADER + LENGTH * number;
         let bytes = self.packed.as_bytes();
         usize::from(bytes[at]) | usize::from(bytes[at + 1]) << 7
+    }
+}
+
+impl Entry for Terms {
+    /// Capitals count.
+    #[inline]
+    fn is_of(&self, word: &str) -> bool {
+        let start = HEADER + LENGTH * self.count();
+        let text = self.packed.as_bytes();
+        self.length(0) == word.len() && text[start..start + word.len()] == *word.as_bytes()
+    }
+
+    fn size(&self) -> usize {
+        self.size()
     }
 }
 

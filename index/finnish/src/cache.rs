@@ -1,4 +1,5 @@
-//! Remembers the terms of words seen lately. Running text repeats itself: four words of five are found here.
+//! Remembers what was found out about words seen lately. Running text repeats itself: four words of five are found
+//! here.
 //!
 //! The cache is a table of sets of eight places each. A word belongs to one set by its hash; in it, the
 //! word used last comes first. A new word takes the middle place and the one in the last place is
@@ -7,8 +8,6 @@
 //! for words of the same stripe of sets at the same time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use super::packed::Terms;
 
 /// Places in a set.
 const PLACES: usize = 8;
@@ -22,40 +21,49 @@ const STRIPES: usize = 64;
 /// Words of more bytes are not remembered: they are rare, and must not fill the memory.
 const LONGEST_WORD: usize = 64;
 
-/// Terms of more bytes are not remembered.
-const LARGEST_TERMS: usize = 512;
+/// What is known of more bytes is not remembered.
+const LARGEST_ENTRY: usize = 512;
 
-/// A bounded memory of terms that threads share.
+/// What was found out about a word. A clone must be cheap.
+pub(crate) trait Entry: Clone {
+    /// Whether it is about this word.
+    fn is_of(&self, word: &str) -> bool;
+
+    /// The bytes of memory that it takes.
+    fn size(&self) -> usize;
+}
+
+/// A bounded memory of words that threads share.
 #[derive(Debug)]
-pub(super) struct Cache {
-    stripes: Box<[Mutex<Stripe>]>,
+pub(crate) struct Cache<E> {
+    stripes: Box<[Mutex<Stripe<E>>]>,
     /// The number of sets in a stripe, a power of two, less one.
     mask: usize,
 }
 
 /// Sets that share a lock.
 #[derive(Debug)]
-struct Stripe {
-    sets: Box<[Set]>,
+struct Stripe<E> {
+    sets: Box<[Set<E>]>,
     hits: u64,
     misses: u64,
 }
 
-#[derive(Debug, Default)]
-struct Set {
+#[derive(Debug)]
+struct Set<E> {
     /// The hashes of the words, to look at before the words themselves.
     tags: [u32; PLACES],
-    terms: [Option<Terms>; PLACES],
+    entries: [Option<E>; PLACES],
 }
 
-impl Cache {
+impl<E: Entry> Cache<E> {
     /// A cache for at least this many words and less than twice as many; for 0, one that remembers
     /// nothing.
-    pub(super) fn new(words: usize) -> Self {
+    pub(crate) fn new(words: usize) -> Self {
         let stripes = if words == 0 { 0 } else { STRIPES };
         let sets = words.div_ceil(PLACES * STRIPES).next_power_of_two();
         let stripe = || Stripe {
-            sets: (0..sets).map(|_| Set::default()).collect(),
+            sets: (0..sets).map(|_| Set::empty()).collect(),
             hits: 0,
             misses: 0,
         };
@@ -65,8 +73,8 @@ impl Cache {
         }
     }
 
-    /// The terms of a word, which `build` makes if they are not remembered.
-    pub(super) fn get(&self, word: &str, build: impl FnOnce() -> Terms) -> Terms {
+    /// What is known of a word, which `build` finds out if it is not remembered.
+    pub(crate) fn get(&self, word: &str, build: impl FnOnce() -> E) -> E {
         if word.len() > LONGEST_WORD || self.stripes.is_empty() {
             return build();
         }
@@ -74,18 +82,18 @@ impl Cache {
         let tag = hash as u32;
         let stripe = &self.stripes[(hash >> 58) as usize % STRIPES];
         let set = (hash >> 32) as usize & self.mask;
-        if let Some(terms) = lock(stripe).find(set, tag, word) {
-            return terms;
+        if let Some(entry) = lock(stripe).find(set, tag, word) {
+            return entry;
         }
-        let terms = build();
-        if terms.size() <= LARGEST_TERMS {
-            lock(stripe).sets[set].insert(tag, terms.clone());
+        let entry = build();
+        if entry.size() <= LARGEST_ENTRY {
+            lock(stripe).sets[set].insert(tag, entry.clone());
         }
-        terms
+        entry
     }
 
     /// How often a word was found, and how often not.
-    pub(super) fn counts(&self) -> (u64, u64) {
+    pub(crate) fn counts(&self) -> (u64, u64) {
         let counts = self.stripes.iter().map(|stripe| {
             let stripe = lock(stripe);
             (stripe.hits, stripe.misses)
@@ -95,12 +103,12 @@ impl Cache {
 }
 
 /// A thread that panicked cannot have left a set half changed: nothing in [`Set`] panics.
-fn lock(stripe: &Mutex<Stripe>) -> MutexGuard<'_, Stripe> {
+fn lock<E>(stripe: &Mutex<Stripe<E>>) -> MutexGuard<'_, Stripe<E>> {
     stripe.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Stripe {
-    fn find(&mut self, set: usize, tag: u32, word: &str) -> Option<Terms> {
+impl<E: Entry> Stripe<E> {
+    fn find(&mut self, set: usize, tag: u32, word: &str) -> Option<E> {
         let found = self.sets[set].find(tag, word);
         match found {
             Some(_) => self.hits += 1,
@@ -110,28 +118,35 @@ impl Stripe {
     }
 }
 
-impl Set {
-    /// The terms of a word, which moves to the front.
-    fn find(&mut self, tag: u32, word: &str) -> Option<Terms> {
+impl<E: Entry> Set<E> {
+    fn empty() -> Self {
+        Self {
+            tags: [0; PLACES],
+            entries: std::array::from_fn(|_| None),
+        }
+    }
+
+    /// What is known of a word, which moves to the front.
+    fn find(&mut self, tag: u32, word: &str) -> Option<E> {
         let found = (0..PLACES).find(|&place| {
-            let terms = self.terms[place].as_ref();
-            self.tags[place] == tag && terms.is_some_and(|terms| terms.is_of(word))
+            let entry = self.entries[place].as_ref();
+            self.tags[place] == tag && entry.is_some_and(|entry| entry.is_of(word))
         })?;
         if found > 0 {
             self.tags[..=found].rotate_right(1);
-            self.terms[..=found].rotate_right(1);
+            self.entries[..=found].rotate_right(1);
         }
-        self.terms[0].clone()
+        self.entries[0].clone()
     }
 
-    /// Puts new terms into the first free place up to the entrance, and forgets those in the last place.
-    fn insert(&mut self, tag: u32, terms: Terms) {
-        let free = self.terms.iter().position(Option::is_none);
+    /// Puts a new word into the first free place up to the entrance, and forgets the one in the last place.
+    fn insert(&mut self, tag: u32, entry: E) {
+        let free = self.entries.iter().position(Option::is_none);
         let place = free.map_or(ENTRANCE, |free| free.min(ENTRANCE));
         self.tags[place..].rotate_right(1);
-        self.terms[place..].rotate_right(1);
+        self.entries[place..].rotate_right(1);
         self.tags[place] = tag;
-        self.terms[place] = Some(terms);
+        self.entries[place] = Some(entry);
     }
 }
 
@@ -165,13 +180,18 @@ fn last(word: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::Draft;
+    use std::sync::Arc;
+
     use super::*;
 
-    fn terms(word: &str) -> Terms {
-        let mut draft = Draft::default();
-        draft.begin(word);
-        draft.finish()
+    impl Entry for Arc<str> {
+        fn is_of(&self, word: &str) -> bool {
+            **self == *word
+        }
+
+        fn size(&self) -> usize {
+            self.len()
+        }
     }
 
     fn words(count: usize) -> Vec<String> {
@@ -180,30 +200,30 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_not_built_again() {
-        let cache = Cache::new(64);
+        let cache: Cache<Arc<str>> = Cache::new(64);
         for word in words(20) {
-            assert_eq!(cache.get(&word, || terms(&word)).word(), word);
-            assert_eq!(cache.get(&word, || unreachable!()).word(), word);
+            assert_eq!(cache.get(&word, || word.as_str().into()).as_ref(), word);
+            assert_eq!(cache.get(&word, || unreachable!()).as_ref(), word);
         }
     }
 
     #[test]
     fn capitals_make_another_word() {
-        let cache = Cache::new(64);
-        assert_eq!(cache.get("salo", || terms("salo")).word(), "salo");
-        assert_eq!(cache.get("Salo", || terms("Salo")).word(), "Salo");
+        let cache: Cache<Arc<str>> = Cache::new(64);
+        assert_eq!(cache.get("salo", || "salo".into()).as_ref(), "salo");
+        assert_eq!(cache.get("Salo", || "Salo".into()).as_ref(), "Salo");
     }
 
     #[test]
     fn the_memory_is_bounded_and_the_word_used_last_stays() {
-        let cache = Cache::new(1000);
+        let cache: Cache<Arc<str>> = Cache::new(1000);
         for word in words(50_000) {
-            cache.get(&word, || terms(&word));
+            cache.get(&word, || word.as_str().into());
             cache.get(&word, || unreachable!());
         }
         let remembered = cache.stripes.iter().flat_map(|stripe| {
             let stripe = lock(stripe);
-            let places = stripe.sets.iter().flat_map(|set| &set.terms);
+            let places = stripe.sets.iter().flat_map(|set| &set.entries);
             [places.flatten().count()]
         });
         let remembered: usize = remembered.sum();
@@ -214,12 +234,13 @@ mod tests {
     #[test]
     fn nothing_is_remembered_of_long_words_or_without_room() {
         let long = "a".repeat(LONGEST_WORD + 1);
-        for (cache, word) in [(Cache::new(0), "talo"), (Cache::new(64), long.as_str())] {
+        for (room, word) in [(0, "talo"), (64, long.as_str())] {
+            let cache: Cache<Arc<str>> = Cache::new(room);
             let mut built = 0;
             for _ in 0..3 {
                 cache.get(word, || {
                     built += 1;
-                    terms(word)
+                    word.into()
                 });
             }
             assert_eq!(built, 3);
