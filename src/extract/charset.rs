@@ -104,6 +104,7 @@ fn is_one_byte(encoding: &'static Encoding) -> bool {
 
 /// How far bytes are UTF-8.
 struct Utf8Sequences {
+    /// Characters beyond ASCII; of bytes that are UTF-8 throughout 1 stands for any number.
     multibyte: usize,
     invalid: usize,
 }
@@ -115,6 +116,12 @@ impl Utf8Sequences {
 }
 
 fn utf8_sequences(bytes: &[u8]) -> Utf8Sequences {
+    if std::str::from_utf8(bytes).is_ok() {
+        return Utf8Sequences {
+            multibyte: usize::from(!bytes.is_ascii()),
+            invalid: 0,
+        };
+    }
     let mut counts = Utf8Sequences {
         multibyte: 0,
         invalid: 0,

@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
-use ego_tree::NodeId;
-use scraper::{ElementRef, Html};
+use ego_tree::{NodeId, NodeRef};
+use scraper::{ElementRef, Html, Node};
 
-use super::profile::{CompiledProfile, Field};
-use super::walk::{self, Step};
+use super::profile::{Around, CompiledProfile, Field};
+use super::walk::{self, Step, Visitor};
 
 /// Most links kept of a page, and most elements that a profile selects for one field.
 const MAX_LINKS: usize = 5_000;
@@ -51,6 +51,48 @@ pub(super) struct Survey<'a> {
     selected: [Vec<Selected<'a>>; Field::COUNT],
 }
 
+/// Walks over the page for the survey.
+struct Surveyor<'a, 'p> {
+    profile: &'p CompiledProfile,
+    /// What stands around the children of each node that is open.
+    around: Vec<Around>,
+    survey: Survey<'a>,
+}
+
+impl<'a> Visitor<'a> for Surveyor<'a, '_> {
+    fn enter(&mut self, node: NodeRef<'a, Node>) -> Step {
+        let around = self.around.last().copied().unwrap_or_default();
+        let Some(element) = ElementRef::wrap(node) else {
+            return match node.value().is_document() {
+                true => self.open(around),
+                false => Step::Over,
+            };
+        };
+        let selected = &mut self.survey.selected;
+        let inside = self.profile.select(element, around, |field, selector| {
+            let selected = &mut selected[field as usize];
+            if selected.len() < MAX_SELECTED {
+                selected.push(Selected { element, selector });
+            }
+        });
+        match self.survey.note(element) {
+            Step::Into => self.open(inside),
+            Step::Over => Step::Over,
+        }
+    }
+
+    fn leave(&mut self, _node: NodeRef<'a, Node>) {
+        self.around.pop();
+    }
+}
+
+impl Surveyor<'_, '_> {
+    fn open(&mut self, inside: Around) -> Step {
+        self.around.push(inside);
+        Step::Into
+    }
+}
+
 /// A link as it stands on the page.
 pub(super) struct Anchor<'a> {
     pub(super) element: NodeId,
@@ -68,7 +110,7 @@ pub(super) struct Selected<'a> {
 impl<'a> Survey<'a> {
     /// Looks over a page once.
     pub(super) fn of(html: &'a Html, profile: &CompiledProfile) -> Self {
-        let mut survey = Self {
+        let survey = Self {
             language: None,
             base: None,
             title: None,
@@ -86,16 +128,13 @@ impl<'a> Survey<'a> {
             body: None,
             selected: std::array::from_fn(|_| Vec::new()),
         };
-        walk::elements(html.tree.root(), |element| {
-            profile.select(element, |field, selector| {
-                let selected = &mut survey.selected[field as usize];
-                if selected.len() < MAX_SELECTED {
-                    selected.push(Selected { element, selector });
-                }
-            });
-            survey.note(element)
-        });
-        survey
+        let mut surveyor = Surveyor {
+            profile,
+            around: Vec::new(),
+            survey,
+        };
+        walk::walk(html.tree.root(), &mut surveyor);
+        surveyor.survey
     }
 
     /// What the profile selects for a field, in the order of the page.

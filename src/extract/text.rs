@@ -95,12 +95,21 @@ pub(super) fn one_line(text: &str) -> String {
 /// What two lines are compared by: lower-case letters and digits with single spaces.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split(|character: char| !character.is_alphanumeric()) {
-        if !word.is_empty() {
-            if !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.extend(word.chars().flat_map(char::to_lowercase));
+    let mut ends_word = false;
+    for character in text.chars() {
+        if !character.is_alphanumeric() {
+            ends_word = !folded.is_empty();
+            continue;
+        }
+        if ends_word {
+            folded.push(' ');
+            ends_word = false;
+        }
+        // Most letters are plain; asking Unicode for each costs more than all the rest.
+        if character.is_ascii() {
+            folded.push(character.to_ascii_lowercase());
+        } else {
+            folded.extend(character.to_lowercase());
         }
     }
     folded

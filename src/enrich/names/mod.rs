@@ -15,7 +15,6 @@ mod written;
 
 use std::ops::Range;
 
-use aluehaku_finnish::Finnish;
 use aluehaku_finnish::names::Tagger;
 use aluehaku_index::article::{EntityKind, Evidence};
 use aluehaku_index::region::RegionRegister;

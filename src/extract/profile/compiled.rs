@@ -1,8 +1,9 @@
 //! A profile's selectors, parsed once and found by what an element must have.
 //!
 //! Trying every selector on every element would cost more than parsing the page. As browsers do,
-//! each selector is filed under the class, id or tag that its last part demands; an element is
-//! tried against those that it has a chance with.
+//! each selector is filed under the class, id or tag that its last part demands, and knows which
+//! classes and ids must stand open around it; an element is tried against those that it has a
+//! chance with.
 
 use std::collections::HashMap;
 
@@ -55,7 +56,35 @@ struct Rule {
     field: Field,
     text: String,
     selector: Selector,
+    /// What must stand open around the element.
+    around: Around,
 }
+
+/// Which of the classes and ids that selectors demand of outer elements are there, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::extract) struct Around(u64);
+
+impl Around {
+    fn has_all(self, demanded: Self) -> bool {
+        self.0 & demanded.0 == demanded.0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// What hangs on a class or an id.
+#[derive(Debug, Default)]
+struct Filed {
+    /// Rules whose last part demands it.
+    rules: Vec<usize>,
+    /// What is around the elements inside one that has it.
+    opens: Around,
+}
+
+/// By name. The names are the profile's own, so that no page can choose them badly.
+type ByName<T> = HashMap<String, T, foldhash::fast::FixedState>;
 
 /// A profile ready to read pages.
 #[derive(Debug)]
@@ -64,11 +93,13 @@ pub struct CompiledProfile {
     signature: bool,
     posts: Option<String>,
     rules: Vec<Rule>,
-    by_class: HashMap<String, Vec<usize>>,
-    by_id: HashMap<String, Vec<usize>>,
-    by_tag: HashMap<String, Vec<usize>>,
+    by_class: ByName<Filed>,
+    by_id: ByName<Filed>,
+    by_tag: ByName<Vec<usize>>,
     /// Rules whose last part demands none of these.
     others: Vec<usize>,
+    /// Bits given out to what is demanded of outer elements.
+    demands: u32,
 }
 
 /// What the last part of a selector demands of an element.
@@ -88,10 +119,11 @@ impl CompiledProfile {
             signature: profile.signature.unwrap_or(false),
             posts: profile.posts.clone(),
             rules: Vec::new(),
-            by_class: HashMap::new(),
-            by_id: HashMap::new(),
-            by_tag: HashMap::new(),
+            by_class: HashMap::default(),
+            by_id: HashMap::default(),
+            by_tag: HashMap::default(),
             others: Vec::new(),
+            demands: 0,
         };
         let fields = [
             (Field::List, &profile.list),
@@ -159,16 +191,19 @@ impl CompiledProfile {
 
     /// Calls `found` with each field that an element is selected for, and the number of the
     /// selector; selectors of one field count up in the order in which they are written.
+    ///
+    /// `around` is what this returned for the element's parent.
     pub(in crate::extract) fn select(
         &self,
         element: ElementRef<'_>,
+        around: Around,
         mut found: impl FnMut(Field, usize),
-    ) {
+    ) -> Around {
         let value = element.value();
         let mut try_rules = |numbers: &[usize]| {
             for number in numbers {
                 let rule = &self.rules[*number];
-                if rule.selector.matches(&element) {
+                if around.has_all(rule.around) && rule.selector.matches(&element) {
                     found(rule.field, *number);
                 }
             }
@@ -177,28 +212,30 @@ impl CompiledProfile {
         if let Some(rules) = self.by_tag.get(value.name()) {
             try_rules(rules);
         }
+        let mut inside = around;
+        let mut try_filed = |filed: Option<&Filed>| {
+            if let Some(filed) = filed {
+                try_rules(&filed.rules);
+                inside.add(filed.opens);
+            }
+        };
         for (name, content) in value.attrs() {
             match name {
                 "class" => {
-                    for class in content.split_ascii_whitespace() {
-                        if let Some(rules) = self.by_class.get(class) {
-                            try_rules(rules);
-                        }
-                    }
+                    let classes = content.split_ascii_whitespace();
+                    classes.for_each(|class| try_filed(self.by_class.get(class)));
                 }
-                "id" => {
-                    if let Some(rules) = self.by_id.get(content) {
-                        try_rules(rules);
-                    }
-                }
+                "id" => try_filed(self.by_id.get(content)),
                 _ => {}
             }
         }
+        inside
     }
 
     fn add(&mut self, field: Field, selectors: &str) -> Result<(), ProfileError> {
+        let name = self.name.clone();
         let wrong = |reason: String| ProfileError::Selector {
-            profile: self.name.clone(),
+            profile: name.clone(),
             key: field.key(),
             selector: selectors.to_owned(),
             reason,
@@ -208,20 +245,43 @@ impl CompiledProfile {
         for text in parts(selectors, |byte| byte == b',') {
             let selector = Selector::parse(text).map_err(|error| wrong(error.to_string()))?;
             let number = self.rules.len();
+            let around = self.demanded_around(text);
             self.rules.push(Rule {
                 field,
                 text: text.to_owned(),
                 selector,
+                around,
             });
-            let filed = match demand(text) {
-                Demand::Class(class) => self.by_class.entry(class.to_owned()).or_default(),
-                Demand::Id(id) => self.by_id.entry(id.to_owned()).or_default(),
+            let filed = match demand(last_part(text)) {
+                Demand::Class(class) => {
+                    &mut self.by_class.entry(class.to_owned()).or_default().rules
+                }
+                Demand::Id(id) => &mut self.by_id.entry(id.to_owned()).or_default().rules,
                 Demand::Tag(tag) => self.by_tag.entry(tag.to_ascii_lowercase()).or_default(),
                 Demand::Nothing => &mut self.others,
             };
             filed.push(number);
         }
         Ok(())
+    }
+
+    /// The classes and ids that a selector demands of outer elements.
+    fn demanded_around(&mut self, selector: &str) -> Around {
+        let mut around = Around::default();
+        for part in outer_parts(selector) {
+            let filed = match demand(part) {
+                Demand::Class(class) => self.by_class.entry(class.to_owned()).or_default(),
+                Demand::Id(id) => self.by_id.entry(id.to_owned()).or_default(),
+                Demand::Tag(_) | Demand::Nothing => continue,
+            };
+            // Beyond the number of bits, selectors are tried without asking.
+            if filed.opens == Around::default() && self.demands < u64::BITS {
+                filed.opens = Around(1 << self.demands);
+                self.demands += 1;
+            }
+            around.add(filed.opens);
+        }
+        around
     }
 }
 
@@ -248,10 +308,32 @@ fn parts(text: &str, is_separator: impl Fn(u8) -> bool) -> Vec<&str> {
     parts
 }
 
-/// What the last part of a selector demands, where that can be said by looking at its letters.
-fn demand(selector: &str) -> Demand<'_> {
-    let is_combinator = |byte: u8| matches!(byte, b' ' | b'>' | b'+' | b'~' | b'\t' | b'\n');
-    let last = parts(selector, is_combinator).pop().unwrap_or_default();
+fn is_combinator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'>' | b'+' | b'~' | b'\t' | b'\n')
+}
+
+/// What a selector says of the element itself.
+fn last_part(selector: &str) -> &str {
+    parts(selector, is_combinator).pop().unwrap_or_default()
+}
+
+/// What a selector says of elements around the one it selects.
+fn outer_parts(selector: &str) -> Vec<&str> {
+    let mut parts = parts(selector, is_combinator);
+    parts.retain(|part| !part.is_empty());
+    let mut outer = Vec::new();
+    for pair in parts.windows(2) {
+        let end = |part: &str| part.as_ptr() as usize - selector.as_ptr() as usize + part.len();
+        let between = &selector[end(pair[0])..end(pair[1]) - pair[1].len()];
+        if !between.contains(['+', '~']) {
+            outer.push(pair[0]);
+        }
+    }
+    outer
+}
+
+/// What one part of a selector demands, where that can be said by looking at its letters.
+fn demand(last: &str) -> Demand<'_> {
     // What `:not()`, `:is()` and attributes say stands in brackets and cannot be filed.
     let plain_end = last.find([':', '[', '\\', '*', '|']).unwrap_or(last.len());
     let plain = &last[..plain_end];
@@ -280,6 +362,7 @@ mod tests {
 
     #[test]
     fn selectors_are_filed_under_what_their_last_part_demands() {
+        let demand = |selector| demand(last_part(selector));
         assert_eq!(demand("h1.entry-title"), Demand::Class("entry-title"));
         assert_eq!(demand(".a.b:not(.c)"), Demand::Class("a"));
         assert_eq!(demand("div#main.x"), Demand::Id("main"));
@@ -298,6 +381,14 @@ mod tests {
         assert_eq!(demand("article>p"), Demand::Tag("p"));
         assert_eq!(demand("*"), Demand::Nothing);
         assert_eq!(demand(".a\\:b"), Demand::Class("a"));
+    }
+
+    #[test]
+    fn outer_parts_are_those_before_spaces_and_arrows() {
+        assert_eq!(outer_parts(".a .b > p"), [".a", ".b"]);
+        assert_eq!(outer_parts(".a .b + p ~ i"), [".a"]);
+        assert_eq!(outer_parts(".a:not(.b .c)>p"), [".a:not(.b .c)"]);
+        assert!(outer_parts("p").is_empty());
     }
 
     #[test]
@@ -323,9 +414,16 @@ mod tests {
             ".a:not(.b)",
             "ul li:first-child",
             "*:empty",
+            "div p",
+            "#o p",
+            ".o.n > .a",
+            ".o .b, .x .b",
+            "p.a + p",
+            ".o p ~ ul li",
+            "body:not(.o) .b",
         ];
         let page = Html::parse_document(
-            "<h1 class=a>1</h1><div><p class='a b' id=i>2</p><p class=b data-x>3<ul><li>4<li>5</ul>\
+            "<h1 class=a>1</h1><div id=o class='n o'><p class='a b' id=i>2</p><p class=b data-x>3<ul><li>4<li>5</ul>\
              <a rel='nofollow next' class=c></a></div>",
         );
         for selector in selectors {
@@ -336,11 +434,15 @@ mod tests {
             let set = ProfileSet::new(&BTreeMap::from([("x".to_owned(), profile)])).unwrap();
             let compiled = set.get("x").unwrap();
             let plain = Selector::parse(selector).unwrap();
+            let mut inside: HashMap<_, Around> = HashMap::new();
             for element in page.root_element().descendent_elements() {
                 let mut fields = 0;
-                compiled.select(element, |field, _| {
+                let parent = element.parent().and_then(|parent| inside.get(&parent.id()));
+                let around = parent.copied().unwrap_or_default();
+                let own = compiled.select(element, around, |field, _| {
                     fields += usize::from(field == Field::Body);
                 });
+                inside.insert(element.id(), own);
                 assert_eq!(
                     fields > 0,
                     plain.matches(&element),

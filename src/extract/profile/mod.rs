@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use compiled::CompiledProfile;
-pub(super) use compiled::Field;
+pub(super) use compiled::{Around, Field};
 
 /// The bases that come with the program.
 const BASES: [(&str, &str); 3] = [

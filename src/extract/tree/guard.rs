@@ -3,12 +3,14 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, local_name};
 
 use super::MAX_DEPTH;
+use super::raw_text::skip_raw_text;
 use super::sink::{BoundedSink, Numbered};
 
 /// Stands before the tree builder and drops what would make it slow, and what nobody reads.
@@ -18,11 +20,13 @@ pub(super) struct TokenGuard {
     dropped: RefCell<HashMap<LocalName, u32>>,
     /// Whether the text stands in a script or style that nobody reads.
     drops_text: Cell<bool>,
+    /// What the tokenizer reads from.
+    queue: Rc<BufferQueue>,
 }
 
 impl TokenGuard {
-    /// A guard before an empty tree.
-    pub(super) fn new() -> Self {
+    /// A guard before an empty tree, for a tokenizer that reads from this queue.
+    pub(super) fn new(queue: Rc<BufferQueue>) -> Self {
         let options = TreeBuilderOpts {
             drop_doctype: true,
             ..TreeBuilderOpts::default()
@@ -31,6 +35,7 @@ impl TokenGuard {
             builder: TreeBuilder::new(BoundedSink::new(), options),
             dropped: RefCell::default(),
             drops_text: Cell::new(false),
+            queue,
         }
     }
 
@@ -76,6 +81,10 @@ impl TokenSink for TokenGuard {
     type Handle = Numbered;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Numbered> {
+        let opened = match &token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => Some(tag.name.clone()),
+            _ => None,
+        };
         let passes = match &token {
             Token::EOFToken | Token::DoctypeToken(_) => true,
             Token::CommentToken(_) | Token::ParseError(_) => false,
@@ -83,11 +92,16 @@ impl TokenSink for TokenGuard {
             Token::TagToken(tag) => self.admits(tag),
             Token::CharacterTokens(_) | Token::NullCharacterToken => !self.drops_text.get(),
         };
-        if passes {
-            self.builder.process_token(token, line)
-        } else {
-            TokenSinkResult::Continue
+        if !passes {
+            return TokenSinkResult::Continue;
         }
+        let result = self.builder.process_token(token, line);
+        if let (Some(name), TokenSinkResult::RawData(_)) = (opened, &result)
+            && self.drops_text.get()
+        {
+            skip_raw_text(&self.queue, &name);
+        }
+        result
     }
 
     fn end(&self) {

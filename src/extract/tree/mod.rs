@@ -8,7 +8,10 @@
 
 mod attributes;
 mod guard;
+mod raw_text;
 mod sink;
+
+use std::rc::Rc;
 
 use html5ever::interface::{TokenizerResult, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -32,8 +35,9 @@ pub(super) const MAX_DEPTH: u16 = 512;
 pub(super) fn parse(text: &str, warnings: &mut Vec<Warning>) -> Html {
     let text = shortened(text, warnings);
     let text = with_few_attributes(text, warnings);
-    let tokenizer = Tokenizer::new(TokenGuard::new(), TokenizerOpts::default());
-    let queue = BufferQueue::default();
+    let queue = Rc::new(BufferQueue::default());
+    let guard = TokenGuard::new(Rc::clone(&queue));
+    let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
     let mut rest = &*text;
     while !rest.is_empty() && !tokenizer.sink.builder.sink.is_full() {
         let (chunk, others) = rest.split_at(rest.floor_char_boundary(CHUNK));
@@ -132,6 +136,24 @@ mod tests {
         let page = "<script>var a = '<p>x</p>';</script><style>p{}</style>\
             <script type='application/ld+json'>{\"a\":1}</script><p>b<!-- c --></p>";
         assert_eq!(text_of(page), "{\"a\":1}b");
+    }
+
+    #[test]
+    fn scripts_end_where_the_standard_says() {
+        for (page, text) in [
+            ("<script>a</scripts>b</SCRIPT\n>c<p>d", "cd"),
+            ("<script><!--<script></script>--></script>e", "e"),
+            ("<script><!-- x </script>f", "f"),
+            ("<style>a</script></style/>h", "h"),
+            ("<select><script>i</script></select>k", "k"),
+            ("<title><script>l</title>m</script>n", "<script>lmn"),
+            ("<textarea><style>o</textarea>p", "<style>op"),
+            ("q<script>never closed <p>r", "q"),
+            ("<p title='<script>'>s</p>t</script>", "st"),
+            ("<!-- <script> -->u</script>", "u"),
+        ] {
+            assert_eq!(text_of(page), text, "{page}");
+        }
     }
 
     #[test]
