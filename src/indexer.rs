@@ -3,16 +3,22 @@
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aluehaku_index::engine::Engine;
 
 use crate::archive::{Archive, ArchiveError};
 use crate::indexing::{IndexingError, catch_up};
 
-/// Pause between two commits: new articles are searchable within it, and a busy crawl does not
-/// leave a segment a page.
-const PAUSE: Duration = Duration::from_millis(700);
+/// Shortest pause between two commits: a few new articles are searchable within it.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(700);
+
+/// Longest pause between two commits, while a busy crawl brings articles all the time.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
+/// How many times as long as a commit took the pause after it is. A commit writes a segment, and small segments are
+/// merged again and again: of a busy crawl half the work was that.
+const PAUSE_FACTOR: u32 = 10;
 
 /// A thread that brings the index up to date soon after it was told of changes.
 #[derive(Debug)]
@@ -101,21 +107,23 @@ impl Signal {
         !state.stopping
     }
 
-    /// Rests between two commits, not when the thread is to stop.
-    fn rest(&self) {
+    /// Rests after a commit that took so long, not when the thread is to stop.
+    fn rest(&self, worked: Duration) {
+        let pause = (worked * PAUSE_FACTOR).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
         let going_on = |state: &mut State| !state.stopping;
         let _ = self
             .changed
-            .wait_timeout_while(self.lock(), PAUSE, going_on);
+            .wait_timeout_while(self.lock(), pause, going_on);
     }
 }
 
 fn run(archive: &Archive, engine: &dyn Engine, signal: &Signal) {
     while signal.wait_for_changes() {
+        let started = Instant::now();
         if let Err(error) = catch_up(archive, engine) {
             // The archive has everything; the next change tries again.
             tracing::error!("the index could not be brought up to date: {error}");
         }
-        signal.rest();
+        signal.rest(started.elapsed());
     }
 }

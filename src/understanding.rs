@@ -3,6 +3,9 @@
 //! A project that one article calls "X -hanke" is the same project in another that only says X. So names are
 //! first observed in all articles, then a register is made of them, then every article is enriched with it.
 
+use aluehaku_index::article::EnrichedArticle;
+use rusqlite::Connection;
+
 use crate::archive::articles::{self, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
 use crate::enrich::knowledge::Knowledge;
@@ -40,8 +43,8 @@ pub fn renew(
     knowledge: &mut Knowledge,
 ) -> Result<u64, ArchiveError> {
     let mut observed = Observations::default();
-    each_article(archive, |_, kept| {
-        if let Ok(article) = kept.record.article() {
+    each_batch(archive, |_, batch| {
+        for article in batch.iter().filter_map(|kept| kept.record.article().ok()) {
             observed.add(&enrich::observed(&article, &knowledge.names()));
         }
         Ok(())
@@ -49,47 +52,70 @@ pub fn renew(
     archive.write(|connection| observations::save(connection, &observed))?;
     load(archive, edits, knowledge)?;
     let mut changed = 0;
-    each_article(archive, |archive, kept| {
-        let Ok(article) = kept.record.article() else {
-            return Ok(());
-        };
-        let context = enrich::Context {
-            source_language: kept.source_language.as_deref(),
-            ..knowledge.context()
-        };
-        let before = article.body.len();
-        let enriched = enrich::enrich(article, given(&kept), &context);
-        changed += u64::from(archive.write(|connection| {
-            let changed = articles::understand(connection, &enriched)?;
-            if enriched.article.body.len() != before {
-                // A name was taken out: earlier versions still have it.
-                articles::forget_versions(connection, enriched.article.id.as_str())?;
+    each_batch(archive, |archive, batch| {
+        let enriched: Vec<EnrichedAnew> = batch
+            .iter()
+            .filter_map(|kept| EnrichedAnew::of(kept, knowledge))
+            .collect();
+        changed += archive.write(|connection| {
+            let mut changed = 0;
+            for article in &enriched {
+                changed += u64::from(article.save(connection)?);
             }
             Ok(changed)
-        })?);
+        })?;
         Ok(())
     })?;
     Ok(changed)
 }
 
-fn each_article(
+/// An article enriched with what is known now.
+struct EnrichedAnew {
+    enriched: EnrichedArticle,
+    /// Whether a name was taken out of its text.
+    is_masked: bool,
+}
+
+impl EnrichedAnew {
+    /// `None` for a record that is no article.
+    fn of(kept: &Kept, knowledge: &Knowledge) -> Option<Self> {
+        let article = kept.record.article().ok()?;
+        let context = enrich::Context {
+            source_language: kept.source_language.as_deref(),
+            ..knowledge.context()
+        };
+        let before = article.body.len();
+        let enriched = enrich::enrich(article, given(kept), &context);
+        Some(Self {
+            is_masked: enriched.article.body.len() != before,
+            enriched,
+        })
+    }
+
+    /// Says whether that changed anything.
+    fn save(&self, connection: &Connection) -> rusqlite::Result<bool> {
+        let changed = articles::understand(connection, &self.enriched)?;
+        if self.is_masked {
+            // Earlier versions still have the name.
+            articles::forget_versions(connection, self.enriched.article.id.as_str())?;
+        }
+        Ok(changed)
+    }
+}
+
+/// Visits all articles, so many at a time.
+fn each_batch(
     archive: &mut Archive,
-    mut visit: impl FnMut(&mut Archive, Kept) -> Result<(), ArchiveError>,
+    mut visit: impl FnMut(&mut Archive, Vec<Kept>) -> Result<(), ArchiveError>,
 ) -> Result<(), ArchiveError> {
     let mut last = String::new();
     loop {
         let batch = archive.read(|reading| articles::kept_after(reading, &last, BATCH))?;
-        for kept in batch {
-            last = kept.record.id.clone().unwrap_or_default();
-            visit(archive, kept)?;
-        }
-        if last.is_empty() {
+        let Some(id) = batch.last().and_then(|kept| kept.record.id.clone()) else {
             return Ok(());
-        }
-        let more = archive.read(|reading| articles::kept_after(reading, &last, 1))?;
-        if more.is_empty() {
-            return Ok(());
-        }
+        };
+        last = id;
+        visit(archive, batch)?;
     }
 }
 
