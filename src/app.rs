@@ -136,9 +136,14 @@ impl App {
     /// When its folder cannot be made or read.
     pub fn engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
         let analyzer = Arc::clone(&self.analyzer()?.analyzer);
-        let megabytes = usize::try_from(self.settings.index.writer_memory_mb).unwrap_or(usize::MAX);
+        let bytes = |megabytes: u64| {
+            let megabytes = usize::try_from(megabytes).unwrap_or(usize::MAX);
+            megabytes.saturating_mul(1_000_000)
+        };
+        let settings = &self.settings.index;
         let options = Options {
-            writer_memory: megabytes.saturating_mul(1_000_000),
+            writer_memory: bytes(settings.writer_memory_mb),
+            rebuild_memory: bytes(settings.rebuild_memory_mb),
             person_threshold: self.person_threshold(),
             ..Options::default()
         };

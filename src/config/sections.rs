@@ -133,12 +133,15 @@ impl Default for PersonSettings {
 pub struct IndexSettings {
     /// Memory the writer fills before it writes a segment, in megabytes.
     pub writer_memory_mb: u64,
+    /// The same while the whole index is built anew, in megabytes: with more there is less to merge at the end.
+    pub rebuild_memory_mb: u64,
 }
 
 impl Default for IndexSettings {
     fn default() -> Self {
         Self {
             writer_memory_mb: 60,
+            rebuild_memory_mb: 240,
         }
     }
 }

@@ -135,7 +135,7 @@ fn fill(
     size: Size,
 ) -> (Elapsed, Elapsed) {
     let mut writer: IndexWriter = index
-        .writer_with_num_threads(1, Options::default().writer_memory)
+        .writer_with_num_threads(1, Options::default().rebuild_memory)
         .expect("nobody else writes");
     writer.set_merge_policy(Box::new(NoMergePolicy));
     let clock = Clock::start();

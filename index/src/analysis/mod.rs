@@ -3,10 +3,10 @@
 //! - [`TextAnalyzer`]: the contract between the index and a language analyser.
 //! - [`words`]: cuts a text into words, whatever the language.
 //! - [`snowball`]: the analyser that needs no dictionary; [`finnish`]: the one that has one.
-//! - [`pipeline`]: a text to its words and terms, each distinct word analysed once.
+//! - [`listed`]: the terms that a word of an article is listed under.
 
 pub mod finnish;
-pub mod pipeline;
+pub mod listed;
 pub mod snowball;
 pub mod words;
 

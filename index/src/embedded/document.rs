@@ -7,12 +7,11 @@ use jiff::civil::{Date, date};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
-use super::encoding::{encode, encode_gap};
+use super::encoding::{Encoder, encode_gap};
 use super::record;
 use super::schema::{Fields, TEXTS};
 use super::suggest::title_start;
-use crate::analysis::Language;
-use crate::analysis::pipeline::{AnalyzedToken, Pipeline};
+use crate::analysis::{Language, Token};
 use crate::article::{Article, Event, TextPart};
 use crate::engine::Document;
 use crate::facet::Facet;
@@ -30,7 +29,7 @@ const MAX_EVENT_DAYS: usize = 100;
 /// The document of an article.
 pub(super) fn tantivy_document(
     fields: &Fields,
-    pipeline: &mut Pipeline,
+    encoder: &mut Encoder,
     document: Document<'_>,
 ) -> TantivyDocument {
     let indexed = IndexedArticle::masked(document);
@@ -51,7 +50,7 @@ pub(super) fn tantivy_document(
         target.add_u64(fields.group, fingerprint(group));
     }
     target.add_text(fields.title_start, title_start(&article.title));
-    add_text(fields, pipeline, article, language, &mut target);
+    add_text(fields, encoder, article, language, &mut target);
     let authors = article
         .authors
         .iter()
@@ -65,7 +64,7 @@ pub(super) fn tantivy_document(
     for (field, name) in authors.chain(names) {
         if let Some(field) = fields.words(field) {
             let mut encoded = String::new();
-            analyze(pipeline, name, language, 1, &mut encoded);
+            encode(encoder, name, language, 1, &mut encoded);
             target.add_text(field, encoded);
         }
     }
@@ -129,7 +128,7 @@ fn all(values: &[String]) -> Vec<&str> {
 /// Adds title, lead, body and the authors' names as one text, and where the later ones begin.
 fn add_text(
     fields: &Fields,
-    pipeline: &mut Pipeline,
+    encoder: &mut Encoder,
     article: &Article,
     language: Language,
     target: &mut TantivyDocument,
@@ -142,8 +141,8 @@ fn add_text(
             TextPart::Lead => target.add_u64(fields.lead_start, position),
             TextPart::Body => target.add_u64(fields.body_start, position),
         }
-        let words = analyze(
-            pipeline,
+        let words = encode(
+            encoder,
             text_of(article, part),
             language,
             times,
@@ -154,7 +153,7 @@ fn add_text(
     }
     target.add_u64(fields.authors_start, position);
     for author in &article.authors {
-        analyze(pipeline, author, language, 1, &mut encoded);
+        encode(encoder, author, language, 1, &mut encoded);
         encode_gap(&mut encoded);
     }
     target.add_text(fields.text, encoded);
@@ -171,19 +170,16 @@ pub(super) fn text_of(article: &Article, part: TextPart) -> &str {
 
 /// Appends the words of a text with their terms and returns their number; words of masks are not
 /// searchable.
-fn analyze(
-    pipeline: &mut Pipeline,
+fn encode(
+    encoder: &mut Encoder,
     text: &str,
     language: Language,
     times: usize,
     encoded: &mut String,
 ) -> usize {
     let masks = masks(text);
-    let tokens = pipeline.analyze(text, language);
-    let is_hidden =
-        |token: &AnalyzedToken<'_>| masks.iter().any(|mask| mask.contains(&token.token.start));
-    encode(&tokens, times, is_hidden, encoded);
-    tokens.len()
+    let is_hidden = |token: &Token<'_>| masks.iter().any(|mask| mask.contains(&token.start));
+    encoder.encode(text, language, times, is_hidden, encoded)
 }
 
 /// A number that stands for a group of near-copies: 64 bits of SHA-256, so that a collision among

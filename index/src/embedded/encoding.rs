@@ -5,11 +5,14 @@
 //! its kind and then its text, so that kinds share a field and never meet. The separator says how
 //! often the terms of the word count: a word of the title counts for several of the body.
 
-use tantivy::schema::{Field, Term};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::analysis::pipeline::AnalyzedToken;
-use crate::analysis::{Language, TermKind};
+use tantivy::schema::{Field, Term};
+use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
+
+use crate::analysis::listed::{completed_terms, listed_terms};
+use crate::analysis::{self, Language, TermKind, TextAnalyzer, Token};
 
 /// Name under which tantivy knows the tokenizer.
 pub(super) const TOKENIZER: &str = "typed_terms";
@@ -40,24 +43,84 @@ pub(super) fn typed_term(field: Field, kind: TermKind, text: &str) -> Term {
     Term::from_field_text(field, &typed)
 }
 
-/// Appends the words of a text, each counting `times`; words for which `is_hidden` holds have a
-/// position but no terms.
-pub(super) fn encode(
-    tokens: &[AnalyzedToken<'_>],
-    times: usize,
-    is_hidden: impl Fn(&AnalyzedToken<'_>) -> bool,
-    encoded: &mut String,
-) {
-    for token in tokens {
-        encoded.push(WORDS[times.clamp(1, WORDS.len()) - 1]);
-        if is_hidden(token) {
-            continue;
+/// Most distinct words remembered; beyond it the memory is emptied and fills anew.
+const MEMORY_WORDS: usize = 1 << 16;
+
+/// By the words of one language, as they stand.
+type EncodedWords = HashMap<Box<str>, Box<str>, foldhash::fast::RandomState>;
+
+/// Encodes texts one after another and remembers the words it has seen.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    analyzer: Arc<dyn TextAnalyzer>,
+    /// The terms of words, encoded.
+    memory: HashMap<Language, EncodedWords>,
+    remembered: usize,
+}
+
+impl Encoder {
+    /// An encoder that has seen nothing yet.
+    pub(super) fn new(analyzer: Arc<dyn TextAnalyzer>) -> Self {
+        Self {
+            analyzer,
+            memory: HashMap::new(),
+            remembered: 0,
         }
-        for term in token.terms.iter() {
-            encoded.push(TERM);
-            encoded.push(char::from(kind_byte(term.kind)));
-            encoded.push_str(&term.text);
+    }
+
+    /// Appends the words of a text, each counting `times`, and returns their number; words for which `is_hidden`
+    /// holds have a position but no terms.
+    pub(super) fn encode(
+        &mut self,
+        text: &str,
+        language: Language,
+        times: usize,
+        is_hidden: impl Fn(&Token<'_>) -> bool,
+        encoded: &mut String,
+    ) -> usize {
+        let tokens = self.analyzer.tokens(text);
+        for token in &tokens {
+            encoded.push(WORDS[times.clamp(1, WORDS.len()) - 1]);
+            if is_hidden(token) {
+                continue;
+            }
+            if token.completed.is_empty() {
+                encoded.push_str(self.encoded(token, language));
+            } else {
+                push_terms(
+                    &completed_terms(self.analyzer.as_ref(), token, language),
+                    encoded,
+                );
+            }
         }
+        tokens.len()
+    }
+
+    /// The terms of a word wherever it stands.
+    fn encoded(&mut self, token: &Token<'_>, language: Language) -> &str {
+        if self.remembered == MEMORY_WORDS {
+            self.memory.clear();
+            self.remembered = 0;
+        }
+        let words = self.memory.entry(language).or_default();
+        if !words.contains_key(token.text.as_ref()) {
+            let mut encoded = String::new();
+            push_terms(
+                &listed_terms(self.analyzer.as_ref(), token, language),
+                &mut encoded,
+            );
+            words.insert(token.text.as_ref().into(), encoded.into());
+            self.remembered += 1;
+        }
+        &words[token.text.as_ref()]
+    }
+}
+
+fn push_terms(terms: &[analysis::Term], encoded: &mut String) {
+    for term in terms {
+        encoded.push(TERM);
+        encoded.push(char::from(kind_byte(term.kind)));
+        encoded.push_str(&term.text);
     }
 }
 
@@ -66,7 +129,7 @@ pub(super) fn encode_gap(encoded: &mut String) {
     encoded.push(WORDS[0]);
 }
 
-/// Reads what [`encode`] wrote.
+/// Reads what an [`Encoder`] wrote.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TypedTerms;
 
@@ -79,7 +142,7 @@ impl Tokenizer for TypedTerms {
             words: 0,
             times: 1,
             repeats: 0,
-            token: Token::default(),
+            token: IndexToken::default(),
         }
     }
 }
@@ -93,7 +156,7 @@ pub(super) struct TypedTermStream<'a> {
     times: usize,
     /// How often the term just given is to be given again.
     repeats: usize,
-    token: Token,
+    token: IndexToken,
 }
 
 impl TokenStream for TypedTermStream<'_> {
@@ -124,34 +187,33 @@ impl TokenStream for TypedTermStream<'_> {
         true
     }
 
-    fn token(&self) -> &Token {
+    fn token(&self) -> &IndexToken {
         &self.token
     }
 
-    fn token_mut(&mut self) -> &mut Token {
+    fn token_mut(&mut self) -> &mut IndexToken {
         &mut self.token
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::analysis::pipeline::Pipeline;
     use crate::analysis::snowball::Snowball;
 
     #[test]
     fn terms_come_back_at_the_position_of_their_word() {
-        let mut pipeline = Pipeline::new(Arc::new(Snowball));
-        let tokens = pipeline.analyze("Hanke x tukee", Language::Finnish);
+        let mut encoder = Encoder::new(Arc::new(Snowball));
         let mut encoded = String::new();
-        encode(&tokens[..1], 2, |_| false, &mut encoded);
-        encode(
-            &tokens[1..],
-            1,
-            |token| token.token.text == "x",
-            &mut encoded,
+        let language = Language::Finnish;
+        assert_eq!(
+            encoder.encode("Hanke", language, 2, |_| false, &mut encoded),
+            1
+        );
+        let is_hidden = |token: &Token<'_>| token.text == "x";
+        assert_eq!(
+            encoder.encode("x tukee", language, 1, is_hidden, &mut encoded),
+            2
         );
         let mut found = Vec::new();
         let mut tokenizer = TypedTerms;

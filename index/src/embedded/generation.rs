@@ -11,12 +11,11 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer as TantivyAnalyzer, Tokenize
 use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::document::tantivy_document;
-use super::encoding::{TOKENIZER, TypedTerms};
+use super::encoding::{Encoder, TOKENIZER, TypedTerms};
 use super::queue::{Queue, QueuedDocument};
 use super::schema::Fields;
 use super::storage;
 use crate::analysis::TextAnalyzer;
-use crate::analysis::pipeline::Pipeline;
 use crate::engine::Document;
 use crate::error::EngineError;
 use crate::ids::ArticleId;
@@ -102,7 +101,7 @@ impl Merging {
 pub(super) struct Inlet {
     path: PathBuf,
     fields: Fields,
-    pipeline: Pipeline,
+    encoder: Encoder,
     queue: Queue,
     writer: IndexWriter<QueuedDocument>,
 }
@@ -126,11 +125,11 @@ impl Inlet {
             .map_err(storage("write", path))?;
         writer.set_merge_policy(merging.policy());
         let (_, fields) = Fields::new();
-        let (path, pipeline) = (path.to_owned(), Pipeline::new(analyzer));
+        let (path, encoder) = (path.to_owned(), Encoder::new(analyzer));
         Ok(Self {
             path,
             fields,
-            pipeline,
+            encoder,
             queue: Queue::default(),
             writer,
         })
@@ -141,7 +140,7 @@ impl Inlet {
         let article = &document.article.article;
         let size =
             article.title.len() + article.lead.as_ref().map_or(0, String::len) + article.body.len();
-        let target = tantivy_document(&self.fields, &mut self.pipeline, document);
+        let target = tantivy_document(&self.fields, &mut self.encoder, document);
         let queued = self.queue.admit(target, size * QUEUED_SIZE_FACTOR);
         self.writer
             .add_document(queued)

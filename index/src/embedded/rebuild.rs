@@ -32,7 +32,7 @@ impl EmbeddedRebuild {
             _lock: lock,
         };
         let index = generation::create(&path)?;
-        let memory = shared.options.writer_memory;
+        let memory = shared.options.rebuild_memory;
         let analyzer = Arc::clone(&shared.analyzer);
         let inlet = Inlet::open(&path, &index, analyzer, memory, Merging::AtTheEnd)?;
         rebuild.inlet = Some(inlet);

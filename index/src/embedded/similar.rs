@@ -10,7 +10,7 @@ use super::hits::{self, HitMaker};
 use super::order::{Order, Place as Position, Top};
 use super::plan::{Leaf, Look, Node, Place, Plan, Source, Word};
 use super::snapshot::Snapshot;
-use crate::analysis::pipeline::Pipeline;
+use crate::analysis::listed::completed_terms;
 use crate::analysis::{Language, Term, TermKind};
 use crate::article::Article;
 use crate::ids::ArticleId;
@@ -137,7 +137,7 @@ fn plan(snapshot: &Snapshot, article: &Article) -> tantivy::Result<Plan> {
 /// One term for each word of an article, with the number of its occurrences.
 fn terms(snapshot: &Snapshot, article: &Article) -> Vec<(Term, usize)> {
     let language = Language::from_code(article.language.as_deref());
-    let mut pipeline = Pipeline::new(std::sync::Arc::clone(&snapshot.analyzer));
+    let analyzer = snapshot.analyzer.as_ref();
     let mut counts: HashMap<Term, usize> = HashMap::new();
     let lead = article.lead.as_deref().unwrap_or_default();
     for (text, times) in [
@@ -145,10 +145,11 @@ fn terms(snapshot: &Snapshot, article: &Article) -> Vec<(Term, usize)> {
         (lead, 1),
         (&article.body, 1),
     ] {
-        for token in pipeline.analyze(text, language) {
-            let is_base = |term: &&Term| matches!(term.kind, TermKind::Lemma | TermKind::Stem(_));
-            if let Some(term) = token.terms.iter().find(is_base) {
-                *counts.entry(term.clone()).or_default() += times;
+        for token in analyzer.tokens(text) {
+            let is_base = |term: &Term| matches!(term.kind, TermKind::Lemma | TermKind::Stem(_));
+            let mut terms = completed_terms(analyzer, &token, language).into_iter();
+            if let Some(term) = terms.find(is_base) {
+                *counts.entry(term).or_default() += times;
             }
         }
     }

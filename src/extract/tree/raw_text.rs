@@ -38,7 +38,10 @@ fn is_tag_name(bytes: &[u8], name: &str) -> bool {
     let Some((found, rest)) = bytes.split_at_checked(name.len()) else {
         return false;
     };
-    let ends = matches!(rest.first(), Some(b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>'));
+    let ends = matches!(
+        rest.first(),
+        Some(b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>')
+    );
     ends && found.eq_ignore_ascii_case(name.as_bytes())
 }
 

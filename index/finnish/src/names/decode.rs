@@ -80,10 +80,12 @@ pub(super) fn labels(tokens: &[Scores], transitions: &Transitions) -> Vec<Label>
 
 /// The first token of a sentence: nothing goes on from before.
 fn first(own: &Scores) -> Scores {
-    std::array::from_fn(|label| match Label::from_number(label).may_follow(Label::Outside) {
-        true => own[label],
-        false => IMPOSSIBLE,
-    })
+    std::array::from_fn(
+        |label| match Label::from_number(label).may_follow(Label::Outside) {
+            true => own[label],
+            false => IMPOSSIBLE,
+        },
+    )
 }
 
 #[cfg(test)]

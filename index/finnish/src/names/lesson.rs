@@ -56,11 +56,7 @@ pub fn features<T: AsRef<str>>(analyzer: Option<&Analyzer>, sentences: &[Vec<T>]
         .collect()
 }
 
-fn of_token(
-    sentence: &[&Described],
-    at: usize,
-    surroundings: &Surroundings<'_, '_>,
-) -> Vec<u32> {
+fn of_token(sentence: &[&Described], at: usize, surroundings: &Surroundings<'_, '_>) -> Vec<u32> {
     let mut features = Vec::with_capacity(96);
     surroundings.features(at, &mut features);
     for offset in -REACH..=REACH {

@@ -133,7 +133,10 @@ impl Model {
     /// What the features of a token say for each label.
     fn scores(&self, features: &[u32]) -> Scores {
         let mut scores = [0; LABELS];
-        for weights in features.iter().filter_map(|feature| self.weights.get(*feature)) {
+        for weights in features
+            .iter()
+            .filter_map(|feature| self.weights.get(*feature))
+        {
             for (score, weight) in scores.iter_mut().zip(weights) {
                 *score += i32::from(*weight);
             }

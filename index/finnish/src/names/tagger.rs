@@ -96,7 +96,9 @@ impl Tagger {
             readings.push(reading);
         }
         let again = readings.into_iter();
-        again.map(|reading| reading.again(&votes, &self.models)).collect()
+        again
+            .map(|reading| reading.again(&votes, &self.models))
+            .collect()
     }
 
     /// Finds out what a word says by itself.
@@ -125,11 +127,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(
-        words: &[Arc<ScoredWord>],
-        surroundings: &Surroundings<'_, '_>,
-        models: &Models,
-    ) -> Self {
+    fn of(words: &[Arc<ScoredWord>], surroundings: &Surroundings<'_, '_>, models: &Models) -> Self {
         let scores: Vec<[i32; BOTH]> = (0..words.len())
             .map(|at| {
                 let mut score = Score::new(models);

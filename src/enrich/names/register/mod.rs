@@ -115,14 +115,11 @@ impl Register {
     fn add_projects(&mut self, observations: &Observations, finnish: &Finnish) {
         let names = &observations.projects;
         for name in names.keys() {
-            let shorter = names.keys().filter(|other| {
-                other.contains([' ', '-'])
-                    && name
-                        .strip_suffix(other.as_str())
-                        .is_some_and(|before| before.ends_with(' '))
-            });
-            let shorter = shorter.min_by_key(|other| other.len());
-            let canonical = shorter.filter(|_| !self.is_split(name)).unwrap_or(name);
+            let endings = name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]);
+            let mut shorter =
+                endings.filter(|ending| ending.contains([' ', '-']) && names.contains_key(*ending));
+            let shorter = shorter.next().filter(|_| !self.is_split(name));
+            let canonical = shorter.unwrap_or(name);
             self.add_learnt(EntityKind::Project, name, canonical, true, finnish);
         }
         for (name, count) in names {
@@ -130,13 +127,14 @@ impl Register {
                 continue;
             };
             let mut bearers = names.keys().filter(|other| other.ends_with(last));
-            let is_telling = last.chars().count() >= SHORTEST_TELLING
+            let is_telling = *count >= ENOUGH_ARTICLES
+                && last.chars().count() >= SHORTEST_TELLING
                 && finnish.terms(last).parts().len() > 1
                 && bearers.all(|other| {
                     self.canonical(EntityKind::Project, other)
                         == self.canonical(EntityKind::Project, name)
                 });
-            if is_telling && *count >= ENOUGH_ARTICLES {
+            if is_telling {
                 self.add_learnt(EntityKind::Project, &capitalised(last), name, true, finnish);
             }
         }

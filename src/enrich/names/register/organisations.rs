@@ -1,6 +1,6 @@
 //! Names of organisations that mean the same: with and without a legal form, short and long.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{ENOUGH_ARTICLES, Observations};
 use crate::enrich::names::organisations::{is_short, without_legal_form};
@@ -98,42 +98,73 @@ fn merged<'s>(
     for (short, long) in &observations.definitions {
         merged.merge(&bare(short), &bare(long));
     }
+    let long_names = by_initial(counts);
     for short in counts.keys().filter(|name| is_short(name)) {
-        let short = without_legal_form(short);
-        let mut long = counts
-            .keys()
-            .filter(|long| has_initials(without_legal_form(long), short))
-            .map(|long| bare(long));
+        let short: Vec<char> = without_legal_form(short).to_lowercase().chars().collect();
+        let of_initial = short.first().and_then(|initial| long_names.get(initial));
+        let fitting = of_initial.into_iter().flatten();
+        let mut long = fitting.filter(|long| has_initials(&long.words, &short));
         if let Some(first) = long.next()
-            && long.all(|other| other == first)
+            && long.all(|other| other.bare == first.bare)
         {
-            merged.merge(&short.to_lowercase(), &first);
+            merged.merge(&String::from_iter(short), &first.bare);
         }
     }
+    let longer_names = by_ending(by_bare_name.keys());
     for name in by_bare_name.keys() {
-        if let Some(longer) = the_longer(name, by_bare_name.keys()) {
+        let longer = longer_names.get(name.as_str());
+        if let Some(longer) = longer.and_then(|longer| the_longer(name, longer)) {
             merged.merge(name, longer);
         }
     }
     merged
 }
 
+/// A name of several words, as abbreviations are compared with it.
+struct LongName {
+    /// Its words in small letters.
+    words: Vec<String>,
+    bare: String,
+}
+
+/// The names of several words by the first letter of the first: so a name is not compared with all others.
+fn by_initial(counts: &Counts) -> BTreeMap<char, Vec<LongName>> {
+    let mut names: BTreeMap<char, Vec<LongName>> = BTreeMap::new();
+    for name in counts.keys().map(|name| without_legal_form(name)) {
+        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+        let initial = words.first().and_then(|word| word.chars().next());
+        if let Some(initial) = initial.filter(|_| words.len() >= 2 && !is_short(name)) {
+            let bare = name.to_lowercase();
+            names
+                .entry(initial)
+                .or_default()
+                .push(LongName { words, bare });
+        }
+    }
+    names
+}
+
+/// Names by what follows a genitive in them: "Lieksan Lämpiö" by "Lämpiö".
+fn by_ending<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<&'n str, Vec<&'n str>> {
+    const GENITIVE_END: &str = "n ";
+    let mut longer: HashMap<&str, Vec<&str>> = HashMap::new();
+    for name in names {
+        for (at, _) in name.match_indices(GENITIVE_END) {
+            let ending = &name[at + GENITIVE_END.len()..];
+            longer.entry(ending).or_default().push(name);
+        }
+    }
+    longer
+}
+
 /// "Lämpiö" is "Lieksan Lämpiö", where no other longer name ends so but by holding that one.
-fn the_longer<'n>(name: &str, all: impl Iterator<Item = &'n String>) -> Option<&'n str> {
+fn the_longer<'n>(name: &str, longer: &[&'n str]) -> Option<&'n str> {
     if name.chars().count() <= SHORTEST_MERGED {
         return None;
     }
-    let is_longer = |long: &&String| {
-        long.strip_suffix(name)
-            .is_some_and(|before| before.ends_with("n "))
-    };
-    let mut longer: Vec<&str> = all.filter(is_longer).map(String::as_str).collect();
-    longer.sort_by_key(|long| long.len());
-    let (shortest, others) = longer.split_first()?;
-    others
-        .iter()
-        .all(|other| other.ends_with(shortest))
-        .then_some(*shortest)
+    let shortest = longer.iter().copied().min_by_key(|long| long.len())?;
+    let holds_it = |other: &&str| other.ends_with(shortest);
+    longer.iter().all(holds_it).then_some(shortest)
 }
 
 /// Letters of a name up to which it says too little to be merged into a longer one.
@@ -161,14 +192,12 @@ impl Merged<'_> {
 
 /// Whether letters of a name make an abbreviation: the first letters of all its words, and between them others of
 /// the words, as the second part of a compound has ("KYP" of Keski-Suomen Yhdistyspaja).
-fn has_initials(name: &str, short: &str) -> bool {
-    let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
-    let short: Vec<char> = short.to_lowercase().chars().collect();
-    if words.len() < 2 || short.len() < 3 || is_short(name) {
+fn has_initials(words: &[String], short: &[char]) -> bool {
+    if short.len() < 3 {
         return false;
     }
     let mut at = 0;
-    for word in &words {
+    for word in words {
         let mut letters = word.chars();
         if letters.next() != short.get(at).copied() {
             return false;
