@@ -6,11 +6,14 @@
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Searcher};
+use tantivy::{DocAddress, DocId};
 
 use super::execute::ArticleSet;
+use super::segment::Segment;
+use super::values::{FacetValues, Values};
 use crate::analysis::fold;
 use crate::facet::Facet;
 use crate::search::response::{Bucket, FacetCounts};
@@ -18,6 +21,7 @@ use crate::search::response::{Bucket, FacetCounts};
 /// The values of a facet in all segments.
 #[derive(Debug)]
 pub(super) struct FacetTable {
+    facet: Facet,
     /// All values in order, one after another.
     text: String,
     /// Where each value ends in `text`.
@@ -29,9 +33,16 @@ pub(super) struct FacetTable {
 
 #[derive(Debug)]
 struct SegmentValues {
-    numbers: Column<u64>,
+    column: Column<u64>,
+    values: Arc<FacetValues>,
     /// The common number of each of the segment's own.
     common: Vec<u32>,
+}
+
+impl SegmentValues {
+    fn unpacked(&self, facet: Facet) -> &Values {
+        self.values.get(facet, &self.column)
+    }
 }
 
 /// Counts of one facet, by the common number of the value.
@@ -43,11 +54,11 @@ pub(super) struct Counting<'a> {
 }
 
 impl FacetTable {
-    pub(super) fn new(searcher: &Searcher, facet: Facet) -> tantivy::Result<Self> {
+    pub(super) fn new(segments: &[Segment], facet: Facet) -> tantivy::Result<Self> {
         let mut columns = Vec::new();
         let mut all: Vec<String> = Vec::new();
-        for segment in searcher.segment_readers() {
-            let column = segment.fast_fields().str(facet.name())?;
+        for segment in segments {
+            let column = segment.reader.fast_fields().str(facet.name())?;
             let mut own = Vec::new();
             if let Some(column) = &column {
                 let mut values = column.dictionary().stream()?;
@@ -64,10 +75,11 @@ impl FacetTable {
             all.binary_search(value)
                 .map_or(u32::MAX, |number| number as u32)
         };
-        let segments = columns.iter().map(|column| {
-            let (numbers, own) = column.as_ref()?;
+        let segments = columns.into_iter().zip(segments).map(|(column, segment)| {
+            let (column, own) = column?;
             Some(SegmentValues {
-                numbers: numbers.clone(),
+                column,
+                values: Arc::clone(&segment.facet_values),
                 common: own.iter().map(number).collect(),
             })
         });
@@ -78,6 +90,7 @@ impl FacetTable {
             ends.push(text.len() as u32);
         }
         Ok(Self {
+            facet,
             text,
             ends,
             is_listed: None,
@@ -99,8 +112,8 @@ impl FacetTable {
     pub(super) fn values_of(&self, segment: u32, article: DocId) -> impl Iterator<Item = u32> + '_ {
         let values = self.segments[segment as usize].iter();
         values.flat_map(move |values| {
-            let numbers = values.numbers.values_for_doc(article);
-            numbers.map(|number| values.common[number as usize])
+            let numbers = values.unpacked(self.facet).of_article(article).iter();
+            numbers.map(|number| values.common[*number as usize])
         })
     }
 
@@ -151,14 +164,8 @@ impl<'a> Counting<'a> {
             return;
         };
         let mut counts = vec![0u64; values.common.len()];
-        for article in articles.iter() {
-            let mut is_missing = true;
-            for number in values.numbers.values_for_doc(article) {
-                counts[number as usize] += 1;
-                is_missing = false;
-            }
-            self.missing += u64::from(is_missing);
-        }
+        let unpacked = values.unpacked(self.table.facet);
+        self.missing += unpacked.count(articles, &mut counts);
         for (count, common) in counts.into_iter().zip(&values.common) {
             self.counts[*common as usize] += count;
         }

@@ -12,7 +12,8 @@
 //!   from request to answer; [`spelling`]: the way on where nothing was found.
 //! - [`plan`]: a query as conditions on terms; [`execute`]: which articles fulfil them, and how well.
 //! - [`filter`], [`copies`], [`order`]: which of these are hits, and in what order.
-//! - [`facets`], [`histogram`]: counts over all hits; [`listing`]: which persons are put forward.
+//! - [`facets`], [`histogram`]: counts over all hits, by [`values`]; [`listing`]: which persons are put
+//!   forward.
 //! - [`suggest`]: what may be about to be typed; [`similar`]: articles like one.
 //! - [`hits`], [`matched`], [`snippet`], [`record`]: what is shown of a hit.
 
@@ -42,6 +43,7 @@ mod snapshot;
 mod snippet;
 mod spelling;
 mod suggest;
+mod values;
 mod writer;
 
 use std::collections::HashMap;

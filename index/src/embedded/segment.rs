@@ -13,6 +13,7 @@ use super::execute::{Bits, Peaks};
 use super::schema::{
     AUTHORS_START, BODY_START, DAY, EVENT_DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED,
 };
+use super::values::FacetValues;
 use crate::article::TextPart;
 
 /// One segment, opened once for all requests.
@@ -35,22 +36,28 @@ pub(super) struct Segment {
     pub(super) authors_start: Column<u64>,
     /// The highest shares in stretches of the lists.
     pub(super) peaks: Arc<Peaks>,
+    pub(super) facet_values: Arc<FacetValues>,
     in_groups: OnceLock<Vec<DocId>>,
 }
 
-/// What is known of the lists of segments, which outlives a state.
-pub(super) type KnownPeaks = HashMap<SegmentId, Arc<Peaks>>;
+/// What is known of segments and outlives a state.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) peaks: HashMap<SegmentId, Arc<Peaks>>,
+    pub(super) facet_values: HashMap<SegmentId, Arc<FacetValues>>,
+}
 
 impl Segment {
     pub(super) fn open(
         reader: &SegmentReader,
         number: u32,
         fields: &Fields,
-        known: &KnownPeaks,
+        known: &Known,
     ) -> tantivy::Result<Self> {
         let columns = reader.fast_fields();
         let missing = || TantivyError::SchemaError("the index has no identifiers".to_owned());
-        let peaks = known.get(&reader.segment_id()).cloned();
+        let peaks = known.peaks.get(&reader.segment_id()).cloned();
+        let facet_values = known.facet_values.get(&reader.segment_id()).cloned();
         Ok(Self {
             number,
             text: reader.inverted_index(fields.text)?,
@@ -69,6 +76,7 @@ impl Segment {
             body_start: columns.u64(BODY_START)?,
             authors_start: columns.u64(AUTHORS_START)?,
             peaks: peaks.unwrap_or_default(),
+            facet_values: facet_values.unwrap_or_default(),
             in_groups: OnceLock::new(),
             reader: reader.clone(),
         })

@@ -16,7 +16,7 @@ use super::facets::FacetTable;
 use super::layout::{Layout, Stamp};
 use super::listing::listed_persons;
 use super::schema::Fields;
-use super::segment::{KnownPeaks, Segment};
+use super::segment::{Known, Segment};
 use super::suggest::{self, SuggestionCell, Suggestions};
 use super::{Shared, generation, hits, search, similar, storage};
 use crate::analysis::{AnalyzerIdentity, Language, TextAnalyzer};
@@ -113,9 +113,9 @@ impl Opened {
         let (_, fields) = Fields::new();
         let read = storage("read", &path);
         let scoring = Scoring::new(&searcher, fields.text).map_err(&read)?;
-        let known = last.map_or_else(KnownPeaks::new, |last| last.known_peaks(&scoring));
+        let known = last.map_or_else(Known::default, |last| last.known(&scoring));
         let segments = open_segments(&searcher, &fields, &known).map_err(&read)?;
-        let languages = languages(&searcher).map_err(&read)?;
+        let languages = languages(&segments).map_err(&read)?;
         let snapshot = Arc::new(Snapshot {
             generation: Arc::clone(&generation),
             path,
@@ -156,7 +156,7 @@ fn open_reader(path: &Path) -> Result<(Index, TantivyReader), EngineError> {
 fn open_segments(
     searcher: &Searcher,
     fields: &Fields,
-    known: &KnownPeaks,
+    known: &Known,
 ) -> tantivy::Result<Vec<Segment>> {
     let readers = searcher.segment_readers().iter().zip(0u32..);
     let segments = readers.map(|(reader, number)| Segment::open(reader, number, fields, known));
@@ -181,8 +181,8 @@ fn consistent_state(index: &Index, reader: &IndexReader) -> tantivy::Result<(Sea
 }
 
 /// The languages of the articles; texts of unknown language are read as Finnish.
-fn languages(searcher: &Searcher) -> tantivy::Result<Vec<Language>> {
-    let table = FacetTable::new(searcher, Facet::Language)?;
+fn languages(segments: &[Segment]) -> tantivy::Result<Vec<Language>> {
+    let table = FacetTable::new(segments, Facet::Language)?;
     let stated = table.values().map(|code| Language::from_code(Some(code)));
     let mut languages: Vec<Language> = stated.chain([Language::Finnish]).collect();
     languages.sort_unstable();
@@ -196,17 +196,18 @@ impl Snapshot {
         &self.scoring
     }
 
-    /// What is known of the lists of the segments, where it still holds with other statistics.
-    fn known_peaks(&self, scoring: &Scoring) -> KnownPeaks {
-        if scoring.length() != self.scoring.length() {
-            return KnownPeaks::new();
+    /// What is known of the segments, where it still holds with other statistics.
+    fn known(&self, scoring: &Scoring) -> Known {
+        let mut known = Known::default();
+        for segment in &self.segments {
+            let id = segment.reader.segment_id();
+            let values = Arc::clone(&segment.facet_values);
+            known.facet_values.insert(id, values);
+            if scoring.length() == self.scoring.length() {
+                known.peaks.insert(id, Arc::clone(&segment.peaks));
+            }
         }
-        let segments = self.segments.iter();
-        let known = segments.map(|segment| {
-            let peaks = Arc::clone(&segment.peaks);
-            (segment.reader.segment_id(), peaks)
-        });
-        known.collect()
+        known
     }
 
     /// Where the articles of a term are listed in each segment.
@@ -232,7 +233,7 @@ impl Snapshot {
         if let Some(table) = table.get() {
             return Ok(table);
         }
-        let mut new = FacetTable::new(&self.searcher, facet)?;
+        let mut new = FacetTable::new(&self.segments, facet)?;
         if facet == Facet::Person && !self.person_threshold.takes_everyone() {
             let sources = self.facet_table(Facet::Source)?;
             let threshold = self.person_threshold;

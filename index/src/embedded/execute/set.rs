@@ -126,6 +126,24 @@ impl ArticleSet {
         few.into_iter().flatten().chain(many.into_iter().flatten())
     }
 
+    /// Sees each article, in order. Faster than [`iter`](Self::iter), which has to ask for each what kind of set it
+    /// comes from.
+    #[inline]
+    pub(in crate::embedded) fn for_each(&self, mut see: impl FnMut(DocId)) {
+        match self {
+            Self::Few(articles) => articles.iter().for_each(|article| see(*article)),
+            Self::Many(bits) => {
+                for (number, word) in bits.words.iter().enumerate() {
+                    let mut rest = *word;
+                    while rest != 0 {
+                        see((number * WORD) as DocId + rest.trailing_zeros());
+                        rest &= rest - 1;
+                    }
+                }
+            }
+        }
+    }
+
     /// Keeps the articles that pass a test.
     pub(in crate::embedded) fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
         match self {
