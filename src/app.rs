@@ -22,6 +22,7 @@ use tower::ServiceExt as _;
 
 use crate::archive::history::{self, ArticleHistory, Statements};
 use crate::archive::{Archive, ArchiveError, fetches, health};
+use crate::article_record::QuoteRecord;
 use crate::clock;
 use crate::config::Settings;
 use crate::config::sections::CrawlerSettings;
@@ -401,6 +402,10 @@ impl History for ArchiveHistory {
 
     fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
+    }
+
+    fn quotes(&self, id: &str) -> Result<Vec<QuoteRecord>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::quotes(connection, id))
     }
 
     fn spellings(

@@ -7,7 +7,7 @@ use aluehaku_index::article::{Article, EnrichedArticle, EntityKind, Mention, Tex
 use rusqlite::{Connection, OptionalExtension};
 
 use super::articles;
-use crate::article_record::ArticleRecord;
+use crate::article_record::{ArticleRecord, QuoteRecord};
 use crate::enrich::surroundings::sentence_at;
 
 /// Most earlier versions of an article that are read, the newest.
@@ -102,6 +102,17 @@ pub fn of_person(
     found
         .map(|article| Ok(Statements::new(article?, name)))
         .collect()
+}
+
+/// Who says what in an article; nothing when there is no such article.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn quotes(connection: &Connection, id: &str) -> rusqlite::Result<Vec<QuoteRecord>> {
+    let found = articles::find(connection, id)?;
+    Ok(found.map_or_else(Vec::new, |article| {
+        ArticleRecord::from_enriched(&article).quotes
+    }))
 }
 
 /// The words by which articles name something of a kind, each spelling once.

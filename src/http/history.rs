@@ -9,6 +9,7 @@ use aluehaku_index::article::EntityKind;
 
 use crate::archive::ArchiveError;
 use crate::archive::history::{ArticleHistory, Statements};
+use crate::article_record::QuoteRecord;
 
 /// Reads histories from the archive; it may block.
 pub trait History: Send + Sync {
@@ -23,6 +24,12 @@ pub trait History: Send + Sync {
     /// # Errors
     /// When the archive cannot be read.
     fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError>;
+
+    /// Who says what in an article.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn quotes(&self, id: &str) -> Result<Vec<QuoteRecord>, ArchiveError>;
 
     /// The words by which the articles with some identifiers name something.
     ///
@@ -62,6 +69,13 @@ impl HistoryAccess {
     pub(crate) fn of_person(&self, name: &str, ids: &[String]) -> Vec<Statements> {
         let history = self.0.as_ref();
         let found = history.and_then(|history| or_none(history.of_person(name, ids)));
+        found.unwrap_or_default()
+    }
+
+    /// Who says what in an article.
+    pub(crate) fn quotes(&self, id: &str) -> Vec<QuoteRecord> {
+        let history = self.0.as_ref();
+        let found = history.and_then(|history| or_none(history.quotes(id)));
         found.unwrap_or_default()
     }
 

@@ -59,9 +59,13 @@ impl Service {
     }
 
     async fn page(&self, address: &str) -> String {
+        self.page_with(address, Settings::default()).await
+    }
+
+    async fn page_with(&self, address: &str, settings: Settings) -> String {
         let settings = Settings {
             data_dir: self.directory.path().to_owned(),
-            ..Settings::default()
+            ..settings
         };
         let app = App::new(settings).unwrap();
         let state = app.http_state(app.repaired_engine().unwrap()).unwrap();
@@ -133,6 +137,45 @@ async fn an_article_tells_what_changed_and_when() {
         &page,
         "Talo avataan. lehti. 1.1.2023. https://lehti.example/a",
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_interface_tells_happenings_and_where_allowed_quotes() {
+    let mut service = Service::new();
+    let body = "Talkoot pidetään Joensuussa torstaina 9.11.2023 klo 17.30–19. \
+        ”Tulkaa kaikki mukaan, soitto numeroon 040 123 4567 riittää”, sanoo Aino Esimerkki.";
+    let start = body.find("Aino").unwrap();
+    let mut record = article("a", "2023-11-01", "Talkoot", body);
+    record["mentions"] = json!([{
+        "part": "body", "start": start, "end": start + 14, "text": "Aino Esimerkki",
+        "kind": "person", "name": "Aino Esimerkki",
+    }]);
+    service.put(1, record);
+    let address = "/api/v1/articles/a";
+    let found: Value = serde_json::from_str(&service.page(address).await).unwrap();
+    let event = &found["events"][0];
+    assert_eq!(event["date"], "2023-11-09");
+    assert_eq!(event["end_date"], Value::Null);
+    assert_eq!(
+        (&event["time"], &event["end_time"]),
+        (&json!("17:30"), &json!("19:00"))
+    );
+    assert_eq!(event["inferred_year"], false);
+    assert_eq!(
+        found["quotes"],
+        json!([]),
+        "an excerpt may be shown, and no more"
+    );
+
+    let mut settings = Settings::default();
+    settings
+        .sources
+        .push(toml::from_str("id = 'lehti'\nname = 'Maakunnan Lehti'\nshow = 'full'").unwrap());
+    let found = service.page_with(address, settings).await;
+    let found: Value = serde_json::from_str(&found).unwrap();
+    let quote = "Tulkaa kaikki mukaan, soitto numeroon [puhelin] riittää";
+    let quotes = json!([{ "speaker": "Aino Esimerkki", "text": quote }]);
+    assert_eq!(found["quotes"], quotes);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,8 +9,8 @@ use axum::response::Response;
 use super::request::ApiRequest;
 use crate::http::params::table::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
-use crate::http::state::AppState;
-use crate::http::view::article::ArticleView;
+use crate::http::state::{AppState, Show};
+use crate::http::view::article::{ArticleDetails, ArticleView, QuoteView};
 
 /// One article.
 ///
@@ -22,7 +22,7 @@ use crate::http::view::article::ArticleView;
     tag = "articles",
     params(("id" = String, Path, description = "Identifier from a search"), LabelParams),
     responses(
-        (status = 200, description = "The article", body = ArticleView),
+        (status = 200, description = "The article", body = ArticleDetails),
         (status = 304, description = "The answer that the client has is still the newest"),
         (status = 404, description = "No such article", body = ProblemDocument,
             content_type = "application/problem+json"),
@@ -38,7 +38,14 @@ pub(crate) async fn article(
     let answer = request.conditions.read(&state, move |reader| {
         let indexed = find(reader, &id)?;
         let show = view_state.show(&indexed.article);
-        Ok(ArticleView::new(indexed, show))
+        let quotes = match show {
+            Show::Full => view_state.history().quotes(indexed.article.id.as_str()),
+            Show::Snippet => Vec::new(),
+        };
+        Ok(ArticleDetails {
+            article: ArticleView::new(indexed, show),
+            quotes: quotes.into_iter().map(QuoteView::masked).collect(),
+        })
     });
     Ok(answer.await?.json())
 }
