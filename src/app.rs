@@ -330,8 +330,9 @@ impl App {
     /// The HTTP API inside this process, over an index brought up to date.
     ///
     /// # Errors
-    /// When the index cannot be used.
+    /// When nothing was ever archived, or the index cannot be used.
     pub fn api(&self) -> anyhow::Result<Api> {
+        Archive::open_existing(self.data_dir())?;
         // Nobody else asks, so nobody asks too often.
         let state = self.http_state_with(self.repaired_engine()?, 0)?;
         let router = http::router(state);

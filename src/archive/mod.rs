@@ -63,6 +63,15 @@ pub enum ArchiveError {
         /// What the system said.
         reason: String,
     },
+    /// Nothing was ever archived there: fill it, or name another data directory.
+    #[error(
+        "there is no archive in {}: fill it with `aluehaku import` or `aluehaku crawl`, or name another folder with --data-dir",
+        .path.display()
+    )]
+    Absent {
+        /// The directory.
+        path: PathBuf,
+    },
     /// A newer version wrote the archive: use that version, or another data directory.
     #[error(
         "the archive {} was written by a newer version (format {found}, this version knows {known}): use the newer version or another data directory",
@@ -136,6 +145,19 @@ impl Archive {
         let mut archive = Self { connection, path };
         schema::bring_up_to_date(&mut archive)?;
         Ok(archive)
+    }
+
+    /// Opens the archive of a data directory that was filled before: who only reads makes none.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] says what stands in the way and what to do.
+    pub fn open_existing(data_dir: &Path) -> Result<Self, ArchiveError> {
+        if !data_dir.join(FILE_NAME).exists() {
+            return Err(ArchiveError::Absent {
+                path: data_dir.to_owned(),
+            });
+        }
+        Self::open(data_dir)
     }
 
     /// Where the archive lies.

@@ -33,7 +33,7 @@ const BATCH: u32 = 500;
 
 pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Result<Ending> {
     let settings = context.settings()?.settings;
-    let archive = Archive::open(&settings.data_dir)?;
+    let archive = Archive::open_existing(&settings.data_dir)?;
     let count = match arguments
         .file
         .as_deref()

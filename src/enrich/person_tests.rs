@@ -47,7 +47,7 @@ const FIRST_NAMES: [&str; 7] = [
 ];
 
 /// How many cases [`inflected`] knows.
-const CASES: usize = 9;
+const CASES: usize = 12;
 
 /// A surname in one of its cases.
 fn inflected((nominative, stem, partitive, illative, vowel): Surname, case: usize) -> String {
@@ -60,8 +60,17 @@ fn inflected((nominative, stem, partitive, illative, vowel): Surname, case: usiz
         5 => format!("{stem}st{vowel}"),
         6 => format!("{stem}ll{vowel}"),
         7 => format!("{stem}lt{vowel}"),
-        _ => format!("{stem}lle"),
+        8 => format!("{stem}lle"),
+        9 => format!("{}n{vowel}", strong_stem(illative)),
+        10 => format!("{stem}ksi"),
+        _ => format!("{stem}tt{vowel}"),
     }
+}
+
+/// What possessive suffixes and the essive follow: "Lahte" of "Lahteen".
+fn strong_stem(illative: &str) -> String {
+    let letters: Vec<char> = illative.chars().collect();
+    letters[..letters.len() - 2].iter().collect()
 }
 
 /// The persons that a text names.
@@ -91,7 +100,8 @@ fn check(cases: impl Iterator<Item = (String, String)>) {
 /// Every surname in every case, as written and in its base form.
 fn forms(surnames: &'static [Surname]) -> impl Iterator<Item = (Surname, String)> + Clone {
     surnames.iter().flat_map(|&surname| {
-        let cases = (0..CASES).filter(move |&case| !is_in_a_town(surname, case));
+        let is_another = move |case| is_in_a_town(surname, case) || is_partitive(surname, case);
+        let cases = (0..CASES).filter(move |&case| !is_another(case));
         cases.map(move |case| (surname, inflected(surname, case)))
     })
 }
@@ -99,6 +109,21 @@ fn forms(surnames: &'static [Surname]) -> impl Iterator<Item = (Surname, String)
 /// True for "Lahteen", "Lahdessa", "Lahdesta": whoever is named before that is in the town.
 fn is_in_a_town((nominative, ..): Surname, case: usize) -> bool {
     nominative == "Lahti" && (3..=5).contains(&case)
+}
+
+/// True for "Löyttyjärvettä", which is as well said of somebody called Löyttyjärve.
+fn is_partitive((nominative, ..): Surname, case: usize) -> bool {
+    nominative == "Löyttyjärvi" && case == 11
+}
+
+#[test]
+fn joined_initials_stand_for_first_names() {
+    check(["J.-P.", "A.P."].into_iter().flat_map(|first| {
+        forms(&SURNAMES[..6]).map(move |(surname, written)| {
+            let text = format!("Eilen puheenjohtaja {first} {written} jäi kotiin.");
+            (text, format!("{first} {}", surname.0))
+        })
+    }));
 }
 
 #[test]
@@ -120,6 +145,23 @@ fn clitics_are_no_part_of_a_finnish_name() {
                 _ => clitic.to_owned(),
             };
             let text = format!("Eilen puheenjohtaja Hanna {written}{clitic} jäi kotiin.");
+            (text, format!("Hanna {}", surname.0))
+        })
+    }));
+}
+
+#[test]
+fn possessive_suffixes_are_no_part_of_a_finnish_name() {
+    // "-ni" ends foreign names, too: it is known of names in the dictionary only.
+    let known = [("ni", 6), ("mme", 7), ("nsä", 7)];
+    check(known.into_iter().flat_map(|(suffix, surnames)| {
+        SURNAMES[..surnames].iter().map(move |surname| {
+            let suffix = match surname.4 {
+                'a' => suffix.replace('ä', "a"),
+                _ => suffix.to_owned(),
+            };
+            let written = strong_stem(surname.3) + &suffix;
+            let text = format!("Eilen puheenjohtaja Hanna {written} jäi kotiin.");
             (text, format!("Hanna {}", surname.0))
         })
     }));

@@ -31,6 +31,24 @@ fn a_data_directory_that_is_a_file_is_named() {
 }
 
 #[test]
+fn who_only_reads_makes_no_data_directory() {
+    let program = Program::new();
+    let folder = program.path("ei-ole");
+    for command in [&["search", "talo"][..], &["export"]] {
+        let output = command_in(program.path("").as_path(), &folder, command)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        let said = errors(&output);
+        assert!(
+            said.contains("ei-ole") && said.contains("aluehaku import"),
+            "{said}"
+        );
+        assert!(!folder.exists(), "{command:?}");
+    }
+}
+
+#[test]
 fn a_data_directory_that_cannot_be_written_is_named() {
     let program = Program::new();
     program.import(&[article(1)]);

@@ -156,6 +156,11 @@ fn begins_full_name(
     let lists = NameLists::bundled();
     let first = document.tokens[at].text;
     let last = document.tokens[end - 1].text;
+    if are_initials(first) {
+        let surname = base_forms.best(last, NamePart::Surname).to_lowercase();
+        let mut parts = surname.split('-');
+        return is_word_of_name(last) && parts.all(|part| lists.surname(part) >= 2);
+    }
     // A particle tells a person by itself; of a double name one part may be rare.
     let has_particle = end - at > 2;
     let least = if has_particle { 1 } else { 3 };
@@ -197,6 +202,12 @@ fn begins_full_name(
         && document.tokens[end].is_capitalised()
         && !is_from(document.tokens[end].text);
     !goes_on && (is_surname || has_particle || role(document, at, words).is_some())
+}
+
+/// "J.", "A.P.", "J.-P.".
+fn are_initials(word: &str) -> bool {
+    let mut signs = word.chars();
+    signs.all(|sign| sign.is_uppercase() || matches!(sign, '.' | '-')) && word.ends_with('.')
 }
 
 /// "Toiminnanjohtaja Minna Wacker": the title is none of the names.

@@ -110,11 +110,16 @@ fn split_marks<'t>(start: usize, piece: &'t str, found: &mut Vec<(usize, &'t str
     found.extend(marks.into_iter().rev());
 }
 
-/// Initials ("J.") and numbers ("26.3.") keep their full stop.
+/// Initials ("J.", "J.-P.") and numbers ("26.3.") keep their full stop.
 fn keeps_point(before: &str) -> bool {
-    let mut letters = before.chars();
-    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    initial || before.ends_with(|last: char| last.is_ascii_digit())
+    let mut initials = before
+        .split('-')
+        .flat_map(|name| name.trim_end_matches('.').split('.'));
+    let are_initials = initials.all(|initial| {
+        let mut letters = initial.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    });
+    are_initials || before.ends_with(|last: char| last.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -151,6 +156,13 @@ mod tests {
             &[&["”", "Työ", "jatkuu", "”", ",", "sanoi", "hän"]],
         );
         check("muutostuki -hankkeen", &[&["muutostuki", "-hankkeen"]]);
+        check(
+            "J.-P. ja A.P. Salo tulivat EU:n. A-P. B",
+            &[
+                &["J.-P.", "ja", "A.P.", "Salo", "tulivat", "EU:n", "."],
+                &["A-P.", "B"],
+            ],
+        );
     }
 
     proptest! {

@@ -8,7 +8,7 @@ use hashbrown::HashSet;
 
 use super::lists::NameLists;
 use crate::analysis::{Analyzer, Case, Class, Scratch};
-use crate::guess::Guesser;
+use crate::guess::{Guess, Guesser};
 use crate::tokenizer::clean_word;
 
 /// What a word is the name of, which decides the lists that are asked.
@@ -113,19 +113,13 @@ impl<'a> BaseForms<'a> {
                 }
             }
         }
-        let analyzer = self.analyzer;
-        let scratch = &mut self.scratch;
-        let guesses = Guesser::bundled().guess(word, &mut |piece, list| {
-            let Some(analyzer) = analyzer else { return };
-            let analyses = analyzer.analyze(piece, scratch);
-            list.extend(
-                analyses
-                    .iter()
-                    .map(|found| found.base_form().to_lowercase()),
-            );
-        });
-        for guess in guesses {
+        for guess in guesses_of(word, self.analyzer, &mut self.scratch) {
             add(with_capitals_of(word, &guess.lemma), guess.weight);
+        }
+        if let Some(genitive) = genitive_of_rare_form(word) {
+            for guess in guesses_of(&genitive, self.analyzer, &mut self.scratch) {
+                add(with_capitals_of(word, &guess.lemma), guess.weight * RARE);
+            }
         }
         add(word.to_owned(), 0.05);
         let lists = NameLists::bundled();
@@ -146,6 +140,36 @@ impl<'a> BaseForms<'a> {
         found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         found
     }
+}
+
+/// Guesses at the base form of a word.
+fn guesses_of(word: &str, analyzer: Option<&Analyzer>, scratch: &mut Scratch) -> Vec<Guess> {
+    Guesser::bundled().guess(word, &mut |piece, list| {
+        let Some(analyzer) = analyzer else { return };
+        let analyses = analyzer.analyze(piece, scratch);
+        list.extend(
+            analyses
+                .iter()
+                .map(|found| found.base_form().to_lowercase()),
+        );
+    })
+}
+
+/// How likely a form is that is rare in texts, beside the others that a word can be.
+const RARE: f32 = 0.7;
+
+/// The genitive of a name in a form that the guesser has hardly seen: "Wackeritta" (without Wacker), "Löyttyjärvemme"
+/// (our Löyttyjärvi). `None` for other words and for names that end so by themselves.
+fn genitive_of_rare_form(word: &str) -> Option<String> {
+    const ENDINGS: [&str; 5] = ["tta", "ttä", "mme", "nsa", "nsä"];
+    let stem = ENDINGS
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))?;
+    let lists = NameLists::bundled();
+    let lower = word.to_lowercase();
+    let is_name = lists.surname(&lower) > 0 || lists.first_name(&lower) > 0;
+    let is_stem = stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y', 'ä', 'ö']);
+    (is_stem && !is_name).then(|| format!("{stem}n"))
 }
 
 /// How much likelier a candidate is by the step of its commonness in the lists.
