@@ -8,8 +8,9 @@
 //!
 //! Reading:
 //!
-//! - [`snapshot`]: one committed state; [`segment`]: what is open of one segment; [`search`]: the way
-//!   from request to answer; [`spelling`]: the way on where nothing was found.
+//! - [`snapshot`]: one committed state; [`segment`]: what is open of one segment; [`lazily`]: what is
+//!   made when first asked for; [`search`]: the way from request to answer; [`spelling`]: the way on
+//!   where nothing was found.
 //! - [`plan`]: a query as conditions on terms; [`execute`]: which articles fulfil them, and how well.
 //! - [`filter`], [`copies`], [`order`]: which of these are hits, and in what order.
 //! - [`facets`], [`histogram`]: counts over all hits, by [`values`]; [`listing`]: which persons are put
@@ -27,6 +28,7 @@ mod generation;
 mod histogram;
 mod hits;
 mod layout;
+mod lazily;
 mod listing;
 mod lock;
 mod matched;

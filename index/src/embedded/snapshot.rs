@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, Term};
@@ -14,10 +14,11 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, Term};
 use super::execute::Scoring;
 use super::facets::FacetTable;
 use super::layout::{Layout, Stamp};
+use super::lazily::Lazily;
 use super::listing::listed_persons;
 use super::schema::Fields;
 use super::segment::{Known, Segment};
-use super::suggest::{self, SuggestionCell, Suggestions};
+use super::suggest::{self, Suggestions};
 use super::{Shared, generation, hits, search, similar, storage};
 use crate::analysis::{AnalyzerIdentity, Language, TextAnalyzer};
 use crate::engine::Reader;
@@ -60,8 +61,8 @@ pub(super) struct Snapshot {
     person_threshold: PersonThreshold,
     scoring: Scoring,
     languages: Vec<Language>,
-    facet_tables: [OnceLock<FacetTable>; Facet::ALL.len()],
-    suggestions: SuggestionCell,
+    facet_tables: [Lazily<FacetTable>; Facet::ALL.len()],
+    suggestions: Lazily<Suggestions>,
 }
 
 /// Tantivy's reader, which has no debug form of its own.
@@ -129,7 +130,7 @@ impl Opened {
             scoring,
             languages,
             facet_tables: Default::default(),
-            suggestions: SuggestionCell::default(),
+            suggestions: Lazily::default(),
         });
         Ok(Self {
             generation,
@@ -229,28 +230,22 @@ impl Snapshot {
 
     /// The values of a facet, listed when first asked for.
     pub(super) fn facet_table(&self, facet: Facet) -> tantivy::Result<&FacetTable> {
-        let table = &self.facet_tables[facet as usize];
-        if let Some(table) = table.get() {
-            return Ok(table);
-        }
-        let mut new = FacetTable::new(&self.segments, facet)?;
-        if facet == Facet::Person && !self.person_threshold.takes_everyone() {
-            let sources = self.facet_table(Facet::Source)?;
-            let threshold = self.person_threshold;
-            new.list_only(listed_persons(&self.segments, &new, sources, threshold));
-        }
-        Ok(table.get_or_init(|| new))
+        self.facet_tables[facet as usize].get_or_make(|| {
+            let mut table = FacetTable::new(&self.segments, facet)?;
+            if facet == Facet::Person && !self.person_threshold.takes_everyone() {
+                let sources = self.facet_table(Facet::Source)?;
+                let threshold = self.person_threshold;
+                table.list_only(listed_persons(&self.segments, &table, sources, threshold));
+            }
+            Ok(table)
+        })
     }
 }
 
 impl Snapshot {
     /// Names and words to suggest, gathered when first asked for.
     pub(super) fn suggestions(&self) -> tantivy::Result<&Suggestions> {
-        if let Some(known) = self.suggestions.get() {
-            return Ok(known);
-        }
-        let new = Suggestions::new(self)?;
-        Ok(self.suggestions.get_or_init(|| new))
+        self.suggestions.get_or_make(|| Suggestions::new(self))
     }
 }
 

@@ -4,7 +4,6 @@
 //! anew for each state of the index when first asked for; titles are looked up on disk.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::OnceLock;
 
 use levenshtein_automata::{DFA, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -63,9 +62,6 @@ struct Key {
     entry: u32,
     start: u32,
 }
-
-/// The suggestions of a state, made when first asked for.
-pub(super) type SuggestionCell = OnceLock<Suggestions>;
 
 /// The beginning of a title as the index keeps it.
 pub(super) fn title_start(title: &str) -> String {
