@@ -6,6 +6,7 @@
 //! of which profile is wrong.
 
 mod compiled;
+mod selector_text;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -143,7 +143,11 @@ impl<'a> BaseForms<'a> {
 }
 
 /// Guesses at the base form of a word.
-fn guesses_of(word: &str, analyzer: Option<&Analyzer>, scratch: &mut Scratch) -> Vec<Guess> {
+pub(super) fn guesses_of(
+    word: &str,
+    analyzer: Option<&Analyzer>,
+    scratch: &mut Scratch,
+) -> Vec<Guess> {
     Guesser::bundled().guess(word, &mut |piece, list| {
         let Some(analyzer) = analyzer else { return };
         let analyses = analyzer.analyze(piece, scratch);

@@ -1,10 +1,10 @@
 //! What is known of a word wherever it stands: shape, classes, cases, base forms, lists it is in.
 //! `kinds` tells words of some kinds by their letters.
 
+use super::base_form::guesses_of;
 use super::kinds::{is_legal_form, is_local, is_of_sport, is_title};
 use super::lists::NameLists;
 use crate::analysis::{Analyzer, Case, Class, Classes, Scratch};
-use crate::guess::Guesser;
 use crate::tokenizer::clean_word;
 
 /// Most base forms of a word that count.
@@ -163,18 +163,8 @@ impl<'a> Lookup<'a> {
     }
 
     fn guessed_base_forms(&mut self, text: &str) -> Vec<String> {
-        let analyzer = self.analyzer;
-        let scratch = &mut self.scratch;
-        let guesses = Guesser::bundled().guess(text, &mut |part, list| {
-            let Some(analyzer) = analyzer else { return };
-            let analyses = analyzer.analyze(part, scratch);
-            list.extend(
-                analyses
-                    .iter()
-                    .map(|found| found.base_form().to_lowercase()),
-            );
-        });
-        let guesses = guesses.into_iter().take(MOST_BASE_FORMS);
+        let guesses = guesses_of(text, self.analyzer, &mut self.scratch).into_iter();
+        let guesses = guesses.take(MOST_BASE_FORMS);
         guesses.map(|guess| guess.lemma).collect()
     }
 }
