@@ -112,15 +112,15 @@ impl Importer {
                 .into_iter()
                 .map(|(number, ready)| {
                     let stored = match ready {
-                        Ok(ready) => Ok(articles::put(
-                            connection,
-                            &Incoming {
+                        Ok(ready) => {
+                            let incoming = Incoming {
                                 article: &ready.article,
                                 given: &ready.given,
                                 fingerprint: ready.fingerprint.as_ref(),
                                 now,
-                            },
-                        )?),
+                            };
+                            Ok(articles::put(connection, &incoming)?.stored)
+                        }
                         Err(reason) => Err(reason),
                     };
                     Ok((number, stored))

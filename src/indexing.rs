@@ -28,7 +28,8 @@ pub enum IndexingError {
 /// Replays to the index every change of the archive that it does not hold yet, and returns how
 /// many those were. When it returns, they are searchable.
 ///
-/// An index that is ahead of the archive belongs to another archive and is built anew.
+/// An index that is ahead of the archive belongs to another archive and is built anew; so that no power cut puts it
+/// ahead, the archive is on the disk before the index is.
 ///
 /// # Errors
 /// [`IndexingError`]; what was committed stays, the rest is replayed the next time.
@@ -59,11 +60,13 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
         replayed += changes.len();
         uncommitted += changes.len();
         if uncommitted >= COMMIT_AFTER {
+            archive.settle()?;
             writer.commit(revision)?;
             uncommitted = 0;
         }
     }
     if uncommitted > 0 {
+        archive.settle()?;
         writer.commit(revision)?;
     }
     Ok(replayed)
@@ -110,6 +113,7 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingEr
             }
         }
     })?;
+    archive.settle()?;
     rebuild.finish(revision, count)?;
     // What was archived meanwhile is replayed on top.
     catch_up(archive, engine)?;

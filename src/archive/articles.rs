@@ -35,6 +35,15 @@ pub enum Stored {
     Forgotten,
 }
 
+/// How an article was put in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// What that changed.
+    pub stored: Stored,
+    /// Under which identifier it is stored; absent when it is not.
+    pub id: Option<String>,
+}
+
 /// One article that changed, as the index wants to know it.
 #[derive(Clone, Debug)]
 pub struct Change {
@@ -54,16 +63,25 @@ pub struct Change {
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result<Stored> {
+pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result<Placed> {
     let article = &incoming.article.article;
     let identity = identity(article.url.as_deref());
     if is_forgotten(connection, article, identity.as_deref())? {
-        return Ok(Stored::Forgotten);
+        return Ok(Placed {
+            stored: Stored::Forgotten,
+            id: None,
+        });
     }
     let before = stored_as(connection, article.id.as_str(), identity.as_deref())?;
     let id = before
         .as_ref()
         .map_or(article.id.as_str(), |before| before.id.as_str());
+    let placed = |stored| {
+        Ok(Placed {
+            stored,
+            id: Some(id.to_owned()),
+        })
+    };
     let mut record = ArticleRecord::from_enriched(incoming.article);
     record.id = Some(id.to_owned());
     let record = to_json(&record)?;
@@ -71,7 +89,7 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
 
     let stored = match &before {
         Some(before) if before.live && before.record == record && before.given == given => {
-            return Ok(Stored::Unchanged);
+            return placed(Stored::Unchanged);
         }
         Some(before) if before.live => {
             keep_version(connection, before, incoming.now)?;
@@ -95,7 +113,7 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
             incoming.now
         ])?;
     copies::regroup(connection, id, incoming.fingerprint)?;
-    Ok(stored)
+    placed(stored)
 }
 
 /// Removes an article; its earlier versions go with it. Says whether it was there.
@@ -122,16 +140,6 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
         )?
         .execute(params![id, revision, now])?;
     Ok(true)
-}
-
-/// Under which identifier an article is stored: its own, or that of the one with its address.
-///
-/// # Errors
-/// When SQLite refuses.
-pub fn stored_id(connection: &Connection, article: &Article) -> rusqlite::Result<Option<String>> {
-    let identity = identity(article.url.as_deref());
-    let before = stored_as(connection, article.id.as_str(), identity.as_deref())?;
-    Ok(before.map(|before| before.id))
 }
 
 /// Makes another address that of an article, which keeps its identifier. An article that is known

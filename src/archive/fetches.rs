@@ -126,7 +126,7 @@ pub struct RawPage {
 /// # Errors
 /// When SQLite refuses.
 pub fn keep_page(connection: &Connection, page: &RawPage) -> rusqlite::Result<()> {
-    let compressed = zstd::encode_all(page.content.as_slice(), COMPRESSION_LEVEL)
+    let compressed = zstd::bulk::compress(&page.content, COMPRESSION_LEVEL)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     connection
         .prepare_cached(

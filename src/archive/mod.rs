@@ -16,6 +16,10 @@
 //! carries the revision it holds, so that whoever finds it behind replays the changes since
 //! ([`articles::changes_since`]). Several processes may use one archive: writes are short
 //! transactions, and a process waits for another's.
+//!
+//! What people order ([`Archive::write`]) is on the disk when they are told so. What a visit brings is only noted
+//! ([`Archive::note`]): a power cut may take back the visits of the last moments, whole, and they are made
+//! again. The index takes nothing in that is not on the disk ([`Archive::settle`]).
 
 pub mod articles;
 pub mod copies;
@@ -30,9 +34,11 @@ pub mod source_states;
 pub mod sources;
 pub mod tombstones;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Name of the archive's file in the data directory.
@@ -45,11 +51,17 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// statement takes longer than to run it.
 const STATEMENTS: usize = 256;
 
+/// Pages of changes after which they are moved from the log into the file. Each visit touches some pages that the
+/// one before it touched too; the longer the log, the fewer of them are moved twice.
+const PAGES_OF_LOG: u32 = 4_000;
+
 /// An open archive. Each thread that needs one opens its own.
 #[derive(Debug)]
 pub struct Archive {
     connection: Connection,
     path: PathBuf,
+    /// Whether a commit waits for the disk.
+    waits_for_disk: Cell<bool>,
 }
 
 /// Why the archive cannot be used.
@@ -132,9 +144,11 @@ impl Archive {
             let connection = Connection::open(&path)?;
             connection.busy_timeout(BUSY_TIMEOUT)?;
             connection.pragma_update(None, "journal_mode", "wal")?;
-            // A commit that was acknowledged survives a power cut too.
             connection.pragma_update(None, "synchronous", "full")?;
+            connection.pragma_update(None, "wal_autocheckpoint", PAGES_OF_LOG)?;
             connection.pragma_update(None, "foreign_keys", "on")?;
+            // Plans do not depend on the values that are bound: else a statement is read anew for many of them.
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             connection.set_prepared_statement_cache_capacity(STATEMENTS);
             Ok(connection)
         };
@@ -142,7 +156,11 @@ impl Archive {
             path: path.clone(),
             source,
         })?;
-        let mut archive = Self { connection, path };
+        let mut archive = Self {
+            connection,
+            path,
+            waits_for_disk: Cell::new(true),
+        };
         schema::bring_up_to_date(&mut archive)?;
         Ok(archive)
     }
@@ -195,11 +213,48 @@ impl Archive {
         Ok(value)
     }
 
-    /// Makes changes that are kept together or not at all.
+    /// Makes changes that are kept together or not at all, and that survive a power cut once this returns.
     ///
     /// # Errors
     /// When SQLite refuses; then nothing of the change is kept.
     pub fn write<T>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ArchiveError> {
+        self.wait_for_disk(true)?;
+        self.commit(change)
+    }
+
+    /// Makes changes like [`write`](Self::write) that need not be on the disk at once: they survive the end of
+    /// this process, but a power cut may take back the last ones. The next `write` or [`settle`](Self::settle)
+    /// takes them to the disk.
+    ///
+    /// # Errors
+    /// When SQLite refuses; then nothing of the change is kept.
+    pub fn note<T>(
+        &mut self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, ArchiveError> {
+        self.wait_for_disk(false)?;
+        self.commit(change)
+    }
+
+    /// Takes to the disk what was noted so far, here or by another process.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn settle(&self) -> Result<(), ArchiveError> {
+        self.wait_for_disk(true)?;
+        // SQLite takes its log to the disk with a commit that waits for it and writes something.
+        self.read(|connection| {
+            connection
+                .prepare_cached("UPDATE counters SET value = value WHERE name = 'revision'")?
+                .execute([])
+                .map(|_| ())
+        })
+    }
+
+    fn commit<T>(
         &mut self,
         change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, ArchiveError> {
@@ -214,26 +269,14 @@ impl Archive {
         result.map_err(|source| self.explained(source))
     }
 
-    /// Makes changes like [`write`](Self::write) that need not be on the disk at once: they survive the end of
-    /// this process, but a power cut may take them back. The next `write` takes them to the disk with its own.
-    ///
-    /// # Errors
-    /// When SQLite refuses; then nothing of the change is kept.
-    pub fn note<T>(
-        &mut self,
-        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-    ) -> Result<T, ArchiveError> {
-        self.synchronise(false)?;
-        let noted = self.write(change);
-        self.synchronise(true)?;
-        noted
-    }
-
-    /// Whether a commit waits for the disk. SQLite takes this in when it reads the statement, so the statement is
-    /// read anew each time.
-    fn synchronise(&self, fully: bool) -> Result<(), ArchiveError> {
-        let level = if fully { "full" } else { "normal" };
-        self.read(|connection| connection.pragma_update(None, "synchronous", level))
+    fn wait_for_disk(&self, waits: bool) -> Result<(), ArchiveError> {
+        if self.waits_for_disk.get() == waits {
+            return Ok(());
+        }
+        let level = if waits { "full" } else { "normal" };
+        self.read(|connection| connection.pragma_update(None, "synchronous", level))?;
+        self.waits_for_disk.set(waits);
+        Ok(())
     }
 
     fn explained(&self, source: rusqlite::Error) -> ArchiveError {

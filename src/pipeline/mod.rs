@@ -313,7 +313,8 @@ impl Recorder for Pipeline {
             round: self.round.load(Ordering::Relaxed),
             now: self.clock.now(),
         };
-        let written = self.archive().write(|connection| {
+        // A visit that a power cut takes back is made again.
+        let written = self.archive().note(|connection| {
             let known = self.visited.known(connection, source.id())?;
             record.write(connection, reading, known)
         })?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use crate::archive::articles::{self, Incoming, Stored};
+use crate::archive::articles::{self, Incoming, Placed, Stored};
 use crate::archive::frontier::{self, Finish, Found, PageKind};
 use crate::archive::{fetches, source_states};
 use crate::config::sections::CrawlerSettings;
@@ -78,10 +78,10 @@ impl Record<'_> {
             changed: false,
         };
         if let Some(read) = &reading.article {
-            let stored = self.put(connection, read)?;
-            outcome = outcome_of(stored);
-            kept.changed = matches!(stored, Stored::New | Stored::Changed);
-            kept.id = articles::stored_id(connection, &read.article.article)?;
+            let placed = self.put(connection, read)?;
+            outcome = outcome_of(placed.stored);
+            kept.changed = matches!(placed.stored, Stored::New | Stored::Changed);
+            kept.id = placed.id;
         }
         if let Some(page) = reading.raw.as_ref().filter(|_| outcome != Outcome::Noindex) {
             fetches::keep_page(connection, page)?;
@@ -100,7 +100,7 @@ impl Record<'_> {
         })
     }
 
-    fn put(&self, connection: &Connection, read: &ReadArticle) -> rusqlite::Result<Stored> {
+    fn put(&self, connection: &Connection, read: &ReadArticle) -> rusqlite::Result<Placed> {
         let incoming = Incoming {
             article: &read.article,
             given: &[],
