@@ -8,12 +8,14 @@
 //! - [`sources`]: what is shipped, and owners who want no visits.
 //! - [`names`]: names read, learnt and removed.
 //! - [`settings`]: what is said about wrong settings.
+//! - [`encryption`]: certificates, and connections that are cut.
 //! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
 mod analyze;
 mod crash;
 mod demo;
+mod encryption;
 mod eval;
 mod extract;
 mod faults;
