@@ -73,19 +73,15 @@ impl Crawling {
         progress: &Progress,
         stop: &CancellationToken,
     ) -> anyhow::Result<CrawlSummary> {
-        let before = self.pipeline.summary().articles_changed();
         let pipeline = Arc::clone(&self.pipeline);
         tokio::task::spawn_blocking(move || pipeline.begin_round()).await??;
         let recorder: Arc<dyn Recorder> = self.pipeline.clone();
         self.crawler
             .round(&self.sources, &recorder, progress, stop)
             .await?;
-        let summary = self.pipeline.summary();
-        if summary.articles_changed() > before {
-            let pipeline = Arc::clone(&self.pipeline);
-            tokio::task::spawn_blocking(move || pipeline.renew_names()).await??;
-        }
-        Ok(summary)
+        let pipeline = Arc::clone(&self.pipeline);
+        tokio::task::spawn_blocking(move || pipeline.follow_names()).await??;
+        Ok(self.pipeline.summary())
     }
 
     /// Visits what is due, again and again, until `stop`.

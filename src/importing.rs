@@ -14,15 +14,12 @@ use crate::clock;
 use crate::crawl::source::CrawlSource;
 use crate::enrich::fingerprint::Fingerprint;
 use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::Edits;
+use crate::enrich::names::register::{Edits, Lesson};
 use crate::enrich::{self, Given};
 use crate::understanding;
 
 /// Source of an article that names none and has no address.
 const UNNAMED_SOURCE: &str = "import";
-
-/// Most articles in the archive that are enriched anew at the end of an import.
-const MOST_RENEWED: u64 = 5_000;
 
 /// Why a line is no article.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -60,6 +57,8 @@ struct Ready {
     article: EnrichedArticle,
     given: Vec<String>,
     fingerprint: Option<Fingerprint>,
+    /// What it teaches about names; absent for one that is taken as it is.
+    lesson: Option<Lesson>,
 }
 
 impl Importer {
@@ -80,14 +79,13 @@ impl Importer {
         }
     }
 
-    /// Learns names from what was imported and enriches all articles anew, where there are not too many for that;
-    /// `reindex` does it for any number.
+    /// Learns names from what was imported, and enriches the articles anew that are read otherwise with them.
     ///
     /// # Errors
     /// When the archive refuses.
     pub fn finish(&mut self, edits: &Edits) -> Result<(), ArchiveError> {
-        if self.enriches && self.archive.read(articles::count)? <= MOST_RENEWED {
-            understanding::renew(&mut self.archive, edits, &mut self.knowledge)?;
+        if self.enriches {
+            understanding::follow(&mut self.archive, edits, &mut self.knowledge)?;
         }
         Ok(())
     }
@@ -117,6 +115,7 @@ impl Importer {
                                 article: &ready.article,
                                 given: &ready.given,
                                 fingerprint: ready.fingerprint.as_ref(),
+                                lesson: ready.lesson.as_ref(),
                                 now,
                             };
                             Ok(articles::put(connection, &incoming)?.stored)
@@ -149,16 +148,18 @@ impl Importer {
             given.completed()
         };
         let names = given.names();
-        let enriched = if self.enriches {
-            enrich::enrich(article, given, &context)
+        let (enriched, lesson) = if self.enriches {
+            let (enriched, lesson) = enrich::enrich_and_observe(article, given, &context);
+            (enriched, Some(lesson))
         } else {
-            enrich::taken_as_given(article, given, &context)
+            (enrich::taken_as_given(article, given, &context), None)
         };
         let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
         Ok(Ready {
             article: enriched,
             given: names,
             fingerprint,
+            lesson,
         })
     }
 

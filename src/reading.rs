@@ -1,7 +1,5 @@
 //! Reads what a visit brought: a listing leads on, a page may hold an article.
 
-use std::sync::Arc;
-
 use aluehaku_index::article::{Article, EnrichedArticle};
 use aluehaku_index::ids::{ArticleId, SourceId};
 use twox_hash::XxHash3_64;
@@ -18,6 +16,8 @@ use crate::crawl::source::CrawlSource;
 use crate::crawl::visit::ArrivedPage;
 use crate::enrich::fingerprint::Fingerprint;
 use crate::enrich::knowledge::Knowledge;
+use crate::enrich::names::register::Lesson;
+use crate::enrich::removal::NAME_MASK;
 use crate::enrich::{self, Given};
 use crate::extract::links::LinkRole;
 use crate::extract::profile::CompiledProfile;
@@ -66,6 +66,26 @@ pub struct ReadArticle {
     pub article: EnrichedArticle,
     /// Sketch of its text.
     pub fingerprint: Option<Fingerprint>,
+    /// What it teaches about names.
+    pub lesson: Lesson,
+}
+
+impl ReadArticle {
+    /// An article, understood.
+    pub(crate) fn of(article: Article, context: &enrich::Context<'_>) -> Self {
+        let (article, lesson) = enrich::enrich_and_observe(article, Given::default(), context);
+        Self {
+            fingerprint: Fingerprint::of(&enrich::whole_text(&article.article)),
+            article,
+            lesson,
+        }
+    }
+
+    /// Whether the name of a person who was removed was taken out of it.
+    pub(crate) fn is_masked(&self) -> bool {
+        let texts = enrich::texts(&self.article.article);
+        texts.iter().any(|text| text.contains(NAME_MASK))
+    }
 }
 
 impl Reading {
@@ -117,14 +137,20 @@ impl Reading {
 /// Reads pages.
 #[derive(Debug)]
 pub struct PageReader {
-    knowledge: Arc<Knowledge>,
+    knowledge: Knowledge,
 }
 
 impl PageReader {
     /// A reader that enriches with this knowledge.
     #[must_use]
-    pub fn new(knowledge: Arc<Knowledge>) -> Self {
+    pub fn new(knowledge: Knowledge) -> Self {
         Self { knowledge }
+    }
+
+    /// What it enriches with.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
     }
 
     /// What enrichment works with, for a page that says nothing of its language.
@@ -187,7 +213,12 @@ impl PageReader {
                 };
                 let extraction = extract::extract(&input, &source.profile);
                 let mut reading = self.of_extraction(source, claim, &page.final_url, extraction);
-                if reading.article.is_some() {
+                // The page has the names that were taken out of the article.
+                if reading
+                    .article
+                    .as_ref()
+                    .is_some_and(|read| !read.is_masked())
+                {
                     reading.raw = Some(RawPage {
                         url: claim.discovery.url.clone(),
                         source: source.id().to_owned(),
@@ -237,12 +268,7 @@ impl PageReader {
             source_language: source.settings.language.as_deref(),
             ..self.context()
         };
-        let enriched = enrich::enrich(article, Given::default(), &context);
-        let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
-        let article = Some(ReadArticle {
-            article: enriched,
-            fingerprint,
-        });
+        let article = Some(ReadArticle::of(article, &context));
         // How it was stored is said by whoever stores it.
         Reading {
             kind: PageKind::Article,

@@ -33,12 +33,6 @@ impl CrawlSummary {
         self.outcomes.get(&outcome).copied().unwrap_or(0)
     }
 
-    /// Articles that were new or had changed.
-    #[must_use]
-    pub fn articles_changed(&self) -> u64 {
-        self.count(Outcome::NewArticle) + self.count(Outcome::ChangedArticle)
-    }
-
     /// Visits that failed.
     #[must_use]
     pub fn failures(&self) -> u64 {

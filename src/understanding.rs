@@ -1,7 +1,9 @@
 //! What the archive teaches enrichment, and enrichment applied to the archive anew.
 //!
-//! A project that one article calls "X -hanke" is the same project in another that only says X. So names are
-//! first observed in all articles, then a register is made of them, then every article is enriched with it.
+//! A project that one article calls "X -hanke" is the same project in another that only says X. So each article
+//! teaches its lesson about names, all lessons together make a register, and articles are enriched with it.
+//! [`follow`] does so after some articles came: only those that the new register reads otherwise than the one before
+//! are enriched anew. [`renew`] asks all articles again, and enriches all.
 
 use aluehaku_index::article::EnrichedArticle;
 use rusqlite::Connection;
@@ -9,7 +11,7 @@ use rusqlite::Connection;
 use crate::archive::articles::{self, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
 use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::{Edits, Observations, Register};
+use crate::enrich::names::register::{Difference, Edits, Observations, Register};
 use crate::enrich::{self, Given};
 
 /// Articles read from the archive at a time.
@@ -25,15 +27,11 @@ pub fn load(
     knowledge: &mut Knowledge,
 ) -> Result<(), ArchiveError> {
     let observed = archive.read(observations::load)?;
-    let publishers = archive.read(sources::names)?;
-    let register = Register::new(&observed, edits, &publishers, knowledge.finnish());
-    knowledge.set_register(register);
-    knowledge.set_removed(archive.read(tombstones::persons)?);
-    Ok(())
+    take(archive, &observed, edits, knowledge)
 }
 
-/// Observes the names of all articles, makes the register anew, and enriches all articles with it. Returns how many
-/// articles that changed.
+/// Asks all articles anew what they teach about names, makes the register of that, and enriches all articles with
+/// it. Returns how many articles that changed.
 ///
 /// # Errors
 /// When the archive refuses; what was stored before stays.
@@ -42,21 +40,84 @@ pub fn renew(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<u64, ArchiveError> {
-    let mut observed = Observations::default();
-    each_batch(archive, |_, batch| {
-        for article in batch.iter().filter_map(|kept| kept.record.article().ok()) {
-            observed.add(&enrich::observed(&article, &knowledge.names()));
-        }
-        Ok(())
-    })?;
+    observe(archive, knowledge, articles::kept_after)?;
+    let observed = archive.read(observations::of_lessons)?;
+    take(archive, &observed, edits, knowledge)?;
+    let changed = enrich_anew(archive, knowledge, |_| true)?;
     archive.write(|connection| observations::save(connection, &observed))?;
-    load(archive, edits, knowledge)?;
+    Ok(changed)
+}
+
+/// Makes the register of what the articles teach now, and enriches those anew that the one in use reads otherwise.
+/// Returns how many articles that changed.
+///
+/// # Errors
+/// When the archive refuses; what was stored before stays, and the next time does what was left.
+pub fn follow(
+    archive: &mut Archive,
+    edits: &Edits,
+    knowledge: &mut Knowledge,
+) -> Result<u64, ArchiveError> {
+    observe(archive, knowledge, articles::unasked_after)?;
+    let before = knowledge.register();
+    let observed = archive.read(observations::of_lessons)?;
+    take(archive, &observed, edits, knowledge)?;
+    let difference = Difference::between(&before, &knowledge.register());
+    if difference.is_empty() {
+        return Ok(0);
+    }
+    let changed = enrich_anew(archive, knowledge, |kept| {
+        concerns(&difference, kept, knowledge)
+    })?;
+    // Only now: whoever is stopped before it finds the same difference again.
+    archive.write(|connection| observations::save(connection, &observed))?;
+    Ok(changed)
+}
+
+/// Takes a register of what was observed, and who was removed, into the knowledge of enrichment.
+fn take(
+    archive: &Archive,
+    observed: &Observations,
+    edits: &Edits,
+    knowledge: &mut Knowledge,
+) -> Result<(), ArchiveError> {
+    let publishers = archive.read(sources::names)?;
+    let register = Register::new(observed, edits, &publishers, knowledge.finnish());
+    knowledge.set_register(register);
+    knowledge.set_removed(archive.read(tombstones::persons)?);
+    Ok(())
+}
+
+/// Asks articles what they teach about names.
+fn observe(archive: &mut Archive, knowledge: &Knowledge, next: Next) -> Result<(), ArchiveError> {
+    each_batch(archive, next, |archive, batch| {
+        let articles = batch.iter().filter_map(|kept| kept.record.article().ok());
+        let lessons: Vec<_> = articles
+            .map(|article| (enrich::observed(&article, &knowledge.names()), article.id))
+            .collect();
+        archive.write(|connection| {
+            lessons.iter().try_for_each(|(lesson, id)| {
+                observations::keep_lesson(connection, id.as_str(), lesson)
+            })
+        })
+    })
+}
+
+/// Enriches the articles anew that are wanted; returns how many that changed.
+fn enrich_anew(
+    archive: &mut Archive,
+    knowledge: &Knowledge,
+    is_wanted: impl Fn(&Kept) -> bool,
+) -> Result<u64, ArchiveError> {
     let mut changed = 0;
-    each_batch(archive, |archive, batch| {
-        let enriched: Vec<EnrichedAnew> = batch
-            .iter()
+    each_batch(archive, articles::kept_after, |archive, batch| {
+        let wanted = batch.iter().filter(|kept| is_wanted(kept));
+        let enriched: Vec<EnrichedAnew> = wanted
             .filter_map(|kept| EnrichedAnew::of(kept, knowledge))
             .collect();
+        if enriched.is_empty() {
+            return Ok(());
+        }
         changed += archive.write(|connection| {
             let mut changed = 0;
             for article in &enriched {
@@ -67,6 +128,18 @@ pub fn renew(
         Ok(())
     })?;
     Ok(changed)
+}
+
+/// Whether an article may be read otherwise than before.
+fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool {
+    match (kept.record.article(), &kept.lesson) {
+        (Ok(article), Some(lesson)) => {
+            let texts = enrich::texts(&article);
+            difference.concerns(lesson.names(), &texts, knowledge.finnish())
+        }
+        (Ok(_), None) => true,
+        (Err(_), _) => false,
+    }
 }
 
 /// An article enriched with what is known now.
@@ -84,10 +157,9 @@ impl EnrichedAnew {
             source_language: kept.source_language.as_deref(),
             ..knowledge.context()
         };
-        let before = article.body.len();
-        let enriched = enrich::enrich(article, given(kept), &context);
+        let enriched = enrich::enrich(article.clone(), given(kept), &context);
         Some(Self {
-            is_masked: enriched.article.body.len() != before,
+            is_masked: enrich::texts(&enriched.article) != enrich::texts(&article),
             enriched,
         })
     }
@@ -103,14 +175,18 @@ impl EnrichedAnew {
     }
 }
 
-/// Visits all articles, so many at a time.
+/// The articles after one, at most so many.
+type Next = fn(&Connection, &str, u32) -> rusqlite::Result<Vec<Kept>>;
+
+/// Visits articles, so many at a time.
 fn each_batch(
     archive: &mut Archive,
+    next: Next,
     mut visit: impl FnMut(&mut Archive, Vec<Kept>) -> Result<(), ArchiveError>,
 ) -> Result<(), ArchiveError> {
     let mut last = String::new();
     loop {
-        let batch = archive.read(|reading| articles::kept_after(reading, &last, BATCH))?;
+        let batch = archive.read(|reading| next(reading, &last, BATCH))?;
         let Some(id) = batch.last().and_then(|kept| kept.record.id.clone()) else {
             return Ok(());
         };

@@ -66,7 +66,7 @@ pub(crate) fn run(stage: &str, url: &str, data: &Path) {
             let finnish = app
                 .finnish()
                 .expect("a dictionary that is found can be read");
-            let reader = PageReader::new(Arc::new(Knowledge::new(finnish)));
+            let reader = PageReader::new(Knowledge::new(finnish));
             let without = Usage::of_this_process();
             read_all(&app, &pages, |_| {});
             let read = Usage::of_this_process().since(without);

@@ -2,12 +2,13 @@
 
 use aluehaku_index::article::{Article, EnrichedArticle};
 use aluehaku_index::ids::ArticleId;
-use rusqlite::types::Type;
+use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{copies, tombstones};
+use super::{copies, observations, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
 use crate::enrich::fingerprint::Fingerprint;
+use crate::enrich::names::register::Lesson;
 
 /// An article on its way into the archive.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct Incoming<'a> {
     pub given: &'a [String],
     /// Fingerprint of its text, when there is enough of it to compare.
     pub fingerprint: Option<&'a Fingerprint>,
+    /// What it teaches about names, when that was asked.
+    pub lesson: Option<&'a Lesson>,
     /// Now, in seconds.
     pub now: i64,
 }
@@ -113,6 +116,10 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
             incoming.now
         ])?;
     copies::regroup(connection, id, incoming.fingerprint)?;
+    match incoming.lesson {
+        Some(lesson) => observations::keep_lesson(connection, id, lesson)?,
+        None => observations::forget_lesson(connection, id)?,
+    }
     placed(stored)
 }
 
@@ -129,9 +136,8 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
         return Ok(false);
     }
     copies::leave_group(connection, id)?;
-    connection
-        .prepare_cached("DELETE FROM article_versions WHERE article = ?1")?
-        .execute([id])?;
+    forget_versions(connection, id)?;
+    observations::forget_lesson(connection, id)?;
     let revision = next_revision(connection)?;
     connection
         .prepare_cached(
@@ -174,6 +180,8 @@ pub struct Kept {
     pub given: Vec<String>,
     /// Language most articles of its source are in.
     pub source_language: Option<String>,
+    /// What it teaches about names; absent when it was not asked yet.
+    pub lesson: Option<Lesson>,
 }
 
 /// Articles by identifier, those after `after`, at most `limit`.
@@ -183,17 +191,44 @@ pub struct Kept {
 pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Vec<Kept>> {
     connection
         .prepare_cached(
-            "SELECT record, given, language FROM articles JOIN sources ON sources.id = articles.source
+            "SELECT record, given, language, lessons.content
+             FROM articles JOIN sources ON sources.id = articles.source
+                 LEFT JOIN lessons ON lessons.article = articles.id
              WHERE articles.id > ?1 AND live = 1 ORDER BY articles.id LIMIT ?2",
         )?
-        .query_map(params![after, limit], |row| {
-            Ok(Kept {
-                record: from_json(row, 0)?,
-                given: from_json(row, 1)?,
-                source_language: row.get(2)?,
-            })
-        })?
+        .query_map(params![after, limit], kept)?
         .collect()
+}
+
+/// The same of those that were not asked yet what they teach about names.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn unasked_after(
+    connection: &Connection,
+    after: &str,
+    limit: u32,
+) -> rusqlite::Result<Vec<Kept>> {
+    connection
+        .prepare_cached(
+            "SELECT record, given, language, NULL
+             FROM articles JOIN sources ON sources.id = articles.source
+             WHERE articles.id > ?1 AND live = 1
+                 AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
+             ORDER BY articles.id LIMIT ?2",
+        )?
+        .query_map(params![after, limit], kept)?
+        .collect()
+}
+
+fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+    let was_asked = !matches!(row.get_ref(3)?, ValueRef::Null);
+    Ok(Kept {
+        record: from_json(row, 0)?,
+        given: from_json(row, 1)?,
+        source_language: row.get(2)?,
+        lesson: was_asked.then(|| from_json(row, 3)).transpose()?,
+    })
 }
 
 /// Stores what a new enrichment understood of an article; says whether that changed anything. No version is
@@ -420,14 +455,17 @@ fn article_id(text: &str) -> rusqlite::Result<ArticleId> {
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
-fn from_json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
     })
 }
 
-fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+pub(super) fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

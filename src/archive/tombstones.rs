@@ -64,6 +64,17 @@ pub fn has(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<
         .query_row(params![kind.as_str(), hash.as_slice()], |row| row.get(0))
 }
 
+/// How many persons were removed.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn count_persons(connection: &Connection) -> rusqlite::Result<usize> {
+    connection
+        .prepare_cached("SELECT count(*) FROM tombstones WHERE kind = 'person'")?
+        .query_row([], |row| row.get::<_, u32>(0))
+        .map(|count| count as usize)
+}
+
 /// The persons that were removed, as enrichment asks for them.
 ///
 /// # Errors

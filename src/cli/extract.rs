@@ -73,7 +73,7 @@ struct WarningRecord {
 pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     let (source, profile) = chosen(&app, arguments)?;
-    let reader = PageReader::new(Arc::new(Knowledge::new(app.finnish()?)));
+    let reader = PageReader::new(Knowledge::new(app.finnish()?));
     let mut output = standard_output();
     let standard_input = [PathBuf::from("-")];
     let files = if arguments.files.is_empty() {

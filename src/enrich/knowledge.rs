@@ -12,13 +12,13 @@ use super::names::register::Register;
 use super::places::PlaceFinder;
 use super::removal::Removed;
 
-/// All that enrichment knows beside the article. Share it between threads by reference.
-#[derive(Debug)]
+/// All that enrichment knows beside the article. A copy shares all of it and can then learn something else.
+#[derive(Clone, Debug)]
 pub struct Knowledge {
-    tagger: Tagger,
+    tagger: Arc<Tagger>,
     places: &'static PlaceFinder,
-    register: Register,
-    removed: Removed,
+    register: Arc<Register>,
+    removed: Arc<Removed>,
 }
 
 impl Knowledge {
@@ -28,10 +28,10 @@ impl Knowledge {
         static PLACES: LazyLock<PlaceFinder> =
             LazyLock::new(|| PlaceFinder::new(RegionRegister::shipped()));
         Self {
-            tagger: Tagger::bundled(finnish),
+            tagger: Arc::new(Tagger::bundled(finnish)),
             places: &PLACES,
-            register: Register::default(),
-            removed: Removed::default(),
+            register: Arc::default(),
+            removed: Arc::default(),
         }
     }
 
@@ -43,12 +43,24 @@ impl Knowledge {
 
     /// Takes another register of names.
     pub fn set_register(&mut self, register: Register) {
-        self.register = register;
+        self.register = Arc::new(register);
+    }
+
+    /// What is known of names across articles.
+    #[must_use]
+    pub fn register(&self) -> Arc<Register> {
+        Arc::clone(&self.register)
     }
 
     /// Takes what is known of persons who were removed.
     pub fn set_removed(&mut self, removed: Removed) {
-        self.removed = removed;
+        self.removed = Arc::new(removed);
+    }
+
+    /// What is known of persons who were removed.
+    #[must_use]
+    pub fn removed(&self) -> &Removed {
+        &self.removed
     }
 
     /// Finds names.

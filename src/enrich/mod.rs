@@ -33,8 +33,8 @@ use aluehaku_index::article::{
 use aluehaku_index::region::forms::FormKind;
 use aluehaku_index::region::{Region, RegionKind, RegionRegister};
 
-use names::register::Register;
-use names::{FoundName, NameFinder, Names, Words};
+use names::register::{Lesson, Register};
+use names::{FoundName, NameFinder, Words};
 use places::{Place, PlaceFinder};
 use removal::Removed;
 
@@ -147,7 +147,17 @@ fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'
 
 /// Adds what can be understood to an article.
 #[must_use]
-pub fn enrich(mut article: Article, mut given: Given, context: &Context<'_>) -> EnrichedArticle {
+pub fn enrich(article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
+    enrich_and_observe(article, given, context).0
+}
+
+/// Adds what can be understood to an article, and says what it teaches about names.
+#[must_use]
+pub fn enrich_and_observe(
+    mut article: Article,
+    mut given: Given,
+    context: &Context<'_>,
+) -> (EnrichedArticle, Lesson) {
     without_removed(&mut article, &mut given, context);
     if article.language.is_none() {
         let mut words = Words::new(context.names.tagger.finnish().analyzer());
@@ -158,8 +168,8 @@ pub fn enrich(mut article: Article, mut given: Given, context: &Context<'_>) -> 
             |word| words.knows(word),
         );
     }
-    let texts = parts(&article).map(|(_, text)| text);
-    let mut names = context.names.find(&texts, context.register).found;
+    let texts = texts(&article);
+    let (mut names, lesson) = found_and_taught(&texts, context);
     let mut places = context.places.find(&texts, article.language.as_deref());
     settle(&mut names, &mut places, context.regions);
     let told = Told::of(&places, context.regions);
@@ -167,7 +177,7 @@ pub fn enrich(mut article: Article, mut given: Given, context: &Context<'_>) -> 
     let mentions = given
         .mentions
         .unwrap_or_else(|| mentions(&names, &places, context.regions));
-    EnrichedArticle {
+    let enriched = EnrichedArticle {
         entities: Entities {
             persons: given.persons.unwrap_or(named.persons),
             organisations: given.organisations.unwrap_or(named.organisations),
@@ -179,13 +189,26 @@ pub fn enrich(mut article: Article, mut given: Given, context: &Context<'_>) -> 
         mentions,
         article,
         duplicate_group: None,
-    }
+    };
+    (enriched, lesson)
 }
 
 /// What the texts of an article teach about names.
 #[must_use]
-pub fn observed(article: &Article, names: &NameFinder<'_>) -> Names {
-    names.find(&parts(article).map(|(_, text)| text), &Register::default())
+pub fn observed(article: &Article, names: &NameFinder<'_>) -> Lesson {
+    Lesson::of(&names.find(&texts(article), &Register::default()))
+}
+
+/// The names in texts, and what the texts teach about names: what is read in them without a register.
+fn found_and_taught(texts: &[&str], context: &Context<'_>) -> (Vec<FoundName>, Lesson) {
+    let read = context.names.read(texts);
+    let names = read.names(context.register);
+    let lesson = if context.register.is_empty() {
+        Lesson::of(&names)
+    } else {
+        Lesson::of(&read.names(&Register::default()))
+    };
+    (names.found, lesson)
 }
 
 /// Settles what is claimed as a place and as another name. A word in the case of being inside is a place
@@ -221,6 +244,12 @@ fn is_surely_place(place: &Place) -> bool {
     !place.is_personal_name || place.form == FormKind::Local && !is_outer
 }
 
+/// Title, lead and body, the texts that names are looked for in.
+#[must_use]
+pub fn texts(article: &Article) -> [&str; 3] {
+    parts(article).map(|(_, text)| text)
+}
+
 /// Title, lead and body, each with its name.
 fn parts(article: &Article) -> [(TextPart, &str); 3] {
     let lead = article.lead.as_deref().unwrap_or_default();
@@ -234,7 +263,7 @@ fn parts(article: &Article) -> [(TextPart, &str); 3] {
 /// Title, lead and body as one text.
 #[must_use]
 pub fn whole_text(article: &Article) -> String {
-    parts(article).map(|(_, text)| text).join("\n\n")
+    texts(article).join("\n\n")
 }
 
 /// The parts of an article by the numbers of their texts.

@@ -38,6 +38,12 @@ impl Removed {
         }
     }
 
+    /// How many persons were removed.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
     /// Whether nobody was removed.
     #[must_use]
     pub fn is_empty(&self) -> bool {

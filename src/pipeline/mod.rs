@@ -1,13 +1,15 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
-//! [`record`] writes what one visit brought, [`visited`] remembers what the next one needs.
+//! [`record`] writes what one visit brought, [`visited`] remembers what the next one needs, [`names`] says when names
+//! are learnt from what came.
 
+mod names;
 mod record;
 mod visited;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aluehaku_finnish::Finnish;
 use rusqlite::Connection;
@@ -15,7 +17,7 @@ use rusqlite::Connection;
 use crate::address;
 use crate::archive::frontier::{self, Claim, Discovery, Found, Lease, PageKind};
 use crate::archive::source_states::{self, SourceLease, Turn};
-use crate::archive::{Archive, ArchiveError, articles, fetches, sources};
+use crate::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use crate::clock::Clock;
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::source::CrawlSource;
@@ -23,9 +25,10 @@ use crate::crawl::visit::{Arrival, Visit};
 use crate::crawl::{Learned, Recorded, Recorder};
 use crate::enrich::knowledge::Knowledge;
 use crate::enrich::names::register::Edits;
-use crate::reading::{PageReader, Reading};
+use crate::reading::{PageReader, ReadArticle, Reading};
 use crate::summary::CrawlSummary;
 use crate::understanding;
+use names::NamesTurn;
 use record::Record;
 use visited::VisitedSources;
 
@@ -35,9 +38,6 @@ const LEASE_RESERVE: Duration = Duration::from_secs(120);
 /// Days that lines of the fetch log are kept.
 const LOG_DAYS: i64 = 90;
 
-/// Most articles that are enriched anew at the end of a round.
-const MOST_RENEWED: u64 = 5_000;
-
 /// Called when articles changed.
 type Tell = dyn Fn() + Send + Sync;
 
@@ -45,8 +45,9 @@ type Tell = dyn Fn() + Send + Sync;
 pub struct Pipeline {
     archive: Mutex<Archive>,
     reader: RwLock<Arc<PageReader>>,
-    /// What names are read with; absent until it is said.
-    names: Option<(Arc<Finnish>, Edits)>,
+    /// What an administrator says of names.
+    edits: Edits,
+    names_turn: NamesTurn,
     settings: CrawlerSettings,
     clock: Clock,
     /// A word that no other crawler has.
@@ -85,8 +86,9 @@ impl Pipeline {
         understanding::load(&archive, &Edits::default(), &mut knowledge)?;
         Ok(Self {
             archive: Mutex::new(archive),
-            reader: RwLock::new(Arc::new(PageReader::new(Arc::new(knowledge)))),
-            names: None,
+            reader: RwLock::new(Arc::new(PageReader::new(knowledge))),
+            edits: Edits::default(),
+            names_turn: NamesTurn::default(),
             settings,
             clock,
             crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
@@ -103,31 +105,27 @@ impl Pipeline {
     /// # Errors
     /// When the archive refuses.
     pub fn reading_names(mut self, finnish: Arc<Finnish>, edits: Edits) -> anyhow::Result<Self> {
-        let mut knowledge = Knowledge::new(Arc::clone(&finnish));
+        let mut knowledge = Knowledge::new(finnish);
         understanding::load(&self.archive(), &edits, &mut knowledge)?;
         self.take(knowledge);
-        self.names = Some((finnish, edits));
+        self.edits = edits;
         Ok(self)
     }
 
-    /// Learns names from all articles and enriches them anew, where there are not too many for that between two
-    /// rounds; `reindex` does it for any number.
+    /// Learns names from what came, and enriches the articles anew that are read otherwise with them, unless that
+    /// was just done. Call it between two rounds.
     ///
     /// # Errors
     /// When the archive refuses.
-    pub fn renew_names(&self) -> Result<(), ArchiveError> {
-        let Some((finnish, edits)) = &self.names else {
-            return Ok(());
-        };
-        let mut archive = self.archive();
-        let count = archive.read(articles::count)?;
-        if count == 0 || count > MOST_RENEWED {
+    pub fn follow_names(&self) -> Result<(), ArchiveError> {
+        let begun = Instant::now();
+        if !self.names_turn.has_come(begun) {
             return Ok(());
         }
-        let mut knowledge = Knowledge::new(Arc::clone(finnish));
-        let changed = understanding::renew(&mut archive, edits, &mut knowledge)?;
-        drop(archive);
+        let mut knowledge = self.reader().knowledge().clone();
+        let changed = understanding::follow(&mut self.archive(), &self.edits, &mut knowledge)?;
         self.take(knowledge);
+        self.names_turn.note_learnt(begun, begun.elapsed());
         if changed > 0 {
             (self.tell)();
         }
@@ -135,7 +133,7 @@ impl Pipeline {
     }
 
     fn take(&self, knowledge: Knowledge) {
-        let reader = Arc::new(PageReader::new(Arc::new(knowledge)));
+        let reader = Arc::new(PageReader::new(knowledge));
         *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
     }
 
@@ -205,15 +203,26 @@ impl Pipeline {
         self.archive.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a visit's arrival holds; the costly part, done before the archive is locked.
-    fn reading(&self, source: &CrawlSource, visit: &mut Visit) -> Reading {
-        let arrival = visit.take_arrival();
-        let claim = &visit.claim;
-        match arrival {
-            Arrival::Page(page) => self.reader().read(source, claim, *page),
-            Arrival::NotModified => Reading::unchanged(claim),
-            Arrival::None(outcome) => Reading::failed(claim, outcome),
+    /// Takes the persons out of what was read who were removed while the visit was under way, and out of what is
+    /// read from now on.
+    fn without_removed(
+        &self,
+        connection: &Connection,
+        reader: &PageReader,
+        reading: &mut Reading,
+    ) -> rusqlite::Result<()> {
+        if tombstones::count_persons(connection)? == reader.knowledge().removed().len() {
+            return Ok(());
         }
+        let mut knowledge = reader.knowledge().clone();
+        knowledge.set_removed(tombstones::persons(connection)?);
+        if let Some(read) = reading.article.take() {
+            let read = ReadArticle::of(read.article.article, &knowledge.context());
+            reading.raw = reading.raw.take().filter(|_| !read.is_masked());
+            reading.article = Some(read);
+        }
+        self.take(knowledge);
+        Ok(())
     }
 
     /// End of a lease that is taken now: beyond the longest a visit can take.
@@ -305,7 +314,9 @@ impl Recorder for Pipeline {
     }
 
     fn record(&self, source: &CrawlSource, mut visit: Visit) -> Result<Recorded, ArchiveError> {
-        let reading = self.reading(source, &mut visit);
+        let reader = self.reader();
+        // The costly part, done before the archive is locked.
+        let mut reading = reading(&reader, source, &mut visit);
         let record = Record {
             source,
             visit: &visit,
@@ -315,11 +326,13 @@ impl Recorder for Pipeline {
         };
         // A visit that a power cut takes back is made again.
         let written = self.archive().note(|connection| {
+            self.without_removed(connection, &reader, &mut reading)?;
             let known = self.visited.known(connection, source.id())?;
             record.write(connection, reading, known)
         })?;
         self.visited.note_added(source.id(), Some(written.added));
         if written.changed {
+            self.names_turn.note_articles();
             (self.tell)();
         }
         self.summary
@@ -330,6 +343,17 @@ impl Recorder for Pipeline {
             outcome: written.outcome,
             rests: written.rests,
         })
+    }
+}
+
+/// What a visit's arrival holds.
+fn reading(reader: &PageReader, source: &CrawlSource, visit: &mut Visit) -> Reading {
+    let arrival = visit.take_arrival();
+    let claim = &visit.claim;
+    match arrival {
+        Arrival::Page(page) => reader.read(source, claim, *page),
+        Arrival::NotModified => Reading::unchanged(claim),
+        Arrival::None(outcome) => Reading::failed(claim, outcome),
     }
 }
 

@@ -105,6 +105,7 @@ impl Record<'_> {
             article: &read.article,
             given: &[],
             fingerprint: read.fingerprint.as_ref(),
+            lesson: Some(&read.lesson),
             now: self.now,
         };
         articles::put(connection, &incoming)

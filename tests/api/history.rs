@@ -50,6 +50,7 @@ impl Service {
             article: &article,
             given: &[],
             fingerprint: None,
+            lesson: None,
             now,
         };
         let stored: Result<_, ArchiveError> = self

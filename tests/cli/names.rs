@@ -1,5 +1,8 @@
 //! Names are read out of texts, learnt across articles, and removed for good.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
 
 use super::program::{Program, errors};
@@ -134,6 +137,81 @@ fn a_project_is_known_where_nobody_calls_it_one() {
             "{article}"
         );
     }
+}
+
+/// Names of each article of an archive, by address.
+fn names_by_address(program: &Program) -> BTreeMap<String, [Value; 3]> {
+    let articles = program.export().into_iter();
+    let names = ["persons", "organisations", "projects"];
+    articles
+        .map(|article| {
+            let url = article["url"].as_str().unwrap().to_owned();
+            (url, names.map(|name| article[name].clone()))
+        })
+        .collect()
+}
+
+/// The articles of the pretend sites as they are published.
+fn articles_of_pretend_sites() -> Vec<Value> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(fixtures)
+        .unwrap()
+        .flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|file| {
+            let stated: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+            let kept = ["url", "source", "title", "lead", "body"];
+            kept.map(|name| (name.to_owned(), stated[name].clone()))
+                .into_iter()
+                .collect::<serde_json::Map<String, Value>>()
+                .into()
+        })
+        .collect()
+}
+
+#[test]
+fn an_archive_that_grew_bit_by_bit_has_the_names_of_one_learnt_as_a_whole() {
+    let program = Program::new();
+    let articles = articles_of_pretend_sites();
+    for some in articles.chunks(7) {
+        program.import(some);
+    }
+    let grown = names_by_address(&program);
+    assert_eq!(grown.len(), articles.len());
+    program.done(&["reindex"]);
+    assert_eq!(grown, names_by_address(&program));
+}
+
+#[test]
+fn a_late_article_teaches_those_that_came_long_before() {
+    let program = Program::new();
+    program.import(&[
+        article(
+            1,
+            "Alku",
+            "Järjestöjen tuulensuoja on aloittanut ja kiertää kuntia.",
+        ),
+        article(2, "Muuta", "Kylätalolla keitettiin kahvia."),
+    ]);
+    assert_eq!(
+        names_by_address(&program).values().next().unwrap()[2],
+        json!([])
+    );
+    program.import(&[article(
+        3,
+        "Kahvit",
+        "Järjestöjen tuulensuoja -hankkeen kahvit.",
+    )]);
+    let projects: Vec<Value> = names_by_address(&program)
+        .into_values()
+        .map(|[_, _, projects]| projects)
+        .collect();
+    let named = json!(["Järjestöjen tuulensuoja"]);
+    assert_eq!(projects, [named.clone(), json!([]), named]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use aluehaku::archive::frontier::Claim;
-use aluehaku::archive::{Archive, ArchiveError, sources};
+use aluehaku::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use aluehaku::clock::Clock;
 use aluehaku::crawl::source::CrawlSource;
 use aluehaku::crawl::visit::Visit;
@@ -182,6 +182,46 @@ async fn an_owner_who_wants_no_visits_gets_none_from_that_moment() {
     crawl.run_for(3 * DAY).await;
     assert_eq!(web.paths("a.fi").last().map(String::as_str), Some("/4"));
     assert_eq!(crawl.titles().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_person_who_is_removed_during_a_visit_is_not_kept_of_it() {
+    let web = Web::new();
+    web.site("a.fi", |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::html(list(&PAGES, None)),
+        path => Reply::html(article(&format!("Hanna Virtanen kertoo {path}"))),
+    });
+    let crawl = Crawl::new(&web, &[source("a.fi")]);
+    let folder = Arc::clone(&crawl.folder);
+    let recorder: Arc<dyn Recorder> = Arc::new(Meddling {
+        pipeline: Arc::clone(&crawl.pipeline),
+        meddle: move |visit: &Visit| {
+            if visit.claim.discovery.url.ends_with("/4") {
+                let mut archive = Archive::open(folder.path()).unwrap();
+                let name = "Hanna Virtanen";
+                let put = |connection: &_| {
+                    tombstones::put(connection, tombstones::Kind::Person, name, BEGINNING)
+                };
+                archive.write(put).unwrap();
+            }
+        },
+    });
+    crawl.round_with(&recorder).await;
+    let named = crawl.titles().into_iter();
+    let named = named.filter(|title| title.contains("Hanna Virtanen"));
+    // What was kept before is the business of whoever removes.
+    assert_eq!(named.count(), 3, "{:?}", crawl.titles());
+    assert_eq!(crawl.titles().len(), PAGES.len());
+    let is_kept = |page: &str| {
+        let url = format!("http://a.fi{page}");
+        let page = crawl.pipeline.read(|reading| fetches::page(reading, &url));
+        page.unwrap().is_some()
+    };
+    assert_eq!(
+        PAGES.map(is_kept),
+        [true, true, true, false, false, false, false, false]
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -76,19 +76,45 @@ pub struct NameFinder<'a> {
     pub regions: &'a RegionRegister,
 }
 
-impl NameFinder<'_> {
+impl<'a> NameFinder<'a> {
+    /// Reads the texts of one article; what takes the time is done once, whichever register names are then found with.
+    #[must_use]
+    pub fn read<'t>(&self, texts: &[&'t str]) -> ReadTexts<'a, 't> {
+        ReadTexts {
+            finder: *self,
+            document: Document::read(texts, self.tagger),
+            texts: texts.to_vec(),
+        }
+    }
+
     /// The names in the texts of one article, with the register's knowledge of names.
     #[must_use]
     pub fn find(&self, texts: &[&str], register: &Register) -> Names {
-        let finnish = self.tagger.finnish();
+        self.read(texts).names(register)
+    }
+}
+
+/// The texts of one article as the tagger reads them.
+#[derive(Debug)]
+pub struct ReadTexts<'a, 't> {
+    finder: NameFinder<'a>,
+    texts: Vec<&'t str>,
+    document: Document<'t>,
+}
+
+impl ReadTexts<'_, '_> {
+    /// The names in the texts, with the register's knowledge of names.
+    #[must_use]
+    pub fn names(&self, register: &Register) -> Names {
+        let document = &self.document;
+        let finnish = self.finder.tagger.finnish();
         let analyzer = finnish.analyzer();
-        let document = Document::read(texts, self.tagger);
         let mut base_forms = document.base_forms(analyzer);
         let mut words = Words::new(analyzer);
         let mut names = Names::default();
         let mut taken = vec![false; document.tokens.len()];
         let mut found: Vec<Found> = Vec::new();
-        for project in projects::find(&document, self.regions, &mut words) {
+        for project in projects::find(document, self.finder.regions, &mut words) {
             taken[project.tokens.clone()].fill(true);
             names
                 .years
@@ -114,7 +140,7 @@ impl NameFinder<'_> {
                 evidence: Evidence::Register,
             });
         }
-        let persons = persons::find(&document, &|at| taken[at], &mut base_forms, &mut words);
+        let persons = persons::find(document, &|at| taken[at], &mut base_forms, &mut words);
         for person in persons.clone() {
             taken[person.tokens.clone()].fill(true);
             found.push(Found {
@@ -126,14 +152,14 @@ impl NameFinder<'_> {
             });
         }
         let organisations = organisations::find(
-            &document,
+            document,
             &|at| taken[at],
             &persons,
             &mut base_forms,
             &mut words,
         );
-        names.definitions = organisations::definitions(&document, &organisations);
-        names.translations = translations::find(&document);
+        names.definitions = organisations::definitions(document, &organisations);
+        names.translations = translations::find(document);
         found.extend(organisations.into_iter().map(|organisation| Found {
             tokens: organisation.tokens,
             kind: EntityKind::Organisation,
@@ -142,7 +168,7 @@ impl NameFinder<'_> {
             evidence: organisation.evidence,
         }));
         found.sort_by_key(|found| found.tokens.start);
-        let placed = |found| placed(found, &document, texts, register);
+        let placed = |found| placed(found, document, &self.texts, register);
         names.found = found.into_iter().map(placed).collect();
         names
     }

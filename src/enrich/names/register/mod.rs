@@ -5,8 +5,10 @@
 //! organisation, "SHORT (Long name)" two names of one, "X, på finska Y" one name in two languages. A TOML file says
 //! what is to be merged, told apart, renamed or left out ([`Edits`]); it always wins.
 //!
-//! `organisations` groups the names of organisations; `phrases` looks for known names in texts.
+//! `organisations` groups the names of organisations; `phrases` looks for known names in texts; `difference` tells
+//! which articles a new register reads otherwise than the one before.
 
+mod difference;
 mod edits;
 mod observations;
 mod organisations;
@@ -21,8 +23,9 @@ use super::organisations::without_legal_form;
 use super::tokens::Token;
 use phrases::Phrases;
 
+pub use difference::Difference;
 pub use edits::{Edit, Edits};
-pub use observations::Observations;
+pub use observations::{Lesson, Observations};
 pub use phrases::KnownName;
 
 /// Known names, ready to be found in texts.
@@ -62,6 +65,12 @@ impl Register {
         register.add_translations(observations, finnish);
         register.add_organisations(observations, publishers, finnish);
         register
+    }
+
+    /// Whether nothing is known of any name.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.canonical.is_empty() && self.blocked.is_empty()
     }
 
     /// The canonical name for a name, if the register has one; an empty name if it is left out.

@@ -1,4 +1,4 @@
-//! What articles have taught about names so far.
+//! What each article teaches about names, and what all have taught so far.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,6 +6,57 @@ use aluehaku_index::article::EntityKind;
 use serde::{Deserialize, Serialize};
 
 use crate::enrich::names::Names;
+
+/// What one article teaches about names, read without a register.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lesson {
+    /// Projects it names as such.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub projects: BTreeSet<String>,
+    /// Organisations it names.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub organisations: BTreeSet<String>,
+    /// Short names with their long ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<(String, String)>,
+    /// Names in one language with those in Finnish.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<(String, String)>,
+    /// Years of projects.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<(String, String)>,
+}
+
+impl Lesson {
+    /// What names teach that were found without a register.
+    #[must_use]
+    pub fn of(names: &Names) -> Self {
+        let of_kind = |kind| {
+            let found = names.found.iter().filter(move |found| found.kind == kind);
+            found.map(|found| found.name.clone()).collect()
+        };
+        let definitions = names.definitions.iter();
+        let translations = names.translations.iter();
+        Self {
+            projects: of_kind(EntityKind::Project),
+            organisations: of_kind(EntityKind::Organisation),
+            definitions: definitions
+                .map(|definition| (definition.short.clone(), definition.long.clone()))
+                .collect(),
+            translations: translations
+                .map(|translation| (translation.foreign.clone(), translation.finnish.clone()))
+                .collect(),
+            years: names.years.clone(),
+        }
+    }
+
+    /// The names it is about.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let names = self.projects.iter().chain(&self.organisations);
+        names.map(String::as_str)
+    }
+}
 
 /// What articles have taught about names so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,30 +75,17 @@ pub struct Observations {
 }
 
 impl Observations {
-    /// Learns from one article, read without a register.
-    pub fn add(&mut self, names: &Names) {
-        let of_kind = |kind| -> BTreeSet<&str> {
-            names
-                .found
-                .iter()
-                .filter(|found| found.kind == kind)
-                .map(|found| found.name.as_str())
-                .collect()
-        };
-        for name in of_kind(EntityKind::Project) {
-            *self.projects.entry(name.to_owned()).or_default() += 1;
+    /// Learns from one article.
+    pub fn add(&mut self, lesson: &Lesson) {
+        for name in &lesson.projects {
+            *self.projects.entry(name.clone()).or_default() += 1;
         }
-        for name in of_kind(EntityKind::Organisation) {
-            *self.organisations.entry(name.to_owned()).or_default() += 1;
+        for name in &lesson.organisations {
+            *self.organisations.entry(name.clone()).or_default() += 1;
         }
-        for definition in &names.definitions {
-            self.definitions
-                .insert(definition.short.clone(), definition.long.clone());
-        }
-        for translation in &names.translations {
-            self.translations
-                .insert(translation.foreign.clone(), translation.finnish.clone());
-        }
-        self.years.extend(names.years.iter().cloned());
+        self.definitions.extend(lesson.definitions.iter().cloned());
+        self.translations
+            .extend(lesson.translations.iter().cloned());
+        self.years.extend(lesson.years.iter().cloned());
     }
 }

@@ -1,6 +1,6 @@
 //! Known names looked for in texts, in whatever case they stand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use aluehaku_finnish::Finnish;
@@ -26,14 +26,14 @@ pub(super) struct Phrases {
     by_first_word: HashMap<String, Vec<Phrase>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Phrase {
     words: Vec<PhraseWord>,
     kind: EntityKind,
     name: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct PhraseWord {
     text: String,
     keys: Vec<String>,
@@ -62,6 +62,42 @@ impl Phrases {
             }
         }
         found
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_first_word.is_empty()
+    }
+
+    /// The names that are looked for in one of two collections only, or mean something else there.
+    pub(super) fn difference(&self, other: &Self) -> Self {
+        let mut difference = Self::default();
+        for (these, those) in [(self, other), (other, self)] {
+            for (key, phrases) in &these.by_first_word {
+                let known = those.by_first_word.get(key).map_or(&[][..], Vec::as_slice);
+                let differing = phrases.iter().filter(|phrase| !known.contains(phrase));
+                let differing: Vec<Phrase> = differing.cloned().collect();
+                if !differing.is_empty() {
+                    let kept = difference.by_first_word.entry(key.clone()).or_default();
+                    kept.extend(differing);
+                }
+            }
+        }
+        difference
+    }
+
+    /// The letters that words may begin with that begin a name, in small letters.
+    pub(super) fn first_letters(&self) -> BTreeSet<char> {
+        let phrases = self.by_first_word.values().flatten();
+        let words = phrases.filter_map(|phrase| phrase.words.first());
+        let written = words.map(|word| word.text.as_str());
+        let keys = self.by_first_word.keys().map(String::as_str);
+        written.chain(keys).filter_map(first_letter).collect()
+    }
+
+    /// Whether a known name begins at a token.
+    pub(super) fn stands_at(&self, tokens: &[Token<'_>], at: usize, finnish: &Finnish) -> bool {
+        self.phrase_at(tokens, at, finnish).is_some()
     }
 
     fn phrase_at(&self, tokens: &[Token<'_>], at: usize, finnish: &Finnish) -> Option<&Phrase> {
@@ -110,6 +146,11 @@ impl Phrases {
                 .push(phrase.clone());
         }
     }
+}
+
+/// The letter a word begins with, as a small one.
+pub(super) fn first_letter(word: &str) -> Option<char> {
+    word.chars().next()?.to_lowercase().next()
 }
 
 /// A word in small letters and its base forms.
