@@ -50,9 +50,19 @@ struct ExtractedLine {
     file: String,
     #[serde(flatten)]
     record: ArticleRecord,
+    /// The picture that goes with the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<ImageRecord>,
     /// What led to each value, by the name of its field.
     evidence: BTreeMap<&'static str, EvidenceRecord>,
     warnings: Vec<WarningRecord>,
+}
+
+/// A picture, and what it shows.
+#[derive(Debug, Serialize)]
+struct ImageRecord {
+    url: String,
+    alt: Option<String>,
 }
 
 /// What led to one value.
@@ -199,10 +209,15 @@ fn line(
         .as_ref()
         .or(url)
         .map(address::normalised);
+    let image = extraction.image.clone().map(|image| ImageRecord {
+        url: image.url.into(),
+        alt: image.alt,
+    });
     let record = record(extraction, canonical.as_ref(), source, reader);
     ExtractedLine {
         file,
         record,
+        image,
         evidence,
         warnings,
     }

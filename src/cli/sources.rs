@@ -201,6 +201,11 @@ fn show(output: &mut impl Write, extraction: &Extraction) -> anyhow::Result<()> 
         list_text(&extraction.topics),
         evidence.topics.as_ref(),
     )?;
+    let image = extraction.image.as_ref().map(|image| match &image.alt {
+        Some(alt) => format!("{} ({alt})", image.url),
+        None => image.url.to_string(),
+    });
+    value(output, "image", image, evidence.image.as_ref())?;
     value(
         output,
         "body",

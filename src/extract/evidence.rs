@@ -113,6 +113,8 @@ pub struct EvidenceSet {
     pub authors: Option<Evidence>,
     /// Of the topics.
     pub topics: Option<Evidence>,
+    /// Of the picture.
+    pub image: Option<Evidence>,
 }
 
 impl EvidenceSet {
@@ -126,6 +128,7 @@ impl EvidenceSet {
             ("modified", &self.modified),
             ("authors", &self.authors),
             ("topics", &self.topics),
+            ("image", &self.image),
         ];
         all.into_iter()
             .filter_map(|(name, evidence)| Some((name, evidence.as_ref()?)))

@@ -32,6 +32,8 @@ pub(super) struct Structured {
     pub(super) authors: Vec<String>,
     pub(super) topics: Vec<String>,
     pub(super) language: Option<String>,
+    /// Address and description of the picture.
+    pub(super) image: Option<(String, Option<String>)>,
     /// Name of the site.
     pub(super) site: Option<String>,
 }
@@ -120,6 +122,10 @@ impl Structured {
             .or_else(|| get("dateCreated"));
         self.modified = self.modified.take().or_else(|| get("dateModified"));
         self.language = self.language.take().or_else(|| get("inLanguage"));
+        if self.image.is_none() {
+            let image = node.get("image").or_else(|| node.get("primaryImageOfPage"));
+            self.image = image.and_then(|image| picture(image, by_id));
+        }
         if self.authors.is_empty() {
             let author = node.get("author").or_else(|| node.get("creator"));
             self.authors = author
@@ -134,6 +140,26 @@ impl Structured {
             self.topics = sections.flat_map(words).collect();
         }
     }
+}
+
+/// The address of a picture and what it shows: an address, an object with one, one that is described elsewhere, or
+/// the first of a list.
+fn picture(
+    value: &Value,
+    by_id: &HashMap<&str, &Map<String, Value>>,
+) -> Option<(String, Option<String>)> {
+    let node = match value {
+        Value::String(address) => return Some((address.clone(), None)),
+        Value::Array(items) => return items.iter().find_map(|item| picture(item, by_id)),
+        Value::Object(node) => node,
+        _ => return None,
+    };
+    let address =
+        |node: &Map<String, Value>| text(node.get("url").or_else(|| node.get("contentUrl")));
+    let id = node.get("@id").and_then(Value::as_str);
+    let described = id.and_then(|id| by_id.get(id)).copied().unwrap_or(node);
+    let address = address(node).or_else(|| address(described))?;
+    Some((address, text(described.get("caption"))))
 }
 
 /// Parses a script, mended where it is broken in one of the usual ways.

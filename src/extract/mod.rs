@@ -15,6 +15,7 @@
 //!   heading, `generic` its body, `surroundings` what stands around it; `stated_body` compares the
 //!   body with the one in JSON-LD, and `trim` cuts what is about the article at its ends.
 //! - [`suggest`]: proposes a profile from a few articles of a site.
+//! - [`image`]: the picture of the article, which is told and never fetched.
 //! - [`links`], [`robots`]: what the page leads on to, and what it lets robots do.
 //! - [`evidence`], [`warning`]: where each value comes from, and what went wrong.
 
@@ -30,6 +31,7 @@ pub mod evidence;
 mod fixture_tests;
 mod generic;
 mod heading;
+pub mod image;
 mod json_ld;
 pub mod links;
 mod metadata;
@@ -58,6 +60,7 @@ use jiff::civil::Date;
 use url::Url;
 
 use evidence::EvidenceSet;
+use image::Image;
 use links::Link;
 use metadata::Metadata;
 use profile::{CompiledProfile, Field};
@@ -173,6 +176,8 @@ pub struct Extraction {
     pub authors: Vec<String>,
     /// The site's topic words.
     pub topics: Vec<String>,
+    /// The picture that goes with it.
+    pub image: Option<Image>,
     /// Short code of the language the page states for its text. Pages lie: it is a hint.
     pub language_hint: Option<String>,
     /// The address the page says is its own.
@@ -232,6 +237,7 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
         modified: None,
         authors: Vec::new(),
         topics: Vec::new(),
+        image: None,
         language_hint: None,
         canonical_url: canonical_of(&survey, base.as_ref(), page.url),
         links: links.unwrap_or_default(),
@@ -253,6 +259,7 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
         &metadata,
         profile,
         own_path,
+        base.as_ref(),
         &mut extraction.warnings,
     );
     if let Some(reason) = refusal_after_reading(&survey, &metadata, profile, &reading, path) {
@@ -272,6 +279,7 @@ impl Extraction {
         self.modified = reading.modified;
         self.authors = reading.authors;
         self.topics = reading.topics;
+        self.image = reading.image;
         self.language_hint = reading.language;
         self.evidence = reading.evidence;
     }
@@ -314,6 +322,7 @@ fn not_html(kind: &str) -> Extraction {
         modified: None,
         authors: Vec::new(),
         topics: Vec::new(),
+        image: None,
         language_hint: None,
         canonical_url: None,
         links: Vec::new(),

@@ -3,12 +3,14 @@
 
 use aluehaku_index::time::PageTime;
 use scraper::ElementRef;
+use url::Url;
 
 use super::blocks::{self, Block, BlockKind};
 use super::byline;
 use super::date_line;
 use super::evidence::{Evidence, EvidenceKind, EvidenceSet};
 use super::generic;
+use super::image::{self, Image, Places};
 use super::metadata::{self, Found, Metadata};
 use super::profile::{CompiledProfile, Field};
 use super::residue;
@@ -39,6 +41,7 @@ pub(super) struct Reading {
     pub(super) modified: Option<PageTime>,
     pub(super) authors: Vec<String>,
     pub(super) topics: Vec<String>,
+    pub(super) image: Option<Image>,
     pub(super) language: Option<String>,
     pub(super) evidence: EvidenceSet,
     /// Bytes of links beside the body's text, where no profile says what the body is.
@@ -52,20 +55,24 @@ struct Reader<'r, 'a> {
     survey: &'r Survey<'a>,
     metadata: &'r Metadata<'r, 'a>,
     profile: &'r CompiledProfile,
+    /// What addresses are resolved against.
+    base: Option<&'r Url>,
 }
 
-/// Reads the article of a page.
+/// Reads the article of a page. Its address has the `path`; what stands on it is resolved against `base`.
 pub(super) fn read(
     survey: &Survey<'_>,
     metadata: &Metadata<'_, '_>,
     profile: &CompiledProfile,
     path: Option<&str>,
+    base: Option<&Url>,
     warnings: &mut Vec<Warning>,
 ) -> Reading {
     let reader = Reader {
         survey,
         metadata,
         profile,
+        base,
     };
     let mut reading = Reading::default();
     keep(
@@ -125,6 +132,7 @@ impl<'a> Reader<'_, 'a> {
             Some(blocks::line_of(lead.element)).filter(|text| !text.is_empty())
         });
         reading.evidence.body = roots.first().map(|root| self.selector(root));
+        self.take_image(roots.iter().map(|root| root.element).collect(), reading);
         let removed = self.survey.selected_ids(&[Field::Remove, Field::Title]);
         let skip = |element: ElementRef<'a>| {
             removed.contains(&element.id())
@@ -158,6 +166,7 @@ impl<'a> Reader<'_, 'a> {
             return Vec::new();
         };
         reading.links = found.links;
+        self.take_image(found.roots.clone(), reading);
         reading.evidence.body = Some(Evidence::new(
             EvidenceKind::Text,
             format!("{} bytes of running text", found.text),
@@ -187,6 +196,25 @@ impl<'a> Reader<'_, 'a> {
             stated_body::reconcile(&mut blocks, stated);
         }
         blocks
+    }
+
+    /// The picture, beside the elements that hold the text.
+    fn take_image(&self, text: Vec<ElementRef<'a>>, reading: &mut Reading) {
+        let selected = self.survey.preferred(Field::Image);
+        let selected = selected
+            .iter()
+            .map(|selected| (selected.element, self.selector(selected)));
+        let found = image::find(&Places {
+            survey: self.survey,
+            selected: selected.collect(),
+            stated: self.metadata.images(),
+            text,
+            base: self.base,
+        });
+        if let Some((image, evidence)) = found {
+            reading.image = Some(image);
+            reading.evidence.image = Some(evidence);
+        }
     }
 
     /// The authors: a labelled line of the text, the profile, an author box, the metadata.

@@ -16,6 +16,9 @@ const MAX_SELECTED: usize = 5_000;
 /// Most headings below the first level that are kept: one of the first may be the title.
 const MAX_LESSER_HEADINGS: usize = 30;
 
+/// Most pictures that are kept: the article's is one of the first.
+const MAX_IMAGES: usize = 200;
+
 /// What a page holds.
 pub(super) struct Survey<'a> {
     /// `lang` of the page.
@@ -46,6 +49,8 @@ pub(super) struct Survey<'a> {
     pub(super) articles: Vec<ElementRef<'a>>,
     /// Whether somebody is asked for a password.
     pub(super) asks_password: bool,
+    /// The first pictures.
+    pub(super) images: Vec<ElementRef<'a>>,
     /// The `body`.
     pub(super) body: Option<ElementRef<'a>>,
     selected: [Vec<Selected<'a>>; Field::COUNT],
@@ -125,6 +130,7 @@ impl<'a> Survey<'a> {
             properties: Vec::new(),
             articles: Vec::new(),
             asks_password: false,
+            images: Vec::new(),
             body: None,
             selected: std::array::from_fn(|_| Vec::new()),
         };
@@ -187,6 +193,7 @@ impl<'a> Survey<'a> {
             "h2" | "h3" | "h4" if self.lesser_headings.len() < MAX_LESSER_HEADINGS => {
                 self.lesser_headings.push(element);
             }
+            "img" if self.images.len() < MAX_IMAGES => self.images.push(element),
             "article" => self.articles.push(element),
             "input" => {
                 self.asks_password |= attribute(element, "type")

@@ -12,6 +12,7 @@ use super::byline;
 use super::dates;
 use super::evidence::{Evidence, EvidenceKind};
 use super::heading::{self, Heading};
+use super::image::StatedImage;
 use super::json_ld::{self, Structured};
 use super::survey::{Survey, attribute};
 use super::text::{folded, one_line};
@@ -195,6 +196,34 @@ impl<'s, 'a> Metadata<'s, 'a> {
         named(json, EvidenceKind::JsonLd, "author")
             .or_else(|| named(metas, EvidenceKind::Meta, "author"))
             .or_else(|| named(properties.collect(), EvidenceKind::Microdata, "author"))
+    }
+
+    /// The pictures that machines are told of, the surest first.
+    pub(super) fn images(&self) -> Vec<StatedImage> {
+        let json = self.structured.image.clone();
+        let json = json.map(|(address, alt)| (address, alt, EvidenceKind::JsonLd, "image"));
+        let card = |names: &[&str], alt: &[&str], detail| {
+            let address = self.survey.metas(names).next()?.to_owned();
+            let alt = self.survey.metas(alt).next().map(one_line);
+            Some((address, alt, EvidenceKind::Meta, detail))
+        };
+        let open_graph = card(
+            &["og:image:secure_url", "og:image", "og:image:url"],
+            &["og:image:alt"],
+            "og:image",
+        );
+        let twitter = card(
+            &["twitter:image", "twitter:image:src"],
+            &["twitter:image:alt"],
+            "twitter:image",
+        );
+        let all = [json, open_graph, twitter].into_iter().flatten();
+        all.map(|(address, alt, kind, detail)| StatedImage {
+            address,
+            alt,
+            evidence: Evidence::new(kind, detail),
+        })
+        .collect()
     }
 
     /// The writer that a page names for cards: `twitter:label1` says what `twitter:data1` is.

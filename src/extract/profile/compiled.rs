@@ -26,12 +26,13 @@ pub(in crate::extract) enum Field {
     Modified,
     Author,
     Topics,
+    Image,
     Remove,
 }
 
 impl Field {
     /// How many there are.
-    pub(in crate::extract) const COUNT: usize = 11;
+    pub(in crate::extract) const COUNT: usize = 12;
 
     /// The key in the profile's table.
     pub(in crate::extract) fn key(self) -> &'static str {
@@ -46,6 +47,7 @@ impl Field {
             Self::Modified => "modified",
             Self::Author => "author",
             Self::Topics => "topics",
+            Self::Image => "image",
             Self::Remove => "remove",
         }
     }
@@ -128,6 +130,7 @@ impl CompiledProfile {
             (Field::Modified, &profile.modified),
             (Field::Author, &profile.author),
             (Field::Topics, &profile.topics),
+            (Field::Image, &profile.image),
         ];
         for (field, selectors) in fields {
             if let Some(selectors) = selectors {

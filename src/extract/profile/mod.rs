@@ -67,6 +67,9 @@ pub struct Profile {
     /// The site's topic words, one an element or separated by commas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<String>,
+    /// The picture: an `img`, or an element that holds one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
     /// Whether an article may end in a line with place, date and writer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature: Option<bool>,
@@ -232,6 +235,7 @@ fn inherit(profile: &mut Profile, base: &Profile) {
     fill(&mut profile.modified, &base.modified);
     fill(&mut profile.author, &base.author);
     fill(&mut profile.topics, &base.topics);
+    fill(&mut profile.image, &base.image);
     profile.signature = profile.signature.or(base.signature);
     profile.remove.extend(base.remove.iter().cloned());
 }
