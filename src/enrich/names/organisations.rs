@@ -82,6 +82,8 @@ pub(super) fn find(
                 with_genitives_before(document, at)..at + 1,
                 Evidence::BodyWord,
             );
+        } else if has_people(document, at, base_forms) {
+            add(at..at + 1, Evidence::BodyWord);
         }
     }
     spans.retain(|(span, _)| !span.clone().any(is_taken));
@@ -143,6 +145,37 @@ fn names_body(
     BODIES
         .iter()
         .any(|body| base_form.len() > body.len() + 2 && base_form.ends_with(body))
+}
+
+/// Last parts of words for those who act for a body.
+const PEOPLE: [&str; 14] = [
+    "johtaja",
+    "päällikkö",
+    "asiantuntija",
+    "edustaja",
+    "suunnittelija",
+    "sihteeri",
+    "tutkija",
+    "koordinaattori",
+    "työntekijä",
+    "neuvoja",
+    "jäsen",
+    "hallitus",
+    "valtuusto",
+    "toimisto",
+];
+
+/// "THL:n aluekoordinaattori": an abbreviation for which somebody acts names a body.
+fn has_people(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
+    let Some((capitals, "n")) = document.tokens[at].text.split_once(':') else {
+        return false;
+    };
+    let after = document.near(at, 1);
+    if capitals.len() < 2 || !is_short(capitals) || !after.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let base_form = base_forms.best(after, NamePart::Other).to_lowercase();
+    PEOPLE.iter().any(|people| base_form.ends_with(people))
 }
 
 /// "Säätiö päätti": the word for a body alone names none.
@@ -354,8 +387,15 @@ fn is_plausible(document: &Document<'_>, span: &Range<usize>) -> bool {
     let generic = last.starts_with(char::is_lowercase)
         && last.chars().count() <= 12
         && GENERIC.iter().any(|word| last.starts_with(word));
-    letters >= 2 && has_capital && plain && !generic
+    let is_other = span.len() == 1 && NO_BODIES.contains(&last);
+    letters >= 2 && has_capital && plain && !generic && !is_other
 }
+
+/// What a text says of itself, and countries under their names in other languages.
+const NO_BODIES: [&str; 12] = [
+    "PS", "NB", "HUOM", "OBS", "FAQ", "UKK", "Finland", "Sverige", "Norge", "Danmark", "Norden",
+    "Europa",
+];
 
 /// The name with its last word in the base form.
 fn canonical(

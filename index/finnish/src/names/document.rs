@@ -5,6 +5,7 @@
 
 use hashbrown::HashMap;
 
+use super::kinds::KINDS;
 use super::word::Word;
 
 /// What is counted of each base form, by number.
@@ -46,6 +47,8 @@ struct Place {
     at: usize,
     before: u64,
     after: u64,
+    /// What the words beside it say that it names.
+    kinds: u64,
 }
 
 /// Most places of a base form whose neighbours are remembered.
@@ -59,6 +62,8 @@ pub(super) struct Said {
     /// Base forms of words that stand before and after it elsewhere.
     pub(super) before: Vec<u64>,
     pub(super) after: Vec<u64>,
+    /// What words beside it say elsewhere that it names.
+    pub(super) kinds: u64,
     /// The base form that is written most often in the document; 0 for what has no capital.
     pub(super) key: u64,
 }
@@ -81,11 +86,14 @@ impl Evidence {
                 words += 1;
                 of_sport += u64::from(word.is_of_sport);
                 let seen = seen(sentence, at);
+                let before = at.checked_sub(1).map(|before| sentence[before]);
+                let after = sentence.get(at + 1).copied();
                 let place = Place {
                     sentence: number,
                     at,
-                    before: lemma(at.checked_sub(1).map(|before| sentence[before])),
-                    after: lemma(sentence.get(at + 1).copied()),
+                    before: lemma(before),
+                    after: lemma(after),
+                    kinds: kind(before) | kind(after) << KINDS,
                 };
                 for lemma in &word.lemmas {
                     let entry = evidence.entries.entry(*lemma).or_default();
@@ -129,6 +137,7 @@ impl Evidence {
             for place in places.filter(|place| (place.sentence, place.at) != (number, at)) {
                 said.before.push(place.before);
                 said.after.push(place.after);
+                said.kinds |= place.kinds;
             }
             for list in [&mut said.before, &mut said.after] {
                 list.sort_unstable();
@@ -141,6 +150,10 @@ impl Evidence {
 
 fn lemma(word: Option<&Word>) -> u64 {
     word.map_or(7, |word| word.lemmas.first().copied().unwrap_or(word.form))
+}
+
+fn kind(word: Option<&Word>) -> u64 {
+    word.map_or(0, |word| word.kind)
 }
 
 /// What there is to count of one word.

@@ -4,6 +4,7 @@
 //! at again.
 
 use super::document::{Evidence, Said, Sentence};
+use super::kinds::{CONTEST, KINDS};
 use super::word::{AFFIXES, Described, Word};
 
 /// Takes the features of a token, one after another.
@@ -65,6 +66,11 @@ pub(super) enum Template {
     BaseFormEnd,
     PlaceCase,
     ListsCase,
+    Kind,
+    KindBeside,
+    KindCase,
+    KindElsewhere,
+    Contest,
 }
 
 /// The features that a word by itself gives to the token so many places before it.
@@ -78,6 +84,9 @@ pub(super) fn of_word(described: &Described, offset: isize, sink: &mut impl Sink
     add(Template::Shape, word.shape);
     add(Template::Classes, word.classes);
     add(Template::Lists, word.lists);
+    if word.kind != 0 {
+        add(Template::Kind, word.kind);
+    }
     if offset.abs() > 1 {
         return;
     }
@@ -215,6 +224,18 @@ impl<'w, S: Sink> Token<'_, 'w, S> {
         self.add(Template::ChainLast, 1, last.head);
         self.add(Template::ChainLastSuffix, 0, last.end);
         self.add(Template::ChainFirst, 0, both(first.lists, place));
+        self.kinds_beside(start, end);
+    }
+
+    /// What the words beside a run say that it names: "Vaasan kaupunki", "kirjailija Leena Parkkinen".
+    fn kinds_beside(&mut self, start: usize, end: usize) {
+        let kind = |at: usize| self.sentence.get(at).map_or(0, |word| word.kind);
+        let before = start.checked_sub(1).map_or(0, kind);
+        let after = kind(end);
+        let cases = self.sentence[end - 1].cases;
+        self.add(Template::KindBeside, 0, both(before, after));
+        self.add(Template::KindBeside, 1, both(after, cases));
+        self.add(Template::KindCase, 0, both(before, cases));
     }
 
     fn evidence(&mut self, said: &[Said], sport: u64) {
@@ -240,13 +261,25 @@ impl<'w, S: Sink> Token<'_, 'w, S> {
         for lemma in &own.after {
             self.add(Template::OtherAfter, 0, *lemma);
         }
+        for bit in 0..2 * KINDS as u64 {
+            if own.kinds & 1 << bit != 0 {
+                self.add(Template::KindElsewhere, 0, bit);
+            }
+        }
         if word.is_capitalised {
-            self.add(Template::Sport, 0, both(sport, word.classes));
-            self.add(
-                Template::Sport,
-                1,
-                both(both(sport, word.classes), word.cases),
-            );
+            self.sport(word, sport);
+        }
+    }
+
+    /// Where matches are told of, a country is its team: "Norja kaatoi Brasilian".
+    fn sport(&mut self, word: &Word, sport: u64) {
+        let classes = both(sport, word.classes);
+        self.add(Template::Sport, 0, classes);
+        self.add(Template::Sport, 1, both(classes, word.cases));
+        if self.sentence.iter().any(|word| word.kind & CONTEST != 0) {
+            let place = both(sport, u64::from(word.is_place));
+            self.add(Template::Contest, 0, place);
+            self.add(Template::Contest, 1, both(place, word.cases));
         }
     }
 }

@@ -1,5 +1,41 @@
 //! Kinds of words that are told by their letters.
 
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
+/// How many kinds of things the words beside a name tell.
+pub(super) const KINDS: usize = 7;
+
+/// The bit of words that say that a name is of who meets in a match.
+pub(super) const CONTEST: u64 = 1 << 5;
+
+/// Endings of words that say what a name beside them names: a kind a line, its name and the endings.
+const NAMED: &str = include_str!("../../data/names/kinds.tsv");
+
+/// What a word says that a name beside it names, by the word's base forms: a bit for each kind, 0 for most words.
+pub(super) fn named_by(base_forms: &[String]) -> u64 {
+    static KINDS_OF_ENDINGS: LazyLock<HashMap<&str, u64, foldhash::fast::FixedState>> =
+        LazyLock::new(kinds_of_endings);
+    let endings = base_forms.iter().flat_map(|form| {
+        let starts = form.char_indices().map(|(start, _)| start);
+        starts.map(|start| &form[start..])
+    });
+    let known = endings.filter_map(|ending| KINDS_OF_ENDINGS.get(ending));
+    known.fold(0, |kinds, kind| kinds | kind)
+}
+
+fn kinds_of_endings() -> HashMap<&'static str, u64, foldhash::fast::FixedState> {
+    let mut kinds = HashMap::default();
+    for (bit, line) in NAMED.lines().enumerate() {
+        let endings = line.split_once('\t').map_or("", |(_, endings)| endings);
+        for ending in endings.split(' ') {
+            *kinds.entry(ending).or_default() |= 1 << bit;
+        }
+    }
+    kinds
+}
+
 /// Words of matches and teams, by their base form.
 pub(super) fn is_of_sport(base_form: &str) -> bool {
     const WORDS: [&str; 16] = [

@@ -2,7 +2,7 @@
 //! `kinds` tells words of some kinds by their letters.
 
 use super::base_form::guesses_of;
-use super::kinds::{is_legal_form, is_local, is_of_sport, is_title};
+use super::kinds::{is_legal_form, is_local, is_of_sport, is_title, named_by};
 use super::lists::NameLists;
 use crate::analysis::{Analyzer, Case, Class, Classes, Scratch};
 use crate::tokenizer::clean_word;
@@ -35,6 +35,8 @@ pub(super) struct Word {
     pub(super) classes: u64,
     pub(super) cases: u64,
     pub(super) lists: u64,
+    /// What it says of a name beside it.
+    pub(super) kind: u64,
     /// The longest end that counts.
     pub(super) end: u64,
     pub(super) is_word: bool,
@@ -102,6 +104,7 @@ impl<'a> Lookup<'a> {
             word.look_up(&base_forms, &lower);
         }
         word.is_base_form = base_forms.contains(&lower);
+        word.kind = named_by(&base_forms);
         word.is_title = base_forms.iter().any(|form| is_title(form));
         word.is_of_sport = base_forms.iter().any(|form| is_of_sport(form));
         word.lemmas = base_forms.iter().map(|form| hash_of(form)).collect();

@@ -62,6 +62,7 @@ impl Register {
         register.add_edits(EntityKind::Project, &edits.projects, finnish);
         register.add_edits(EntityKind::Organisation, &edits.organisations, finnish);
         register.add_projects(observations, finnish);
+        register.add_longer_names_of_projects(observations, finnish);
         register.add_translations(observations, finnish);
         register.add_organisations(observations, publishers, finnish);
         register
@@ -149,6 +150,19 @@ impl Register {
         }
     }
 
+    /// What looks like a body may be a project with its region before it: "Uudenmaan Järjestöjen tuulensuoja".
+    fn add_longer_names_of_projects(&mut self, observations: &Observations, finnish: &Finnish) {
+        let projects = &observations.projects;
+        for name in observations.organisations.keys() {
+            let endings = name.match_indices(' ').map(|(at, _)| &name[at + 1..]);
+            let mut known =
+                endings.filter(|ending| ending.contains(' ') && projects.contains_key(*ending));
+            if let Some(project) = known.next().filter(|_| !self.is_split(name)) {
+                self.add_learnt(EntityKind::Project, name, project, true, finnish);
+            }
+        }
+    }
+
     /// Names in other languages go by those in Finnish that articles tell.
     fn add_translations(&mut self, observations: &Observations, finnish: &Finnish) {
         for (foreign, finnish_name) in &observations.translations {
@@ -178,7 +192,13 @@ impl Register {
         finnish: &Finnish,
     ) {
         let groups = organisations::groups(observations, publishers, &self.split);
+        let is_project = |register: &Self, name: &String| {
+            register.canonical(EntityKind::Project, name).is_some()
+        };
         for group in groups {
+            if group.names.iter().any(|name| is_project(self, name)) {
+                continue;
+            }
             let spellings = || {
                 let names = group.names.iter().map(String::as_str);
                 names.flat_map(|name| [name, without_legal_form(name)])
