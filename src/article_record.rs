@@ -4,7 +4,7 @@
 //! converted here by hand.
 
 use aluehaku_index::article::{
-    Article, EnrichedArticle, Entities, EntityKind, Evidence, Mention, TextPart,
+    Article, EnrichedArticle, Entities, EntityKind, Evidence, LanguagePart, Mention, TextPart,
 };
 use aluehaku_index::ids::{ArticleId, IdError, SourceId};
 use aluehaku_index::time::{PageTime, PageTimeError, Precision};
@@ -43,6 +43,9 @@ pub struct ArticleRecord {
     pub topics: Vec<String>,
     /// ISO 639-1 code.
     pub language: Option<String>,
+    /// Paragraphs of the body in other languages; left out when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub language_parts: Vec<LanguagePartRecord>,
     /// Whether readers see a snippet at most, because the page asks for no copy; left out when not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub snippet_only: bool,
@@ -66,6 +69,37 @@ pub struct ArticleRecord {
     /// Who said what, read out of the texts; not taken on the way in.
     #[serde(skip_deserializing)]
     pub quotes: Vec<QuoteRecord>,
+}
+
+/// Paragraphs of a body, one after another, in a language of their own, as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguagePartRecord {
+    /// Number of the first paragraph; the body's first is 0.
+    pub first: usize,
+    /// Number of the last.
+    pub last: usize,
+    /// ISO 639-1 code.
+    pub language: String,
+}
+
+impl From<&LanguagePart> for LanguagePartRecord {
+    fn from(part: &LanguagePart) -> Self {
+        Self {
+            first: part.first,
+            last: part.last,
+            language: part.language.clone(),
+        }
+    }
+}
+
+impl From<&LanguagePartRecord> for LanguagePart {
+    fn from(record: &LanguagePartRecord) -> Self {
+        Self {
+            first: record.first,
+            last: record.last,
+            language: record.language.clone(),
+        }
+    }
 }
 
 /// One mention as JSON; offsets are bytes of the named text.
@@ -222,6 +256,7 @@ impl ArticleRecord {
             authors: article.authors.clone(),
             topics: article.topics.clone(),
             language: article.language.clone(),
+            language_parts: article.parts.iter().map(Into::into).collect(),
             snippet_only: article.snippet_only,
             ..Self::default()
         }
@@ -260,6 +295,7 @@ impl ArticleRecord {
             authors: self.authors.clone(),
             topics: self.topics.clone(),
             language: self.language.clone(),
+            parts: self.language_parts.iter().map(Into::into).collect(),
             snippet_only: self.snippet_only,
         })
     }

@@ -373,6 +373,7 @@ pub fn article_from(
         authors: extraction.authors,
         topics: extraction.topics,
         language: None,
+        parts: Vec::new(),
         snippet_only: extraction.robots.noarchive || extraction.robots.nosnippet,
     }
 }

@@ -30,9 +30,41 @@ pub struct Article {
     pub topics: Vec<String>,
     /// ISO 639-1 code (`fi`, `sv`, `en`, `se`).
     pub language: Option<String>,
+    /// Paragraphs of the body in another language than the article, in order.
+    pub parts: Vec<LanguagePart>,
     /// Whether its page asks that no copy be kept (`noarchive`): readers see a snippet at most,
     /// whatever the terms of its source.
     pub snippet_only: bool,
+}
+
+/// Paragraphs of a body, one after another, in a language of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanguagePart {
+    /// Number of the first paragraph; the body's first is 0.
+    pub first: usize,
+    /// Number of the last.
+    pub last: usize,
+    /// ISO 639-1 code.
+    pub language: String,
+}
+
+impl LanguagePart {
+    /// The one of some parts that a paragraph belongs to.
+    #[must_use]
+    pub fn around(parts: &[Self], paragraph: usize) -> Option<&Self> {
+        let mut parts = parts.iter();
+        parts.find(|part| (part.first..=part.last).contains(&paragraph))
+    }
+}
+
+impl Article {
+    /// What stands between two paragraphs of the body.
+    pub const BETWEEN_PARAGRAPHS: &'static str = "\n\n";
+
+    /// The paragraphs of the body.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.body.split(Self::BETWEEN_PARAGRAPHS)
+    }
 }
 
 /// An article and what enrichment understood of it.

@@ -24,6 +24,8 @@ impl IndexedArticle {
                 authors: masked_names(&article.authors),
                 topics: masked_names(&article.topics),
                 language: article.language.clone(),
+                // Masks leave the paragraphs as they are.
+                parts: article.parts.clone(),
                 snippet_only: article.snippet_only,
             },
             entities: Entities {

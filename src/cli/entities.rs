@@ -97,6 +97,7 @@ fn write_mentions(
         authors: Vec::new(),
         topics: Vec::new(),
         language: None,
+        parts: Vec::new(),
         snippet_only: false,
     };
     let enriched = enrich::enrich(article, Given::default(), &knowledge.context());

@@ -187,6 +187,7 @@ mod tests {
                 authors: vec![],
                 topics: vec![],
                 language: None,
+                parts: Vec::new(),
                 snippet_only: false,
             },
             entities: Entities {

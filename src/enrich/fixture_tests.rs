@@ -64,6 +64,7 @@ pub(super) fn article(expected: &Expected) -> Article {
         authors: Vec::new(),
         topics: Vec::new(),
         language: None,
+        parts: Vec::new(),
         snippet_only: false,
     }
 }

@@ -168,6 +168,10 @@ pub fn enrich_and_observe(
             |word| words.knows(word),
         );
     }
+    let language = article.language.as_deref();
+    article.parts = language.map_or_else(Vec::new, |language| {
+        language::parts(article.paragraphs(), language)
+    });
     let texts = texts(&article);
     let (mut names, lesson) = found_and_taught(&texts, context);
     let mut places = context.places.find(&texts, article.language.as_deref());
@@ -224,9 +228,8 @@ fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions:
                 && match name.kind {
                     EntityKind::Person => is_surely_place(place),
                     EntityKind::Organisation => {
-                        let same = (place.start, place.end) == (name.bytes.start, name.bytes.end);
                         let kind = regions.all()[place.region].kind;
-                        same && kind != RegionKind::Hyvinvointialue
+                        kind != RegionKind::Hyvinvointialue && names_only_places(name, places)
                     }
                     EntityKind::Project | EntityKind::Place => false,
                 }
@@ -236,6 +239,20 @@ fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions:
         let mut persons = names.iter().filter(|name| name.kind == EntityKind::Person);
         !persons.any(|name| overlaps(name, *text, place))
     });
+}
+
+/// "Kervo och Träskända": nothing but places.
+fn names_only_places(name: &FoundName, places: &[(usize, Place)]) -> bool {
+    let inside = places.iter().filter(|(text, place)| {
+        let bytes = &name.bytes;
+        *text == name.text_number && bytes.start <= place.start && place.end <= bytes.end
+    });
+    let mut rest = name.text.clone();
+    for (_, place) in inside {
+        rest = rest.replacen(&place.text, "", 1);
+    }
+    let mut words = rest.split([' ', ',']);
+    words.all(|word| matches!(word, "" | "ja" | "sekä" | "och" | "and" | "-" | "–"))
 }
 
 fn is_surely_place(place: &Place) -> bool {

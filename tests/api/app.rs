@@ -8,7 +8,7 @@ use aluehaku::http::{
     AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView, router,
 };
 use aluehaku_index::analysis::snowball::Snowball;
-use aluehaku_index::article::{Article, EnrichedArticle, Entities};
+use aluehaku_index::article::{Article, EnrichedArticle, Entities, LanguagePart};
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::ids::{ArticleId, SourceId};
@@ -258,6 +258,7 @@ pub(crate) fn article(id: &str) -> ArticleBuilder {
         authors: Vec::new(),
         topics: Vec::new(),
         language: Some("fi".to_owned()),
+        parts: Vec::new(),
         snippet_only: false,
     };
     let entities = Entities::default();
@@ -282,6 +283,15 @@ impl ArticleBuilder {
 
     pub(crate) fn body(mut self, body: &str) -> Self {
         self.0.article.body = body.to_owned();
+        self
+    }
+
+    pub(crate) fn part(mut self, first: usize, last: usize, language: &str) -> Self {
+        self.0.article.parts.push(LanguagePart {
+            first,
+            last,
+            language: language.to_owned(),
+        });
         self
     }
 

@@ -55,6 +55,42 @@ async fn an_article_has_the_fields_of_the_article_format() {
 }
 
 #[tokio::test]
+async fn a_part_in_another_language_is_searched_and_read_out_in_it() {
+    let body = "Kysy: hanna@lehti.example.\n\nFrivilliga hittar varandra.\n\nTervetuloa.";
+    let app = TestApp::with()
+        .source_shown("lehti", "Lehti", "Lappi", Show::Full)
+        .article(article("whole").title("Kutsu").body(body).part(1, 1, "sv"))
+        .article(article("finnish").title("Kutsu").body(body))
+        .start();
+    let found = app.json("/api/v1/articles/whole").await;
+    let part = json!([{"first": 1, "last": 1, "language": "sv"}]);
+    assert_eq!(found["language_parts"], part);
+    let ids = |found: &Value| -> Vec<String> {
+        let hits = found["hits"].as_array().unwrap().iter();
+        hits.map(|hit| hit["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let found = app.json("/api/v1/search?q=hittade").await;
+    assert_eq!(ids(&found), ["whole"], "{found}");
+    assert_eq!(
+        found["hits"][0]["snippet"]["ranges"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1,
+        "{found}"
+    );
+    let found = app.json("/api/v1/search?q=kutsu&language=sv").await;
+    assert_eq!(ids(&found), [""; 0], "the article itself is in Finnish");
+    let page = app.get("/articles/whole").await.text();
+    assert!(
+        page.contains("<p lang=\"sv\"><bdi>Frivilliga hittar varandra."),
+        "{page}"
+    );
+    assert!(page.contains("<p><bdi>Tervetuloa."), "{page}");
+}
+
+#[tokio::test]
 async fn the_whole_text_is_shown_only_where_the_source_allows_it() {
     let app = app();
     let excerpt = app.json("/api/v1/articles/short").await;

@@ -124,6 +124,7 @@ impl Corpus {
                 authors: vec![],
                 topics: vec![self.words[topic].clone()],
                 language: Some("fi".to_owned()),
+                parts: Vec::new(),
                 snippet_only: false,
             },
             entities: Entities {

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
 use super::encoding::{Encoder, encode_gap};
+use super::languages::TextLanguages;
 use super::record;
 use super::schema::{Fields, TEXTS};
 use super::suggest::title_start;
@@ -34,7 +35,7 @@ pub(super) fn tantivy_document(
 ) -> TantivyDocument {
     let indexed = IndexedArticle::masked(document);
     let article = &indexed.article;
-    let language = Language::from_code(article.language.as_deref());
+    let languages = TextLanguages::of(article);
     let mut target = TantivyDocument::new();
     target.add_text(fields.id, article.id.as_str());
     target.add_text(fields.record, record::to_text(&indexed));
@@ -50,7 +51,7 @@ pub(super) fn tantivy_document(
         target.add_u64(fields.group, fingerprint(group));
     }
     target.add_text(fields.title_start, title_start(&article.title));
-    add_text(fields, encoder, article, language, &mut target);
+    add_text(fields, encoder, article, &languages, &mut target);
     let authors = article
         .authors
         .iter()
@@ -64,7 +65,7 @@ pub(super) fn tantivy_document(
     for (field, name) in authors.chain(names) {
         if let Some(field) = fields.words(field) {
             let mut encoded = String::new();
-            encode(encoder, name, language, 1, &mut encoded);
+            encode(encoder, name, |_| languages.main, 1, &mut encoded);
             target.add_text(field, encoded);
         }
     }
@@ -130,7 +131,7 @@ fn add_text(
     fields: &Fields,
     encoder: &mut Encoder,
     article: &Article,
-    language: Language,
+    languages: &TextLanguages,
     target: &mut TantivyDocument,
 ) {
     let mut encoded = String::with_capacity(article.body.len() * 4);
@@ -144,7 +145,7 @@ fn add_text(
         let words = encode(
             encoder,
             text_of(article, part),
-            language,
+            |byte| languages.at(part, byte),
             times,
             &mut encoded,
         );
@@ -153,7 +154,7 @@ fn add_text(
     }
     target.add_u64(fields.authors_start, position);
     for author in &article.authors {
-        encode(encoder, author, language, 1, &mut encoded);
+        encode(encoder, author, |_| languages.main, 1, &mut encoded);
         encode_gap(&mut encoded);
     }
     target.add_text(fields.text, encoded);
@@ -173,13 +174,13 @@ pub(super) fn text_of(article: &Article, part: TextPart) -> &str {
 fn encode(
     encoder: &mut Encoder,
     text: &str,
-    language: Language,
+    language_at: impl Fn(usize) -> Language,
     times: usize,
     encoded: &mut String,
 ) -> usize {
     let masks = masks(text);
     let is_hidden = |token: &Token<'_>| masks.iter().any(|mask| mask.contains(&token.start));
-    encoder.encode(text, language, times, is_hidden, encoded)
+    encoder.encode(text, language_at, times, is_hidden, encoded)
 }
 
 /// A number that stands for a group of near-copies: 64 bits of SHA-256, so that a collision among

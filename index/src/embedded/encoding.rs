@@ -70,11 +70,11 @@ impl Encoder {
     }
 
     /// Appends the words of a text, each counting `times`, and returns their number; words for which `is_hidden`
-    /// holds have a position but no terms.
+    /// holds have a position but no terms. `language_at` tells the language of the word at a byte.
     pub(super) fn encode(
         &mut self,
         text: &str,
-        language: Language,
+        language_at: impl Fn(usize) -> Language,
         times: usize,
         is_hidden: impl Fn(&Token<'_>) -> bool,
         encoded: &mut String,
@@ -85,6 +85,7 @@ impl Encoder {
             if is_hidden(token) {
                 continue;
             }
+            let language = language_at(token.start);
             if token.completed.is_empty() {
                 encoded.push_str(self.encoded(token, language));
             } else {
@@ -206,7 +207,7 @@ mod tests {
     fn terms_come_back_at_the_position_of_their_word() {
         let mut encoder = Encoder::new(Arc::new(Snowball));
         let mut encoded = String::new();
-        let language = Language::Finnish;
+        let language = |_| Language::Finnish;
         assert_eq!(
             encoder.encode("Hanke", language, 2, |_| false, &mut encoded),
             1

@@ -6,13 +6,14 @@ use tantivy::schema::document::Value;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, TantivyError, Term};
 
 use super::document::text_of;
+use super::languages::TextLanguages;
 use super::matched::{Match, Met};
 use super::order::Place;
 use super::plan::{Leaf, Plan};
 use super::record;
 use super::snapshot::Snapshot;
 use super::snippet;
-use crate::analysis::{Language, Token};
+use crate::analysis::Token;
 use crate::article::{Article, TextPart};
 use crate::ids::ArticleId;
 use crate::search::response::{Copy, Hit, IndexedArticle, MatchRelation, Reason, Snippet};
@@ -93,8 +94,8 @@ impl<'a> HitMaker<'a> {
     pub(super) fn hit(&self, place: &Place, copies: &[DocAddress]) -> tantivy::Result<Hit> {
         let indexed = stored(self.snapshot, place.address)?;
         let article = &indexed.article;
-        let language = Language::from_code(article.language.as_deref());
-        let met = Met::read(self.snapshot, self.plan, place.address, language)?;
+        let languages = TextLanguages::of(article);
+        let met = Met::read(self.snapshot, self.plan, place.address, languages)?;
         let title = self.shown(&met, article, TextPart::Title);
         let lead = self.shown(&met, article, TextPart::Lead);
         let body = self.shown(&met, article, TextPart::Body);

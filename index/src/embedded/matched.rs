@@ -7,6 +7,7 @@ use tantivy::postings::Postings;
 use tantivy::{DocAddress, DocSet};
 
 use super::execute::{PhraseCursor, with_positions};
+use super::languages::TextLanguages;
 use super::plan::{Leaf, Look, Plan, Source, Word};
 use super::segment::Segment;
 use super::snapshot::Snapshot;
@@ -39,7 +40,7 @@ pub(super) struct Met<'a> {
     segment: &'a Segment,
     article: DocAddress,
     plan: &'a Plan,
-    language: Language,
+    languages: TextLanguages,
     /// For each leaf where it was met.
     positions: Vec<Vec<Meeting<'a>>>,
 }
@@ -59,14 +60,14 @@ impl<'a> Met<'a> {
         snapshot: &'a Snapshot,
         plan: &'a Plan,
         article: DocAddress,
-        language: Language,
+        languages: TextLanguages,
     ) -> tantivy::Result<Self> {
         let mut met = Self {
             snapshot,
             segment: &snapshot.segments[article.segment_ord as usize],
             article,
             plan,
-            language,
+            languages,
             positions: Vec::with_capacity(plan.leaves.len()),
         };
         for leaf in &plan.leaves {
@@ -91,7 +92,10 @@ impl<'a> Met<'a> {
             }
             for meeting in positions.iter().filter(|met| range.contains(&met.first)) {
                 let first = (meeting.first - range.start) as usize;
-                let seen = tokens.get(first).map(|token| self.seen(meeting, token));
+                let seen = tokens.get(first).map(|token| {
+                    let language = self.languages.at(part, token.start);
+                    self.seen(meeting, token, language)
+                });
                 let (relation, around) = seen.unwrap_or((meeting.relation, (0, 0)));
                 matches.push(Match {
                     first,
@@ -118,11 +122,16 @@ impl<'a> Met<'a> {
 
     /// How a word was met, and how much of it lies around the part that was met: the term for a word
     /// alone and inside compounds does not tell them apart.
-    fn seen(&self, meeting: &Meeting<'_>, token: &Token<'_>) -> (MatchRelation, (usize, usize)) {
+    fn seen(
+        &self,
+        meeting: &Meeting<'_>,
+        token: &Token<'_>,
+        language: Language,
+    ) -> (MatchRelation, (usize, usize)) {
         let Some(part) = meeting.part else {
             return (meeting.relation, (0, 0));
         };
-        let found = self.snapshot.analyzer.terms(&token.text, self.language);
+        let found = self.snapshot.analyzer.terms(&token.text, language);
         let is_itself = |term: &&Term| term.text == part && term.kind != TermKind::Part;
         let relation = match found.terms.iter().find(is_itself).map(|term| term.kind) {
             _ if meeting.relation != MatchRelation::Part => meeting.relation,

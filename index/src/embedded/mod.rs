@@ -3,7 +3,8 @@
 //! Writing:
 //!
 //! - [`layout`]: the files; [`lock`]: who may change them; [`generation`]: one state of the index.
-//! - [`schema`]: the fields; [`encoding`] and [`document`]: an article as terms, columns and record.
+//! - [`schema`]: the fields; [`encoding`] and [`document`]: an article as terms, columns and record, each word in the
+//!   language of its part ([`languages`]).
 //! - [`queue`], [`writer`], [`rebuild`]: articles on their way to the disk.
 //!
 //! Reading:
@@ -27,6 +28,7 @@ mod filter;
 mod generation;
 mod histogram;
 mod hits;
+mod languages;
 mod layout;
 mod lazily;
 mod listing;

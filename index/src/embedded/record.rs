@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Entities, Event};
+use crate::article::{Article, Entities, Event, LanguagePart};
 use crate::ids::{ArticleId, SourceId};
 use crate::search::response::IndexedArticle;
 use crate::time::{PageTime, Precision};
@@ -35,6 +35,8 @@ pub(super) struct Record<'a> {
     topics: Cow<'a, [String]>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     language: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    parts: Vec<(usize, usize, String)>,
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     snippet_only: bool,
     #[serde(skip_serializing_if = "<[String]>::is_empty", default)]
@@ -93,6 +95,7 @@ pub(super) fn to_text(indexed: &IndexedArticle) -> String {
         authors: article.authors.as_slice().into(),
         topics: article.topics.as_slice().into(),
         language: article.language.as_deref().map(Cow::Borrowed),
+        parts: article.parts.iter().map(written_part).collect(),
         snippet_only: article.snippet_only,
         persons: entities.persons.as_slice().into(),
         organisations: entities.organisations.as_slice().into(),
@@ -121,6 +124,7 @@ pub(super) fn from_text(text: &str) -> Result<IndexedArticle, String> {
         authors: record.authors.into_owned(),
         topics: record.topics.into_owned(),
         language: record.language.map(Cow::into_owned),
+        parts: record.parts.into_iter().map(read_part).collect(),
         snippet_only: record.snippet_only,
     };
     let entities = Entities {
@@ -150,6 +154,18 @@ fn read_time((time, precision): &(String, Cow<'_, str>)) -> Option<PageTime> {
     let precision: Precision = precision.parse().ok()?;
     let time: PageTime = time.parse().ok()?;
     Some(time.at_precision(precision))
+}
+
+fn written_part(part: &LanguagePart) -> (usize, usize, String) {
+    (part.first, part.last, part.language.clone())
+}
+
+fn read_part((first, last, language): (usize, usize, String)) -> LanguagePart {
+    LanguagePart {
+        first,
+        last,
+        language,
+    }
 }
 
 fn written_event(event: &Event) -> EventRecord {

@@ -9,11 +9,13 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
+use super::encoding::kind_byte;
 use super::execute::{Bits, Peaks};
 use super::schema::{
     AUTHORS_START, BODY_START, DAY, EVENT_DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED,
 };
 use super::values::FacetValues;
+use crate::analysis::TermKind;
 use crate::article::TextPart;
 
 /// One segment, opened once for all requests.
@@ -106,6 +108,13 @@ impl Segment {
             TextPart::Lead => start(&self.lead_start)..start(&self.body_start).saturating_sub(1),
             TextPart::Body => start(&self.body_start)..start(&self.authors_start).saturating_sub(1),
         }
+    }
+
+    /// Whether words of articles are listed under terms of a kind.
+    pub(super) fn has_terms(&self, kind: TermKind) -> std::io::Result<bool> {
+        let first = kind_byte(kind);
+        let terms = self.text.terms().range().ge([first]).lt([first + 1]);
+        Ok(terms.into_stream()?.advance())
     }
 
     /// Articles that belong to a group of near-copies, in order.

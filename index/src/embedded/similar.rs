@@ -7,12 +7,13 @@ use tantivy::DocId;
 use super::encoding::typed_term;
 use super::execute::{ArticleSet, Deadline, Executor};
 use super::hits::{self, HitMaker};
+use super::languages::TextLanguages;
 use super::order::{Order, Place as Position, Top};
 use super::plan::{Leaf, Look, Node, Place, Plan, Source, Word};
 use super::snapshot::Snapshot;
 use crate::analysis::listed::completed_terms;
-use crate::analysis::{Language, Term, TermKind};
-use crate::article::Article;
+use crate::analysis::{Term, TermKind};
+use crate::article::{Article, TextPart};
 use crate::ids::ArticleId;
 use crate::search::request::Sort;
 use crate::search::response::Hit;
@@ -136,17 +137,18 @@ fn plan(snapshot: &Snapshot, article: &Article) -> tantivy::Result<Plan> {
 
 /// One term for each word of an article, with the number of its occurrences.
 fn terms(snapshot: &Snapshot, article: &Article) -> Vec<(Term, usize)> {
-    let language = Language::from_code(article.language.as_deref());
+    let languages = TextLanguages::of(article);
     let analyzer = snapshot.analyzer.as_ref();
     let mut counts: HashMap<Term, usize> = HashMap::new();
     let lead = article.lead.as_deref().unwrap_or_default();
-    for (text, times) in [
-        (article.title.as_str(), TITLE_TIMES),
-        (lead, 1),
-        (&article.body, 1),
+    for (part, text, times) in [
+        (TextPart::Title, article.title.as_str(), TITLE_TIMES),
+        (TextPart::Lead, lead, 1),
+        (TextPart::Body, &article.body, 1),
     ] {
         for token in analyzer.tokens(text) {
             let is_base = |term: &Term| matches!(term.kind, TermKind::Lemma | TermKind::Stem(_));
+            let language = languages.at(part, token.start);
             let mut terms = completed_terms(analyzer, &token, language).into_iter();
             if let Some(term) = terms.find(is_base) {
                 *counts.entry(term).or_default() += times;

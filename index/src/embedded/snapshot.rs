@@ -20,7 +20,7 @@ use super::schema::Fields;
 use super::segment::{Known, Segment};
 use super::suggest::{self, Suggestions};
 use super::{Shared, generation, hits, search, similar, storage};
-use crate::analysis::{AnalyzerIdentity, Language, TextAnalyzer};
+use crate::analysis::{AnalyzerIdentity, Language, TermKind, TextAnalyzer};
 use crate::engine::Reader;
 use crate::error::EngineError;
 use crate::facet::Facet;
@@ -116,7 +116,7 @@ impl Opened {
         let scoring = Scoring::new(&searcher, fields.text).map_err(&read)?;
         let known = last.map_or_else(Known::default, |last| last.known(&scoring));
         let segments = open_segments(&searcher, &fields, &known).map_err(&read)?;
-        let languages = languages(&segments).map_err(&read)?;
+        let languages = languages(&segments).map_err(|error| read(error.into()))?;
         let snapshot = Arc::new(Snapshot {
             generation: Arc::clone(&generation),
             path,
@@ -181,13 +181,16 @@ fn consistent_state(index: &Index, reader: &IndexReader) -> tantivy::Result<(Sea
     }
 }
 
-/// The languages of the articles; texts of unknown language are read as Finnish.
-fn languages(segments: &[Segment]) -> tantivy::Result<Vec<Language>> {
-    let table = FacetTable::new(segments, Facet::Language)?;
-    let stated = table.values().map(|code| Language::from_code(Some(code)));
-    let mut languages: Vec<Language> = stated.chain([Language::Finnish]).collect();
-    languages.sort_unstable();
-    languages.dedup();
+/// The languages that words are listed in; texts of unknown language are read as Finnish.
+fn languages(segments: &[Segment]) -> std::io::Result<Vec<Language>> {
+    let mut languages = Vec::new();
+    for language in Language::ALL {
+        let mut is_used = language == Language::Finnish;
+        for segment in segments {
+            is_used = is_used || segment.has_terms(TermKind::Stem(language))?;
+        }
+        languages.extend(is_used.then_some(language));
+    }
     Ok(languages)
 }
 

@@ -23,6 +23,7 @@ pub(crate) fn article(id: &str) -> EnrichedArticle {
             authors: vec![],
             topics: vec![],
             language: Some("fi".to_owned()),
+            parts: Vec::new(),
             snippet_only: false,
         },
         entities: Entities::default(),

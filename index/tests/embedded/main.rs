@@ -46,6 +46,7 @@ fn article(id: &str, body: &str) -> EnrichedArticle {
             authors: vec![],
             topics: vec![],
             language: None,
+            parts: Vec::new(),
             snippet_only: false,
         },
         entities: Entities::default(),

@@ -1,4 +1,8 @@
-//! Which language a text is in.
+//! Which language a text is in, and which of its [`parts`] are in others.
+
+mod parts;
+
+pub use parts::parts;
 
 use whatlang::{Detector, Lang};
 

@@ -1,5 +1,6 @@
 //! `/articles/{id}`: what we know of an article, with the way to the original first.
 
+use aluehaku_index::article::{Article, LanguagePart};
 use aluehaku_index::facet::Facet;
 use aluehaku_index::region::RegionKind;
 use aluehaku_index::search::response::{Hit, IndexedArticle};
@@ -40,7 +41,7 @@ struct ArticlePage {
     original: Option<String>,
     original_label: String,
     lead: Option<String>,
-    paragraphs: Vec<String>,
+    paragraphs: Vec<Paragraph>,
     is_excerpt: bool,
     facts: Vec<Fact>,
     similar: Vec<HitCard>,
@@ -95,6 +96,7 @@ impl ArticlePage {
         let (published, modified) = (indexed.article.published, indexed.article.modified);
         let show = state.show(&indexed.article);
         let source = indexed.article.source.clone();
+        let parts = indexed.article.parts.clone();
         let view = ArticleView::new(indexed, show);
         let foreign = view
             .language
@@ -125,7 +127,7 @@ impl ArticlePage {
             original: view.url,
             original_label,
             lead: view.lead,
-            paragraphs: paragraphs(&view.body),
+            paragraphs: paragraphs(&view.body, &parts),
             is_excerpt: !view.body_complete,
             facts,
             similar: Vec::new(),
@@ -164,11 +166,24 @@ fn citation(view: &ArticleView, title: &str, source: &str, date: Option<&str>) -
     }
 }
 
-fn paragraphs(body: &str) -> Vec<String> {
-    let paragraphs = body.split("\n\n").map(str::trim);
+/// A paragraph of the text.
+#[derive(Debug)]
+struct Paragraph {
+    text: String,
+    /// Its language where that is another than the article's.
+    lang: Option<String>,
+}
+
+fn paragraphs(body: &str, parts: &[LanguagePart]) -> Vec<Paragraph> {
+    let paragraphs = body.split(Article::BETWEEN_PARAGRAPHS).enumerate();
     paragraphs
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(str::to_owned)
+        .map(|(number, paragraph)| Paragraph {
+            text: paragraph.trim().to_owned(),
+            lang: LanguagePart::around(parts, number)
+                .and_then(|part| lang_attribute(&part.language))
+                .map(str::to_owned),
+        })
+        .filter(|paragraph| !paragraph.text.is_empty())
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! One article as JSON: the whole text where its source allows it, else an excerpt.
 
-use aluehaku_index::article::Event;
+use aluehaku_index::article::{Event, LanguagePart};
 use aluehaku_index::masking::mask;
 use aluehaku_index::search::response::IndexedArticle;
 use jiff::civil::Time;
@@ -47,6 +47,8 @@ pub(crate) struct ArticleView {
     /// ISO 639-1 code of its language.
     #[schema(required)]
     pub(crate) language: Option<String>,
+    /// Paragraphs of the text in other languages; paragraphs stand a blank line apart.
+    pub(crate) language_parts: Vec<LanguagePartView>,
     /// Persons told about.
     pub(crate) persons: Vec<String>,
     /// Organisations told about.
@@ -61,6 +63,29 @@ pub(crate) struct ArticleView {
     pub(crate) hyvinvointialueet: Vec<String>,
     /// Happenings with a day that it tells of, past or coming.
     pub(crate) events: Vec<EventView>,
+}
+
+/// Paragraphs of a text, one after another, in another language than the article.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = LanguagePart)]
+pub(crate) struct LanguagePartView {
+    /// Number of the first paragraph of the text; its first is 0.
+    first: usize,
+    /// Number of the last.
+    last: usize,
+    /// Language as a code of ISO 639-1.
+    #[schema(example = "sv")]
+    language: String,
+}
+
+impl From<LanguagePart> for LanguagePartView {
+    fn from(part: LanguagePart) -> Self {
+        Self {
+            first: part.first,
+            last: part.last,
+            language: part.language,
+        }
+    }
 }
 
 /// A happening that an article tells of.
@@ -165,6 +190,11 @@ impl ArticleView {
             authors: article.authors,
             topics: article.topics,
             language: article.language,
+            language_parts: article
+                .parts
+                .into_iter()
+                .map(LanguagePartView::from)
+                .collect(),
             persons: entities.persons,
             organisations: entities.organisations,
             projects: entities.projects,

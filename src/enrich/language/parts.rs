@@ -1,0 +1,244 @@
+//! Which paragraphs of a text are in another language than the rest: a summary in Swedish, an invitation in English.
+//!
+//! A paragraph that has the little words of the text's own language is in it. Of the others a long one speaks for
+//! itself, as far as it has the little words of the language it seems to be in; a short one, such as a heading, goes
+//! with its neighbour when it seems to be in the same.
+
+use aluehaku_index::article::LanguagePart;
+use whatlang::Detector;
+
+use super::{CODES, code, is_northern_sami};
+
+/// Letters from which on a paragraph says enough for itself.
+const LONG_PARAGRAPH: usize = 100;
+
+/// Letters from which on a paragraph may go with its neighbour.
+const SHORTEST_PARAGRAPH: usize = 8;
+
+/// One of so many words is a little one, at least.
+const LITTLE_WORDS: usize = 12;
+
+/// Most parts of one text: beyond that its paragraphs take turns, and none is a part.
+const MOST_PARTS: usize = 100;
+
+/// Little words that stand in almost every sentence of a language and in no sentence of the others.
+const LITTLE: [(&str, &[&str]); 4] = [
+    (
+        "fi",
+        &[
+            "ja", "ei", "että", "se", "oli", "myös", "mukaan", "hän", "ovat", "kun", "tai", "joka",
+            "sekä", "ole", "voi", "jotka", "mutta", "kuin", "niin", "sen", "sitä", "ne", "me",
+            "olemme", "olla", "tämä", "jos", "on",
+        ],
+    ),
+    (
+        "sv",
+        &[
+            "och", "att", "det", "som", "är", "för", "på", "med", "till", "av", "inte", "ett",
+            "den", "har", "kan", "om", "vi", "från", "också", "eller", "var", "de", "i", "en",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "the", "and", "of", "to", "is", "for", "that", "with", "as", "are", "was", "you", "we",
+            "our", "by", "this", "be", "or", "from", "an", "in", "on", "at",
+        ],
+    ),
+    (
+        "et",
+        &[
+            "ja", "on", "ning", "ka", "kui", "oli", "mis", "ei", "see", "või", "kes", "et", "aga",
+            "oma", "saab", "ole",
+        ],
+    ),
+];
+
+/// The parts of a body, whose own language is `main`, that are in others.
+#[must_use]
+pub fn parts<'t>(paragraphs: impl Iterator<Item = &'t str>, main: &str) -> Vec<LanguagePart> {
+    let paragraphs: Vec<Paragraph<'_>> = paragraphs.map(|text| Paragraph::of(text, main)).collect();
+    let mut languages: Vec<Option<&'static str>> = paragraphs
+        .iter()
+        .map(|paragraph| paragraph.own(main))
+        .collect();
+    // From the top down and from the bottom up: a heading goes with what follows, a last line with what stands before.
+    let numbers = 0..paragraphs.len();
+    for number in numbers.clone().skip(1).chain(numbers.rev().skip(1)) {
+        let beside = [number.checked_sub(1), Some(number + 1)]
+            .into_iter()
+            .flatten();
+        let beside = beside
+            .filter_map(|at| languages.get(at).copied().flatten())
+            .next();
+        if let Some(language) =
+            beside.filter(|language| paragraphs[number].goes_with(language, main))
+        {
+            languages[number] = Some(language);
+        }
+    }
+    let mut parts: Vec<LanguagePart> = Vec::new();
+    for (number, language) in languages.into_iter().enumerate() {
+        let Some(language) = language else { continue };
+        match parts.last_mut() {
+            Some(last) if last.last + 1 == number && last.language == language => {
+                last.last = number
+            }
+            _ => parts.push(LanguagePart {
+                first: number,
+                last: number,
+                language: language.to_owned(),
+            }),
+        }
+    }
+    if parts.len() > MOST_PARTS {
+        Vec::new()
+    } else {
+        parts
+    }
+}
+
+/// A paragraph, as far as its language shows.
+struct Paragraph<'t> {
+    text: &'t str,
+    letters: usize,
+    /// Whether it has the little words of the text's own language.
+    is_main: bool,
+}
+
+impl<'t> Paragraph<'t> {
+    fn of(text: &'t str, main: &str) -> Self {
+        Self {
+            text,
+            letters: text.chars().filter(|letter| letter.is_alphabetic()).count(),
+            is_main: has_little_words(text, main) == Some(true),
+        }
+    }
+
+    /// The language it speaks for itself, where that is not the text's own.
+    fn own(&self, main: &str) -> Option<&'static str> {
+        if self.is_main || self.letters < LONG_PARAGRAPH {
+            return None;
+        }
+        if is_northern_sami(self.text, self.letters) {
+            return Some("se").filter(|language| *language != main);
+        }
+        let found = whatlang::detect(self.text).filter(whatlang::Info::is_reliable)?;
+        let language = code(found.lang())?;
+        let is_likely = language != main && has_little_words(self.text, language) != Some(false);
+        is_likely.then_some(language)
+    }
+
+    /// Whether it may be in the language of the paragraph beside it.
+    fn goes_with(&self, language: &str, main: &str) -> bool {
+        if self.is_main || !(SHORTEST_PARAGRAPH..LONG_PARAGRAPH).contains(&self.letters) {
+            return false;
+        }
+        let known = |wanted: &str| {
+            CODES
+                .iter()
+                .find(|(_, code)| *code == wanted)
+                .map(|(lang, _)| *lang)
+        };
+        let (Some(own), Some(other)) = (known(main), known(language)) else {
+            return language == "se" && is_northern_sami(self.text, self.letters);
+        };
+        let found = Detector::with_allowlist(vec![own, other]).detect(self.text);
+        found.is_some_and(|found| found.lang() == other)
+    }
+}
+
+/// Whether a text has enough of the little words of a language; `None` for a language whose words are not known.
+fn has_little_words(text: &str, language: &str) -> Option<bool> {
+    let (_, little) = LITTLE.iter().find(|(code, _)| *code == language)?;
+    let words = text
+        .split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    let (mut all, mut found) = (0, 0);
+    for word in words {
+        all += 1;
+        found += usize::from(little.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    }
+    Some(found > 0 && found * LITTLE_WORDS >= all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FINNISH: &str = "Yhdistykset kokoontuivat syksyllä kirjastoon miettimään, miten vapaaehtoiset löytävät \
+        toisensa ja mistä saadaan tilat talven tapaamisiin. Paikalla oli väkeä koko maakunnasta.";
+    const SWEDISH: &str = "Föreningarna träffades på biblioteket för att fundera på hur frivilliga hittar varandra och \
+        var vinterns träffar kan ordnas i kommunen. Det var många som kom.";
+    const ENGLISH: &str = "The associations met at the library to think about how volunteers find each other and where \
+        the meetings of the winter can be held. Everybody is welcome to join us.";
+    const SAMI: &str = "Searvvit čoahkkanedje girjerádjui ságastallat mo eaktodáhtolaččat gávdnet nuppiideaset ja gos \
+        dálvvi čoahkkimat sáhttet dollojuvvot. Buohkat leat bures boahtin čoahkkimii, dadjá searvvi ságadoalli.";
+    const NAMES: &str = "Hanna Lahti, Anna-Liisa Söderström, Pär Lindqvist, Åke Nyström, Matti Meikäläinen, Göran \
+        Bäckström, Lars-Erik Öhman, Carita Holmström, Niina Salo-Lehtinen";
+
+    #[track_caller]
+    fn check(paragraphs: &[&str], main: &str, expected: &[(usize, usize, &str)]) {
+        let found = parts(paragraphs.iter().copied(), main);
+        let found: Vec<_> = found
+            .iter()
+            .map(|part| (part.first, part.last, part.language.as_str()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_summary_in_another_language_is_a_part() {
+        check(&[FINNISH, FINNISH, SWEDISH], "fi", &[(2, 2, "sv")]);
+        check(
+            &[FINNISH, SWEDISH, SWEDISH, ENGLISH, SAMI],
+            "fi",
+            &[(1, 2, "sv"), (3, 3, "en"), (4, 4, "se")],
+        );
+        check(&[SWEDISH, FINNISH], "sv", &[(1, 1, "fi")]);
+        check(&[SAMI, SAMI, FINNISH], "se", &[(2, 2, "fi")]);
+    }
+
+    #[test]
+    fn a_heading_and_a_last_line_go_with_their_neighbours() {
+        check(
+            &[
+                FINNISH,
+                "Samma på svenska",
+                SWEDISH,
+                "Varmt välkomna till biblioteket!",
+            ],
+            "fi",
+            &[(1, 3, "sv")],
+        );
+        check(
+            &[FINNISH, "Tervetuloa mukaan toimintaan!", SWEDISH],
+            "fi",
+            &[(2, 2, "sv")],
+        );
+    }
+
+    #[test]
+    fn names_and_short_lines_are_no_parts() {
+        check(&[FINNISH, NAMES, FINNISH], "fi", &[]);
+        check(
+            &[FINNISH, "Varmt välkomna!", FINNISH, "Photo by Hanna Lahti"],
+            "fi",
+            &[],
+        );
+        check(&[], "fi", &[]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn parts_lie_in_the_text_and_apart(paragraphs: Vec<String>, main in "fi|sv|en|se|xx") {
+            let found = parts(paragraphs.iter().map(String::as_str), &main);
+            let mut next = 0;
+            for part in &found {
+                proptest::prop_assert!(part.first >= next && part.first <= part.last);
+                proptest::prop_assert!(part.last < paragraphs.len() && part.language != main);
+                next = part.last + 1;
+            }
+        }
+    }
+}
