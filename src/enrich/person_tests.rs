@@ -151,6 +151,28 @@ fn clitics_are_no_part_of_a_finnish_name() {
 }
 
 #[test]
+fn clitics_are_no_part_of_a_foreign_name() {
+    for (written, surname) in [
+        ("Schmidtkin", "Schmidt"),
+        ("Nguyenkaan", "Nguyen"),
+        ("O'Brienhan", "O'Brien"),
+        ("Kovalenkokin", "Kovalenko"),
+        ("Nowakillekin", "Nowak"),
+        ("Picardinkin", "Picard"),
+        ("Hassankin", "Hassan"),
+        ("Tanakakin", "Tanaka"),
+        ("Fergusoniltakaan", "Ferguson"),
+        ("Garciaankin", "Garcia"),
+        // These end so by themselves.
+        ("Pushkin", "Pushkin"),
+        ("Larionkin", "Larionkin"),
+    ] {
+        let text = format!("Eilen puheenjohtaja Carita {written} jäi kotiin.");
+        check(std::iter::once((text, format!("Carita {surname}"))));
+    }
+}
+
+#[test]
 fn possessive_suffixes_are_no_part_of_a_finnish_name() {
     // "-ni" ends foreign names, too: it is known of names in the dictionary only.
     let known = [("ni", 6), ("mme", 7), ("nsä", 7)];

@@ -384,9 +384,10 @@ fn is_plausible(document: &Document<'_>, span: &Range<usize>) -> bool {
         .clone()
         .all(|at| !text(at).contains(['@', '/']) && !text(at).starts_with("http"));
     let last = text(span.end - 1);
+    let kind = last.strip_prefix("pää").unwrap_or(last);
     let generic = last.starts_with(char::is_lowercase)
         && last.chars().count() <= 12
-        && GENERIC.iter().any(|word| last.starts_with(word));
+        && GENERIC.iter().any(|word| kind.starts_with(word));
     let is_other = span.len() == 1 && NO_BODIES.contains(&last);
     letters >= 2 && has_capital && plain && !generic && !is_other
 }

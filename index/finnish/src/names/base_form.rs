@@ -87,11 +87,6 @@ impl<'a> BaseForms<'a> {
 
     fn of_part(&mut self, word: &str, part: NamePart) -> Vec<BaseForm> {
         let mut found: Vec<BaseForm> = Vec::new();
-        let mut add =
-            |text: String, weight: f32| match found.iter_mut().find(|form| form.text == text) {
-                Some(known) => known.weight += weight,
-                None => found.push(BaseForm { text, weight }),
-            };
         // "KYTin" is of KYT, whatever words of small letters sound like it.
         let capitals = word
             .chars()
@@ -106,19 +101,24 @@ impl<'a> BaseForms<'a> {
                 if let Some(class) = analysis.class()
                     && is_inflected_noun
                 {
-                    add(
-                        with_capitals_of(word, &analysis.base_form()),
-                        weight_of(class, part),
-                    );
+                    let text = with_capitals_of(word, &analysis.base_form());
+                    add_to(&mut found, text, weight_of(class, part));
                 }
             }
         }
+        let is_known = !found.is_empty();
+        let mut add = |text: String, weight: f32| add_to(&mut found, text, weight);
         for guess in guesses_of(word, self.analyzer, &mut self.scratch) {
             add(with_capitals_of(word, &guess.lemma), guess.weight);
         }
         if let Some(genitive) = genitive_of_rare_form(word) {
             for guess in guesses_of(&genitive, self.analyzer, &mut self.scratch) {
                 add(with_capitals_of(word, &guess.lemma), guess.weight * RARE);
+            }
+        }
+        if let Some((bare, likelihood)) = without_clitic(word).filter(|_| !is_known) {
+            for guess in guesses_of(bare, self.analyzer, &mut self.scratch) {
+                add(with_capitals_of(word, &guess.lemma), guess.weight * likelihood);
             }
         }
         add(word.to_owned(), 0.05);
@@ -142,6 +142,14 @@ impl<'a> BaseForms<'a> {
     }
 }
 
+/// Adds a candidate; one that is there already becomes likelier.
+fn add_to(found: &mut Vec<BaseForm>, text: String, weight: f32) {
+    match found.iter_mut().find(|form| form.text == text) {
+        Some(known) => known.weight += weight,
+        None => found.push(BaseForm { text, weight }),
+    }
+}
+
 /// Guesses at the base form of a word.
 pub(super) fn guesses_of(
     word: &str,
@@ -159,6 +167,8 @@ pub(super) fn guesses_of(
     })
 }
 
+const VOWELS: [char; 8] = ['a', 'e', 'i', 'o', 'u', 'y', 'ä', 'ö'];
+
 /// How likely a form is that is rare in texts, beside the others that a word can be.
 const RARE: f32 = 0.7;
 
@@ -172,8 +182,35 @@ fn genitive_of_rare_form(word: &str) -> Option<String> {
     let lists = NameLists::bundled();
     let lower = word.to_lowercase();
     let is_name = lists.surname(&lower) > 0 || lists.first_name(&lower) > 0;
-    let is_stem = stem.ends_with(['a', 'e', 'i', 'o', 'u', 'y', 'ä', 'ö']);
+    let is_stem = stem.ends_with(VOWELS);
     (is_stem && !is_name).then(|| format!("{stem}n"))
+}
+
+/// How likely a clitic is: behind an ending that only cases have, behind a vowel or as one that no names end in, and as
+/// "-kin" behind a consonant, which ends Russian names ("Pushkin").
+const SURE_CLITIC: f32 = 3.0;
+const CLITIC: f32 = 0.8;
+const DOUBTFUL_CLITIC: f32 = 0.2;
+
+/// A name before a clitic, and how likely it is that this is one: "Nowakillekin" (Nowak, too), "Schmidthan". `None`
+/// for other words and for names that end so by themselves.
+fn without_clitic(word: &str) -> Option<(&str, f32)> {
+    const CLITICS: [&str; 5] = ["kin", "kaan", "kään", "han", "hän"];
+    const CASES: [&str; 11] = [
+        "lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä", "in", "en",
+    ];
+    let bare = CLITICS
+        .iter()
+        .find_map(|clitic| word.strip_suffix(clitic))?;
+    let lists = NameLists::bundled();
+    let lower = word.to_lowercase();
+    let is_name = lists.surname(&lower) > 0 || lists.first_name(&lower) > 0;
+    let likelihood = match () {
+        () if CASES.iter().any(|case| bare.ends_with(case)) => SURE_CLITIC,
+        () if word.ends_with("kin") && !bare.ends_with(VOWELS) => DOUBTFUL_CLITIC,
+        () => CLITIC,
+    };
+    (bare.chars().count() >= 3 && !is_name).then_some((bare, likelihood))
 }
 
 /// How much likelier a candidate is by the step of its commonness in the lists.
