@@ -15,6 +15,9 @@ const SHORTEST_WORD: usize = 3;
 /// Letters without which nothing can be said.
 const SHORTEST_TEXT: usize = 12;
 
+/// Inari, Skolt, Lule and Southern Sámi, which have no codes of two letters.
+const OTHER_SAMI: [&str; 4] = ["smn", "sms", "smj", "sma"];
+
 /// One of so many letters must be one that only Northern Sámi uses.
 const SAMI_SHARE: usize = 60;
 
@@ -63,7 +66,9 @@ pub fn detect(
             .or_else(|| source.and_then(primary))
     };
     if is_northern_sami(text, letters) {
-        return Some("se".to_owned());
+        // Other Sámi languages share most of the letters; their pages say which one it is.
+        let other = prior().filter(|code| OTHER_SAMI.contains(&code.as_str()));
+        return Some(other.unwrap_or_else(|| "se".to_owned()));
     }
     if letters < SHORTEST_TEXT {
         return prior();
@@ -119,10 +124,12 @@ fn code(language: Lang) -> Option<&'static str> {
         .map(|(_, code)| *code)
 }
 
-/// whatlang does not know Sámi; its letters do. Names bring single ones into other languages.
+/// whatlang does not know Sámi; its letters do. Names bring single ones into other languages, and Croatian, Czech and
+/// Vietnamese have some of them beside letters that Sámi lacks.
 fn is_northern_sami(text: &str, letters: usize) -> bool {
-    let own = text.chars().filter(|c| "čđŋŧČĐŊŦ".contains(*c)).count();
-    own >= 3 && own * SAMI_SHARE >= letters
+    let count = |of: &str| text.chars().filter(|letter| of.contains(*letter)).count();
+    let own = count("čđŋŧČĐŊŦ");
+    own >= 3 && own * SAMI_SHARE >= letters && own > 2 * count("ćěřůýľơưạếệ")
 }
 
 #[cfg(test)]
@@ -137,6 +144,9 @@ mod tests {
         gávdnet nuppiideaset ja gos dálvvi čoahkkimat sáhttet dollojuvvot. Buohkat leat bures \
         boahtin čoahkkimii, dadjá searvvi ságadoalli.";
 
+    const CROATIAN: &str = "Građani će čekati još dugo, kažu među đacima i učiteljima; rođaci će doći već sljedeće \
+        večeri, a predsjednik općine obećao je da će sve biti riješeno do početka školske godine.";
+
     const FINNISH_WORDS: [&str; 2] = ["kertoo", "Hanna"];
 
     #[track_caller]
@@ -150,6 +160,8 @@ mod tests {
         check(FINNISH, Some("sv"), Some("sv"), Some("fi"));
         check(SWEDISH, Some("fi-FI"), Some("fi"), Some("sv"));
         check(SAMI, Some("fi"), Some("fi"), Some("se"));
+        check(SAMI, Some("smn"), Some("fi"), Some("smn"));
+        check(CROATIAN, None, None, None);
     }
 
     #[test]

@@ -63,7 +63,9 @@ pub(super) fn find(
         let span = without_place_before(document, span);
         let is_organisation = match kind {
             NameKind::Organisation => {
-                is_plausible(document, &span) && !is_bare_body(document, &span, base_forms)
+                is_plausible(document, &span)
+                    && !is_bare_body(document, &span, base_forms)
+                    && !begins_foreign_sentence(document, &span, words)
             }
             // What begins like no person's name may be a body: "Oma Häme".
             NameKind::Person => {
@@ -386,10 +388,37 @@ fn is_plausible(document: &Document<'_>, span: &Range<usize>) -> bool {
     let last = text(span.end - 1);
     let kind = last.strip_prefix("pää").unwrap_or(last);
     let generic = last.starts_with(char::is_lowercase)
-        && last.chars().count() <= 12
+        && kind.chars().count() <= 12
         && GENERIC.iter().any(|word| kind.starts_with(word));
     let is_other = span.len() == 1 && NO_BODIES.contains(&last);
     letters >= 2 && has_capital && plain && !generic && !is_other
+}
+
+/// Letters of words that tell the language of a sentence: shorter ones are words of many.
+const SHORTEST_TELLING: usize = 4;
+
+/// "Admission is free", "Företrädaren har följt med": the tagger knows Finnish, and takes a word for a name that has its
+/// capital from the sentence it begins.
+fn begins_foreign_sentence(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    words: &mut Words<'_>,
+) -> bool {
+    let text = |at: usize| document.tokens[at].text;
+    let begins = |at: usize| document.sentence_start(at) == at;
+    let word = text(span.start);
+    let is_plain = !word.chars().skip(1).any(char::is_uppercase);
+    let stands_inside = || (0..document.tokens.len()).any(|at| text(at) == word && !begins(at));
+    if span.len() != 1 || !begins(span.start) || !is_plain || stands_inside() {
+        return false;
+    }
+    let others = (span.end..document.sentence_end(span.start)).map(text);
+    let telling: Vec<&str> = others
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .filter(|word| word.chars().count() >= SHORTEST_TELLING)
+        .collect();
+    let known = telling.iter().filter(|word| words.knows(word)).count();
+    2 * known < telling.len()
 }
 
 /// What a text says of itself, and countries under their names in other languages.

@@ -118,7 +118,10 @@ impl<'a> BaseForms<'a> {
         }
         if let Some((bare, likelihood)) = without_clitic(word).filter(|_| !is_known) {
             for guess in guesses_of(bare, self.analyzer, &mut self.scratch) {
-                add(with_capitals_of(word, &guess.lemma), guess.weight * likelihood);
+                add(
+                    with_capitals_of(word, &guess.lemma),
+                    guess.weight * likelihood,
+                );
             }
         }
         add(word.to_owned(), 0.05);
