@@ -205,7 +205,7 @@ pub fn observed(article: &Article, names: &NameFinder<'_>) -> Lesson {
 
 /// The names in texts, and what the texts teach about names: what is read in them without a register.
 fn found_and_taught(texts: &[&str], context: &Context<'_>) -> (Vec<FoundName>, Lesson) {
-    let read = context.names.read(texts);
+    let mut read = context.names.read(texts);
     let names = read.names(context.register);
     let lesson = if context.register.is_empty() {
         Lesson::of(&names)

@@ -6,6 +6,9 @@ pub use parts::parts;
 
 use whatlang::{Detector, Lang};
 
+/// Bytes of the beginning of a text that tell its language; what follows in another is a part of it.
+const MOST_READ: usize = 2_000;
+
 /// Letters from which on a text says enough for itself.
 const LONG_TEXT: usize = 120;
 
@@ -59,6 +62,7 @@ pub fn detect(
     source: Option<&str>,
     is_finnish_word: impl FnMut(&str) -> bool,
 ) -> Option<String> {
+    let text = &text[..text.floor_char_boundary(MOST_READ)];
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let prior = || {
         stated

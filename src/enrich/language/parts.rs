@@ -1,8 +1,8 @@
 //! Which paragraphs of a text are in another language than the rest: a summary in Swedish, an invitation in English.
 //!
-//! A paragraph that has the little words of the text's own language is in it. Of the others a long one speaks for
-//! itself, as far as it has the little words of the language it seems to be in; a short one, such as a heading, goes
-//! with its neighbour when it seems to be in the same.
+//! A paragraph that has the little words of the text's own language is in it. Of the others a long one that has those of
+//! another language, or is in another script, speaks for itself; a short one, such as a heading, goes with its neighbour
+//! when it seems to be in the same.
 
 use aluehaku_index::article::LanguagePart;
 use whatlang::Detector;
@@ -18,40 +18,40 @@ const SHORTEST_PARAGRAPH: usize = 8;
 /// One of so many words is a little one, at least.
 const LITTLE_WORDS: usize = 12;
 
+/// The last letter of the Latin alphabet with all that it has been extended by.
+const LAST_LATIN: char = '\u{24f}';
+
 /// Most parts of one text: beyond that its paragraphs take turns, and none is a part.
 const MOST_PARTS: usize = 100;
 
 /// Little words that stand in almost every sentence of a language and in no sentence of the others.
-const LITTLE: [(&str, &[&str]); 4] = [
+const LITTLE: [(&str, &str); 7] = [
     (
         "fi",
-        &[
-            "ja", "ei", "että", "se", "oli", "myös", "mukaan", "hän", "ovat", "kun", "tai", "joka",
-            "sekä", "ole", "voi", "jotka", "mutta", "kuin", "niin", "sen", "sitä", "ne", "me",
-            "olemme", "olla", "tämä", "jos", "on",
-        ],
+        "ja ei että se oli myös mukaan hän ovat kun tai joka sekä ole voi jotka mutta kuin niin sen sitä ne me olemme \
+         olla tämä jos on",
     ),
     (
         "sv",
-        &[
-            "och", "att", "det", "som", "är", "för", "på", "med", "till", "av", "inte", "ett",
-            "den", "har", "kan", "om", "vi", "från", "också", "eller", "var", "de", "i", "en",
-        ],
+        "och att det som är för på med till av inte ett den har kan om vi från också eller var de i en",
     ),
     (
         "en",
-        &[
-            "the", "and", "of", "to", "is", "for", "that", "with", "as", "are", "was", "you", "we",
-            "our", "by", "this", "be", "or", "from", "an", "in", "on", "at",
-        ],
+        "the and of to is for that with as are was you we our by this be or from an in on at",
     ),
     (
         "et",
-        &[
-            "ja", "on", "ning", "ka", "kui", "oli", "mis", "ei", "see", "või", "kes", "et", "aga",
-            "oma", "saab", "ole",
-        ],
+        "ja on ning ka kui oli mis ei see või kes et aga oma saab ole",
     ),
+    (
+        "de",
+        "der die und das ist nicht mit auf ein eine zu von dem den sich im wir",
+    ),
+    (
+        "fr",
+        "le la les des et est dans pour que une sur du au nous avec",
+    ),
+    ("es", "el la los las y en que por para con una del es se al"),
 ];
 
 /// The parts of a body, whose own language is `main`, that are in others.
@@ -64,38 +64,40 @@ pub fn parts<'t>(paragraphs: impl Iterator<Item = &'t str>, main: &str) -> Vec<L
         .collect();
     // From the top down and from the bottom up: a heading goes with what follows, a last line with what stands before.
     let numbers = 0..paragraphs.len();
-    for number in numbers.clone().skip(1).chain(numbers.rev().skip(1)) {
-        let beside = [number.checked_sub(1), Some(number + 1)]
-            .into_iter()
-            .flatten();
-        let beside = beside
-            .filter_map(|at| languages.get(at).copied().flatten())
-            .next();
-        if let Some(language) =
-            beside.filter(|language| paragraphs[number].goes_with(language, main))
+    for number in numbers.clone().chain(numbers.rev()) {
+        let beside = [number.checked_sub(1), number.checked_add(1)];
+        let beside = beside.into_iter().flatten();
+        let mut spoken = beside.filter_map(|at| languages.get(at).copied().flatten());
+        if let Some(language) = spoken.next()
+            && paragraphs[number].goes_with(language, main)
         {
             languages[number] = Some(language);
         }
     }
+    let parts = merged(&languages);
+    if parts.len() > MOST_PARTS {
+        return Vec::new();
+    }
+    parts
+}
+
+/// Paragraphs in a row in the same language, as one part.
+fn merged(languages: &[Option<&'static str>]) -> Vec<LanguagePart> {
     let mut parts: Vec<LanguagePart> = Vec::new();
-    for (number, language) in languages.into_iter().enumerate() {
+    for (number, language) in languages.iter().enumerate() {
         let Some(language) = language else { continue };
         match parts.last_mut() {
-            Some(last) if last.last + 1 == number && last.language == language => {
-                last.last = number
+            Some(part) if part.last + 1 == number && part.language == *language => {
+                part.last = number;
             }
             _ => parts.push(LanguagePart {
                 first: number,
                 last: number,
-                language: language.to_owned(),
+                language: (*language).to_owned(),
             }),
         }
     }
-    if parts.len() > MOST_PARTS {
-        Vec::new()
-    } else {
-        parts
-    }
+    parts
 }
 
 /// A paragraph, as far as its language shows.
@@ -123,10 +125,21 @@ impl<'t> Paragraph<'t> {
         if is_northern_sami(self.text, self.letters) {
             return Some("se").filter(|language| *language != main);
         }
+        let others = LITTLE.iter().filter(|(code, _)| *code != main);
+        let mut spoken = others.filter(|(code, _)| has_little_words(self.text, code) == Some(true));
+        if spoken.next().is_none() && !self.is_of_other_script() {
+            return None;
+        }
         let found = whatlang::detect(self.text).filter(whatlang::Info::is_reliable)?;
         let language = code(found.lang())?;
         let is_likely = language != main && has_little_words(self.text, language) != Some(false);
         is_likely.then_some(language)
+    }
+
+    /// Whether most letters are none of the Latin alphabet.
+    fn is_of_other_script(&self) -> bool {
+        let letters = self.text.chars().filter(|letter| letter.is_alphabetic());
+        2 * letters.filter(|letter| *letter > LAST_LATIN).count() > self.letters
     }
 
     /// Whether it may be in the language of the paragraph beside it.
@@ -157,7 +170,11 @@ fn has_little_words(text: &str, language: &str) -> Option<bool> {
     let (mut all, mut found) = (0, 0);
     for word in words {
         all += 1;
-        found += usize::from(little.iter().any(|known| word.eq_ignore_ascii_case(known)));
+        found += usize::from(
+            little
+                .split(' ')
+                .any(|known| word.eq_ignore_ascii_case(known)),
+        );
     }
     Some(found > 0 && found * LITTLE_WORDS >= all)
 }
@@ -174,6 +191,8 @@ mod tests {
         the meetings of the winter can be held. Everybody is welcome to join us.";
     const SAMI: &str = "Searvvit čoahkkanedje girjerádjui ságastallat mo eaktodáhtolaččat gávdnet nuppiideaset ja gos \
         dálvvi čoahkkimat sáhttet dollojuvvot. Buohkat leat bures boahtin čoahkkimii, dadjá searvvi ságadoalli.";
+    const RUSSIAN: &str = "Общества собрались осенью в библиотеке, чтобы обсудить, как добровольцы находят друг друга и где \
+        можно проводить встречи зимой. Добро пожаловать всем желающим.";
     const NAMES: &str = "Hanna Lahti, Anna-Liisa Söderström, Pär Lindqvist, Åke Nyström, Matti Meikäläinen, Göran \
         Bäckström, Lars-Erik Öhman, Carita Holmström, Niina Salo-Lehtinen";
 
@@ -197,6 +216,7 @@ mod tests {
         );
         check(&[SWEDISH, FINNISH], "sv", &[(1, 1, "fi")]);
         check(&[SAMI, SAMI, FINNISH], "se", &[(2, 2, "fi")]);
+        check(&[FINNISH, RUSSIAN], "fi", &[(1, 1, "ru")]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod written;
 
 use std::ops::Range;
 
-use aluehaku_finnish::names::Tagger;
+use aluehaku_finnish::names::{BaseForms, Tagger};
 use aluehaku_index::article::{EntityKind, Evidence};
 use aluehaku_index::region::RegionRegister;
 
@@ -80,10 +80,12 @@ impl<'a> NameFinder<'a> {
     /// Reads the texts of one article; what takes the time is done once, whichever register names are then found with.
     #[must_use]
     pub fn read<'t>(&self, texts: &[&'t str]) -> ReadTexts<'a, 't> {
+        let document = Document::read(texts, self.tagger);
         ReadTexts {
             finder: *self,
-            document: Document::read(texts, self.tagger),
             texts: texts.to_vec(),
+            base_forms: document.base_forms(self.tagger.finnish().analyzer()),
+            document,
         }
     }
 
@@ -100,17 +102,17 @@ pub struct ReadTexts<'a, 't> {
     finder: NameFinder<'a>,
     texts: Vec<&'t str>,
     document: Document<'t>,
+    base_forms: BaseForms<'a>,
 }
 
 impl ReadTexts<'_, '_> {
     /// The names in the texts, with the register's knowledge of names.
     #[must_use]
-    pub fn names(&self, register: &Register) -> Names {
+    pub fn names(&mut self, register: &Register) -> Names {
         let document = &self.document;
+        let base_forms = &mut self.base_forms;
         let finnish = self.finder.tagger.finnish();
-        let analyzer = finnish.analyzer();
-        let mut base_forms = document.base_forms(analyzer);
-        let mut words = Words::new(analyzer);
+        let mut words = Words::new(finnish.analyzer());
         let mut names = Names::default();
         let mut taken = vec![false; document.tokens.len()];
         let mut found: Vec<Found> = Vec::new();
@@ -140,7 +142,7 @@ impl ReadTexts<'_, '_> {
                 evidence: Evidence::Register,
             });
         }
-        let persons = persons::find(document, &|at| taken[at], &mut base_forms, &mut words);
+        let persons = persons::find(document, &|at| taken[at], base_forms, &mut words);
         for person in persons.clone() {
             taken[person.tokens.clone()].fill(true);
             found.push(Found {
@@ -151,13 +153,8 @@ impl ReadTexts<'_, '_> {
                 evidence: person.evidence,
             });
         }
-        let organisations = organisations::find(
-            document,
-            &|at| taken[at],
-            &persons,
-            &mut base_forms,
-            &mut words,
-        );
+        let organisations =
+            organisations::find(document, &|at| taken[at], &persons, base_forms, &mut words);
         names.definitions = organisations::definitions(document, &organisations);
         names.translations = translations::find(document);
         found.extend(organisations.into_iter().map(|organisation| Found {

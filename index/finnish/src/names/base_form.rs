@@ -4,7 +4,7 @@
 //! the nominatives of the same document decide between them. Of a name of several words only the last is
 //! inflected, except where words agree ("Vihreän Tien").
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 use super::lists::NameLists;
 use crate::analysis::{Analyzer, Case, Class, Scratch};
@@ -12,7 +12,7 @@ use crate::guess::{Guess, Guesser};
 use crate::tokenizer::clean_word;
 
 /// What a word is the name of, which decides the lists that are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NamePart {
     /// The first name of a person.
     FirstName,
@@ -41,6 +41,8 @@ pub struct BaseForms<'a> {
     scratch: Scratch,
     /// Words of the document with a capital, as they stand.
     seen: HashSet<String, foldhash::fast::FixedState>,
+    /// What was found: a name comes again and again.
+    known: HashMap<(String, NamePart), Vec<BaseForm>, foldhash::fast::FixedState>,
 }
 
 impl<'a> BaseForms<'a> {
@@ -56,6 +58,7 @@ impl<'a> BaseForms<'a> {
             analyzer,
             scratch: Scratch::new(),
             seen: capitalised.map(str::to_owned).collect(),
+            known: HashMap::default(),
         }
     }
 
@@ -69,6 +72,16 @@ impl<'a> BaseForms<'a> {
 
     /// The base forms that the word can have, the likeliest first.
     pub fn all(&mut self, word: &str, part: NamePart) -> Vec<BaseForm> {
+        let key = (word.to_owned(), part);
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let found = self.find(word, part);
+        self.known.insert(key, found.clone());
+        found
+    }
+
+    fn find(&mut self, word: &str, part: NamePart) -> Vec<BaseForm> {
         let word = clean_word(word);
         let word = normal_capitals(&word);
         // Only the last part is inflected: "Salo-Lehtisen", and "Laituri-säätiön" is no Laiturisäätiö.

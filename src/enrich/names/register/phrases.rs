@@ -24,6 +24,8 @@ pub struct KnownName {
 pub(super) struct Phrases {
     /// By their first word in small letters or one of its base forms.
     by_first_word: HashMap<String, Vec<Phrase>>,
+    /// Whether some begin with a small letter; else only words with a capital are looked up.
+    begin_small: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +73,10 @@ impl Phrases {
 
     /// The names that are looked for in one of two collections only, or mean something else there.
     pub(super) fn difference(&self, other: &Self) -> Self {
-        let mut difference = Self::default();
+        let mut difference = Self {
+            begin_small: self.begin_small || other.begin_small,
+            ..Self::default()
+        };
         for (these, those) in [(self, other), (other, self)] {
             for (key, phrases) in &these.by_first_word {
                 let known = those.by_first_word.get(key).map_or(&[][..], Vec::as_slice);
@@ -101,6 +106,9 @@ impl Phrases {
     }
 
     fn phrase_at(&self, tokens: &[Token<'_>], at: usize, finnish: &Finnish) -> Option<&Phrase> {
+        if !self.begin_small && !tokens[at].is_capitalised() {
+            return None;
+        }
         let first = keys_of(tokens[at].text, finnish);
         let candidates = first
             .iter()
@@ -134,6 +142,7 @@ impl Phrases {
         if words.len() == 1 && !first.text.starts_with(char::is_uppercase) {
             return;
         }
+        self.begin_small |= !first.text.starts_with(char::is_uppercase);
         let phrase = Phrase {
             kind,
             name: canonical.to_owned(),
