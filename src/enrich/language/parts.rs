@@ -4,6 +4,9 @@
 //! another language, or is in another script, speaks for itself; a short one, such as a heading, goes with its neighbour
 //! when it seems to be in the same.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use aluehaku_index::article::LanguagePart;
 use whatlang::Detector;
 
@@ -23,6 +26,9 @@ const LAST_LATIN: char = '\u{24f}';
 
 /// Most parts of one text: beyond that its paragraphs take turns, and none is a part.
 const MOST_PARTS: usize = 100;
+
+/// Bytes of the longest little word.
+const LONGEST_LITTLE: usize = 8;
 
 /// Little words that stand in almost every sentence of a language and in no sentence of the others.
 const LITTLE: [(&str, &str); 7] = [
@@ -104,16 +110,19 @@ fn merged(languages: &[Option<&'static str>]) -> Vec<LanguagePart> {
 struct Paragraph<'t> {
     text: &'t str,
     letters: usize,
+    words: LittleWords,
     /// Whether it has the little words of the text's own language.
     is_main: bool,
 }
 
 impl<'t> Paragraph<'t> {
     fn of(text: &'t str, main: &str) -> Self {
+        let words = LittleWords::of(text);
         Self {
             text,
             letters: text.chars().filter(|letter| letter.is_alphabetic()).count(),
-            is_main: has_little_words(text, main) == Some(true),
+            is_main: words.speak(main) == Some(true),
+            words,
         }
     }
 
@@ -125,14 +134,12 @@ impl<'t> Paragraph<'t> {
         if is_northern_sami(self.text, self.letters) {
             return Some("se").filter(|language| *language != main);
         }
-        let others = LITTLE.iter().filter(|(code, _)| *code != main);
-        let mut spoken = others.filter(|(code, _)| has_little_words(self.text, code) == Some(true));
-        if spoken.next().is_none() && !self.is_of_other_script() {
+        if !self.words.speak_another(main) && !self.is_of_other_script() {
             return None;
         }
         let found = whatlang::detect(self.text).filter(whatlang::Info::is_reliable)?;
         let language = code(found.lang())?;
-        let is_likely = language != main && has_little_words(self.text, language) != Some(false);
+        let is_likely = language != main && self.words.speak(language) != Some(false);
         is_likely.then_some(language)
     }
 
@@ -161,22 +168,67 @@ impl<'t> Paragraph<'t> {
     }
 }
 
-/// Whether a text has enough of the little words of a language; `None` for a language whose words are not known.
-fn has_little_words(text: &str, language: &str) -> Option<bool> {
-    let (_, little) = LITTLE.iter().find(|(code, _)| *code == language)?;
-    let words = text
-        .split(|letter: char| !letter.is_alphabetic())
-        .filter(|word| !word.is_empty());
-    let (mut all, mut found) = (0, 0);
-    for word in words {
-        all += 1;
-        found += usize::from(
-            little
-                .split(' ')
-                .any(|known| word.eq_ignore_ascii_case(known)),
-        );
+/// How many of a text's words are little ones of which language.
+struct LittleWords {
+    all: usize,
+    /// By the number of the language in [`LITTLE`].
+    found: [usize; LITTLE.len()],
+}
+
+impl LittleWords {
+    fn of(text: &str) -> Self {
+        static LANGUAGES: LazyLock<HashMap<&str, u8>> = LazyLock::new(languages_of_little_words);
+        let mut words = Self {
+            all: 0,
+            found: [0; LITTLE.len()],
+        };
+        for word in text.split(|letter: char| !letter.is_alphabetic()) {
+            words.all += usize::from(!word.is_empty());
+            if word.len() > LONGEST_LITTLE {
+                continue;
+            }
+            let languages = match word.starts_with(char::is_uppercase) {
+                true => LANGUAGES.get(word.to_lowercase().as_str()),
+                false => LANGUAGES.get(word),
+            };
+            for (number, found) in words.found.iter_mut().enumerate() {
+                *found +=
+                    usize::from(languages.is_some_and(|languages| languages & 1 << number != 0));
+            }
+        }
+        words
     }
-    Some(found > 0 && found * LITTLE_WORDS >= all)
+
+    /// Whether there are enough of a language; `None` for one whose little words are not known.
+    fn speak(&self, language: &str) -> Option<bool> {
+        let number = LITTLE.iter().position(|(code, _)| *code == language)?;
+        Some(self.are_enough(number))
+    }
+
+    /// Whether there are enough of some language but one.
+    fn speak_another(&self, main: &str) -> bool {
+        let mut others = LITTLE
+            .iter()
+            .enumerate()
+            .filter(|(_, (code, _))| *code != main);
+        others.any(|(number, _)| self.are_enough(number))
+    }
+
+    fn are_enough(&self, number: usize) -> bool {
+        let found = self.found[number];
+        found > 0 && found * LITTLE_WORDS >= self.all
+    }
+}
+
+/// For each little word the languages that have it, a bit each.
+fn languages_of_little_words() -> HashMap<&'static str, u8> {
+    let mut languages = HashMap::new();
+    for (number, (_, words)) in LITTLE.iter().enumerate() {
+        for word in words.split(' ') {
+            *languages.entry(word).or_default() |= 1 << number;
+        }
+    }
+    languages
 }
 
 #[cfg(test)]
@@ -204,6 +256,14 @@ mod tests {
             .map(|part| (part.first, part.last, part.language.as_str()))
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn every_little_word_is_looked_up() {
+        let words = LITTLE.iter().flat_map(|(_, words)| words.split(' '));
+        for word in words {
+            assert!(word.len() <= LONGEST_LITTLE, "{word}");
+        }
     }
 
     #[test]
