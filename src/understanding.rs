@@ -59,15 +59,17 @@ pub fn follow(
     knowledge: &mut Knowledge,
 ) -> Result<u64, ArchiveError> {
     observe(archive, knowledge, articles::unasked_after)?;
-    let before = knowledge.register();
+    let (before, removed) = (knowledge.register(), knowledge.removed().len());
     let observed = archive.read(observations::of_lessons)?;
     take(archive, &observed, edits, knowledge)?;
     let difference = Difference::between(&before, &knowledge.register());
-    if difference.is_empty() {
+    // Who was removed meanwhile may be named in any article that came meanwhile.
+    let concerns_all = knowledge.removed().len() != removed;
+    if difference.is_empty() && !concerns_all {
         return Ok(0);
     }
     let changed = enrich_anew(archive, knowledge, |kept| {
-        concerns(&difference, kept, knowledge)
+        concerns_all || concerns(&difference, kept, knowledge)
     })?;
     // Only now: whoever is stopped before it finds the same difference again.
     archive.write(|connection| observations::save(connection, &observed))?;
@@ -208,5 +210,42 @@ fn given(kept: &Kept) -> Given {
         municipalities: list("municipalities", &record.municipalities),
         hyvinvointialueet: list("hyvinvointialueet", &record.hyvinvointialueet),
         mentions: is_given("mentions").then(|| record.mentions()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use aluehaku_finnish::Finnish;
+
+    use super::*;
+    use crate::article_record::ArticleRecord;
+    use crate::enrich::removal::NAME_MASK;
+    use crate::importing::Importer;
+
+    #[test]
+    fn who_is_removed_during_an_import_is_taken_out_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let knowledge = Knowledge::new(Arc::new(Finnish::new(None)));
+        let archive = Archive::open(folder.path()).unwrap();
+        let mut importer = Importer::new(archive, Vec::new(), knowledge, true);
+        let record = ArticleRecord {
+            id: Some("a".to_owned()),
+            source: Some("lehti".to_owned()),
+            title: Some("Kahvit".to_owned()),
+            body: Some("Puheenjohtaja Hanna Virtanen kertoo kahveista.".to_owned()),
+            ..ArticleRecord::default()
+        };
+        importer.put(&[(1, record)]).unwrap();
+        let mut other = Archive::open(folder.path()).unwrap();
+        let (kind, name) = (tombstones::Kind::Person, "Hanna Virtanen");
+        other
+            .write(|connection| tombstones::put(connection, kind, name, 0))
+            .unwrap();
+        importer.finish(&Edits::default()).unwrap();
+        let kept = other.read(|reading| articles::find(reading, "a"));
+        let body = kept.unwrap().unwrap().article.body;
+        assert_eq!(body, format!("Puheenjohtaja {NAME_MASK} kertoo kahveista."));
     }
 }

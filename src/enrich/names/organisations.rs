@@ -405,7 +405,9 @@ fn begins_foreign_sentence(
     words: &mut Words<'_>,
 ) -> bool {
     let text = |at: usize| document.tokens[at].text;
-    let begins = |at: usize| document.sentence_start(at) == at;
+    // A point behind a number may end a sentence, too.
+    let begins =
+        |at: usize| document.sentence_start(at) == at || document.near(at, -1).ends_with('.');
     let word = text(span.start);
     let is_plain = !word.chars().skip(1).any(char::is_uppercase);
     let stands_inside = || (0..document.tokens.len()).any(|at| text(at) == word && !begins(at));
@@ -418,7 +420,7 @@ fn begins_foreign_sentence(
         .filter(|word| word.chars().count() >= SHORTEST_TELLING)
         .collect();
     let known = telling.iter().filter(|word| words.knows(word)).count();
-    2 * known < telling.len()
+    3 * known < 2 * telling.len()
 }
 
 /// What a text says of itself, and countries under their names in other languages.
