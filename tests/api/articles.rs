@@ -80,6 +80,11 @@ async fn a_part_in_another_language_is_searched_and_read_out_in_it() {
         1,
         "{found}"
     );
+    assert_eq!(found["hits"][0]["snippet"]["language"], "sv");
+    let hits = app.get("/search?q=hittade").await.text();
+    assert!(hits.contains("<p class=\"snippet\" lang=\"sv\">"), "{hits}");
+    let found = app.json("/api/v1/search?q=tervetuloa").await;
+    assert_eq!(found["hits"][0]["snippet"]["language"], Value::Null);
     let found = app.json("/api/v1/search?q=kutsu&language=sv").await;
     assert_eq!(ids(&found), [""; 0], "the article itself is in Finnish");
     let page = app.get("/articles/whole").await.text();

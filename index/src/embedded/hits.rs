@@ -14,7 +14,7 @@ use super::record;
 use super::snapshot::Snapshot;
 use super::snippet;
 use crate::analysis::Token;
-use crate::article::{Article, TextPart};
+use crate::article::{Article, LanguagePart, TextPart};
 use crate::ids::ArticleId;
 use crate::search::response::{Copy, Hit, IndexedArticle, MatchRelation, Reason, Snippet};
 
@@ -105,7 +105,7 @@ impl<'a> HitMaker<'a> {
             Vec::new()
         };
         let hit = Hit {
-            snippet: best_passage(&body, &lead),
+            snippet: best_passage(article, &body, &lead),
             title_ranges: snippet::ranges(title.text, &title.tokens, &title.matches),
             also_on: self.copies(copies)?,
             score: self.has_scores.then_some(place.score),
@@ -166,15 +166,29 @@ fn beginning(text: &str) -> &str {
 }
 
 /// The passage of the body, or of the lead where that shows more.
-fn best_passage(body: &Shown<'_>, lead: &Shown<'_>) -> Snippet {
+fn best_passage(article: &Article, body: &Shown<'_>, lead: &Shown<'_>) -> Snippet {
     let worth =
         |shown: &Shown<'_>| snippet::worth(snippet::best_window(&shown.tokens, &shown.matches)).0;
-    let best = if body.text.is_empty() || worth(lead) > worth(body) {
-        lead
-    } else {
-        body
-    };
-    snippet::passage(best.text, &best.tokens, &best.matches)
+    if body.text.is_empty() || worth(lead) > worth(body) {
+        return snippet::passage(lead.text, &lead.tokens, &lead.matches);
+    }
+    Snippet {
+        language: language_of_passage(article, body),
+        ..snippet::passage(body.text, &body.tokens, &body.matches)
+    }
+}
+
+/// The language of the body where the words of its best passage stand, where that is another than the article's.
+fn language_of_passage(article: &Article, body: &Shown<'_>) -> Option<String> {
+    let window = snippet::best_window(&body.tokens, &body.matches);
+    let start = window
+        .first()
+        .map_or(0, |found| body.tokens[found.first].start);
+    let paragraph = body.text[..start]
+        .matches(Article::BETWEEN_PARAGRAPHS)
+        .count();
+    let part = LanguagePart::around(&article.parts, paragraph)?;
+    Some(part.language.clone())
 }
 
 fn reason(leaf: &Leaf, found: &Match, shown: &Shown<'_>) -> Reason {

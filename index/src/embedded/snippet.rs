@@ -184,6 +184,7 @@ fn written(text: &str, part: Range<usize>, marks: &[Range<usize>]) -> Snippet {
     Snippet {
         text: line.text,
         ranges,
+        language: None,
     }
 }
 

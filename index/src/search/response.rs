@@ -117,6 +117,8 @@ pub struct Snippet {
     pub text: String,
     /// Matched parts of `text`, in characters (Unicode scalar values).
     pub ranges: Vec<Range<usize>>,
+    /// ISO 639-1 code of its language, where that is another than the article's.
+    pub language: Option<String>,
 }
 
 /// Why a hit matched: "Uudellamaalla = Uusimaa".

@@ -28,6 +28,8 @@ pub(crate) struct HitCard {
     pub(crate) lang: Option<String>,
     /// Name of that language.
     pub(crate) language: Option<String>,
+    /// Code of the passage's language, where it is not known to be that of the page.
+    pub(crate) snippet_lang: Option<String>,
     /// Name of the source.
     pub(crate) source: String,
     /// Date for people.
@@ -95,6 +97,13 @@ impl HitCard {
                 .published
                 .map(|time| page_date(time, frame.language)),
             datetime: article.published.map(|time| time.to_string()),
+            snippet_lang: hit
+                .snippet
+                .language
+                .as_deref()
+                .and_then(lang_attribute)
+                .or(lang)
+                .map(str::to_owned),
             snippet_html: marked_html(&hit.snippet.text, &hit.snippet.ranges),
             regions: regions
                 .map(|region| region_link(region, search, names, frame))

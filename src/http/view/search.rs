@@ -121,6 +121,9 @@ pub(crate) struct SnippetView {
     pub(crate) ranges: Vec<[usize; 2]>,
     /// The same, escaped, with `<mark>` around the matches.
     pub(crate) html: String,
+    /// ISO 639-1 code of its language; only there where that is another than the article's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) language: Option<String>,
 }
 
 /// A near-copy of a hit.
@@ -252,6 +255,7 @@ impl SnippetView {
             text: snippet.text.clone(),
             ranges: snippet.ranges.iter().map(pair).collect(),
             html: marked_html(&snippet.text, &snippet.ranges),
+            language: snippet.language.clone(),
         }
     }
 }
