@@ -28,6 +28,9 @@ const LATE_ADDRESSES: [&str; 4] = [
     "data-orig-file",
 ];
 
+/// How addresses of pictures end.
+const PICTURES: [&str; 6] = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"];
+
 /// Words of the names of pictures that belong to the site, not to an article.
 const OF_THE_SITE: [&str; 13] = [
     "logo",
@@ -71,6 +74,8 @@ pub(super) struct Places<'s, 'a> {
     pub(super) stated: Vec<StatedImage>,
     /// The elements that hold the text.
     pub(super) text: Vec<ElementRef<'a>>,
+    /// Elements inside that do not belong to it.
+    pub(super) left_out: &'s HashSet<NodeId>,
     /// What addresses are resolved against.
     pub(super) base: Option<&'s Url>,
 }
@@ -121,7 +126,9 @@ impl<'a> Places<'_, 'a> {
         self.survey.images.iter().find_map(|picture| {
             // Nodes are numbered in the order of the page.
             let stands_over = picture.id() < first.id() && walk::is_below_any(*picture, &article);
-            if !stands_over && !walk::is_inside_any(*picture, &text) || is_ornament(*picture) {
+            let is_inside = walk::is_inside_any(*picture, &text)
+                && !walk::is_inside_any(*picture, self.left_out);
+            if !stands_over && !is_inside || is_ornament(*picture) || is_teaser(*picture) {
                 return None;
             }
             let url = self.resolved(address_of(*picture)?)?;
@@ -217,6 +224,21 @@ fn is_ornament(picture: ElementRef<'_>) -> bool {
     let address = address_of(picture).unwrap_or_default();
     let path = address.split(['?', '#']).next().unwrap_or_default();
     is_small || path.ends_with(".svg") || is_of_the_site(class) || is_of_the_site(path)
+}
+
+/// Whether a picture leads to another page; one that leads to itself in full size does not.
+fn is_teaser(picture: ElementRef<'_>) -> bool {
+    let mut outer = picture.ancestors().filter_map(ElementRef::wrap);
+    let link = outer.find(|outer| outer.value().name() == "a");
+    let Some(address) = link.and_then(|link| attribute(link, "href")) else {
+        return false;
+    };
+    let path = address
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    !PICTURES.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether one of the words of a class or a path's last part names something of the site.
@@ -340,6 +362,13 @@ mod tests {
         );
         check("", "<img src=/logo.svg>", None);
         check("", "<img src=javascript:alert(1)>", None);
+    }
+
+    #[test]
+    fn a_picture_that_leads_to_another_page_is_none_of_the_article() {
+        check("", "<a href=/uutiset/2><img src=/toinen.jpg></a>", None);
+        let own = "<a href=/kuva-1600x900.jpg><img src=/kuva.jpg></a>";
+        check("", own, Some(("https://a.fi/kuva.jpg", None, "text")));
     }
 
     #[test]

@@ -259,7 +259,7 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
         &metadata,
         profile,
         own_path,
-        base.as_ref(),
+        base.as_ref().or(extraction.canonical_url.as_ref()),
         &mut extraction.warnings,
     );
     if let Some(reason) = refusal_after_reading(&survey, &metadata, profile, &reading, path) {

@@ -1,7 +1,10 @@
 //! Puts an article together: the profile first, metadata and the shape of the page where it is
 //! silent.
 
+use std::collections::HashSet;
+
 use aluehaku_index::time::PageTime;
+use ego_tree::NodeId;
 use scraper::ElementRef;
 use url::Url;
 
@@ -132,8 +135,9 @@ impl<'a> Reader<'_, 'a> {
             Some(blocks::line_of(lead.element)).filter(|text| !text.is_empty())
         });
         reading.evidence.body = roots.first().map(|root| self.selector(root));
-        self.take_image(roots.iter().map(|root| root.element).collect(), reading);
         let removed = self.survey.selected_ids(&[Field::Remove, Field::Title]);
+        let text = roots.iter().map(|root| root.element).collect();
+        self.take_image(text, &removed, reading);
         let skip = |element: ElementRef<'a>| {
             removed.contains(&element.id())
                 || lead.is_some_and(|lead| lead.element.id() == element.id())
@@ -166,7 +170,6 @@ impl<'a> Reader<'_, 'a> {
             return Vec::new();
         };
         reading.links = found.links;
-        self.take_image(found.roots.clone(), reading);
         reading.evidence.body = Some(Evidence::new(
             EvidenceKind::Text,
             format!("{} bytes of running text", found.text),
@@ -180,10 +183,11 @@ impl<'a> Reader<'_, 'a> {
             let detail = attribute(lead, "class").unwrap_or("description");
             Evidence::new(EvidenceKind::Microdata, detail)
         });
-        let removed = self.survey.selected_ids(&[Field::Remove]);
+        let mut removed = self.survey.selected_ids(&[Field::Remove]);
+        removed.extend(&found.left_out);
+        self.take_image(found.roots.clone(), &removed, reading);
         let skip = |element: ElementRef<'a>| {
             removed.contains(&element.id())
-                || found.left_out.contains(&element.id())
                 || heading.is_some_and(|heading| heading.id() == element.id())
                 || lead.is_some_and(|lead| lead.id() == element.id())
         };
@@ -198,8 +202,13 @@ impl<'a> Reader<'_, 'a> {
         blocks
     }
 
-    /// The picture, beside the elements that hold the text.
-    fn take_image(&self, text: Vec<ElementRef<'a>>, reading: &mut Reading) {
+    /// The picture, beside the elements that hold the text, and those in them that do not belong to it.
+    fn take_image(
+        &self,
+        text: Vec<ElementRef<'a>>,
+        left_out: &HashSet<NodeId>,
+        reading: &mut Reading,
+    ) {
         let selected = self.survey.preferred(Field::Image);
         let selected = selected
             .iter()
@@ -209,6 +218,7 @@ impl<'a> Reader<'_, 'a> {
             selected: selected.collect(),
             stated: self.metadata.images(),
             text,
+            left_out,
             base: self.base,
         });
         if let Some((image, evidence)) = found {
