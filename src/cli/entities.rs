@@ -15,6 +15,7 @@ use super::{Context, Ending};
 use crate::app::App;
 use crate::article_record::Confidence;
 use crate::enrich::knowledge::Knowledge;
+use crate::enrich::pieces::pieces;
 use crate::enrich::{self, Given};
 
 /// Most bytes of a text.
@@ -58,7 +59,11 @@ pub(super) fn run(arguments: &EntitiesArguments, context: &Context) -> anyhow::R
     if arguments.conll {
         write_tags(&text, &knowledge, &mut output)?;
     } else {
-        write_mentions(text, &knowledge, &mut output)?;
+        let mut start = 0;
+        for piece in pieces(&text) {
+            write_mentions(piece, start, &knowledge, &mut output)?;
+            start += piece.len();
+        }
     }
     output.flush()?;
     Ok(Ending::Done)
@@ -80,8 +85,10 @@ fn read(file: Option<&Path>) -> anyhow::Result<String> {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
+/// Writes the mentions of a piece of a text that begins at a byte.
 fn write_mentions(
-    text: String,
+    piece: &str,
+    start: usize,
     knowledge: &Knowledge,
     output: &mut impl Write,
 ) -> anyhow::Result<()> {
@@ -91,7 +98,7 @@ fn write_mentions(
         source: SourceId::new("text")?,
         title: String::new(),
         lead: None,
-        body: text,
+        body: piece.to_owned(),
         published: None,
         modified: None,
         authors: Vec::new(),
@@ -104,8 +111,8 @@ fn write_mentions(
     for mention in &enriched.mentions {
         let record = EntityRecord {
             text: &mention.text,
-            start: mention.start,
-            end: mention.end,
+            start: start + mention.start,
+            end: start + mention.end,
             kind: mention.kind.as_str(),
             name: &mention.name,
             role: mention

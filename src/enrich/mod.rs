@@ -7,6 +7,7 @@
 //!   [`quotes`]: who said what.
 //! - [`surroundings`]: the sentence around a place in a text.
 //! - [`removal`]: persons who were removed are taken out.
+//! - [`pieces`]: very long texts a piece at a time.
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
@@ -22,6 +23,7 @@ mod name_tests;
 pub mod names;
 #[cfg(test)]
 mod person_tests;
+pub mod pieces;
 pub mod places;
 pub mod quotes;
 pub mod removal;
@@ -172,7 +174,7 @@ pub fn enrich_and_observe(
     article.parts = language.map_or_else(Vec::new, |language| {
         language::parts(article.paragraphs(), language)
     });
-    let texts = texts(&article);
+    let texts = beginnings(&article);
     let (mut names, lesson) = found_and_taught(&texts, context);
     let mut places = context.places.find(&texts, article.language.as_deref());
     settle(&mut names, &mut places, context.regions);
@@ -200,7 +202,7 @@ pub fn enrich_and_observe(
 /// What the texts of an article teach about names.
 #[must_use]
 pub fn observed(article: &Article, names: &NameFinder<'_>) -> Lesson {
-    Lesson::of(&names.find(&texts(article), &Register::default()))
+    Lesson::of(&names.find(&beginnings(article), &Register::default()))
 }
 
 /// The names in texts, and what the texts teach about names: what is read in them without a register.
@@ -261,7 +263,12 @@ fn is_surely_place(place: &Place) -> bool {
     !place.is_personal_name || place.form == FormKind::Local && !is_outer
 }
 
-/// Title, lead and body, the texts that names are looked for in.
+/// As much of title, lead and body as names and places are looked for in: a book is no article.
+fn beginnings(article: &Article) -> [&str; 3] {
+    texts(article).map(|text| pieces::pieces(text).next().unwrap_or_default())
+}
+
+/// Title, lead and body.
 #[must_use]
 pub fn texts(article: &Article) -> [&str; 3] {
     parts(article).map(|(_, text)| text)

@@ -8,6 +8,7 @@ use aluehaku_index::article::EntityKind;
 
 use super::names::NameFinder;
 use super::names::register::Register;
+use super::pieces::pieces;
 
 /// Stands for the name of a person who was removed.
 pub const NAME_MASK: &str = "[nimi poistettu]";
@@ -67,26 +68,34 @@ impl Removed {
         }
         let authors = article.authors.len();
         article.authors.retain(|author| !self.contains(author));
-        let lead = article.lead.clone().unwrap_or_default();
-        let mut texts = [article.title.clone(), lead, article.body.clone()];
-        let found = names
-            .find(&texts.each_ref().map(String::as_str), &Register::default())
-            .found;
         let mut masked = article.authors.len() != authors;
-        for name in found
-            .iter()
-            .rev()
-            .filter(|name| name.kind == EntityKind::Person)
-        {
+        let mut title = article.title.clone();
+        let mut lead = article.lead.clone().unwrap_or_default();
+        let mut body = String::with_capacity(article.body.len());
+        for piece in pieces(&article.body) {
+            let mut texts = [title, lead, piece.to_owned()];
+            masked |= self.mask_texts(&mut texts, names);
+            let [own_title, own_lead, piece] = texts;
+            (title, lead) = (own_title, own_lead);
+            body.push_str(&piece);
+        }
+        article.title = title;
+        article.lead = article.lead.as_ref().map(|_| lead);
+        article.body = body;
+        masked
+    }
+
+    /// The same in some texts that belong together.
+    fn mask_texts(&self, texts: &mut [String; 3], names: &NameFinder<'_>) -> bool {
+        let found = names.find(&texts.each_ref().map(String::as_str), &Register::default());
+        let mut masked = false;
+        let persons = found.found.iter().rev();
+        for name in persons.filter(|name| name.kind == EntityKind::Person) {
             if self.contains(&name.name) || self.contains(&name.text) {
                 texts[name.text_number].replace_range(name.bytes.clone(), NAME_MASK);
                 masked = true;
             }
         }
-        let [title, lead, body] = texts;
-        article.title = title;
-        article.lead = article.lead.as_ref().map(|_| lead);
-        article.body = body;
         masked
     }
 }

@@ -341,3 +341,14 @@ fn an_administrator_keeps_apart_what_looks_like_one() {
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert_eq!(projects(&program), [json!([short]), json!([long])]);
 }
+
+#[test]
+fn a_person_is_masked_to_the_end_of_a_book() {
+    let program = Program::new();
+    let body = "Kylätalolla keitettiin kahvia.\n\n".repeat(10_000) + "Hanna Virtanen kertoo.";
+    program.import(&[article(1, "Kirja", &body)]);
+    program.done(&["forget", "--person", "Hanna Virtanen", "--yes"]);
+    let text = program.export()[0].to_string();
+    assert!(text.contains("[nimi poistettu] kertoo."));
+    assert!(!text.contains("Virtanen"));
+}
