@@ -273,14 +273,14 @@ impl<'w, S: Sink> Token<'_, 'w, S> {
 
     /// Where matches are told of, a country is its team: "Norja kaatoi Brasilian".
     fn sport(&mut self, word: &Word, sport: u64) {
-        let classes = both(sport, word.classes);
-        self.add(Template::Sport, 0, classes);
-        self.add(Template::Sport, 1, both(classes, word.cases));
         if self.sentence.iter().any(|word| word.kind & CONTEST != 0) {
             let place = both(sport, u64::from(word.is_place));
             self.add(Template::Contest, 0, place);
             self.add(Template::Contest, 1, both(place, word.cases));
         }
+        let classes = both(sport, word.classes);
+        self.add(Template::Sport, 0, classes);
+        self.add(Template::Sport, 1, both(classes, word.cases));
     }
 }
 
