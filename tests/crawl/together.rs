@@ -10,6 +10,7 @@ use aluehaku::crawl::source::CrawlSource;
 use aluehaku::crawl::visit::Visit;
 use aluehaku::crawl::{Learned, Recorded, Recorder};
 use aluehaku::pipeline::Pipeline;
+use rusqlite::Connection;
 
 use super::crawler::{BEGINNING, Crawl, DAY, HOUR, article, list, settings, source};
 use super::web::{Reply, Web};
@@ -28,6 +29,23 @@ fn site(web: &Web, host: &str) {
 struct Meddling<F> {
     pipeline: Arc<Pipeline>,
     meddle: F,
+}
+
+/// A pipeline that lets another process change the archive while page 4 is visited.
+fn changing_at_page_4(
+    crawl: &Crawl,
+    change: fn(&Connection) -> rusqlite::Result<()>,
+) -> Arc<dyn Recorder> {
+    let folder = Arc::clone(&crawl.folder);
+    Arc::new(Meddling {
+        pipeline: Arc::clone(&crawl.pipeline),
+        meddle: move |visit: &Visit| {
+            if visit.claim.discovery.url.ends_with("/4") {
+                let mut archive = Archive::open(folder.path()).unwrap();
+                archive.write(change).unwrap();
+            }
+        },
+    })
 }
 
 impl<F> std::fmt::Debug for Meddling<F> {
@@ -164,18 +182,9 @@ async fn an_owner_who_wants_no_visits_gets_none_from_that_moment() {
     let web = Web::new();
     site(&web, "a.fi");
     let crawl = Crawl::new(&web, &[source("a.fi")]);
-    let folder = Arc::clone(&crawl.folder);
-    let recorder: Arc<dyn Recorder> = Arc::new(Meddling {
-        pipeline: Arc::clone(&crawl.pipeline),
-        meddle: move |visit: &Visit| {
-            // Another process is told while the crawl goes on.
-            if visit.claim.discovery.url.ends_with("/4") {
-                let mut archive = Archive::open(folder.path()).unwrap();
-                archive
-                    .write(|connection| sources::forget(connection, "a.fi", BEGINNING))
-                    .unwrap();
-            }
-        },
+    // Another process is told while the crawl goes on.
+    let recorder = changing_at_page_4(&crawl, |connection| {
+        sources::forget(connection, "a.fi", BEGINNING).map(|_| ())
     });
     crawl.round_with(&recorder).await;
     assert_eq!(web.paths("a.fi").last().map(String::as_str), Some("/4"));
@@ -193,19 +202,9 @@ async fn a_person_who_is_removed_during_a_visit_is_not_kept_of_it() {
         path => Reply::html(article(&format!("Hanna Virtanen kertoo {path}"))),
     });
     let crawl = Crawl::new(&web, &[source("a.fi")]);
-    let folder = Arc::clone(&crawl.folder);
-    let recorder: Arc<dyn Recorder> = Arc::new(Meddling {
-        pipeline: Arc::clone(&crawl.pipeline),
-        meddle: move |visit: &Visit| {
-            if visit.claim.discovery.url.ends_with("/4") {
-                let mut archive = Archive::open(folder.path()).unwrap();
-                let name = "Hanna Virtanen";
-                let put = |connection: &_| {
-                    tombstones::put(connection, tombstones::Kind::Person, name, BEGINNING)
-                };
-                archive.write(put).unwrap();
-            }
-        },
+    let recorder = changing_at_page_4(&crawl, |connection| {
+        let name = "Hanna Virtanen";
+        tombstones::put(connection, tombstones::Kind::Person, name, BEGINNING)
     });
     crawl.round_with(&recorder).await;
     let named = crawl.titles().into_iter();

@@ -180,6 +180,9 @@ fn best_passage(article: &Article, body: &Shown<'_>, lead: &Shown<'_>) -> Snippe
 
 /// The language of the body where the words of its best passage stand, where that is another than the article's.
 fn language_of_passage(article: &Article, body: &Shown<'_>) -> Option<String> {
+    if article.parts.is_empty() {
+        return None;
+    }
     let window = snippet::best_window(&body.tokens, &body.matches);
     let start = window
         .first()

@@ -195,11 +195,14 @@ fn genitive_of_rare_form(word: &str) -> Option<String> {
     let stem = ENDINGS
         .iter()
         .find_map(|ending| word.strip_suffix(ending))?;
+    (stem.ends_with(VOWELS) && !is_listed(word)).then(|| format!("{stem}n"))
+}
+
+/// Whether a word is a name by itself.
+fn is_listed(word: &str) -> bool {
     let lists = NameLists::bundled();
     let lower = word.to_lowercase();
-    let is_name = lists.surname(&lower) > 0 || lists.first_name(&lower) > 0;
-    let is_stem = stem.ends_with(VOWELS);
-    (is_stem && !is_name).then(|| format!("{stem}n"))
+    lists.surname(&lower) > 0 || lists.first_name(&lower) > 0
 }
 
 /// How likely a clitic is: behind an ending that only cases have, behind a vowel or as one that no names end in, and as
@@ -218,15 +221,12 @@ fn without_clitic(word: &str) -> Option<(&str, f32)> {
     let bare = CLITICS
         .iter()
         .find_map(|clitic| word.strip_suffix(clitic))?;
-    let lists = NameLists::bundled();
-    let lower = word.to_lowercase();
-    let is_name = lists.surname(&lower) > 0 || lists.first_name(&lower) > 0;
     let likelihood = match () {
         () if CASES.iter().any(|case| bare.ends_with(case)) => SURE_CLITIC,
         () if word.ends_with("kin") && !bare.ends_with(VOWELS) => DOUBTFUL_CLITIC,
         () => CLITIC,
     };
-    (bare.chars().count() >= 3 && !is_name).then_some((bare, likelihood))
+    (bare.chars().count() >= 3 && !is_listed(word)).then_some((bare, likelihood))
 }
 
 /// How much likelier a candidate is by the step of its commonness in the lists.
