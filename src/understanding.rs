@@ -5,14 +5,14 @@
 //! [`follow`] does so after some articles came: only those that the new register reads otherwise than the one before
 //! are enriched anew. [`renew`] asks all articles again, and enriches all.
 
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_article::EnrichedArticle;
 use rusqlite::Connection;
 
 use crate::archive::articles::{self, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::{Difference, Edits, Observations, Register};
-use crate::enrich::{self, Given};
+use aluehaku_enrich::Given;
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::{Difference, Edits, Observations, Register};
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 200;
@@ -95,7 +95,12 @@ fn observe(archive: &mut Archive, knowledge: &Knowledge, next: Next) -> Result<(
     each_batch(archive, next, |archive, batch| {
         let articles = batch.iter().filter_map(|kept| kept.record.article().ok());
         let lessons: Vec<_> = articles
-            .map(|article| (enrich::observed(&article, &knowledge.names()), article.id))
+            .map(|article| {
+                (
+                    aluehaku_enrich::observed(&article, &knowledge.names()),
+                    article.id,
+                )
+            })
             .collect();
         archive.write(|connection| {
             lessons.iter().try_for_each(|(lesson, id)| {
@@ -136,7 +141,7 @@ fn enrich_anew(
 fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool {
     match (kept.record.article(), &kept.lesson) {
         (Ok(article), Some(lesson)) => {
-            let texts = enrich::texts(&article);
+            let texts = aluehaku_enrich::texts(&article);
             difference.concerns(lesson.names(), &texts, knowledge.finnish())
         }
         (Ok(_), None) => true,
@@ -155,13 +160,14 @@ impl EnrichedAnew {
     /// `None` for a record that is no article.
     fn of(kept: &Kept, knowledge: &Knowledge) -> Option<Self> {
         let article = kept.record.article().ok()?;
-        let context = enrich::Context {
+        let context = aluehaku_enrich::Context {
             source_language: kept.source_language.as_deref(),
             ..knowledge.context()
         };
-        let enriched = enrich::enrich(article.clone(), given(kept), &context);
+        let enriched = aluehaku_enrich::enrich(article.clone(), given(kept), &context);
         Some(Self {
-            is_masked: enrich::texts(&enriched.article) != enrich::texts(&article),
+            is_masked: aluehaku_enrich::texts(&enriched.article)
+                != aluehaku_enrich::texts(&article),
             enriched,
         })
     }
@@ -221,8 +227,8 @@ mod tests {
 
     use super::*;
     use crate::article_record::ArticleRecord;
-    use crate::enrich::removal::NAME_MASK;
     use crate::importing::Importer;
+    use aluehaku_enrich::removal::NAME_MASK;
 
     #[test]
     fn who_is_removed_during_an_import_is_taken_out_of_it() {
