@@ -41,10 +41,14 @@ pub fn forget_lesson(connection: &Connection, article: &str) -> rusqlite::Result
 /// When SQLite refuses or what is stored is damaged.
 pub fn of_lessons(connection: &Connection) -> rusqlite::Result<Observations> {
     let mut observations = Observations::default();
-    let mut statement = connection.prepare("SELECT content FROM lessons ORDER BY article")?;
+    let mut statement = connection.prepare(
+        "SELECT content, source FROM lessons JOIN articles ON articles.id = article
+         ORDER BY article",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        observations.add(&from_json::<Lesson>(row, 0)?);
+        let source = row.get_ref(1)?.as_str()?;
+        observations.add(source, &from_json::<Lesson>(row, 0)?);
     }
     Ok(observations)
 }

@@ -59,15 +59,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut knowledge = Knowledge::new(Arc::new(finnish));
     let mut observations = Observations::default();
     for document in &documents {
-        observations.add(&observed(&document.article, &knowledge.names()));
+        observations.add("eval", &observed(&document.article, &knowledge.names()));
     }
     let before = enriched(&documents, &knowledge);
-    let register = Register::new(
-        &observations,
-        &Edits::default(),
-        &[],
-        knowledge.finnish(),
-    );
+    let register = Register::new(&observations, &Edits::default(), &[], knowledge.finnish());
     knowledge.set_register(register);
     let after = enriched(&documents, &knowledge);
     println!("{} documents", documents.len());
@@ -162,7 +157,10 @@ fn tagged(name: &str, lines: &str) -> Document {
         match (&mut open, kind) {
             (Some((_, bytes)), Some(_)) if tag.starts_with('I') => bytes.end = body.len(),
             _ => {
-                marked.extend(open.take().map(|(kind, bytes)| (kind, bytes.start, bytes.end)));
+                marked.extend(
+                    open.take()
+                        .map(|(kind, bytes)| (kind, bytes.start, bytes.end)),
+                );
                 open = kind.map(|kind| (kind, start..body.len()));
             }
         }
@@ -211,7 +209,11 @@ fn share(documents: &[Document], articles: &[EnrichedArticle], kind: EntityKind)
     }
     let percent = |of: usize| 100.0 * right as f64 / of.max(1) as f64;
     let f1 = 200.0 * right as f64 / (found + stated).max(1) as f64;
-    format!("P {:5.1} R {:5.1} F1 {f1:5.1}", percent(found), percent(stated))
+    format!(
+        "P {:5.1} R {:5.1} F1 {f1:5.1}",
+        percent(found),
+        percent(stated)
+    )
 }
 
 fn print_values(articles: &[EnrichedArticle], most: usize) {

@@ -369,13 +369,13 @@ impl Named {
                 .iter()
                 .any(|region| region.name_fi == *name && region.kind != RegionKind::Hyvinvointialue)
         });
-        let is_blocked = |name: &String| !context.register.is_blocked(name);
-        for list in [
-            &mut named.persons,
-            &mut named.organisations,
-            &mut named.projects,
+        for (kind, list) in [
+            (EntityKind::Person, &mut named.persons),
+            (EntityKind::Organisation, &mut named.organisations),
+            (EntityKind::Project, &mut named.projects),
         ] {
-            list.retain(is_blocked);
+            let register = context.register;
+            list.retain(|name| !register.is_blocked(name) && !register.is_doubtful(kind, name));
         }
         named
     }

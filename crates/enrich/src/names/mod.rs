@@ -4,6 +4,7 @@
 //! names in that order, so that none is taken for another; `translations` finds one name in two languages; `written`
 //! writes a name in its base form; [`register`] knows names across articles.
 
+mod definitions;
 mod document;
 mod organisations;
 mod persons;
@@ -22,8 +23,8 @@ use aluehaku_finnish::names::{BaseForms, Tagger};
 use document::Document;
 use register::Register;
 
+pub use definitions::Definition;
 pub(super) use document::Words;
-pub use organisations::Definition;
 pub use translations::Translation;
 
 /// A name found in one of an article's texts.
@@ -43,6 +44,8 @@ pub struct FoundName {
     pub role: Option<String>,
     /// What says that it is one.
     pub evidence: Evidence,
+    /// Whether it has its capital within a sentence.
+    pub is_inside: bool,
 }
 
 /// The names of an article, and what it teaches about names.
@@ -129,8 +132,10 @@ impl ReadTexts<'_, '_> {
                 evidence: Evidence::ProjectWord,
             });
         }
+        let spans = organisations::spans(document);
         for known in register.find(&document.tokens, finnish) {
-            if taken[known.tokens.clone()].contains(&true) {
+            let is_part = organisations::is_part_of_longer(document, &known.tokens, &spans);
+            if is_part || taken[known.tokens.clone()].contains(&true) {
                 continue;
             }
             taken[known.tokens.clone()].fill(true);
@@ -155,7 +160,7 @@ impl ReadTexts<'_, '_> {
         }
         let organisations =
             organisations::find(document, &|at| taken[at], &persons, base_forms, &mut words);
-        names.definitions = organisations::definitions(document, &organisations);
+        names.definitions = definitions::find(document, &organisations, finnish);
         names.translations = translations::find(document);
         found.extend(organisations.into_iter().map(|organisation| Found {
             tokens: organisation.tokens,
@@ -186,5 +191,7 @@ fn placed(found: Found, document: &Document<'_>, texts: &[&str], register: &Regi
         name,
         role: found.role,
         evidence: found.evidence,
+        is_inside: first.is_capitalised()
+            && !tokens::begins_sentence(&document.tokens, found.tokens.start),
     }
 }

@@ -18,15 +18,6 @@ pub(super) struct OrganisationMention {
     pub(super) evidence: Evidence,
 }
 
-/// Two names that a text says to be of one organisation: "SOSTE (Suomen sosiaali ja terveys ry)".
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Definition {
-    /// The name in capitals.
-    pub short: String,
-    /// The name written out.
-    pub long: String,
-}
-
 /// Legal forms that end a name.
 const LEGAL_FORMS: [&str; 8] = ["ry", "rf", "oy", "oyj", "ab", "abp", "ky", "sr"];
 
@@ -98,6 +89,33 @@ pub(super) fn find(
             evidence,
         })
         .collect()
+}
+
+/// The spans that the tagger takes for organisations.
+pub(super) fn spans(document: &Document<'_>) -> Vec<Range<usize>> {
+    let spans = document.spans().into_iter();
+    spans
+        .filter(|(kind, _)| *kind == NameKind::Organisation)
+        .map(|(_, span)| span)
+        .collect()
+}
+
+/// Words for what decides in a body: no other name than the body's.
+const ORGANS: [&str; 5] = ["hallitu", "valtuusto", "johtoku", "puheenjoht", "jäsen"];
+
+/// Whether the tagger reads a name as the beginning of a longer one: "Turun yliopiston hoitotieteen laitos".
+pub(super) fn is_part_of_longer(
+    document: &Document<'_>,
+    name: &Range<usize>,
+    organisations: &[Range<usize>],
+) -> bool {
+    let longer = organisations
+        .iter()
+        .find(|span| span.contains(&name.start) && span.end > name.end);
+    longer.is_some_and(|span| {
+        let last = document.tokens[span.end - 1].text;
+        !ORGANS.iter().any(|organ| last.starts_with(organ))
+    })
 }
 
 /// Last parts of compounds that name a body where the word has a capital in the middle of a sentence.
@@ -243,35 +261,6 @@ fn without_place_before(document: &Document<'_>, mut span: Range<usize>) -> Rang
     span
 }
 
-/// The definitions among the organisations of an article.
-pub(super) fn definitions(
-    document: &Document<'_>,
-    mentions: &[OrganisationMention],
-) -> Vec<Definition> {
-    let mut found = Vec::new();
-    for pair in mentions.windows(2) {
-        let [outer, inner] = pair else { continue };
-        let bracketed = outer.tokens.end + 1 == inner.tokens.start
-            && document.tokens[outer.tokens.end].text == "("
-            && document
-                .tokens
-                .get(inner.tokens.end)
-                .is_some_and(|token| token.text == ")");
-        let names = match (is_short(&outer.name), is_short(&inner.name)) {
-            (true, false) => Some((&outer.name, &inner.name)),
-            (false, true) => Some((&inner.name, &outer.name)),
-            _ => None,
-        };
-        if let Some((short, long)) = names.filter(|_| bracketed) {
-            found.push(Definition {
-                short: short.clone(),
-                long: long.clone(),
-            });
-        }
-    }
-    found
-}
-
 /// Whether a name is an abbreviation: capitals only.
 pub(super) fn is_short(name: &str) -> bool {
     let bare = without_legal_form(name);
@@ -279,6 +268,13 @@ pub(super) fn is_short(name: &str) -> bool {
         && bare
             .chars()
             .all(|letter| letter.is_uppercase() || letter.is_numeric())
+}
+
+/// Whether a word is an abbreviation: two capitals or more, and digits.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    let is_capital = |letter: char| letter.is_uppercase() || letter.is_numeric();
+    let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+    capitals >= 2 && word.chars().count() <= 8 && word.chars().all(is_capital)
 }
 
 /// A name without the legal form at its end.

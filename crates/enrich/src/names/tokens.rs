@@ -10,6 +10,8 @@ pub struct Token<'t> {
     pub start: usize,
     /// The token as it stands there.
     pub text: &'t str,
+    /// Whether it is the first of its sentence.
+    pub is_first: bool,
 }
 
 impl Token<'_> {
@@ -24,6 +26,19 @@ impl Token<'_> {
     pub fn is_capitalised(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
     }
+}
+
+/// Whether a token has its capital, if it has one, from the sentence, the line or the quotation that it begins.
+#[must_use]
+pub fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
+    const OPENING: [&str; 12] = [":", "–", "-", "—", "•", "”", "\"", "“", "»", "!", "?", "…"];
+    if tokens[at].is_first {
+        return true;
+    }
+    let before = tokens[at - 1].text;
+    OPENING.contains(&before)
+        || before.ends_with('.')
+        || tokens[at - 1].is_first && !before.starts_with(char::is_alphanumeric)
 }
 
 /// The sentences of an article's texts, in order. A line break ends a sentence, too.
@@ -58,11 +73,11 @@ fn of_line<'t>(
         {
             sentences.push(std::mem::take(&mut sentence));
         }
-        let text = piece;
         sentence.push(Token {
             text_number,
             start: line_start + start,
-            text,
+            text: piece,
+            is_first: sentence.is_empty(),
         });
     }
     if !sentence.is_empty() {

@@ -34,6 +34,8 @@ impl Difference {
                 .iter()
                 .filter(|(key, canonical)| those.canonical.get(key) != Some(canonical));
             names.extend(differing.map(|((_, name), _)| name.clone()));
+            let doubtful = these.doubtful.difference(&those.doubtful);
+            names.extend(doubtful.map(|(_, name)| name.clone()));
         }
         let phrases = one.phrases.difference(&other.phrases);
         Self {

@@ -13,20 +13,25 @@ mod edits;
 mod observations;
 mod organisations;
 mod phrases;
+mod signs;
+mod wording;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use aluehaku_article::EntityKind;
 use aluehaku_finnish::Finnish;
 
-use super::organisations::without_legal_form;
+use super::organisations::{is_abbreviation, without_legal_form};
 use super::tokens::Token;
-use phrases::Phrases;
+use observations::most_frequent;
+use phrases::{Phrases, words_of};
+use wording::{Wording, finding, finding_of_certain, wording};
 
 pub use difference::Difference;
 pub use edits::{Edit, Edits};
-pub use observations::{Lesson, Observations};
+pub use observations::{Known, Lesson, Observations};
 pub use phrases::KnownName;
+pub use signs::{Sign, Signs};
 
 /// Known names, ready to be found in texts.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +39,8 @@ pub struct Register {
     /// Canonical names by kind and by any name in small letters.
     canonical: HashMap<(EntityKind, String), String>,
     blocked: BTreeSet<String>,
+    /// Names in small letters of which too little says that they are names.
+    doubtful: HashSet<(EntityKind, String)>,
     split: BTreeSet<String>,
     /// Names to look for.
     phrases: Phrases,
@@ -110,12 +117,20 @@ impl Register {
         self.phrases.find(tokens, finnish)
     }
 
+    /// Whether so little says that a name is one that no list shows it.
+    #[must_use]
+    pub fn is_doubtful(&self, kind: EntityKind, name: &str) -> bool {
+        !self.doubtful.is_empty() && self.doubtful.contains(&(kind, name.to_lowercase()))
+    }
+
     fn add_edits(&mut self, kind: EntityKind, edits: &[Edit], finnish: &Finnish) {
         for edit in edits {
             for name in std::iter::once(&edit.name).chain(&edit.aliases) {
                 self.canonical
                     .insert((kind, name.to_lowercase()), edit.name.clone());
-                self.phrases.add(kind, name, &edit.name, finnish);
+                if let Some(finding) = finding_of_certain(&words_of(name), finnish) {
+                    self.phrases.add(kind, name, &edit.name, finding, finnish);
+                }
             }
         }
     }
@@ -123,29 +138,43 @@ impl Register {
     /// A project under a longer name, such as one with its region before it, is the project of the shorter; one
     /// whose last word is a compound of its own goes by that word, too.
     fn add_projects(&mut self, observations: &Observations, finnish: &Finnish) {
-        let names = &observations.projects;
-        for name in names.keys() {
+        let projects = &observations.projects;
+        for (name, known) in projects {
             let endings = name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]);
-            let mut shorter =
-                endings.filter(|ending| ending.contains([' ', '-']) && names.contains_key(*ending));
+            let mut shorter = endings
+                .filter(|ending| ending.contains([' ', '-']) && projects.contains_key(*ending));
             let shorter = shorter.next().filter(|_| !self.is_split(name));
             let canonical = shorter.unwrap_or(name);
-            self.add_learnt(EntityKind::Project, name, canonical, true, finnish);
+            if !known.signs.are_sure() && !known.is_repeated() {
+                self.doubtful
+                    .insert((EntityKind::Project, name.to_lowercase()));
+            }
+            self.add_learnt(EntityKind::Project, name, canonical, known, finnish);
         }
-        for (name, count) in names {
+        let mut by_last_word: HashMap<&str, Vec<&String>> = HashMap::new();
+        for name in projects.keys() {
+            if let Some((_, last)) = name.rsplit_once(' ') {
+                by_last_word.entry(last).or_default().push(name);
+            }
+        }
+        for (name, known) in projects {
             let Some((_, last)) = name.rsplit_once(' ') else {
                 continue;
             };
-            let mut bearers = names.keys().filter(|other| other.ends_with(last));
-            let is_telling = *count >= ENOUGH_ARTICLES
+            let canonical = self.canonical(EntityKind::Project, name);
+            let mut bearers = by_last_word.get(last).into_iter().flatten();
+            let is_telling = known.articles >= ENOUGH_ARTICLES
                 && last.chars().count() >= SHORTEST_TELLING
-                && finnish.terms(last).parts().len() > 1
-                && bearers.all(|other| {
-                    self.canonical(EntityKind::Project, other)
-                        == self.canonical(EntityKind::Project, name)
-                });
+                && wording(last, finnish) == Wording::Compound
+                && bearers.all(|other| self.canonical(EntityKind::Project, other) == canonical);
             if is_telling {
-                self.add_learnt(EntityKind::Project, &capitalised(last), name, true, finnish);
+                self.add_learnt(
+                    EntityKind::Project,
+                    &capitalised(last),
+                    name,
+                    known,
+                    finnish,
+                );
             }
         }
     }
@@ -155,10 +184,11 @@ impl Register {
         let projects = &observations.projects;
         for name in observations.organisations.keys() {
             let endings = name.match_indices(' ').map(|(at, _)| &name[at + 1..]);
-            let mut known =
-                endings.filter(|ending| ending.contains(' ') && projects.contains_key(*ending));
-            if let Some(project) = known.next().filter(|_| !self.is_split(name)) {
-                self.add_learnt(EntityKind::Project, name, project, true, finnish);
+            let mut known = endings
+                .filter(|ending| ending.contains(' '))
+                .filter_map(|ending| projects.get_key_value(ending));
+            if let Some((project, known)) = known.next().filter(|_| !self.is_split(name)) {
+                self.add_learnt(EntityKind::Project, name, project, known, finnish);
             }
         }
     }
@@ -166,7 +196,7 @@ impl Register {
     /// Names in other languages go by those in Finnish that articles tell.
     fn add_translations(&mut self, observations: &Observations, finnish: &Finnish) {
         for (foreign, finnish_name) in &observations.translations {
-            let is_among = |names: &BTreeMap<String, u32>| {
+            let is_among = |names: &BTreeMap<String, Known>| {
                 names.contains_key(finnish_name) || names.contains_key(foreign)
             };
             let kind = match () {
@@ -175,8 +205,9 @@ impl Register {
                 () => continue,
             };
             self.canonical.remove(&(kind, foreign.to_lowercase()));
-            self.add_learnt(kind, foreign, finnish_name, true, finnish);
-            self.add_learnt(kind, finnish_name, finnish_name, true, finnish);
+            for name in [foreign, finnish_name] {
+                self.add_defined(kind, name, finnish_name, finnish);
+            }
         }
     }
 
@@ -191,12 +222,10 @@ impl Register {
         publishers: &[String],
         finnish: &Finnish,
     ) {
-        let groups = organisations::groups(observations, publishers, &self.split);
-        let is_project = |register: &Self, name: &String| {
-            register.canonical(EntityKind::Project, name).is_some()
-        };
-        for group in groups {
-            if group.names.iter().any(|name| is_project(self, name)) {
+        let kind = EntityKind::Organisation;
+        for group in organisations::groups(observations, publishers, &self.split, finnish) {
+            let is_project = |name: &String| self.canonical(EntityKind::Project, name).is_some();
+            if group.names.iter().any(is_project) {
                 continue;
             }
             let spellings = || {
@@ -204,45 +233,76 @@ impl Register {
                 names.flat_map(|name| [name, without_legal_form(name)])
             };
             // What an administrator says of one name of a group holds for all.
-            let kind = EntityKind::Organisation;
             let edited = spellings().find_map(|name| self.canonical(kind, name));
             let canonical = edited.unwrap_or_else(|| group.canonical.clone());
+            let is_doubtful = is_doubtful(&group.names, &group.known, finnish);
             for name in spellings() {
-                self.add_learnt(kind, name, &canonical, group.is_looked_for, finnish);
+                self.add_learnt(kind, name, &canonical, &group.known, finnish);
+                if is_doubtful {
+                    self.doubtful.insert((kind, name.to_lowercase()));
+                }
             }
         }
-        for (short, long) in &observations.definitions {
-            let canonical = self
-                .canonical(EntityKind::Organisation, short)
-                .or_else(|| self.canonical(EntityKind::Organisation, long));
-            if let Some(canonical) = canonical {
-                self.add_learnt(EntityKind::Organisation, short, &canonical, true, finnish);
-                self.add_learnt(EntityKind::Organisation, long, &canonical, true, finnish);
+        for (short, longs) in &observations.definitions {
+            let Some((long, _)) = most_frequent(longs) else {
+                continue;
+            };
+            let known = self.canonical(kind, short);
+            if let Some(canonical) = known.or_else(|| self.canonical(kind, long)) {
+                for name in [short.as_str(), long] {
+                    self.add_defined(kind, name, &canonical, finnish);
+                }
             }
         }
     }
 
-    /// Adds a name that articles taught, where no administrator has said anything of it.
+    /// Adds a name that articles taught, where no administrator has said anything of it, and looks for it where its
+    /// words allow that.
     fn add_learnt(
         &mut self,
         kind: EntityKind,
         name: &str,
         canonical: &str,
-        is_looked_for: bool,
+        known: &Known,
         finnish: &Finnish,
     ) {
+        let Some(canonical) = self.name(kind, name, canonical) else {
+            return;
+        };
+        if let Some(finding) = finding(&words_of(name), known, finnish) {
+            self.phrases.add(kind, name, &canonical, finding, finnish);
+        }
+    }
+
+    /// Adds a name that a text gives as another name of one; nothing says more.
+    fn add_defined(&mut self, kind: EntityKind, name: &str, canonical: &str, finnish: &Finnish) {
+        let canonical = self
+            .name(kind, name, canonical)
+            .or_else(|| self.canonical(kind, name).filter(|_| is_abbreviation(name)));
+        let Some(canonical) = canonical else { return };
+        if let Some(finding) = finding_of_certain(&words_of(name), finnish) {
+            self.phrases.add(kind, name, &canonical, finding, finnish);
+        }
+    }
+
+    /// Gives a name its canonical one; `None` where it has one.
+    fn name(&mut self, kind: EntityKind, name: &str, canonical: &str) -> Option<String> {
         let key = (kind, name.to_lowercase());
         if self.canonical.contains_key(&key) {
-            return;
+            return None;
         }
         let canonical = self
             .canonical(kind, canonical)
             .unwrap_or_else(|| canonical.to_owned());
         self.canonical.insert(key, canonical.clone());
-        if is_looked_for {
-            self.phrases.add(kind, name, &canonical, finnish);
-        }
+        Some(canonical)
     }
+}
+
+/// A single common word that only the words around it make a name, and nothing else.
+fn is_doubtful(names: &[String], known: &Known, finnish: &Finnish) -> bool {
+    let is_common = |name: &String| matches!(words_of(name).as_slice(), [word] if wording(word, finnish) == Wording::Common);
+    !known.signs.are_sure() && !known.signs.has(Sign::BodyWord) && names.iter().all(is_common)
 }
 
 fn in_small_letters(names: &[String]) -> BTreeSet<String> {

@@ -1,37 +1,56 @@
-//! Names of organisations that mean the same: with and without a legal form, short and long.
+//! Names of organisations that mean the same: with and without a legal form, short and long, a region written out or
+//! not.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use aluehaku_article::region::RegionRegister;
+use aluehaku_finnish::Finnish;
+
+use super::observations::{Known, most_frequent};
+use super::signs::Sign;
 use super::{ENOUGH_ARTICLES, Observations};
-use crate::names::organisations::{is_short, without_legal_form};
+use crate::names::definitions::has_initials;
+use crate::names::organisations::{is_abbreviation, is_short, without_legal_form};
+use crate::names::projects::with_region_written_out;
 
 /// Names of one organisation.
 pub(super) struct Group {
     pub(super) names: Vec<String>,
     /// The one that readers see.
     pub(super) canonical: String,
-    /// Whether it is looked for where the tagger sees none.
-    pub(super) is_looked_for: bool,
+    /// What all its names have.
+    pub(super) known: Known,
 }
 
-/// In how many articles each name stands.
-type Counts = BTreeMap<String, u32>;
+/// What is known of each name.
+type Names = BTreeMap<String, Known>;
 
 /// The organisations that articles name and that publish them; split names stay on their own.
 pub(super) fn groups(
     observations: &Observations,
     publishers: &[String],
     split: &BTreeSet<String>,
+    finnish: &Finnish,
 ) -> Vec<Group> {
-    let mut counts = observations.organisations.clone();
+    let mut names = observations.organisations.clone();
     for publisher in publishers {
-        *counts.entry(publisher.clone()).or_default() += ENOUGH_ARTICLES;
+        let known = names.entry(publisher.clone()).or_default();
+        known.articles += ENOUGH_ARTICLES;
+        known.signs.add(Sign::Inside);
     }
     let mut by_bare_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for name in counts.keys() {
+    for name in names.keys() {
         by_bare_name.entry(bare(name)).or_default().push(name);
     }
-    let merged = merged(&counts, &by_bare_name, observations, split);
+    let mut merged = merged(&names, &by_bare_name, observations, split);
+    for (name, known) in &observations.organisations {
+        if known.is_repeated()
+            && known.sources.len() == 1
+            && let Some(publisher) = its_publisher(name, publishers, finnish)
+        {
+            merged.merge(&bare(name), &bare(publisher));
+        }
+    }
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (bare, names) in by_bare_name {
         groups
@@ -40,30 +59,51 @@ pub(super) fn groups(
             .extend(names);
     }
     let groups = groups.into_values();
-    groups.filter_map(|names| group(&names, &counts)).collect()
+    groups
+        .filter_map(|group| self::group(&group, &names))
+        .collect()
 }
 
-/// A name in small letters without its legal form.
+/// The one publisher whose short name this is: what one source alone writes, it writes of itself.
+fn its_publisher<'p>(name: &str, publishers: &'p [String], finnish: &Finnish) -> Option<&'p str> {
+    let short = without_legal_form(name);
+    let letters = short.to_lowercase();
+    let mut fitting = publishers.iter().map(String::as_str).filter(|publisher| {
+        let long = without_legal_form(publisher);
+        let is_end = long
+            .strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with("n "));
+        is_end || is_abbreviation(short) && has_initials(long, &letters, finnish)
+    });
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
+}
+
+/// A name in small letters without its legal form, its region written out.
 fn bare(name: &str) -> String {
-    without_legal_form(name).to_lowercase()
+    let bare = without_legal_form(name);
+    with_region_written_out(bare, RegionRegister::shipped()).to_lowercase()
 }
 
-fn group(names: &[&str], counts: &Counts) -> Option<Group> {
-    let count = |name: &str| counts.get(name).copied().unwrap_or(0);
-    let articles: u32 = names.iter().map(|name| count(name)).sum();
-    let canonical = canonical(names, &count)?;
-    let has_form = without_legal_form(canonical) != canonical;
+fn group(group: &[&str], names: &Names) -> Option<Group> {
+    let mut known = Known::default();
+    for of_name in group.iter().filter_map(|name| names.get(*name)) {
+        known.articles += of_name.articles;
+        known.signs.add_all(of_name.signs);
+        known.sources.extend(of_name.sources.iter().cloned());
+    }
     Some(Group {
-        is_looked_for: articles >= ENOUGH_ARTICLES || canonical.contains(' ') && has_form,
-        canonical: canonical.to_owned(),
-        names: names.iter().map(|name| (*name).to_owned()).collect(),
+        canonical: canonical(group, names)?.to_owned(),
+        names: group.iter().map(|name| (*name).to_owned()).collect(),
+        known,
     })
 }
 
 /// A long name of capitals is what people say ("Keski-Suomen Yhdistyspaja"); of another what is written more often
 /// counts.
-fn canonical<'n>(names: &[&'n str], count: &dyn Fn(&str) -> u32) -> Option<&'n str> {
-    let (short, long): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| is_short(name));
+fn canonical<'n>(group: &[&'n str], names: &Names) -> Option<&'n str> {
+    let count = |name: &str| names.get(name).map_or(0, |known| known.articles);
+    let (short, long): (Vec<&str>, Vec<&str>) = group.iter().partition(|name| is_short(name));
     let articles = |names: &[&str]| names.iter().map(|name| count(name)).sum::<u32>();
     let is_proper = |name: &&str| {
         let words = without_legal_form(name).split(' ');
@@ -74,7 +114,13 @@ fn canonical<'n>(names: &[&'n str], count: &dyn Fn(&str) -> u32) -> Option<&'n s
     let candidates = if takes_long { long } else { short };
     candidates.into_iter().max_by_key(|name| {
         let bare = without_legal_form(name);
-        (bare.split(' ').count(), bare == *name, count(name))
+        let is_written_out = with_region_written_out(bare, RegionRegister::shipped()) == bare;
+        (
+            is_written_out,
+            bare.split(' ').count(),
+            bare == *name,
+            count(name),
+        )
     })
 }
 
@@ -86,7 +132,7 @@ struct Merged<'s> {
 }
 
 fn merged<'s>(
-    counts: &Counts,
+    names: &Names,
     by_bare_name: &BTreeMap<String, Vec<&str>>,
     observations: &Observations,
     split: &'s BTreeSet<String>,
@@ -95,80 +141,23 @@ fn merged<'s>(
         into: BTreeMap::new(),
         split,
     };
-    for (short, long) in &observations.definitions {
-        merged.merge(&bare(short), &bare(long));
-    }
-    let long_names = by_initial(counts);
-    for short in counts.keys().filter(|name| is_short(name)) {
-        let short: Vec<char> = without_legal_form(short).to_lowercase().chars().collect();
-        let of_initial = short.first().and_then(|initial| long_names.get(initial));
-        let fitting = of_initial.into_iter().flatten();
-        let mut long = fitting.filter(|long| has_initials(&long.words, &short));
-        if let Some(first) = long.next()
-            && long.all(|other| other.bare == first.bare)
-        {
-            merged.merge(&String::from_iter(short), &first.bare);
+    for (short, longs) in &observations.definitions {
+        if let Some((long, _)) = most_frequent(longs) {
+            merged.merge(&bare(short), &bare(long));
         }
     }
-    let longer_names = by_ending(by_bare_name.keys());
-    for name in by_bare_name.keys() {
-        let longer = longer_names.get(name.as_str());
-        if let Some(longer) = longer.and_then(|longer| the_longer(name, longer)) {
-            merged.merge(name, longer);
+    for (short, longs) in &observations.shortened {
+        let known = names.get(short).map_or(0, |known| known.articles);
+        // "Lämpiö" is "Lieksan Lämpiö" where most articles that write the one write the other, too.
+        if let [(long, articles)] = longs.iter().collect::<Vec<_>>().as_slice()
+            && **articles * 2 > known
+            && by_bare_name.contains_key(&bare(long))
+        {
+            merged.merge(&bare(short), &bare(long));
         }
     }
     merged
 }
-
-/// A name of several words, as abbreviations are compared with it.
-struct LongName {
-    /// Its words in small letters.
-    words: Vec<String>,
-    bare: String,
-}
-
-/// The names of several words by the first letter of the first: so a name is not compared with all others.
-fn by_initial(counts: &Counts) -> BTreeMap<char, Vec<LongName>> {
-    let mut names: BTreeMap<char, Vec<LongName>> = BTreeMap::new();
-    for name in counts.keys().map(|name| without_legal_form(name)) {
-        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
-        let initial = words.first().and_then(|word| word.chars().next());
-        if let Some(initial) = initial.filter(|_| words.len() >= 2 && !is_short(name)) {
-            let bare = name.to_lowercase();
-            names
-                .entry(initial)
-                .or_default()
-                .push(LongName { words, bare });
-        }
-    }
-    names
-}
-
-/// Names by what follows a genitive in them: "Lieksan Lämpiö" by "Lämpiö".
-fn by_ending<'n>(names: impl Iterator<Item = &'n String>) -> HashMap<&'n str, Vec<&'n str>> {
-    const GENITIVE_END: &str = "n ";
-    let mut longer: HashMap<&str, Vec<&str>> = HashMap::new();
-    for name in names {
-        for (at, _) in name.match_indices(GENITIVE_END) {
-            let ending = &name[at + GENITIVE_END.len()..];
-            longer.entry(ending).or_default().push(name);
-        }
-    }
-    longer
-}
-
-/// "Lämpiö" is "Lieksan Lämpiö", where no other longer name ends so but by holding that one.
-fn the_longer<'n>(name: &str, longer: &[&'n str]) -> Option<&'n str> {
-    if name.chars().count() <= SHORTEST_MERGED {
-        return None;
-    }
-    let shortest = longer.iter().copied().min_by_key(|long| long.len())?;
-    let holds_it = |other: &&str| other.ends_with(shortest);
-    longer.iter().all(holds_it).then_some(shortest)
-}
-
-/// Letters of a name up to which it says too little to be merged into a longer one.
-const SHORTEST_MERGED: usize = 5;
 
 impl Merged<'_> {
     fn merge(&mut self, name: &str, into: &str) {
@@ -188,30 +177,4 @@ impl Merged<'_> {
         }
         root.to_owned()
     }
-}
-
-/// Whether letters of a name make an abbreviation: the first letters of all its words, and between them others of
-/// the words, as the second part of a compound has ("KYP" of Keski-Suomen Yhdistyspaja).
-fn has_initials(words: &[String], short: &[char]) -> bool {
-    if short.len() < 3 {
-        return false;
-    }
-    let mut at = 0;
-    for word in words {
-        let mut letters = word.chars();
-        if letters.next() != short.get(at).copied() {
-            return false;
-        }
-        at += 1;
-        let next_word = words.iter().skip_while(|other| *other != word).nth(1);
-        let next_initial = next_word.and_then(|next| next.chars().next());
-        while let Some(letter) = short.get(at) {
-            let is_next = next_initial == Some(*letter) && next_word.is_some();
-            if is_next || !letters.any(|other| other == *letter) {
-                break;
-            }
-            at += 1;
-        }
-    }
-    at == short.len()
 }

@@ -1,4 +1,4 @@
-//! Known names looked for in texts, in whatever case they stand.
+//! Known names looked for in texts, in the cases and places that [`Finding`] says.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -6,6 +6,7 @@ use std::ops::Range;
 use aluehaku_article::EntityKind;
 use aluehaku_finnish::Finnish;
 
+use super::wording::{Finding, Wording, wording};
 use crate::names::tokens::{self, Token};
 
 /// A known name that stands in a text.
@@ -33,13 +34,24 @@ struct Phrase {
     words: Vec<PhraseWord>,
     kind: EntityKind,
     name: String,
+    finding: Finding,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct PhraseWord {
     text: String,
-    keys: Vec<String>,
+    /// Base forms by which it is known in other cases; none for a word that stands as it is.
+    lemmas: Vec<String>,
+    /// Whether endings are put behind it as it is: "Icehearts", "Iceheartsin".
+    takes_endings: bool,
 }
+
+/// Case endings that are put behind words which do not change before them.
+const ENDINGS: [&str; 28] = [
+    "n", "in", "en", "a", "ä", "ta", "tä", "ia", "iä", "ssa", "ssä", "sta", "stä", "lla", "llä",
+    "lta", "ltä", "lle", "ille", "issa", "issä", "ista", "istä", "illa", "illä", "ksi", "iin",
+    "een",
+];
 
 impl Phrases {
     /// The known names among tokens, the longest where several begin at one.
@@ -109,6 +121,7 @@ impl Phrases {
         if !self.begin_small && !tokens[at].is_capitalised() {
             return None;
         }
+        let is_beginning = tokens::begins_sentence(tokens, at);
         let first = keys_of(tokens[at].text, finnish);
         let candidates = first
             .iter()
@@ -116,39 +129,46 @@ impl Phrases {
             .flatten();
         let fitting = candidates.filter(|phrase| {
             tokens.len() - at >= phrase.words.len()
+                && (phrase.finding.at_beginning || !is_beginning)
                 && tokens[at + phrase.words.len() - 1].text_number == tokens[at].text_number
                 && phrase
                     .words
                     .iter()
                     .zip(&tokens[at..])
-                    .all(|(word, token)| fits(word, token, finnish))
+                    .all(|(word, token)| word.fits(token.text, finnish))
         });
         fitting.max_by_key(|phrase| phrase.words.len())
     }
 
     /// Looks for a name from now on.
-    pub(super) fn add(&mut self, kind: EntityKind, name: &str, canonical: &str, finnish: &Finnish) {
-        let sentences = tokens::sentences(&[name]);
-        let words: Vec<PhraseWord> = sentences
-            .iter()
-            .flatten()
-            .map(|token| PhraseWord {
-                text: token.text.to_owned(),
-                keys: keys_of(token.text, finnish),
-            })
+    pub(super) fn add(
+        &mut self,
+        kind: EntityKind,
+        name: &str,
+        canonical: &str,
+        finding: Finding,
+        finnish: &Finnish,
+    ) {
+        let written = words_of(name);
+        let last = written.len().saturating_sub(1);
+        let inflects = |at: usize| {
+            // Before the last word a genitive stays a genitive.
+            finding.is_inflected && (at == last || !written[at].ends_with('n'))
+        };
+        let words: Vec<PhraseWord> = (written.iter().enumerate())
+            .map(|(at, word)| PhraseWord::new(word, inflects(at), finnish))
             .collect();
         let Some(first) = words.first() else { return };
-        // A single small word is no name to look for.
-        if words.len() == 1 && !first.text.starts_with(char::is_uppercase) {
-            return;
-        }
         self.begin_small |= !first.text.starts_with(char::is_uppercase);
         let phrase = Phrase {
             kind,
             name: canonical.to_owned(),
             words: words.clone(),
+            finding,
         };
-        for key in &first.keys {
+        let raw = first.text.to_lowercase();
+        let lemmas = first.lemmas.iter().filter(|lemma| **lemma != raw);
+        for key in std::iter::once(&raw).chain(lemmas) {
             self.by_first_word
                 .entry(key.clone())
                 .or_default()
@@ -157,36 +177,94 @@ impl Phrases {
     }
 }
 
+impl PhraseWord {
+    fn new(word: &str, is_inflected: bool, finnish: &Finnish) -> Self {
+        let takes_endings = is_inflected
+            && matches!(
+                wording(word, finnish),
+                Wording::Abbreviation | Wording::Coined
+            );
+        let lemmas = if !is_inflected || wording(word, finnish) == Wording::Abbreviation {
+            Vec::new()
+        } else {
+            finnish.terms(word).lemmas().map(str::to_owned).collect()
+        };
+        Self {
+            text: word.to_owned(),
+            lemmas,
+            takes_endings,
+        }
+    }
+
+    /// Whether a word of a text can be a form of this one.
+    fn fits(&self, word: &str, finnish: &Finnish) -> bool {
+        if word == self.text {
+            return true;
+        }
+        let has_capital = |word: &str| word.starts_with(char::is_uppercase);
+        if has_capital(word) != has_capital(&self.text)
+            || has_inner_capital(&self.text) && !self.takes_endings
+        {
+            return false;
+        }
+        if self.takes_endings {
+            if word.strip_prefix(self.text.as_str()).is_some_and(is_ending) {
+                return true;
+            }
+            if has_inner_capital(&self.text) {
+                return false;
+            }
+        }
+        if self.lemmas.is_empty() {
+            return false;
+        }
+        let terms = finnish.terms(word);
+        // A guess is compared with a guess only: "Kokoamme" is no form of a coined "Kokoa".
+        terms.is_known() != self.takes_endings
+            && terms
+                .lemmas()
+                .any(|lemma| self.lemmas.iter().any(|known| known == lemma))
+    }
+}
+
+fn has_inner_capital(word: &str) -> bool {
+    word.split('-')
+        .any(|part| part.chars().skip(1).any(char::is_uppercase))
+}
+
+/// Whether what stands behind an abbreviation or a coined word can be its case ending.
+fn is_ending(rest: &str) -> bool {
+    let bare = rest.strip_prefix(':').unwrap_or(rest);
+    ENDINGS.contains(&bare)
+}
+
 /// The letter a word begins with, as a small one.
 pub(super) fn first_letter(word: &str) -> Option<char> {
     word.chars().next()?.to_lowercase().next()
 }
 
-/// A word in small letters and its base forms.
+/// The words of a name as texts are cut into tokens.
+pub(super) fn words_of(name: &str) -> Vec<&str> {
+    let sentences = tokens::sentences(&[name]);
+    sentences.iter().flatten().map(|token| token.text).collect()
+}
+
+/// What a name may be filed under whose first word this is a form of: the word in small letters, its base forms, and
+/// what is left of it without an ending.
 fn keys_of(word: &str, finnish: &Finnish) -> Vec<String> {
     let terms = finnish.terms(word);
     let mut keys = vec![terms.raw().to_owned()];
-    for lemma in terms.lemmas() {
-        if !keys.iter().any(|key| key == lemma) {
-            keys.push(lemma.to_owned());
+    let lower = word.to_lowercase();
+    let stripped = lower
+        .char_indices()
+        .skip(2)
+        .filter(|(at, _)| is_ending(&lower[*at..]))
+        .map(|(at, _)| lower[..at].to_owned());
+    let lemmas = terms.lemmas().map(str::to_owned);
+    for key in std::iter::once(lower.clone()).chain(stripped).chain(lemmas) {
+        if !keys.contains(&key) {
+            keys.push(key);
         }
     }
     keys
-}
-
-/// Whether a token can be a form of a word of a name.
-fn fits(word: &PhraseWord, token: &Token<'_>, finnish: &Finnish) -> bool {
-    let capital = word.text.starts_with(char::is_uppercase);
-    if capital && !token.is_capitalised() {
-        return false;
-    }
-    let abbreviation =
-        word.text.chars().count() > 1 && word.text.chars().all(|letter| !letter.is_lowercase());
-    if abbreviation && !token.text.starts_with(word.text.as_str()) {
-        return false;
-    }
-    token.text == word.text
-        || keys_of(token.text, finnish)
-            .iter()
-            .any(|key| word.keys.contains(key))
 }
