@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     print_spans(&documents, &before, &after);
     print_values(&after, options.values.unwrap_or(SHOWN_VALUES));
     if let Some(path) = &options.mentions {
-        fs::write(path, mentions(&after))?;
+        fs::write(path, mentions(&documents, &after))?;
     }
     Ok(())
 }
@@ -238,10 +238,10 @@ fn print_values(articles: &[EnrichedArticle], most: usize) {
     }
 }
 
-/// A line for each mention of a person, an organisation or a project.
-fn mentions(articles: &[EnrichedArticle]) -> String {
+/// A line for each mention of a person, an organisation or a project; whether it is right where a corpus says that.
+fn mentions(documents: &[Document], articles: &[EnrichedArticle]) -> String {
     let mut lines = String::new();
-    for read in articles {
+    for (document, read) in documents.iter().zip(articles) {
         let name = read.article.url.as_deref().unwrap_or_default();
         for mention in &read.mentions {
             if mention.kind != EntityKind::Place {
@@ -255,9 +255,16 @@ fn mentions(articles: &[EnrichedArticle]) -> String {
                     &text[mention.end..to]
                 )
                 .replace('\n', " ");
+                let span = (mention.kind, mention.start, mention.end);
+                let marked = document.marked.as_ref();
+                let verdict = match marked.map(|marked| marked.contains(&span)) {
+                    Some(true) => "right",
+                    Some(false) => "wrong",
+                    None => "",
+                };
                 let _ = writeln!(
                     lines,
-                    "{name}\t{:?}\t{}\t{:?}\t{around}",
+                    "{name}\t{:?}\t{}\t{:?}\t{around}\t{verdict}",
                     mention.kind, mention.name, mention.evidence
                 );
             }

@@ -109,6 +109,22 @@ impl<'a> Words<'a> {
             .is_some_and(|analyzer| !analyzer.analyze(word, &mut self.scratch).is_empty())
     }
 
+    /// The analyser and what it works with, where there is one.
+    pub(super) fn parts(&mut self) -> Option<(&'a Analyzer, &mut Scratch)> {
+        Some((self.analyzer?, &mut self.scratch))
+    }
+
+    /// Whether a word in small letters can have a suffix that tells an owner: "yhdistyksemme".
+    pub(super) fn has_owner(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return true;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        analyses
+            .iter()
+            .any(|analysis| analysis.features().possessive.is_some())
+    }
+
     /// Whether a word in small letters is one of the language's common words.
     pub(super) fn is_common(&mut self, word: &str) -> bool {
         let Some(analyzer) = self.analyzer else {

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use aluehaku_article::region::RegionRegister;
 use aluehaku_article::{EntityKind, Evidence};
-use aluehaku_finnish::names::{BaseForms, Tagger};
+use aluehaku_finnish::names::{BaseForms, Label, NameKind, Tagger};
 
 use document::Document;
 use register::Register;
@@ -135,7 +135,12 @@ impl ReadTexts<'_, '_> {
         let spans = organisations::spans(document);
         for known in register.find(&document.tokens, finnish) {
             let is_part = organisations::is_part_of_longer(document, &known.tokens, &spans);
-            if is_part || taken[known.tokens.clone()].contains(&true) {
+            let label = document.labels[known.tokens.start];
+            let is_place = known.tokens.len() == 1 && label == Label::Begin(NameKind::Place);
+            if is_part
+                || is_place && !known.is_certain
+                || taken[known.tokens.clone()].contains(&true)
+            {
                 continue;
             }
             taken[known.tokens.clone()].fill(true);

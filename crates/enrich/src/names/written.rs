@@ -1,4 +1,4 @@
-//! How a name is written: its words joined, the last one in the base form.
+//! How a name is written: its words joined as they stand, the last one in the base form.
 
 use std::ops::Range;
 
@@ -23,5 +23,30 @@ pub(super) fn joined(
         name.push(' ');
     }
     name.push_str(&base_form(last.text));
+    name
+}
+
+/// The same with a space only where the text has one: "Työ- ja elinkeinoministeriö". `shown` is told which token it
+/// writes.
+pub(super) fn with_gaps(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    shown: impl Fn(usize, &str) -> String,
+    last: &str,
+) -> String {
+    let mut name = String::new();
+    let mut end = None;
+    for at in span.clone() {
+        let token = document.tokens[at];
+        if end.is_some_and(|end| end < token.start) {
+            name.push(' ');
+        }
+        if at + 1 == span.end {
+            name.push_str(last);
+        } else {
+            name.push_str(&shown(at, token.text));
+        }
+        end = Some(token.end());
+    }
     name
 }

@@ -165,7 +165,7 @@ impl Register {
             let mut bearers = by_last_word.get(last).into_iter().flatten();
             let is_telling = known.articles >= ENOUGH_ARTICLES
                 && last.chars().count() >= SHORTEST_TELLING
-                && wording(last, finnish) == Wording::Compound
+                && matches!(wording(last, finnish), Wording::Compound | Wording::Coined)
                 && bearers.all(|other| self.canonical(EntityKind::Project, other) == canonical);
             if is_telling {
                 self.add_learnt(

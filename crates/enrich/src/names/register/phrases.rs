@@ -18,6 +18,8 @@ pub struct KnownName {
     pub kind: EntityKind,
     /// Canonical name.
     pub name: String,
+    /// Whether it is one even where the tagger reads the name of something else.
+    pub is_certain: bool,
 }
 
 /// Names to look for.
@@ -69,6 +71,7 @@ impl Phrases {
                         tokens: at..end,
                         kind: phrase.kind,
                         name: phrase.name.clone(),
+                        is_certain: phrase.finding.is_certain,
                     });
                     at = end;
                 }

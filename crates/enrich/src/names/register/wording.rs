@@ -30,6 +30,8 @@ pub(super) struct Finding {
     pub(super) is_inflected: bool,
     /// At the beginning of a sentence, too, where any word has a capital.
     pub(super) at_beginning: bool,
+    /// Also where the tagger reads the name of something else.
+    pub(super) is_certain: bool,
 }
 
 /// Letters of a compound from which on it tells a name.
@@ -93,16 +95,19 @@ pub(super) fn finding(words: &[&str], known: &Known, finnish: &Finnish) -> Optio
     if !known.signs.are_sure() && !known.is_repeated() {
         return None;
     }
+    let is_certain = known.signs.are_sure();
     let wordings: Vec<Wording> = words.iter().map(|word| wording(word, finnish)).collect();
     if let [wording] = wordings.as_slice() {
         return match wording {
             Wording::Coined => Some(Finding {
                 is_inflected: true,
                 at_beginning: true,
+                is_certain,
             }),
             Wording::Compound => Some(Finding {
                 is_inflected: true,
                 at_beginning: false,
+                is_certain,
             }),
             // What sources write on their own is no slip of one reading.
             Wording::Abbreviation
@@ -111,6 +116,7 @@ pub(super) fn finding(words: &[&str], known: &Known, finnish: &Finnish) -> Optio
                 Some(Finding {
                     is_inflected: true,
                     at_beginning: true,
+                    is_certain,
                 })
             }
             Wording::Abbreviation | Wording::Common | Wording::Proper => None,
@@ -127,6 +133,7 @@ pub(super) fn finding(words: &[&str], known: &Known, finnish: &Finnish) -> Optio
     Some(Finding {
         is_inflected: tells || has_inner_capital,
         at_beginning: tells || has_inner_capital,
+        is_certain,
     })
 }
 
@@ -143,5 +150,6 @@ pub(super) fn finding_of_certain(words: &[&str], finnish: &Finnish) -> Option<Fi
     Some(Finding {
         is_inflected: true,
         at_beginning: !is_common,
+        is_certain: true,
     })
 }

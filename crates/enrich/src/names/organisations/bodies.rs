@@ -1,0 +1,321 @@
+//! Words and writings that name a body where the tagger sees none.
+
+use std::ops::Range;
+
+use aluehaku_finnish::names::{BaseForms, NamePart};
+
+use super::super::document::{Document, Words};
+use super::{is_abbreviation, is_short};
+
+/// Last parts of compounds that name a body where the word has a capital in the middle of a sentence.
+const BODIES: [&str; 22] = [
+    "talo",
+    "liitto",
+    "keskus",
+    "yhdistys",
+    "säätiö",
+    "seura",
+    "järjestö",
+    "piiri",
+    "kamari",
+    "paja",
+    "yhtymä",
+    "opisto",
+    "virasto",
+    "laitos",
+    "verkosto",
+    "verkko",
+    "neuvosto",
+    "akatemia",
+    "instituutti",
+    "yhtiö",
+    "osuuskunta",
+    "kerho",
+];
+
+/// The name of a body that ends at a token, or begins there: a word for one, an abbreviation of one, or one that all
+/// know.
+pub(super) fn body_at(
+    document: &Document<'_>,
+    at: usize,
+    after_persons: &[usize],
+    base_forms: &mut BaseForms<'_>,
+    words: &mut Words<'_>,
+) -> Option<Range<usize>> {
+    if names_body(
+        document,
+        at,
+        after_persons.binary_search(&at).is_ok(),
+        base_forms,
+    ) {
+        return Some(with_genitives_before(document, at)..at + 1);
+    }
+    let is_one = has_people(document, at, base_forms)
+        || is_known_abbreviation(document.tokens[at].text)
+        || is_well_known(document, at, base_forms);
+    if is_one {
+        return Some(at..at + 1);
+    }
+    country_wide(document, at, words)
+}
+
+/// Abbreviations of bodies that are written everywhere in Finland.
+const ABBREVIATIONS: [&str; 34] = [
+    "AVI", "DVV", "EHYT", "EK", "HUS", "KELA", "LVM", "MLL", "MMM", "MTK", "OAJ", "OKM", "OPH",
+    "PLM", "PRH", "RAY", "SAK", "SDP", "SOSTE", "SPEK", "SPR", "STEA", "STM", "STTK", "SYKE",
+    "TEM", "THL", "TUKES", "UM", "VM", "VTT", "YLE", "YM", "YTHS",
+];
+
+/// Letters of a case ending behind an abbreviation.
+const CASE_ENDINGS: [&str; 22] = [
+    "n", "in", "en", "a", "ä", "ta", "tä", "lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta",
+    "stä", "ille", "iin", "een", "aan", "ään", "ksi",
+];
+
+/// "STEAn rahoitus", "THL:n ohje": a known abbreviation in any case, with a colon or without.
+fn is_known_abbreviation(word: &str) -> bool {
+    let capitals = word
+        .find(|letter: char| !letter.is_uppercase())
+        .unwrap_or(word.len());
+    let (bare, ending) = word.split_at(capitals);
+    let ending = ending.strip_prefix(':').unwrap_or(ending);
+    ABBREVIATIONS.contains(&bare) && (ending.is_empty() || CASE_ENDINGS.contains(&ending))
+}
+
+/// Bodies of one word that all know, as they are named at the beginning of a sentence, too.
+const WELL_KNOWN: [&str; 54] = [
+    "Aivoliitto",
+    "Allergialiitto",
+    "Diabetesliitto",
+    "Eläkeliitto",
+    "Fimea",
+    "Finnvera",
+    "Hengitysliitto",
+    "Ilmatieteenlaitos",
+    "Invalidiliitto",
+    "Kehitysvammaliitto",
+    "Kela",
+    "Kirkkohallitus",
+    "Kuntaliitto",
+    "Kuuloliitto",
+    "Lihastautiliitto",
+    "Luonnonvarakeskus",
+    "Luustoliitto",
+    "Maahanmuuttovirasto",
+    "Maanmittauslaitos",
+    "Marttaliitto",
+    "Metsähallitus",
+    "Metsäkeskus",
+    "Migri",
+    "Muistiliitto",
+    "Museovirasto",
+    "Nivelliitto",
+    "Näkövammaisliitto",
+    "Oikeusministeriö",
+    "Omaishoitajaliitto",
+    "Opetushallitus",
+    "Opetusministeriö",
+    "Partiolaiset",
+    "Poliisihallitus",
+    "Puolustusministeriö",
+    "Puolustusvoimat",
+    "Rajavartiolaitos",
+    "Ruokavirasto",
+    "Setlementtiliitto",
+    "Sisäministeriö",
+    "Sitra",
+    "Säteilyturvakeskus",
+    "Tilastokeskus",
+    "Traficom",
+    "Tukes",
+    "Ulkoministeriö",
+    "Valtiokonttori",
+    "Valtiovarainministeriö",
+    "Valvira",
+    "Vanhempainliitto",
+    "Verohallinto",
+    "Väestöliitto",
+    "Väylävirasto",
+    "Yle",
+    "Ympäristöministeriö",
+];
+
+/// Letters of a short name with a case ending.
+const LONGEST_SHORT: usize = 8;
+
+/// Case endings behind which a short name is taken for no other word.
+const SAFE_ENDINGS: [&str; 8] = ["n", "lla", "llä", "lle", "lta", "ltä", "sta", "stä"];
+
+/// "Opetushallitus jakaa tukea": a body that all know.
+fn is_well_known(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
+    let word = document.tokens[at].text;
+    if !document.tokens[at].is_capitalised() || document.near(at, 1).starts_with(char::is_uppercase)
+    {
+        return false;
+    }
+    if WELL_KNOWN.contains(&word) {
+        return true;
+    }
+    if word.chars().count() > LONGEST_SHORT {
+        return WELL_KNOWN.contains(&base_forms.best(word, NamePart::Other).as_str());
+    }
+    // "Kelaa lankaa", "Yleensä": short names sound like other words in some of their cases.
+    let mut bare = SAFE_ENDINGS
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending));
+    bare.any(|bare| WELL_KNOWN.contains(&bare))
+}
+
+/// "Suomen Punainen Risti": capitals of common words behind the name of the country.
+fn country_wide(document: &Document<'_>, at: usize, words: &mut Words<'_>) -> Option<Range<usize>> {
+    if document.tokens[at].text != "Suomen" {
+        return None;
+    }
+    let end = (at + 1..document.sentence_end(at))
+        .find(|next| !document.tokens[*next].is_capitalised())
+        .unwrap_or(document.sentence_end(at));
+    let mut names = document.tokens[at + 1..end].iter();
+    let are_common = names.all(|token| words.is_common(&token.text.to_lowercase()));
+    (end > at + 1 && are_common).then_some(at..end)
+}
+
+/// Words for a part of a body in a region, as they begin in small letters.
+const BRANCHES: [&str; 8] = [
+    "piiri",
+    "yhdistys",
+    "osasto",
+    "aluetoimisto",
+    "paikallisyhdistys",
+    "paikallisosasto",
+    "aluejärjestö",
+    "piirijärjestö",
+];
+
+/// Where a name ends that a part of the body in a region goes on: "Suomen Punaisen Ristin Savo-Karjalan" "piiri".
+pub(super) fn with_branch(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    base_forms: &mut BaseForms<'_>,
+) -> usize {
+    let next = document.near(span.end - 1, 1);
+    let is_genitive = is_genitive_name(document.tokens[span.end - 1].text);
+    let goes_on = span.len() > 1
+        && is_genitive
+        && next.starts_with(char::is_lowercase)
+        && BRANCHES.contains(&base_forms.best(next, NamePart::Other).as_str());
+    span.end + usize::from(goes_on)
+}
+
+/// The name of a part of a body that ends at a token.
+pub(super) fn branch_at(
+    document: &Document<'_>,
+    at: usize,
+    base_forms: &mut BaseForms<'_>,
+) -> Option<Range<usize>> {
+    names_branch(document, at, base_forms).then(|| with_genitives_before(document, at)..at + 1)
+}
+
+/// "Suomen Punaisen Ristin Savo-Karjalan piiri", "MLL:n Kuopion yhdistys": a part of a body, behind the body and its
+/// region. What has its region alone before it ("Savon piiri") can be anything.
+fn names_branch(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
+    let word = document.tokens[at].text;
+    if !word.starts_with(['p', 'y', 'o', 'a']) {
+        return false;
+    }
+    let base_form = base_forms.best(word, NamePart::Other);
+    let start = with_genitives_before(document, at);
+    let has_body = at - start >= 3
+        || at - start == 2
+            && is_short(
+                document.tokens[start]
+                    .text
+                    .split(':')
+                    .next()
+                    .unwrap_or_default(),
+            );
+    has_body && BRANCHES.contains(&base_form.as_str())
+}
+
+/// "sekä Järjestötalon verkkosivuilta", "Hanna Lahti Invalidiliitosta".
+fn names_body(
+    document: &Document<'_>,
+    at: usize,
+    after_person: bool,
+    base_forms: &mut BaseForms<'_>,
+) -> bool {
+    let word = document.tokens[at].text;
+    let letters = word.chars().count();
+    let is_word = |text: &str| text.starts_with(char::is_alphabetic);
+    let before = document.near(at, -1);
+    let inner = is_word(before)
+        && (after_person || before.starts_with(char::is_lowercase) || is_genitive_name(before));
+    let alone = !document.near(at, 1).starts_with(char::is_uppercase);
+    if !inner || !alone || letters < 6 || !document.tokens[at].is_capitalised() {
+        return false;
+    }
+    let base_form = base_forms.best(word, NamePart::Other).to_lowercase();
+    BODIES
+        .iter()
+        .any(|body| base_form.len() > body.len() + 2 && base_form.ends_with(body))
+}
+
+/// Last parts of words for those who act for a body.
+const PEOPLE: [&str; 14] = [
+    "johtaja",
+    "päällikkö",
+    "asiantuntija",
+    "edustaja",
+    "suunnittelija",
+    "sihteeri",
+    "tutkija",
+    "koordinaattori",
+    "työntekijä",
+    "neuvoja",
+    "jäsen",
+    "hallitus",
+    "valtuusto",
+    "toimisto",
+];
+
+/// "THL:n aluekoordinaattori": an abbreviation for which somebody acts names a body.
+fn has_people(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
+    let Some((capitals, "n")) = document.tokens[at].text.split_once(':') else {
+        return false;
+    };
+    let after = document.near(at, 1);
+    if capitals.len() < 2 || !is_short(capitals) || !after.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let base_form = base_forms.best(after, NamePart::Other).to_lowercase();
+    PEOPLE.iter().any(|people| base_form.ends_with(people))
+}
+
+/// "Säätiö päätti": the word for a body alone names none.
+pub(super) fn is_bare_body(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    base_forms: &mut BaseForms<'_>,
+) -> bool {
+    let word = document.tokens[span.start].text;
+    span.len() == 1
+        && BODIES.contains(
+            &base_forms
+                .best(word, NamePart::Other)
+                .to_lowercase()
+                .as_str(),
+        )
+}
+
+/// "Porvoon Naapurikamaria": where a name begins whose last word is a body.
+fn with_genitives_before(document: &Document<'_>, at: usize) -> usize {
+    let begin = document.sentence_start(at);
+    let genitives = (begin..at)
+        .rev()
+        .take_while(|before| is_genitive_name(document.tokens[*before].text));
+    genitives.last().unwrap_or(at)
+}
+
+fn is_genitive_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.ends_with('n') && word.chars().count() > 3
+        || word.strip_suffix(":n").is_some_and(is_abbreviation)
+}

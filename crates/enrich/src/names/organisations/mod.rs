@@ -1,0 +1,275 @@
+//! Organisations: what the tagger found, completed by what the writing itself says: legal forms after a name,
+//! brackets that give the long or the short name, words for bodies.
+//!
+//! `legal_forms` tells where a name begins that ends in one, `bodies` what is one without, `canonical` writes a name in
+//! its base form.
+
+mod bodies;
+mod canonical;
+mod legal_forms;
+
+use std::ops::Range;
+
+use aluehaku_article::Evidence;
+use aluehaku_finnish::names::{BaseForms, NameKind};
+
+use super::document::{Document, Words};
+use super::persons::{PersonMention, is_common_beginning};
+use bodies::{body_at, branch_at, is_bare_body, with_branch};
+use canonical::canonical;
+use legal_forms::{
+    is_legal_form, start_before, with_joined_part, without_opening_words, without_place_before,
+};
+
+pub(super) use legal_forms::without_legal_form;
+
+/// A mention of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct OrganisationMention {
+    pub(super) tokens: Range<usize>,
+    pub(super) name: String,
+    pub(super) evidence: Evidence,
+}
+
+/// Finds the organisations of an article outside the tokens that are taken.
+pub(super) fn find(
+    document: &Document<'_>,
+    is_taken: &dyn Fn(usize) -> bool,
+    persons: &[PersonMention],
+    base_forms: &mut BaseForms<'_>,
+    words: &mut Words<'_>,
+) -> Vec<OrganisationMention> {
+    let mut found = Found::new(document);
+    let read = spans(document);
+    for at in 0..document.tokens.len() {
+        if is_legal_form(document.tokens[at].text)
+            && let Some(start) = start_before(document, at, &read, words)
+        {
+            found.add(start..at + 1, Evidence::LegalForm);
+            if let Some(span) = abbreviation_beside(document, start..at + 1) {
+                found.add(span, Evidence::Bracket);
+            }
+        }
+    }
+    for at in 0..document.tokens.len() {
+        if let Some(span) = branch_at(document, at, base_forms) {
+            found.add(span, Evidence::BodyWord);
+        }
+    }
+    for (kind, span) in document.spans() {
+        let is_organisation = match kind {
+            NameKind::Organisation => true,
+            // What begins like no person's name may be a body: "Oma Häme".
+            NameKind::Person => {
+                span.len() >= 2 && is_common_beginning(document, &span, base_forms, words)
+            }
+            NameKind::Place | NameKind::Other => false,
+        };
+        if !is_organisation || span.clone().any(is_taken) {
+            continue;
+        }
+        for (span, evidence) in parted(document, span, base_forms, words) {
+            let is_read = kind == NameKind::Person
+                || is_plausible(document, &span)
+                    && !is_bare_body(document, &span, base_forms)
+                    && !begins_foreign_sentence(document, &span, words);
+            if is_read {
+                found.add(span, evidence);
+            }
+        }
+    }
+    let after_persons: Vec<usize> = persons.iter().map(|person| person.tokens.end).collect();
+    for at in 0..document.tokens.len() {
+        let is_free = !found.is_covered[at] && !is_taken(at);
+        if is_free && let Some(span) = body_at(document, at, &after_persons, base_forms, words) {
+            found.add(span, Evidence::BodyWord);
+        }
+    }
+    let mut spans = found.spans;
+    spans.retain(|(span, _)| !span.clone().any(is_taken));
+    spans.sort_by_key(|(span, _)| span.start);
+    spans
+        .into_iter()
+        .map(|(tokens, evidence)| OrganisationMention {
+            name: canonical(document, &tokens, base_forms, words),
+            tokens,
+            evidence,
+        })
+        .collect()
+}
+
+/// Spans that do not overlap.
+struct Found {
+    spans: Vec<(Range<usize>, Evidence)>,
+    is_covered: Vec<bool>,
+}
+
+impl Found {
+    fn new(document: &Document<'_>) -> Self {
+        Self {
+            spans: Vec::new(),
+            is_covered: vec![false; document.tokens.len()],
+        }
+    }
+
+    /// Adds a span unless it overlaps one that was found before.
+    fn add(&mut self, span: Range<usize>, evidence: Evidence) {
+        if !span.is_empty() && !self.is_covered[span.clone()].contains(&true) {
+            self.is_covered[span.clone()].fill(true);
+            self.spans.push((span, evidence));
+        }
+    }
+}
+
+/// What the tagger took for one name: without what stands before it, and with an abbreviation in brackets as a name of
+/// its own ("Opetus- ja kulttuuriministeriö (OKM)").
+fn parted(
+    document: &Document<'_>,
+    span: Range<usize>,
+    base_forms: &mut BaseForms<'_>,
+    words: &mut Words<'_>,
+) -> Vec<(Range<usize>, Evidence)> {
+    let start = without_place_before(document, span.clone());
+    let start = with_joined_part(document, start);
+    let bracket = (start + 1..span.end).find(|at| document.tokens[*at].text == "(");
+    let end = bracket.unwrap_or_else(|| with_branch(document, &span, base_forms));
+    let start = without_opening_words(document, start, end, words);
+    let mut parts = vec![(start..end, Evidence::Context)];
+    if let Some(inner) = abbreviation_beside(document, start..end) {
+        parts[0].1 = Evidence::Bracket;
+        parts.push((inner, Evidence::Bracket));
+    }
+    parts
+}
+
+/// The spans that the tagger takes for organisations.
+pub(super) fn spans(document: &Document<'_>) -> Vec<Range<usize>> {
+    let spans = document.spans().into_iter();
+    spans
+        .filter(|(kind, _)| *kind == NameKind::Organisation)
+        .map(|(_, span)| span)
+        .collect()
+}
+
+/// Words for what decides in a body: no other name than the body's.
+const ORGANS: [&str; 5] = ["hallitu", "valtuusto", "johtoku", "puheenjoht", "jäsen"];
+
+/// Whether the tagger reads a name as the beginning of a longer one: "Turun yliopiston hoitotieteen laitos".
+pub(super) fn is_part_of_longer(
+    document: &Document<'_>,
+    name: &Range<usize>,
+    organisations: &[Range<usize>],
+) -> bool {
+    let longer = organisations
+        .iter()
+        .find(|span| span.contains(&name.start) && span.end > name.end);
+    longer.is_some_and(|span| {
+        let last = document.tokens[span.end - 1].text;
+        !ORGANS.iter().any(|organ| last.starts_with(organ))
+    })
+}
+
+/// "SOSTEn (Suomen sosiaali ja terveys ry)", "Suomen sosiaali ja terveys ry (SOSTE)": the abbreviation is a name, too.
+fn abbreviation_beside(document: &Document<'_>, long: Range<usize>) -> Option<Range<usize>> {
+    let last = long.end - 1;
+    let start = if document.near(long.start, -1) == "(" && document.near(last, 1) == ")" {
+        long.start.checked_sub(2)?
+    } else if document.near(last, 1) == "(" && document.near(last, 3) == ")" {
+        long.end + 1
+    } else {
+        return None;
+    };
+    let word = document.tokens[start].text;
+    let bare = word.split_once(':').map_or(word, |(bare, _)| bare);
+    let capitals = bare
+        .chars()
+        .take_while(|letter| letter.is_uppercase())
+        .count();
+    let ending = bare.chars().count() - capitals;
+    (capitals >= 2 && ending <= LONGEST_ENDING).then_some(start..start + 1)
+}
+
+/// Letters of a case ending behind an abbreviation ("SOSTEen").
+const LONGEST_ENDING: usize = 4;
+
+/// Whether a name is an abbreviation: capitals only.
+pub(super) fn is_short(name: &str) -> bool {
+    let bare = without_legal_form(name);
+    bare.chars().count() <= 8
+        && bare
+            .chars()
+            .all(|letter| letter.is_uppercase() || letter.is_numeric())
+}
+
+/// Whether a word is an abbreviation: two capitals or more, and digits.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    let is_capital = |letter: char| letter.is_uppercase() || letter.is_numeric();
+    let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+    capitals >= 2 && word.chars().count() <= 8 && word.chars().all(is_capital)
+}
+
+/// Words that are no name with a place or a person before them: "Äänekosken kirjasto".
+const GENERIC: [&str; 8] = [
+    "yhdisty", "kunta", "kunna", "kirjasto", "kaupun", "koulu", "talo", "asema",
+];
+
+fn is_plausible(document: &Document<'_>, span: &Range<usize>) -> bool {
+    let text = |at: usize| document.tokens[at].text;
+    let letters = span
+        .clone()
+        .map(|at| {
+            text(at)
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count()
+        })
+        .sum::<usize>();
+    let has_capital = span
+        .clone()
+        .any(|at| text(at).chars().any(char::is_uppercase));
+    let plain = span
+        .clone()
+        .all(|at| !text(at).contains(['@', '/']) && !text(at).starts_with("http"));
+    let last = text(span.end - 1);
+    let kind = last.strip_prefix("pää").unwrap_or(last);
+    let generic = last.starts_with(char::is_lowercase)
+        && kind.chars().count() <= 12
+        && GENERIC.iter().any(|word| kind.starts_with(word));
+    let is_other = span.len() == 1 && NO_BODIES.contains(&last);
+    letters >= 2 && has_capital && plain && !generic && !is_other
+}
+
+/// Letters of words that tell the language of a sentence: shorter ones are words of many.
+const SHORTEST_TELLING: usize = 4;
+
+/// "Admission is free", "Företrädaren har följt med": the tagger knows Finnish, and takes a word for a name that has its
+/// capital from the sentence it begins.
+fn begins_foreign_sentence(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    words: &mut Words<'_>,
+) -> bool {
+    let text = |at: usize| document.tokens[at].text;
+    // A point behind a number may end a sentence, too.
+    let begins =
+        |at: usize| document.sentence_start(at) == at || document.near(at, -1).ends_with('.');
+    let word = text(span.start);
+    let is_plain = !word.chars().skip(1).any(char::is_uppercase);
+    let stands_inside = || (0..document.tokens.len()).any(|at| text(at) == word && !begins(at));
+    if span.len() != 1 || !begins(span.start) || !is_plain || stands_inside() {
+        return false;
+    }
+    let others = (span.end..document.sentence_end(span.start)).map(text);
+    let telling: Vec<&str> = others
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .filter(|word| word.chars().count() >= SHORTEST_TELLING)
+        .collect();
+    let known = telling.iter().filter(|word| words.knows(word)).count();
+    3 * known < 2 * telling.len()
+}
+
+/// What a text says of itself, and countries under their names in other languages.
+const NO_BODIES: [&str; 12] = [
+    "PS", "NB", "HUOM", "OBS", "FAQ", "UKK", "Finland", "Sverige", "Norge", "Danmark", "Norden",
+    "Europa",
+];
