@@ -22,6 +22,7 @@ pub(super) fn find(
     finnish: &Finnish,
 ) -> Vec<Definition> {
     let mut found = in_brackets(document, mentions);
+    found.extend(by_domains(document, mentions, finnish));
     let mut shorts: Vec<&str> = mentions
         .iter()
         .map(|mention| mention.name.as_str())
@@ -43,6 +44,35 @@ pub(super) fn find(
     }
     found
 }
+
+/// "Keski-Suomen Yhdistyspaja ry, etunimi@kyp.example": the letters of an address that are the initials of a name.
+fn by_domains(
+    document: &Document<'_>,
+    mentions: &[OrganisationMention],
+    finnish: &Finnish,
+) -> Vec<Definition> {
+    let mut labels: Vec<String> = Vec::new();
+    for token in &document.tokens {
+        let address = token.text.rsplit_once('@').map(|(_, domain)| domain);
+        let address = address.or_else(|| token.text.strip_prefix("www."));
+        let label = address.and_then(|domain| domain.split_once('.'));
+        if let Some((label, _)) = label
+            && label.len() <= LONGEST
+            && !labels.iter().any(|known| known == label)
+        {
+            labels.push(label.to_owned());
+        }
+    }
+    let defined = labels.iter().filter_map(|label| {
+        let short = label.to_uppercase();
+        let long = with_initials(&short, mentions, finnish)?.to_owned();
+        Some(Definition { short, long })
+    });
+    defined.collect()
+}
+
+/// Letters of the longest abbreviation.
+const LONGEST: usize = 8;
 
 /// Names of which one stands in brackets behind the other.
 fn in_brackets(document: &Document<'_>, mentions: &[OrganisationMention]) -> Vec<Definition> {

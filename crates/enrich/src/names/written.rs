@@ -50,3 +50,12 @@ pub(super) fn with_gaps(
     }
     name
 }
+
+/// The words of a span as they stand, with a space where the text has one.
+pub(super) fn as_it_stands(document: &Document<'_>, span: Range<usize>) -> String {
+    let last = span
+        .end
+        .checked_sub(1)
+        .map_or("", |last| document.tokens[last].text);
+    with_gaps(document, &span, |_, word| word.to_owned(), last)
+}

@@ -213,7 +213,7 @@ pub(super) fn without_place_before(document: &Document<'_>, span: Range<usize>) 
 }
 
 /// "Etelä-Pohjanmaalla Lakeuden Vertaistuvat ry": a place in a local case stands before a name, not in it.
-fn is_local(word: &str) -> bool {
+pub(super) fn is_local(word: &str) -> bool {
     const ENDINGS: [&str; 9] = [
         "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle",
     ];

@@ -70,7 +70,7 @@ pub(super) fn find(
         }
         for (span, evidence) in parted(document, span, base_forms, words) {
             let is_read = kind == NameKind::Person
-                || is_plausible(document, &span)
+                || is_plausible(document, &span, words)
                     && !is_bare_body(document, &span, base_forms)
                     && !begins_foreign_sentence(document, &span, words);
             if is_read {
@@ -213,7 +213,7 @@ const GENERIC: [&str; 8] = [
     "yhdisty", "kunta", "kunna", "kirjasto", "kaupun", "koulu", "talo", "asema",
 ];
 
-fn is_plausible(document: &Document<'_>, span: &Range<usize>) -> bool {
+fn is_plausible(document: &Document<'_>, span: &Range<usize>, words: &mut Words<'_>) -> bool {
     let text = |at: usize| document.tokens[at].text;
     let letters = span
         .clone()
@@ -236,7 +236,18 @@ fn is_plausible(document: &Document<'_>, span: &Range<usize>) -> bool {
         && kind.chars().count() <= 12
         && GENERIC.iter().any(|word| kind.starts_with(word));
     let is_other = span.len() == 1 && NO_BODIES.contains(&last);
-    letters >= 2 && has_capital && plain && !generic && !is_other
+    letters >= 2 && has_capital && plain && !generic && !is_other && !tells(document, span, words)
+}
+
+/// "Keski-Suomen järjestöt", "Ajatus yhteisistä Järjestöjen": words that tell of several bodies, or of anything.
+fn tells(document: &Document<'_>, span: &Range<usize>, words: &mut Words<'_>) -> bool {
+    let text = |at: usize| document.tokens[at].text;
+    let is_small = |at: usize| text(at).starts_with(char::is_lowercase);
+    let last = span.end - 1;
+    let mut inner = span.start + 1..last.max(span.start + 1);
+    let are_several =
+        span.len() > 1 && is_small(last) && words.plural_base_form(text(last)).is_some();
+    are_several || inner.any(|at| is_small(at) && legal_forms::is_local(text(at)))
 }
 
 /// Letters of words that tell the language of a sentence: shorter ones are words of many.
@@ -269,7 +280,7 @@ fn begins_foreign_sentence(
 }
 
 /// What a text says of itself, and countries under their names in other languages.
-const NO_BODIES: [&str; 12] = [
+const NO_BODIES: [&str; 13] = [
     "PS", "NB", "HUOM", "OBS", "FAQ", "UKK", "Finland", "Sverige", "Norge", "Danmark", "Norden",
-    "Europa",
+    "Europa", "Enter",
 ];

@@ -3,6 +3,8 @@
 //! Where such a name begins is the hard part: "KYTin hallinnoiman KS vaikuttavat järjestöt -hankkeen". It begins at
 //! the nearest capital to the left, and goes on over capitalised genitives and abbreviations right before.
 
+mod borders;
+
 use std::ops::Range;
 
 use aluehaku_article::region::forms::{FormKind, FormLanguage};
@@ -10,6 +12,8 @@ use aluehaku_article::region::{RegionKind, RegionRegister};
 use aluehaku_finnish::names::Label;
 
 use super::document::{Document, Words};
+use super::written;
+use borders::{capitals_start, name_start};
 
 /// A mention of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +25,43 @@ pub(super) struct ProjectMention {
     pub(super) years: Option<String>,
 }
 
-/// Beginnings of the words that make a name before them a project's, in all their cases.
-const HEADS: [&str; 3] = ["hanke", "hankke", "projekti"];
+/// Words that make a name before them a project's: the letters they begin with in all their cases.
+const HEADS: [&str; 8] = [
+    "hanke",
+    "hankke",
+    "projekti",
+    "ohjelma",
+    "toimintamalli",
+    "kehittämisohjelma",
+    "kokeilu",
+    "pilotti",
+];
+
+/// The same as the last part of a compound: "hallihankkeen".
+const LAST_PARTS: [&str; 4] = ["hanke", "hankkee", "projekti", "ohjelma"];
+
+/// Programmes that are listened to and watched, not carried out, and those of computers.
+const OTHER_PROGRAMMES: [&str; 12] = [
+    "yle",
+    "mtv",
+    "nelonen",
+    "tv",
+    "tv1",
+    "tv2",
+    "radio",
+    "televisio",
+    "kanava",
+    "jakso",
+    "windows",
+    "suoratoisto",
+];
+
+/// Who pays for a project or what kind it is: "ESR-hanke" has no name.
+const KINDS: [&str; 36] = [
+    "AVI", "EAKR", "EK", "ELY", "ERASMUS", "ESF", "ESR", "EU", "EVO", "HVA", "ICT", "INTERREG",
+    "IT", "JTF", "KV", "LEADER", "LIFE", "OKM", "OPH", "PK", "RAY", "RRF", "SM", "SOTE", "STEA",
+    "STM", "TEM", "TKI", "TKIO", "TV", "USA", "VM", "VR", "VTR", "YK", "YM",
+];
 
 /// Words of Swedish and English that stand before a project's name.
 const PREFIXED: [&str; 3] = ["projektet", "projekt", "project"];
@@ -42,10 +81,14 @@ pub(super) fn find(
     let mut found = Vec::new();
     for at in 0..document.tokens.len() {
         let text = document.tokens[at].text;
-        let span_and_name = if matches!(text, "hanke" | "projekti") {
+        let span_and_name = if is_head(text) && follows_dash(document, at) {
+            name_before(document, at, regions)
+        } else if is_head(&text.to_lowercase()) && is_quote(document.near(at, 1)) {
+            name_in_quotes_after(document, at)
+        } else if matches!(text, "hanke" | "projekti") {
             name_at_beginning(document, at)
-        } else if text.strip_prefix(['-', '–']).is_some_and(is_head) {
-            name_before(document, at)
+        } else if text.strip_prefix('-').is_some_and(is_head) {
+            name_before(document, at, regions)
         } else if PREFIXED.contains(&text.to_lowercase().as_str()) {
             name_after(document, at, words)
         } else {
@@ -64,15 +107,50 @@ pub(super) fn find(
     found
 }
 
+/// "hanke", "hankkeen", "projektipäällikkö", "kehittämishankkeessa".
 fn is_head(word: &str) -> bool {
     HEADS.iter().any(|head| word.starts_with(head))
+        || LAST_PARTS
+            .iter()
+            .any(|part| word.find(part).is_some_and(|at| at >= SHORTEST_PART))
+}
+
+/// Bytes of the shortest first part of a compound.
+const SHORTEST_PART: usize = 3;
+
+fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "–" | "—" | "‑" | "−")
+}
+
+fn is_quote(text: &str) -> bool {
+    matches!(text, "”" | "\"" | "“" | "’" | "'" | "»" | "«" | "„")
+}
+
+/// "Kylät elävät - hanke", "Ysipykälä- hanke", "Kylät elävät –hanke": whether a dash stands before a word, however
+/// far.
+fn follows_dash(document: &Document<'_>, at: usize) -> bool {
+    at > 0
+        && is_dash(document.tokens[at - 1].text)
+        && document.tokens[at - 1].text_number == document.tokens[at].text_number
 }
 
 /// "Järjestöjen sote-muutostuki -hankkeen": the words before.
-fn name_before(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
-    let begin = document.sentence_start(at);
-    let last = at.checked_sub(1).filter(|last| *last >= begin)?;
-    let is_quote = |text: &str| matches!(text, "”" | "\"" | "“" | "’" | "'" | "»" | "«");
+fn name_before(
+    document: &Document<'_>,
+    at: usize,
+    regions: &RegionRegister,
+) -> Option<(Range<usize>, String)> {
+    let is_apart = is_head(document.tokens[at].text);
+    let mut end = if is_apart { at - 1 } else { at };
+    let last = end.checked_sub(1)?;
+    if document.tokens[last].text_number != document.tokens[at].text_number {
+        return None;
+    }
+    // A mark of the name that seems to end the sentence is a part of it: "Perheet keskiöön! – hankkeen".
+    let begin = document.sentence_start(last);
+    if is_other_programme(document, begin, at) {
+        return None;
+    }
     if is_quote(document.tokens[last].text) {
         let open = (begin..last)
             .rev()
@@ -80,33 +158,44 @@ fn name_before(document: &Document<'_>, at: usize) -> Option<(Range<usize>, Stri
             .find(|open| is_quote(document.tokens[*open].text))?;
         return joined(document, open + 1..last).map(|name| (open..at + 1, name));
     }
-    let lowest = at.saturating_sub(MOST_WORDS).max(begin);
-    let mut start = None;
-    for before in (lowest..at).rev() {
-        let text = document.tokens[before].text;
-        if !text.starts_with(|letter: char| letter.is_alphanumeric()) {
-            break;
-        }
-        let capital = document.tokens[before].is_capitalised();
-        match start {
-            None if capital => start = Some(before),
-            Some(_) if capital && may_open(text) => start = Some(before),
-            None => {}
-            Some(_) => break,
-        }
+    if matches!(document.tokens[last].text, "!" | "?") {
+        end = last;
     }
-    let start = start?;
-    joined(document, start..at).map(|name| (start..at + 1, name))
+    let start = name_start(document, begin, end, regions)?;
+    joined(document, start..end).map(|name| (start..at + 1, name))
 }
 
-/// Genitives and abbreviations may stand before the capital of a name and belong to it.
-fn may_open(text: &str) -> bool {
-    text.ends_with('n') && !text.ends_with("nen")
-        || text.contains(':')
-        || text
-            .chars()
-            .all(|letter| letter.is_uppercase() || letter == '-')
+/// Whether the words of a sentence up to a place tell of a programme of another kind.
+fn is_other_programme(document: &Document<'_>, begin: usize, at: usize) -> bool {
+    let head = document.tokens[at].text.trim_start_matches('-');
+    head.starts_with("ohjelma")
+        && document.tokens[begin..at].iter().any(|token| {
+            let lower = token.text.to_lowercase();
+            let bare = lower.split([':', '-']).next().unwrap_or_default();
+            OTHER_PROGRAMMES
+                .iter()
+                .any(|other| bare == *other || bare.len() > 4 && bare.starts_with(other))
+        })
 }
+
+/// "Hankkeessa ”Kylät elävät” (2022–2024)": the words in quotation marks behind.
+fn name_in_quotes_after(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
+    let limit = document.sentence_end(at).min(at + 2 + MOST_QUOTED);
+    let close = (at + 2..limit).find(|close| is_quote(document.tokens[*close].text))?;
+    let first = document.tokens.get(at + 2)?;
+    // A whole sentence in quotation marks is said, not a name.
+    let ends = document.tokens[at + 2..close]
+        .iter()
+        .any(|token| matches!(token.text, "." | ","));
+    if !first.is_capitalised() || ends {
+        return None;
+    }
+    let name = written::as_it_stands(document, at + 2..close);
+    (name.chars().count() >= 3).then_some((at + 1..close + 1, name))
+}
+
+/// Most tokens of a name in quotation marks.
+const MOST_QUOTED: usize = 10;
 
 /// "Keski-Suomen juurevat yhdistykset on kolmivuotinen hanke": what the sentence is about.
 fn name_at_beginning(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
@@ -152,26 +241,31 @@ fn name_after(
     joined(document, at + 1..end).map(|name| (at + 1..end, name))
 }
 
-/// "Silta-hankkeessa": the part before the hyphen.
+/// "Silta-hankkeessa": the part before the hyphen, and the words before that which have capitals as it has ("Oikeus
+/// Kasvaa Suomessa-hanke").
 fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
     let text = document.tokens[at].text;
-    let (name, head) = text.rsplit_once('-')?;
+    let (name, head) = text.rsplit_once(['-', '–', '‑'])?;
     let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
-    let is_kind = name.chars().all(char::is_uppercase) && name.chars().count() <= 5;
-    if !is_head(head) || !is_name || is_kind {
+    let begin = document.sentence_start(at);
+    if !is_head(head)
+        || !is_name
+        || KINDS.contains(&name)
+        || is_other_programme(document, begin, at)
+    {
         return None;
     }
-    Some((at..at + 1, name.to_owned()))
+    let start = capitals_start(document, at, begin);
+    let before = document.tokens[start..at].iter().map(|token| token.text);
+    let words: Vec<&str> = before.chain([name]).collect();
+    Some((start..at + 1, words.join(" ")))
 }
 
 fn joined(document: &Document<'_>, span: Range<usize>) -> Option<String> {
-    let words: Vec<&str> = document.tokens[span]
-        .iter()
-        .map(|token| token.text)
-        .collect();
-    let name = words.join(" ");
+    let words = span.len();
+    let name = written::as_it_stands(document, span);
     let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
-    (letters >= 3 && words.len() <= MOST_WORDS).then_some(name)
+    (letters >= 3 && words <= MOST_WORDS).then_some(name)
 }
 
 /// "E-P:n sote-rakenneuudistus" is Etelä-Pohjanmaan sote-rakenneuudistus, "KS vaikuttavat järjestöt"
