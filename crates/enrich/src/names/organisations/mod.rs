@@ -11,10 +11,11 @@ mod legal_forms;
 use std::ops::Range;
 
 use aluehaku_article::Evidence;
-use aluehaku_finnish::names::{BaseForms, NameKind};
+use aluehaku_finnish::names::{BaseForms, Label, NameKind};
 
 use super::document::{Document, Words};
 use super::persons::{PersonMention, is_common_beginning};
+use super::tokens;
 use bodies::{body_at, branch_at, is_bare_body, with_branch};
 use canonical::canonical;
 use legal_forms::{
@@ -154,12 +155,22 @@ pub(super) fn spans(document: &Document<'_>) -> Vec<Range<usize>> {
 /// Words for what decides in a body: no other name than the body's.
 const ORGANS: [&str; 5] = ["hallitu", "valtuusto", "johtoku", "puheenjoht", "jäsen"];
 
-/// Whether the tagger reads a name as the beginning of a longer one: "Turun yliopiston hoitotieteen laitos".
+/// Whether a known name is the beginning of a longer one: to the tagger ("Turun yliopiston hoitotieteen laitos"), or
+/// by what stands behind it ("Nokia -palkinto", "Volvo Ocean Race").
 pub(super) fn is_part_of_longer(
     document: &Document<'_>,
     name: &Range<usize>,
     organisations: &[Range<usize>],
 ) -> bool {
+    let next = document.near(name.end - 1, 1);
+    let is_compound = next
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let begins_name = matches!(document.labels.get(name.end), Some(Label::Begin(_)));
+    let goes_on = name.len() == 1 && next.starts_with(char::is_uppercase) && !begins_name;
+    if is_compound || goes_on {
+        return true;
+    }
     let longer = organisations
         .iter()
         .find(|span| span.contains(&name.start) && span.end > name.end);
@@ -244,11 +255,28 @@ fn tells(document: &Document<'_>, span: &Range<usize>, words: &mut Words<'_>) ->
     let text = |at: usize| document.tokens[at].text;
     let is_small = |at: usize| text(at).starts_with(char::is_lowercase);
     let last = span.end - 1;
-    let mut inner = span.start + 1..last.max(span.start + 1);
+    let several = words.plural_base_form(text(last)).unwrap_or_default();
     let are_several =
-        span.len() > 1 && is_small(last) && words.plural_base_form(text(last)).is_some();
-    are_several || inner.any(|at| is_small(at) && legal_forms::is_local(text(at)))
+        span.len() > 1 && is_small(last) && SEVERAL.iter().any(|body| several.ends_with(body));
+    // "Turun yliopiston lääketieteellisessä tiedekunnassa": what agrees with the last word is a part of it.
+    let mut inner = span.start + 1..last.max(span.start + 1);
+    let has_place = !legal_forms::is_local(text(last))
+        && inner.any(|at| is_small(at) && legal_forms::is_local(text(at)));
+    are_several || has_place && tokens::begins_sentence(&document.tokens, span.start)
 }
+
+/// Last parts of words for several bodies, which share no name.
+const SEVERAL: [&str; 9] = [
+    "järjestöt",
+    "yhdistykset",
+    "kunnat",
+    "ryhmät",
+    "toimijat",
+    "koulut",
+    "palvelut",
+    "seurat",
+    "kumppanit",
+];
 
 /// Letters of words that tell the language of a sentence: shorter ones are words of many.
 const SHORTEST_TELLING: usize = 4;
