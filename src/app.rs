@@ -21,7 +21,7 @@ use axum::http::Request;
 use tower::ServiceExt as _;
 
 use crate::archive::history::{self, ArticleHistory, Statements};
-use crate::archive::{Archive, ArchiveError, fetches, health};
+use crate::archive::{Archive, ArchiveError, fetches, health, observations};
 use crate::article_record::QuoteRecord;
 use crate::clock;
 use crate::config::Settings;
@@ -30,9 +30,10 @@ use crate::config::source::Show;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::http::crawl_facts::CrawlFacts;
-use crate::http::history::History;
+use crate::http::history::{History, KnownName};
 use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
 use crate::{indexing, understanding};
+use aluehaku_article::facet::Facet;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Edits;
 use aluehaku_extract::profile::ProfileSet;
@@ -217,6 +218,22 @@ impl App {
     }
 
     /// The analyser, loaded once: Finnish by a dictionary where there is one, else Snowball.
+    /// Reads the articles anew that the administrator's file of names reads otherwise than when they were last read.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the archive refuses.
+    pub fn apply_name_edits(&self) -> anyhow::Result<()> {
+        let edits = self.name_edits()?;
+        let mut archive = self.archive()?;
+        let last = archive.read(observations::load)?;
+        if last.is_none_or(|last| last.edits == edits) {
+            return Ok(());
+        }
+        let mut knowledge = self.knowledge()?;
+        understanding::follow(&mut archive, &edits, &mut knowledge)?;
+        Ok(())
+    }
+
     fn analyzer(&self) -> anyhow::Result<&Loaded> {
         if let Some(loaded) = self.analyzer.get() {
             return Ok(loaded);
@@ -416,6 +433,29 @@ impl History for ArchiveHistory {
     ) -> Result<BTreeSet<String>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::spellings(connection, kind, name, ids))
     }
+
+    fn named(&self, alias: &str) -> Result<Vec<KnownName>, ArchiveError> {
+        let alias = alias.to_lowercase();
+        let found =
+            Archive::open(&self.0)?.read(|connection| observations::named(connection, &alias))?;
+        Ok(known_names(found))
+    }
+
+    fn beginning(&self, typed: &str, limit: usize) -> Result<Vec<KnownName>, ArchiveError> {
+        let typed = typed.to_lowercase();
+        let found = Archive::open(&self.0)?
+            .read(|connection| observations::beginning(connection, &typed, limit))?;
+        Ok(known_names(found))
+    }
+}
+
+/// Names as the archive keeps them: what each names, and the name.
+fn known_names(found: Vec<(String, String)>) -> Vec<KnownName> {
+    let known = found.into_iter().filter_map(|(kind, name)| {
+        let facet = Facet::from_name(&kind)?;
+        Some(KnownName { facet, name })
+    });
+    known.collect()
 }
 
 /// What a problem says, with what is wrong with each parameter.

@@ -52,6 +52,7 @@ impl Crawling {
         let indexer = Indexer::start(app.data_dir(), app.repaired_engine()?)?;
         let teller = indexer.teller();
         let tell = move || teller.tell();
+        app.apply_name_edits()?;
         let pipeline = Pipeline::open(app.data_dir(), settings.clone(), clock, tell)?
             .reading_names(app.finnish()?, app.name_edits()?)?;
         pipeline.prepare(&sources)?;

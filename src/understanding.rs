@@ -26,8 +26,11 @@ pub fn load(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<(), ArchiveError> {
-    let observed = archive.read(observations::load)?;
-    take(archive, &observed, edits, knowledge)
+    // Articles that were read with other edits are read anew by the next `follow`.
+    match archive.read(observations::load)? {
+        Some(last) => take(archive, &last.observations, &last.edits, knowledge),
+        None => take(archive, &Observations::default(), edits, knowledge),
+    }
 }
 
 /// Asks all articles anew what they teach about names, makes the register of that, and enriches all articles with
@@ -44,7 +47,7 @@ pub fn renew(
     let observed = archive.read(observations::of_lessons)?;
     take(archive, &observed, edits, knowledge)?;
     let changed = enrich_anew(archive, knowledge, |_| true)?;
-    archive.write(|connection| observations::save(connection, &observed))?;
+    save(archive, &observed, edits, knowledge)?;
     Ok(changed)
 }
 
@@ -64,7 +67,10 @@ pub fn follow(
     take(archive, &observed, edits, knowledge)?;
     let difference = Difference::between(&before, &knowledge.register());
     // Who was removed meanwhile may be named in any article that came meanwhile.
-    let concerns_all = knowledge.removed().len() != removed;
+    let is_stale = archive
+        .read(observations::load)?
+        .is_some_and(|last| last.is_stale);
+    let concerns_all = is_stale || knowledge.removed().len() != removed;
     if difference.is_empty() && !concerns_all {
         return Ok(0);
     }
@@ -72,8 +78,19 @@ pub fn follow(
         concerns_all || concerns(&difference, kept, knowledge)
     })?;
     // Only now: whoever is stopped before it finds the same difference again.
-    archive.write(|connection| observations::save(connection, &observed))?;
+    save(archive, &observed, edits, knowledge)?;
     Ok(changed)
+}
+
+/// Keeps what the articles are read with from now on.
+fn save(
+    archive: &mut Archive,
+    observed: &Observations,
+    edits: &Edits,
+    knowledge: &Knowledge,
+) -> Result<(), ArchiveError> {
+    let register = knowledge.register();
+    archive.write(|connection| observations::save(connection, observed, edits, &register))
 }
 
 /// Takes a register of what was observed, and who was removed, into the knowledge of enrichment.

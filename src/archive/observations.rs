@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::articles::{from_json, to_json};
-use aluehaku_enrich::names::register::{Lesson, Observations};
+use aluehaku_enrich::names::register::{Edits, Lesson, Observations, Register};
 
 /// Keeps what an article teaches in place of what it taught before.
 ///
@@ -54,27 +54,85 @@ pub fn of_lessons(connection: &Connection) -> rusqlite::Result<Observations> {
 }
 
 /// What the articles were last read with.
+#[derive(Clone, Debug, Default)]
+pub struct LastRead {
+    /// What they had taught.
+    pub observations: Observations,
+    /// What the administrator had said.
+    pub edits: Edits,
+    /// Whether an older version read them, so that all are to be read anew.
+    pub is_stale: bool,
+}
+
+/// What the articles were last read with; `None` when they were never read with a register.
 ///
 /// # Errors
 /// When SQLite refuses or what is stored is damaged.
-pub fn load(connection: &Connection) -> rusqlite::Result<Observations> {
-    let stored = connection
-        .prepare_cached("SELECT content FROM observations")?
-        .query_row([], |row| from_json(row, 0))
-        .optional()?;
-    Ok(stored.unwrap_or_default())
+pub fn load(connection: &Connection) -> rusqlite::Result<Option<LastRead>> {
+    connection
+        .prepare_cached("SELECT content, edits, is_stale FROM observations")?
+        .query_row([], |row| {
+            Ok(LastRead {
+                observations: from_json(row, 0)?,
+                edits: from_json(row, 1)?,
+                is_stale: row.get(2)?,
+            })
+        })
+        .optional()
 }
 
-/// Keeps what the articles are read with from now on.
+/// Keeps what the articles are read with from now on, and what the names of the register go by.
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn save(connection: &Connection, observations: &Observations) -> rusqlite::Result<()> {
+pub fn save(
+    connection: &Connection,
+    observations: &Observations,
+    edits: &Edits,
+    register: &Register,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO observations (id, content) VALUES (1, ?1)
-             ON CONFLICT (id) DO UPDATE SET content = ?1",
+            "INSERT INTO observations (id, content, edits) VALUES (1, ?1, ?2)
+             ON CONFLICT (id) DO UPDATE SET content = ?1, edits = ?2, is_stale = 0",
         )?
-        .execute([to_json(observations)?])
-        .map(|_| ())
+        .execute([to_json(observations)?, to_json(edits)?])?;
+    connection.execute("DELETE FROM aliases", [])?;
+    let mut insert =
+        connection.prepare_cached("INSERT INTO aliases (kind, alias, name) VALUES (?1, ?2, ?3)")?;
+    for (kind, alias, name) in register.aliases() {
+        insert.execute([kind.as_str(), alias, name])?;
+    }
+    Ok(())
+}
+
+/// The names of which something in small letters is another name, with what each names.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn named(connection: &Connection, alias: &str) -> rusqlite::Result<Vec<(String, String)>> {
+    connection
+        .prepare_cached("SELECT kind, name FROM aliases WHERE alias = ?1 ORDER BY kind")?
+        .query_map([alias], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+/// The names whose other names begin with something in small letters, at most so many, with what each names.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn beginning(
+    connection: &Connection,
+    typed: &str,
+    limit: usize,
+) -> rusqlite::Result<Vec<(String, String)>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    // The last character there is ends the range of what begins so.
+    let end = format!("{typed}{}", char::MAX);
+    connection
+        .prepare_cached(
+            "SELECT DISTINCT kind, name FROM aliases WHERE alias >= ?1 AND alias < ?2 LIMIT ?3",
+        )?
+        .query_map((typed, end, limit), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }

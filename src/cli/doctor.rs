@@ -3,6 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
+use aluehaku_article::facet::Facet;
+use aluehaku_enrich::names::register::looks_common;
+use aluehaku_index::engine::Reader;
+use aluehaku_index::search::request::Filters;
 use clap::Args;
 
 use super::output::standard_output;
@@ -120,18 +124,56 @@ fn check_data(app: &App) -> Vec<Finding> {
         Err(error) => return vec![Finding::Bad(format!("archive: {error}"))],
     };
     let archive = Finding::Good(format!("archive: {articles} articles of {sources} sources"));
+    let mut names = Vec::new();
     let index = match app.engine().and_then(|engine| Ok(engine.reader()?)) {
         Err(error) => Finding::Bad(format!(
             "index: {error:#}; `aluehaku reindex` builds it anew"
         )),
-        Ok(reader) if reader.revision() == revision => Finding::Good(format!(
-            "index: {} articles, up to date",
-            reader.article_count()
-        )),
+        Ok(reader) if reader.revision() == revision => {
+            names.extend(check_names(app, reader.as_ref()));
+            Finding::Good(format!(
+                "index: {} articles, up to date",
+                reader.article_count()
+            ))
+        }
         Ok(reader) => Finding::Notable(format!(
             "index: {} articles, behind the archive; the next `serve`, `crawl` or `import` catches up",
             reader.article_count()
         )),
     };
-    vec![archive, index]
+    let mut findings = vec![archive, index];
+    findings.append(&mut names);
+    findings
+}
+
+/// Values of a facet that everybody sees.
+const TOP_VALUES: usize = 20;
+
+/// Names that readers are offered first and that look like common words.
+fn check_names(app: &App, reader: &dyn Reader) -> Vec<Finding> {
+    let Ok(finnish) = app.finnish() else {
+        return Vec::new();
+    };
+    if finnish.analyzer().is_none() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for facet in [Facet::Project, Facet::Organisation] {
+        let values = reader.facet_values(facet, "", &Filters::default(), TOP_VALUES);
+        let mut names: Vec<String> = Vec::new();
+        for bucket in values.unwrap_or_default() {
+            if looks_common(&bucket.value, &finnish) {
+                names.push(format!("{} ({})", bucket.value, bucket.count));
+            }
+        }
+        if !names.is_empty() {
+            findings.push(Finding::Notable(format!(
+                "names: among the most frequent values of {} are common words: {}; `aluehaku names --doubtful` lists \
+                 them, and `block` in the file of names.register leaves them out",
+                facet.name(),
+                names.join(", ")
+            )));
+        }
+    }
+    findings
 }

@@ -15,6 +15,7 @@ mod export;
 mod extract;
 mod forget;
 mod import;
+mod names;
 mod openapi;
 mod output;
 mod parallel;
@@ -71,6 +72,7 @@ enum Command {
     Import(import::ImportArguments),
     Export(export::ExportArguments),
     Forget(forget::ForgetArguments),
+    Names(names::NamesArguments),
     Reindex(reindex::ReindexArguments),
     Search(search::SearchArguments),
     Eval(eval::EvalArguments),
@@ -189,6 +191,7 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Import(arguments) => import::run(arguments, context),
         Command::Export(arguments) => export::run(arguments, context),
         Command::Forget(arguments) => forget::run(arguments, context),
+        Command::Names(arguments) => names::run(arguments, context),
         Command::Reindex(arguments) => reindex::run(arguments, context),
         Command::Search(arguments) => search::run(arguments, context),
         Command::Eval(arguments) => eval::run(arguments, context),

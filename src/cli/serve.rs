@@ -40,7 +40,10 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
     let stop = CancellationToken::new();
     runtime.block_on(async {
         let listener = bind(&app.settings().server.listen).await?;
-        let engine = tokio::task::block_in_place(|| app.repaired_engine())?;
+        let engine = tokio::task::block_in_place(|| {
+            app.apply_name_edits()?;
+            app.repaired_engine()
+        })?;
         stop::on_signal(&stop);
         let crawl = if arguments.no_crawl {
             None

@@ -8,7 +8,9 @@ use aluehaku_index::search::request::SearchRequest;
 use aluehaku_index::search::response::Hit;
 use aluehaku_query::{Query, parse};
 
+use super::aliases;
 use super::listing::{require_listed_persons, retain_listed};
+use super::params::read::Reading;
 use super::params::{CsvForm, Place, SearchParams};
 use super::problem::Problem;
 use super::state::AppState;
@@ -60,17 +62,18 @@ impl Rows {
     /// [`Code::PersonNotListed`](super::problem::Code::PersonNotListed), or when the index cannot be read.
     pub(crate) fn new(
         reader: Arc<dyn Reader>,
-        params: SearchParams,
+        mut reading: Reading,
         form: Form,
         state: AppState,
     ) -> Result<(u64, Self), Problem> {
+        aliases::resolve(&mut reading, reader.as_ref(), state.history())?;
         let params = SearchParams {
             histogram: None,
             facets: Vec::new(),
             explain: false,
             per_page: PAGE,
             place: Place::Start,
-            ..params
+            ..reading.params
         };
         require_listed_persons(reader.as_ref(), &params)?;
         let query = parse(&params.q, &FIELD_TABLE).query;

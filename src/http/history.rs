@@ -1,11 +1,12 @@
-//! What the archive tells of articles beyond the index: their earlier versions, and what they say of a
-//! person.
+//! What the archive tells of articles beyond the index: their earlier versions, what they say of a person, and what
+//! else projects and organisations go by.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use aluehaku_article::EntityKind;
+use aluehaku_article::facet::Facet;
 
 use crate::archive::ArchiveError;
 use crate::archive::history::{ArticleHistory, Statements};
@@ -41,6 +42,27 @@ pub trait History: Send + Sync {
         name: &str,
         ids: &[String],
     ) -> Result<BTreeSet<String>, ArchiveError>;
+
+    /// The projects and organisations that go by a name, whatever its capitals.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn named(&self, alias: &str) -> Result<Vec<KnownName>, ArchiveError>;
+
+    /// The projects and organisations that go by a name which begins as typed.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn beginning(&self, typed: &str, limit: usize) -> Result<Vec<KnownName>, ArchiveError>;
+}
+
+/// A project or an organisation that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownName {
+    /// The facet it is a value of.
+    pub facet: Facet,
+    /// Its canonical name.
+    pub name: String,
 }
 
 /// The way to the histories. When the archive cannot be read, pages go on without.
@@ -88,6 +110,20 @@ impl HistoryAccess {
     ) -> BTreeSet<String> {
         let history = self.0.as_ref();
         let found = history.and_then(|history| or_none(history.spellings(kind, name, ids)));
+        found.unwrap_or_default()
+    }
+
+    /// The projects and organisations that go by a name, whatever its capitals.
+    pub(crate) fn named(&self, alias: &str) -> Vec<KnownName> {
+        let history = self.0.as_ref();
+        let found = history.and_then(|history| or_none(history.named(alias)));
+        found.unwrap_or_default()
+    }
+
+    /// The projects and organisations that go by a name which begins as typed.
+    pub(crate) fn beginning(&self, typed: &str, limit: usize) -> Vec<KnownName> {
+        let history = self.0.as_ref();
+        let found = history.and_then(|history| or_none(history.beginning(typed, limit)));
         found.unwrap_or_default()
     }
 }

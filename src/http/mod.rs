@@ -19,6 +19,7 @@
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
 //! were before and say of a person; it never crawls, extracts or enriches.
 
+mod aliases;
 mod api;
 mod conditional;
 pub mod crawl_facts;

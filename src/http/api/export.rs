@@ -82,7 +82,7 @@ async fn export(state: AppState, request: &ApiRequest, as_csv: bool) -> Result<R
     let row_state = state.clone();
     let index = state.index();
     let (total, body) = index
-        .stream(move |reader| Rows::new(reader, reading.params, form, row_state))
+        .stream(move |reader| Rows::new(reader, reading, form, row_state))
         .await?;
     let disposition = format!("attachment; filename=\"{file}\"");
     let mut response = body.into_response();

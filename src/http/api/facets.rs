@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request::ApiRequest;
+use crate::http::aliases;
 use crate::http::params::names::NameBook;
 use crate::http::params::table::{FACET_PARAMETERS, FacetParams};
 use crate::http::problem::{Code, ParameterError, Problem, ProblemDocument};
@@ -48,9 +49,11 @@ pub(crate) async fn facet(
 ) -> Result<Response, Problem> {
     let labels = request.languages.labels;
     let facet = Facet::from_name(&name).ok_or_else(no_such_facet)?;
-    let params = request.params(FACET_PARAMETERS, &state)?.params;
+    let mut reading = request.params(FACET_PARAMETERS, &state)?;
     let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
+        aliases::resolve(&mut reading, reader, view_state.history())?;
+        let params = &reading.params;
         let found = reader.facet_values(facet, &params.q, &params.filters, params.facet_limit)?;
         let names = NameBook::of(&view_state);
         let views = found

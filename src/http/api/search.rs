@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::request::ApiRequest;
+use crate::http::aliases;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::params::table::PARAMETERS;
@@ -42,6 +43,8 @@ pub(crate) async fn search(
     let languages = request.languages;
     let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
+        let mut reading = reading;
+        aliases::resolve(&mut reading, reader, view_state.history())?;
         let found = run(reader, reading)?;
         Ok(SearchAnswer::new(
             &found,

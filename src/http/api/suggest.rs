@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request::ApiRequest;
+use crate::http::aliases;
 use crate::http::params::table::{SUGGEST_PARAMETERS, SuggestParams};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::state::AppState;
@@ -57,8 +58,11 @@ pub(crate) async fn suggest(
     request: ApiRequest,
 ) -> Result<Response, Problem> {
     let params = request.params(SUGGEST_PARAMETERS, &state)?.params;
+    let names_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
-        let found = reader.suggest(&params.q, params.per_page)?;
+        let (typed, limit) = (params.q.as_str(), params.per_page);
+        let found = reader.suggest(typed, limit)?;
+        let found = aliases::add_suggestions(found, typed, limit, reader, names_state.history())?;
         Ok(SuggestAnswer {
             suggestions: found.into_iter().map(SuggestionView::from).collect(),
         })

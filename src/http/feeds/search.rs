@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use jiff::Timestamp;
 
 use super::entry::Entry;
+use crate::http::aliases;
 use crate::http::api::request::ApiRequest;
 use crate::http::conditional::Revised;
 use crate::http::listing::require_listed_persons;
@@ -57,14 +58,16 @@ impl FeedRequest {
     /// When a parameter is at fault or the index cannot be read.
     pub(super) async fn feed(self, state: &AppState) -> Result<Revised<Feed>, Problem> {
         let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-        let Reading {
-            params,
-            unknown_values,
-            ..
-        } = self.request.params(&known, state)?;
+        let mut reading = self.request.params(&known, state)?;
         let language = self.language;
         let feed_state = state.clone();
         let feed = self.request.conditions.read(state, move |reader| {
+            aliases::resolve(&mut reading, reader, feed_state.history())?;
+            let Reading {
+                params,
+                unknown_values,
+                ..
+            } = reading;
             require_listed_persons(reader, &params)?;
             let asked = SearchParams {
                 per_page: if params.per_page == DEFAULT_PER_PAGE {

@@ -15,6 +15,7 @@ use super::hits::{HitCard, NamedLink, search_path};
 use super::region_map::{self, Tile};
 use super::timeline::{self, Timeline};
 use super::{Frame, answer};
+use crate::http::aliases;
 use crate::http::conditional::Conditions;
 use crate::http::listing::names_listed_persons;
 use crate::http::params::fault::Fault;
@@ -119,7 +120,7 @@ pub(crate) async fn search(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-    let reading = read(
+    let mut reading = read(
         query.as_deref().unwrap_or_default(),
         &known,
         NameBook::of(&state),
@@ -127,6 +128,7 @@ pub(crate) async fn search(
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
         let notices = notices(&reading.faults, &frame);
+        aliases::resolve(&mut reading, reader, page_state.history())?;
         let (found, address) = find(reader, reading)?;
         let feeds =
             names_listed_persons(reader, &address)?.then(|| Feeds::new(&address.first_page()));

@@ -1,9 +1,9 @@
 //! The file in which an administrator says what is to be merged, told apart, renamed or left out.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The file of an administrator.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Edits {
     /// Projects with all that they go by.
@@ -17,7 +17,7 @@ pub struct Edits {
 }
 
 /// One entry of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Edit {
     /// Canonical name: never merged into another.

@@ -5,11 +5,13 @@
 //! organisation, "SHORT (Long name)" two names of one, "X, på finska Y" one name in two languages. A TOML file says
 //! what is to be merged, told apart, renamed or left out ([`Edits`]); it always wins.
 //!
-//! `organisations` groups the names of organisations; `phrases` looks for known names in texts; `difference` tells
+//! `signs` is what says that words are a name, `wording` where a name of such words can be found again, `evidence` shows
+//! both to whoever looks after the register; `organisations` groups the names of organisations; `phrases` looks for known names in texts; `difference` tells
 //! which articles a new register reads otherwise than the one before.
 
 mod difference;
 mod edits;
+mod evidence;
 mod observations;
 mod organisations;
 mod phrases;
@@ -29,6 +31,7 @@ use wording::{Wording, finding, finding_of_certain, wording};
 
 pub use difference::Difference;
 pub use edits::{Edit, Edits};
+pub use evidence::{Evidence, looks_common};
 pub use observations::{Known, Lesson, Observations};
 pub use phrases::KnownName;
 pub use signs::{Sign, Signs};
@@ -115,6 +118,18 @@ impl Register {
     #[must_use]
     pub fn find(&self, tokens: &[Token<'_>], finnish: &Finnish) -> Vec<KnownName> {
         self.phrases.find(tokens, finnish)
+    }
+
+    /// Other names in small letters, with what they name and its canonical name, in order.
+    pub fn aliases(&self) -> impl Iterator<Item = (EntityKind, &str, &str)> {
+        let mut aliases: Vec<_> = self
+            .canonical
+            .iter()
+            .filter(|((_, alias), name)| !name.is_empty() && name.to_lowercase() != *alias)
+            .map(|((kind, alias), name)| (*kind, alias.as_str(), name.as_str()))
+            .collect();
+        aliases.sort_unstable();
+        aliases.into_iter()
     }
 
     /// Whether so little says that a name is one that no list shows it.

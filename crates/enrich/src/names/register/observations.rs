@@ -160,6 +160,19 @@ impl Known {
     fn add(&mut self, source: &str, signs: Signs) {
         self.articles += 1;
         self.signs.add_all(signs);
+        self.add_source(source);
+    }
+
+    /// Adds what is known of another name of the same.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.articles += other.articles;
+        self.signs.add_all(other.signs);
+        for source in &other.sources {
+            self.add_source(source);
+        }
+    }
+
+    fn add_source(&mut self, source: &str) {
         // The first by name are kept, so that the order of the articles changes nothing.
         if !self.sources.contains(source) {
             self.sources.insert(source.to_owned());

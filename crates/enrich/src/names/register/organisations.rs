@@ -88,9 +88,7 @@ fn bare(name: &str) -> String {
 fn group(group: &[&str], names: &Names) -> Option<Group> {
     let mut known = Known::default();
     for of_name in group.iter().filter_map(|name| names.get(*name)) {
-        known.articles += of_name.articles;
-        known.signs.add_all(of_name.signs);
-        known.sources.extend(of_name.sources.iter().cloned());
+        known.add_all(of_name);
     }
     Some(Group {
         canonical: canonical(group, names)?.to_owned(),
