@@ -3,11 +3,12 @@
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
 # test:  everything continuous integration runs.
+# eval-names: how names of real text are read before and after the register, where ../shared is at hand.
 # screenshots: pictures of every page into target/screenshots.
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test screenshots bench bench-load bench-search
+.PHONY: setup setup-test demo test eval-names screenshots bench bench-load bench-search
 
 setup:
 	@bash scripts/setup.sh run
@@ -21,6 +22,15 @@ demo: setup
 
 test: setup-test
 	@bash scripts/test.sh
+
+NAMED_TEXTS = $(wildcard ../shared/data/turku-ner/train.tsv ../shared/data/turku-ner/dev.tsv)
+
+eval-names: setup-test
+ifeq ($(NAMED_TEXTS),)
+	@echo "eval-names: there are no texts in ../shared/data/turku-ner; nothing is measured"
+else
+	$(CARGO) run --release --locked -p aluehaku-enrich --example eval_names -- $(NAMED_TEXTS)
+endif
 
 screenshots: setup-test
 	SCREENSHOTS="$(CURDIR)/target/screenshots" $(CARGO) test --locked --test all browser::pictures

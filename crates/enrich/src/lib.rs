@@ -16,6 +16,8 @@ pub mod events;
 pub mod fingerprint;
 #[cfg(test)]
 mod fixture_tests;
+#[cfg(test)]
+mod kind_tests;
 pub mod knowledge;
 pub mod language;
 #[cfg(test)]
