@@ -343,6 +343,67 @@ fn an_administrator_keeps_apart_what_looks_like_one() {
 }
 
 #[test]
+fn what_an_administrator_says_acts_without_a_new_index() {
+    let program = Program::new();
+    program.import(&[article(
+        1,
+        "Kahvit",
+        "Järjestöjen tuulensuoja -hanke ja Turha työ -hanke alkavat.",
+    )]);
+    let register = program.write(
+        "register.toml",
+        "block = [\"Turha työ\"]\n[[projects]]\nname = \"Tuulensuoja\"\naliases = [\"Järjestöjen tuulensuoja\", \"JTS\"]\n",
+    );
+    let mut command = program.command(&["names", "--json"]);
+    let output = command
+        .env("ALUEHAKU__NAMES__REGISTER", &register)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let listed: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    assert_eq!(listed[0]["name"], "Tuulensuoja");
+    assert_eq!(
+        listed[0]["aliases"],
+        json!(["jts", "järjestöjen tuulensuoja"])
+    );
+    assert_eq!(program.export()[0]["projects"], json!(["Tuulensuoja"]));
+    for alias in ["JTS", "järjestöjen tuulensuoja", "Tuulensuoja"] {
+        let answer = program.search(&["--project", alias]);
+        assert_eq!(answer["total"]["value"], 1, "{alias}: {answer}");
+        assert_eq!(answer["warnings"], json!([]), "{alias}");
+    }
+    let answer = program.search(&["--project", "Jokin muu"]);
+    assert_eq!(answer["warnings"][0]["code"], "unknown_value", "{answer}");
+}
+
+#[test]
+fn names_are_listed_with_what_says_that_they_are() {
+    let program = Program::new();
+    program.import(&[article(
+        1,
+        "Kahvit",
+        "Järjestöjen tuulensuoja -hanke alkaa. Illan järjesti Kuutamon Kulkijat ry. Matkalla-hanke päättyy.",
+    )]);
+    let listed = String::from_utf8(program.run(&["names"]).stdout).unwrap();
+    for line in [
+        "project       Järjestöjen tuulensuoja  (project_word)",
+        "organisation  Kuutamon Kulkijat ry  (legal_form, inside)",
+        "Matkalla  (project_word)  doubtful: a common word",
+    ] {
+        assert!(listed.contains(line), "{line} is not in\n{listed}");
+    }
+    let doctor = String::from_utf8(program.run(&["doctor"]).stdout).unwrap();
+    assert!(doctor.contains("common words: Matkalla (1)"), "{doctor}");
+    let doubtful = program.run(&["names", "--doubtful", "--kind", "organisation"]);
+    assert_eq!(doubtful.status.code(), Some(1));
+}
+
+#[test]
 fn a_person_is_masked_to_the_end_of_a_book() {
     let program = Program::new();
     let body = "Kylätalolla keitettiin kahvia.\n\n".repeat(10_000) + "Hanna Virtanen kertoo.";

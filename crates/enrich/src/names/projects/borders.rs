@@ -36,8 +36,8 @@ pub(super) fn name_start(
 }
 
 /// Whether a word with a capital before a name is a part of it: a region ("E-P:n Tulevaisuuden sote-keskus"), a
-/// genitive before a single word, which would be no name ("Lakeuden Silta"), and a word of a name that is all capitals
-/// ("Oikeus Kasvaa Suomessa"). Whose project it is ("Kehitysvammaliiton Oma ääni") is none.
+/// genitive before a single word or another genitive ("Lakeuden Järjestöjen tuulensuoja"), and a word of a name that is
+/// all capitals ("Oikeus Kasvaa Suomessa"). Whose project it is ("Kehitysvammaliiton Oma ääni") is none.
 fn belongs_before(
     document: &Document<'_>,
     before: usize,
@@ -48,26 +48,26 @@ fn belongs_before(
     let text = document.tokens[before].text;
     let bare = text.split_once(':').map_or(text, |(bare, _)| bare);
     let is_region = regions.of_kind(RegionKind::Maakunta).any(|region| {
-        let forms = region.forms.iter();
+        let mut forms = region.forms.iter();
         let is_it = |form: &str| form == text || form == bare || form.replace('-', "") == bare;
-        forms.into_iter().any(|form| {
+        forms.any(|form| {
             matches!(form.kind, FormKind::Genitive | FormKind::Abbreviation) && is_it(&form.text)
         })
     });
-    let is_genitive = text.ends_with('n') && !text.ends_with("nen");
-    let names_owner = text.contains(':')
-        || document.labels[before] != Label::Outside
-            && OWNERS
-                .iter()
-                .any(|owner| text.to_lowercase().ends_with(owner));
+    let is_genitive = |text: &str| text.ends_with('n') && !text.ends_with("nen");
+    let lower = text.to_lowercase();
+    let names_owner = text.contains(':') || OWNERS.iter().any(|owner| lower.ends_with(owner));
     let are_capitals = document.tokens[first..end]
         .iter()
         .all(|token| token.is_capitalised());
     let opens_sentence = before == document.sentence_start(before) && first + 1 == end;
-    match is_genitive {
-        true => is_region || first + 1 == end && !names_owner,
-        false => is_region || are_capitals && !opens_sentence,
-    }
+    let needs_more = first + 1 == end || is_genitive(document.tokens[first].text);
+    let goes_on = if is_genitive(text) {
+        needs_more && !names_owner
+    } else {
+        are_capitals && !opens_sentence
+    };
+    is_region || goes_on
 }
 
 /// Genitives of bodies, which own projects.
