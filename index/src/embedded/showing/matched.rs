@@ -12,7 +12,6 @@ use crate::embedded::finding::plan::{Leaf, Look, Plan, Source, Word};
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::embedded::writing::languages::TextLanguages;
-use crate::engine::Reader as _;
 use crate::search::response::MatchRelation;
 use aluehaku_article::TextPart;
 
