@@ -145,7 +145,7 @@ struct CommandLine<T>(Serialized<T>);
 
 impl<T: serde::Serialize> figment::Provider for CommandLine<T> {
     fn metadata(&self) -> figment::Metadata {
-        figment::Metadata::named(crate::config::origins::COMMAND_LINE)
+        figment::Metadata::named(crate::config::layers::COMMAND_LINE)
     }
 
     fn data(

@@ -7,14 +7,11 @@ use figment::error::{Error, Kind};
 use figment::providers::{Env, Format, Serialized, Toml};
 
 use super::Settings;
-use super::origins::origin;
+use super::layers::{ENVIRONMENT_PREFIX, origin};
 use aluehaku_extract::profile::ProfileSet;
 
 /// Name of the settings file looked for in the working directory.
 pub const FILE_NAME: &str = "aluehaku.toml";
-
-/// Prefix of environment variables that set a value: `ALUEHAKU__SERVER__LISTEN`.
-pub const ENVIRONMENT_PREFIX: &str = "ALUEHAKU__";
 
 /// Why settings cannot be used.
 #[derive(Debug, thiserror::Error)]

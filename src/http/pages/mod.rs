@@ -38,7 +38,7 @@ mod prose;
 pub(crate) mod region;
 mod region_map;
 pub(crate) mod search;
-mod slug;
+pub(crate) mod slug;
 pub(crate) mod sources;
 mod spellings;
 mod timeline;
