@@ -2,12 +2,13 @@
 //!
 //! In reading order:
 //!
-//! - [`state`]: what handlers share.
+//! - [`service`]: facts from the settings; [`state`]: what handlers share.
+//! - [`text`]: escaping, marking, cutting and checking what others wrote.
 //! - [`problem`]: what can go wrong, one table.
 //! - [`params`]: the parameters of a search, one type for all who search.
 //! - [`search`]: one search, from parameters to what was found; [`happenings`]: what its articles tell
 //!   of, by day.
-//! - [`listing`]: which persons are put forward.
+//! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
 //! - [`view`]: how answers look outside.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
@@ -35,15 +36,19 @@ mod params;
 pub mod problem;
 mod search;
 mod serve;
-pub mod state;
+mod service;
+mod state;
+mod text;
 mod view;
+mod warning;
 
 use axum::Router;
 use axum::routing::get;
 
 pub use api::openapi::document as openapi_document;
 pub use serve::serve;
-pub use state::{AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView};
+pub use service::{AnalyserView, OperatorView, ServiceSettings, Show, SourceView};
+pub use state::AppState;
 
 use problem::{Code, Problem};
 
