@@ -21,7 +21,7 @@ use axum::http::Request;
 use tower::ServiceExt as _;
 
 use crate::archive::history::{self, ArticleHistory, Statements};
-use crate::archive::{Archive, ArchiveError, fetches, health};
+use crate::archive::{Archive, ArchiveError, articles, fetches, health};
 use crate::article_record::QuoteRecord;
 use crate::clock;
 use crate::config::Settings;
@@ -389,6 +389,7 @@ fn crawl_facts(data_dir: &Path) -> Result<CrawlFacts, ArchiveError> {
         Ok(CrawlFacts {
             health: health::all(connection, clock::now(), is_failure)?,
             counts: fetches::counts(connection)?,
+            nameless: articles::count_nameless(connection)?,
         })
     })
 }

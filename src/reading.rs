@@ -14,6 +14,7 @@ use crate::crawl::listing::Named;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::visit::ArrivedPage;
+use crate::enrich::contained::{self, Broken};
 use crate::enrich::fingerprint::Fingerprint;
 use crate::enrich::knowledge::Knowledge;
 use crate::enrich::names::register::Lesson;
@@ -66,14 +67,14 @@ pub struct ReadArticle {
     pub article: EnrichedArticle,
     /// Sketch of its text.
     pub fingerprint: Option<Fingerprint>,
-    /// What it teaches about names.
-    pub lesson: Lesson,
+    /// What it teaches about names, or why it could not be understood and has none.
+    pub lesson: Result<Lesson, Broken>,
 }
 
 impl ReadArticle {
     /// An article, understood.
     pub(crate) fn of(article: Article, context: &enrich::Context<'_>) -> Self {
-        let (article, lesson) = enrich::enrich_and_observe(article, Given::default(), context);
+        let (article, lesson) = contained::enrich_and_observe(article, Given::default(), context);
         Self {
             fingerprint: Fingerprint::of(&enrich::whole_text(&article.article)),
             article,

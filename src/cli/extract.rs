@@ -19,10 +19,11 @@ use crate::address;
 use crate::app::App;
 use crate::article_record::ArticleRecord;
 use crate::enrich::knowledge::Knowledge;
-use crate::enrich::{self, Given};
+use crate::enrich::{self, Given, contained};
 use crate::extract::profile::CompiledProfile;
 use crate::extract::{self, Extraction, PageContent, PageInput, PageKind};
 use crate::reading::{PageReader, article_from};
+use crate::understanding;
 
 /// Most bytes read of one file; reading itself says where it cut.
 const MAX_FILE_BYTES: u64 = 128 * 1024 * 1024;
@@ -249,7 +250,10 @@ fn record(
         stated_language: language.as_deref(),
         ..reader.context()
     };
-    let enriched = enrich::enrich(article, Given::default(), &context);
+    let (enriched, lesson) = contained::enrich_and_observe(article, Given::default(), &context);
+    if let Err(broken) = lesson {
+        understanding::log_nameless(&enriched.article, &broken);
+    }
     ArticleRecord {
         id: id.map(|id| id.to_string()),
         source: source.map(str::to_owned),

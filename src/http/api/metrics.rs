@@ -86,6 +86,13 @@ fn write_facts(text: &mut String, facts: &CrawlFacts) {
     const VISITS: &str = "aluehaku_crawler_visits_total";
     const BYTES: &str = "aluehaku_crawler_received_bytes_total";
     const ALARM: &str = "aluehaku_source_alarm";
+    const NAMELESS: &str = "aluehaku_articles_without_names";
+    gauge(
+        text,
+        NAMELESS,
+        "Articles that could not be understood and are archived without names.",
+    );
+    line(text, NAMELESS, &[], facts.nameless as f64);
     head(
         text,
         VISITS,
