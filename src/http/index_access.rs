@@ -6,6 +6,7 @@ use std::time::Duration;
 use aluehaku_index::engine::{Engine, Reader};
 use aluehaku_index::error::EngineError;
 use axum::body::Body;
+use futures::StreamExt as _;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, mpsc};
 
@@ -114,7 +115,8 @@ impl IndexAccess {
         let parts = futures::stream::unfold(receiver, |mut receiver| async {
             receiver.recv().await.map(|part| (part, receiver))
         });
-        Ok((total, Body::from_stream(parts)))
+        // Compression asks once more after the end.
+        Ok((total, Body::from_stream(parts.fuse())))
     }
 }
 

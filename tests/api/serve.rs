@@ -10,13 +10,13 @@ use tokio::sync::oneshot;
 use super::app::TestApp;
 
 /// Serves an app on a free port until the test says stop.
-struct Running {
-    address: std::net::SocketAddr,
+pub(super) struct Running {
+    pub(super) address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
     ended: tokio::task::JoinHandle<std::io::Result<()>>,
 }
 
-async fn run(app: &TestApp, grace: Duration) -> Running {
+pub(super) async fn run(app: &TestApp, grace: Duration) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
