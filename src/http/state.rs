@@ -8,6 +8,7 @@ use aluehaku_index::engine::Engine;
 use aluehaku_index::listing::PersonThreshold;
 use aluehaku_index::region::RegionRegister;
 
+use super::connections::{ConnectionLimits, Connections};
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
 use super::history::{History, HistoryAccess};
 use super::index_access::IndexAccess;
@@ -28,6 +29,7 @@ struct Inner {
     regions: &'static RegionRegister,
     settings: ServiceSettings,
     rate_limiter: RateLimiter,
+    connections: Arc<Connections>,
     fingerprint: u64,
 }
 
@@ -41,6 +43,8 @@ pub struct ServiceSettings {
     pub rate_limit: u32,
     /// Whether a proxy on this machine is believed when it names its client in `X-Forwarded-For`.
     pub trust_loopback_proxy: bool,
+    /// What connections may hold.
+    pub connections: ConnectionLimits,
     /// The configured sources.
     pub sources: Vec<SourceView>,
     /// From how many articles and sources on a person is put forward, as the engine was told.
@@ -152,6 +156,7 @@ impl AppState {
             history: HistoryAccess::new(history),
             regions,
             rate_limiter: RateLimiter::new(settings.rate_limit),
+            connections: Connections::new(settings.connections.clone()),
             settings,
             fingerprint: hasher.finish(),
         };
@@ -193,6 +198,12 @@ impl AppState {
     #[must_use]
     pub(crate) fn rate_limiter(&self) -> &RateLimiter {
         &self.inner.rate_limiter
+    }
+
+    /// The connections of the service.
+    #[must_use]
+    pub fn connections(&self) -> &Arc<Connections> {
+        &self.inner.connections
     }
 
     /// Changes when the same index would be shown otherwise: part of every validator.

@@ -70,6 +70,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::http::connections::ConnectionLimits;
     use crate::http::{AnalyserView, OperatorView, ServiceSettings};
 
     /// Asks a router of misbehaving handlers, wrapped in the stack.
@@ -80,6 +81,7 @@ mod tests {
             public_url: None,
             rate_limit: 0,
             trust_loopback_proxy: false,
+            connections: ConnectionLimits::default(),
             sources: Vec::new(),
             person_threshold: aluehaku_index::listing::PersonThreshold::default(),
             operator: OperatorView::default(),

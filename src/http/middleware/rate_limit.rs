@@ -81,15 +81,13 @@ impl Bucket {
     }
 }
 
-/// Refuses clients that ask too often. What machines poll and what never changes costs nothing.
+/// Refuses clients that ask too often. What machines poll costs nothing.
 pub(crate) async fn limit_rate(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path();
-    let is_free = path.starts_with("/health/") || path.starts_with("/assets/");
-    if !is_free {
+    if !request.uri().path().starts_with("/health/") {
         let client = client(&request, state.settings().trust_loopback_proxy);
         if let Err(wait) = state.rate_limiter().take(client, Instant::now()) {
             let seconds = wait.as_secs() + 1;
