@@ -8,15 +8,15 @@
 
 use std::collections::BTreeSet;
 
-use aluehaku_index::article::{Article, EnrichedArticle};
+use aluehaku_article::{Article, EnrichedArticle};
 use rusqlite::Connection;
 
 use crate::archive::articles::{self, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
-use crate::enrich::contained::{self, Broken};
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
-use crate::enrich::{self, Given};
+use aluehaku_enrich::Given;
+use aluehaku_enrich::contained::{self, Broken};
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 200;
@@ -223,7 +223,7 @@ fn enrich_all<'a>(
 fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool {
     match (kept.record.article(), &kept.lesson) {
         (Ok(article), Some(lesson)) => {
-            let texts = enrich::texts(&article);
+            let texts = aluehaku_enrich::texts(&article);
             difference.concerns(lesson.names(), &texts, knowledge.finnish())
         }
         (Ok(_), None) => true,
@@ -244,14 +244,15 @@ impl EnrichedAnew {
     /// `None` for a record that is no article.
     fn of(kept: &Kept, knowledge: &Knowledge) -> Option<Self> {
         let article = kept.record.article().ok()?;
-        let context = enrich::Context {
+        let context = aluehaku_enrich::Context {
             source_language: kept.source_language.as_deref(),
             ..knowledge.context()
         };
         let (enriched, lesson) =
             contained::enrich_and_observe(article.clone(), given(kept), &context);
         Some(Self {
-            is_masked: enrich::texts(&enriched.article) != enrich::texts(&article),
+            is_masked: aluehaku_enrich::texts(&enriched.article)
+                != aluehaku_enrich::texts(&article),
             enriched,
             lesson,
         })
@@ -314,15 +315,15 @@ mod tests {
 
     use super::*;
     use crate::article_record::ArticleRecord;
-    use crate::enrich::removal::NAME_MASK;
     use crate::importing::Importer;
+    use aluehaku_enrich::removal::NAME_MASK;
 
     /// Knowledge with which one text cannot be understood.
     fn brittle() -> Knowledge {
         let mut knowledge = sound();
         knowledge.set_understanding(|article, given, context| {
             assert!(!article.body.contains("särkyy"), "särkyi");
-            enrich::enrich_and_observe(article, given, context)
+            aluehaku_enrich::enrich_and_observe(article, given, context)
         });
         knowledge
     }

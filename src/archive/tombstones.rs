@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use crate::enrich::removal::Removed;
+use aluehaku_enrich::removal::Removed;
 
 /// What a tombstone stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,8 +11,8 @@ use crate::address;
 use crate::app::App;
 use crate::archive::tombstones::{self, Kind};
 use crate::archive::{Archive, articles, removal, source_states, sources};
-use crate::enrich::removal::NAME_MASK;
 use crate::{clock, indexing, understanding};
+use aluehaku_enrich::removal::NAME_MASK;
 
 /// Remove a person's name, an article or a source; what is removed does not come back by a new crawl or import.
 #[derive(Debug, Args)]
