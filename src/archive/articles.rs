@@ -9,6 +9,7 @@ use super::json::{from_json, to_json};
 use super::revisions::{next_revision, renumber};
 use super::{copies, observations, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
+use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::names::register::Lesson;
 
@@ -293,6 +294,21 @@ pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
     connection
         .prepare_cached("SELECT count(*) FROM articles WHERE live = 1")?
         .query_row([], |row| row.get::<_, i64>(0))
+        .map(i64::cast_unsigned)
+}
+
+/// Number of articles whose names are not read: understanding them broke, or nobody has tried yet.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn count_nameless(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached(
+            "SELECT count(*) FROM articles WHERE live = 1
+                 AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
+                 AND json_array_length(given) < ?1",
+        )?
+        .query_row([Given::LISTS as i64], |row| row.get::<_, i64>(0))
         .map(i64::cast_unsigned)
 }
 

@@ -168,6 +168,18 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
         }
         check_region(source.region.as_deref()).map_err(wrong)?;
     }
+    let server = &settings.server;
+    for (key, value) in [
+        ("max_connections", server.max_connections as u64),
+        ("request_timeout_s", server.request_timeout_s),
+        ("answer_timeout_s", server.answer_timeout_s),
+    ] {
+        if value == 0 {
+            return Err(ConfigError::Value(format!(
+                "server.{key}: nobody would be served with 0; set 1 or more"
+            )));
+        }
+    }
     if settings
         .server
         .listen

@@ -15,13 +15,15 @@
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
 //! - [`middleware`]: the stack around every request.
-//! - [`serve()`]: a socket, with limits.
+//! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
 //! were before and say of a person; it never crawls, extracts or enriches.
 
 mod api;
+mod client;
 mod conditional;
+pub mod connections;
 pub mod crawl_facts;
 mod embed;
 mod export;
@@ -33,7 +35,9 @@ mod listing;
 mod middleware;
 mod pages;
 mod params;
+mod patient_stream;
 pub mod problem;
+mod rate_limiter;
 mod search;
 mod serve;
 mod service;

@@ -2,6 +2,7 @@
 
 use aluehaku_article::listing::PersonThreshold;
 
+use super::connections::ConnectionLimits;
 use super::text::web_link;
 
 /// Facts from the settings that the HTTP side needs.
@@ -14,6 +15,8 @@ pub struct ServiceSettings {
     pub rate_limit: u32,
     /// Whether a proxy on this machine is believed when it names its client in `X-Forwarded-For`.
     pub trust_loopback_proxy: bool,
+    /// What connections may hold.
+    pub connections: ConnectionLimits,
     /// The configured sources.
     pub sources: Vec<SourceView>,
     /// From how many articles and sources on a person is put forward, as the engine was told.

@@ -7,10 +7,11 @@ use aluehaku_article::Article;
 use aluehaku_article::region::RegionRegister;
 use aluehaku_index::engine::Engine;
 
+use super::connections::Connections;
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
 use super::history::{History, HistoryAccess};
 use super::index_access::IndexAccess;
-use super::middleware::rate_limit::RateLimiter;
+use super::rate_limiter::RateLimiter;
 use super::service::{ServiceSettings, Show, SourceView};
 
 /// What the handlers share. Cloning is cheap.
@@ -27,6 +28,7 @@ struct Inner {
     regions: &'static RegionRegister,
     settings: ServiceSettings,
     rate_limiter: RateLimiter,
+    connections: Arc<Connections>,
     fingerprint: u64,
 }
 
@@ -58,6 +60,7 @@ impl AppState {
             history: HistoryAccess::new(history),
             regions,
             rate_limiter: RateLimiter::new(settings.rate_limit),
+            connections: Connections::new(settings.connections.clone()),
             settings,
             fingerprint: hasher.finish(),
         };
@@ -99,6 +102,12 @@ impl AppState {
     #[must_use]
     pub(crate) fn rate_limiter(&self) -> &RateLimiter {
         &self.inner.rate_limiter
+    }
+
+    /// The connections of the service.
+    #[must_use]
+    pub fn connections(&self) -> &Arc<Connections> {
+        &self.inner.connections
     }
 
     /// Changes when the same index would be shown otherwise: part of every validator.

@@ -105,7 +105,7 @@ impl Record<'_> {
             article: &read.article,
             given: &[],
             fingerprint: read.fingerprint.as_ref(),
-            lesson: Some(&read.lesson),
+            lesson: read.lesson.as_ref().ok(),
             now: self.now,
         };
         articles::put(connection, &incoming)
