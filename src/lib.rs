@@ -37,6 +37,7 @@ pub mod indexer;
 pub mod indexing;
 pub mod pipeline;
 pub mod reading;
+pub mod removing;
 pub mod stop;
 pub mod summary;
 pub mod understanding;

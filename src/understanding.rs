@@ -3,7 +3,8 @@
 //! A project that one article calls "X -hanke" is the same project in another that only says X. So each article
 //! teaches its lesson about names, all lessons together make a register, and articles are enriched with it.
 //! [`follow`] does so after some articles came: only those that the new register reads otherwise than the one before
-//! are enriched anew. [`renew`] asks all articles again, and enriches all.
+//! are enriched anew. [`renew`] asks all articles again, and enriches all. [`mask`] takes persons who were removed out of
+//! the articles that name them.
 
 use aluehaku_index::article::EnrichedArticle;
 use rusqlite::Connection;
@@ -11,7 +12,7 @@ use rusqlite::Connection;
 use crate::archive::articles::{self, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
 use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::{Difference, Edits, Observations, Register};
+use crate::enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
 use crate::enrich::{self, Given};
 
 /// Articles read from the archive at a time.
@@ -40,12 +41,14 @@ pub fn renew(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<u64, ArchiveError> {
-    observe(archive, knowledge, articles::kept_after)?;
-    let observed = archive.read(observations::of_lessons)?;
-    take(archive, &observed, edits, knowledge)?;
-    let changed = enrich_anew(archive, knowledge, |_| true)?;
-    archive.write(|connection| observations::save(connection, &observed))?;
-    Ok(changed)
+    until_current(archive, knowledge, |archive, knowledge| {
+        observe(archive, knowledge, articles::kept_after)?;
+        let observed = archive.read(observations::of_lessons)?;
+        take(archive, &observed, edits, knowledge)?;
+        let changed = enrich_anew(archive, knowledge, |_| true)?;
+        save(archive, knowledge, &observed)?;
+        Ok(changed)
+    })
 }
 
 /// Makes the register of what the articles teach now, and enriches those anew that the one in use reads otherwise.
@@ -58,22 +61,47 @@ pub fn follow(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<u64, ArchiveError> {
-    observe(archive, knowledge, articles::unasked_after)?;
-    let (before, removed) = (knowledge.register(), knowledge.removed().len());
-    let observed = archive.read(observations::of_lessons)?;
-    take(archive, &observed, edits, knowledge)?;
-    let difference = Difference::between(&before, &knowledge.register());
-    // Who was removed meanwhile may be named in any article that came meanwhile.
-    let concerns_all = knowledge.removed().len() != removed;
-    if difference.is_empty() && !concerns_all {
-        return Ok(0);
-    }
-    let changed = enrich_anew(archive, knowledge, |kept| {
-        concerns_all || concerns(&difference, kept, knowledge)
-    })?;
-    // Only now: whoever is stopped before it finds the same difference again.
-    archive.write(|connection| observations::save(connection, &observed))?;
-    Ok(changed)
+    let (before, removed) = (knowledge.register(), knowledge.removed().stamp());
+    until_current(archive, knowledge, |archive, knowledge| {
+        observe(archive, knowledge, articles::unasked_after)?;
+        let observed = archive.read(observations::of_lessons)?;
+        take(archive, &observed, edits, knowledge)?;
+        let difference = Difference::between(&before, &knowledge.register());
+        // Who was removed meanwhile may be named in any article that came meanwhile.
+        let concerns_all = knowledge.removed().stamp() != removed;
+        if difference.is_empty() && !concerns_all {
+            return Ok(0);
+        }
+        let changed = enrich_anew(archive, knowledge, |kept| {
+            concerns_all || concerns(&difference, kept, knowledge)
+        })?;
+        // Only now: whoever is stopped before it finds the same difference again.
+        save(archive, knowledge, &observed)?;
+        Ok(changed)
+    })
+}
+
+/// Takes those who were removed out of every article that names them in whatever form, and out of what articles
+/// taught about names. Returns how many articles that changed.
+///
+/// # Errors
+/// When the archive refuses; what was masked before stays so.
+pub fn mask(
+    archive: &mut Archive,
+    edits: &Edits,
+    knowledge: &mut Knowledge,
+) -> Result<u64, ArchiveError> {
+    until_current(archive, knowledge, |archive, knowledge| {
+        let changed = enrich_anew(archive, knowledge, |kept| {
+            let text = serde_json::to_string(&kept.record).unwrap_or_default();
+            knowledge.removed().is_in(&text)
+        })?;
+        observe(archive, knowledge, articles::unasked_after)?;
+        let observed = archive.read(observations::of_lessons)?;
+        take(archive, &observed, edits, knowledge)?;
+        save(archive, knowledge, &observed)?;
+        Ok(changed)
+    })
 }
 
 /// Takes a register of what was observed, and who was removed, into the knowledge of enrichment.
@@ -90,14 +118,73 @@ fn take(
     Ok(())
 }
 
+/// Why nothing was written.
+enum Halt {
+    Archive(ArchiveError),
+    /// A person was removed after the knowledge was taken: what was read with it may have the name.
+    Outdated,
+}
+
+impl From<ArchiveError> for Halt {
+    fn from(error: ArchiveError) -> Self {
+        Self::Archive(error)
+    }
+}
+
+/// Does something with knowledge of who was removed, again when somebody is removed meanwhile.
+fn until_current<T>(
+    archive: &mut Archive,
+    knowledge: &mut Knowledge,
+    mut work: impl FnMut(&mut Archive, &mut Knowledge) -> Result<T, Halt>,
+) -> Result<T, ArchiveError> {
+    loop {
+        knowledge.set_removed(archive.read(tombstones::persons)?);
+        match work(archive, knowledge) {
+            Ok(value) => return Ok(value),
+            Err(Halt::Archive(error)) => return Err(error),
+            Err(Halt::Outdated) => {}
+        }
+    }
+}
+
+/// Writes what was made with knowledge of who was removed, unless that is outdated.
+fn write<T>(
+    archive: &mut Archive,
+    knowledge: &Knowledge,
+    change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> Result<T, Halt> {
+    let written = archive.write(|connection| {
+        if tombstones::stamp_of_persons(connection)? == knowledge.removed().stamp() {
+            change(connection).map(Some)
+        } else {
+            Ok(None)
+        }
+    })?;
+    written.ok_or(Halt::Outdated)
+}
+
+/// Keeps what the articles are read with, unless a removal that is under way has yet to take a name out of it.
+fn save(archive: &mut Archive, knowledge: &Knowledge, observed: &Observations) -> Result<(), Halt> {
+    let text = serde_json::to_string(observed).unwrap_or_default();
+    if knowledge.removed().is_in(&text) {
+        return Ok(());
+    }
+    write(archive, knowledge, |connection| {
+        observations::save(connection, observed)
+    })
+}
+
 /// Asks articles what they teach about names.
-fn observe(archive: &mut Archive, knowledge: &Knowledge, next: Next) -> Result<(), ArchiveError> {
+fn observe(archive: &mut Archive, knowledge: &Knowledge, next: Next) -> Result<(), Halt> {
     each_batch(archive, next, |archive, batch| {
         let articles = batch.iter().filter_map(|kept| kept.record.article().ok());
         let lessons: Vec<_> = articles
-            .map(|article| (enrich::observed(&article, &knowledge.names()), article.id))
+            .map(|article| {
+                let id = article.id.clone();
+                (enrich::observed(article, &knowledge.context()), id)
+            })
             .collect();
-        archive.write(|connection| {
+        write(archive, knowledge, |connection| {
             lessons.iter().try_for_each(|(lesson, id)| {
                 observations::keep_lesson(connection, id.as_str(), lesson)
             })
@@ -110,7 +197,7 @@ fn enrich_anew(
     archive: &mut Archive,
     knowledge: &Knowledge,
     is_wanted: impl Fn(&Kept) -> bool,
-) -> Result<u64, ArchiveError> {
+) -> Result<u64, Halt> {
     let mut changed = 0;
     each_batch(archive, articles::kept_after, |archive, batch| {
         let wanted = batch.iter().filter(|kept| is_wanted(kept));
@@ -120,7 +207,7 @@ fn enrich_anew(
         if enriched.is_empty() {
             return Ok(());
         }
-        changed += archive.write(|connection| {
+        changed += write(archive, knowledge, |connection| {
             let mut changed = 0;
             for article in &enriched {
                 changed += u64::from(article.save(connection)?);
@@ -147,7 +234,9 @@ fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool
 /// An article enriched with what is known now.
 struct EnrichedAnew {
     enriched: EnrichedArticle,
-    /// Whether a name was taken out of its text.
+    /// What it teaches about names now that a name was taken out of it; absent when none was.
+    lesson_without_name: Option<Lesson>,
+    /// Whether a name was taken out of it.
     is_masked: bool,
 }
 
@@ -159,9 +248,13 @@ impl EnrichedAnew {
             source_language: kept.source_language.as_deref(),
             ..knowledge.context()
         };
-        let enriched = enrich::enrich(article.clone(), given(kept), &context);
+        let (enriched, lesson) = enrich::enrich_and_observe(article.clone(), given(kept), &context);
+        let now = &enriched.article;
+        let is_masked = enrich::texts(now) != enrich::texts(&article)
+            || (&now.authors, &now.topics) != (&article.authors, &article.topics);
         Some(Self {
-            is_masked: enrich::texts(&enriched.article) != enrich::texts(&article),
+            lesson_without_name: kept.lesson.as_ref().filter(|_| is_masked).map(|_| lesson),
+            is_masked,
             enriched,
         })
     }
@@ -169,9 +262,13 @@ impl EnrichedAnew {
     /// Says whether that changed anything.
     fn save(&self, connection: &Connection) -> rusqlite::Result<bool> {
         let changed = articles::understand(connection, &self.enriched)?;
+        let id = self.enriched.article.id.as_str();
         if self.is_masked {
             // Earlier versions still have the name.
-            articles::forget_versions(connection, self.enriched.article.id.as_str())?;
+            articles::forget_versions(connection, id)?;
+        }
+        if let Some(lesson) = &self.lesson_without_name {
+            observations::keep_lesson(connection, id, lesson)?;
         }
         Ok(changed)
     }
@@ -184,8 +281,8 @@ type Next = fn(&Connection, &str, u32) -> rusqlite::Result<Vec<Kept>>;
 fn each_batch(
     archive: &mut Archive,
     next: Next,
-    mut visit: impl FnMut(&mut Archive, Vec<Kept>) -> Result<(), ArchiveError>,
-) -> Result<(), ArchiveError> {
+    mut visit: impl FnMut(&mut Archive, Vec<Kept>) -> Result<(), Halt>,
+) -> Result<(), Halt> {
     let mut last = String::new();
     loop {
         let batch = archive.read(|reading| next(reading, &last, BATCH))?;

@@ -142,8 +142,24 @@ fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'
         // Their places are in a text that was.
         given.mentions = None;
     }
-    if let Some(persons) = &mut given.persons {
-        persons.retain(|name| !context.removed.contains(name));
+    let lists = [
+        &mut given.persons,
+        &mut given.organisations,
+        &mut given.projects,
+    ];
+    for list in lists.into_iter().flatten() {
+        list.retain(|name| !context.removed.contains(name));
+    }
+    if let Some(mentions) = &mut given.mentions {
+        mentions.retain(|mention| {
+            let texts = [
+                Some(&mention.text),
+                Some(&mention.name),
+                mention.role.as_ref(),
+            ];
+            let mut texts = texts.into_iter().flatten();
+            !texts.any(|text| context.removed.contains(text))
+        });
     }
 }
 
@@ -199,10 +215,15 @@ pub fn enrich_and_observe(
     (enriched, lesson)
 }
 
-/// What the texts of an article teach about names.
+/// What the texts of an article teach about names, without those who were removed.
 #[must_use]
-pub fn observed(article: &Article, names: &NameFinder<'_>) -> Lesson {
-    Lesson::of(&names.find(&beginnings(article), &Register::default()))
+pub fn observed(mut article: Article, context: &Context<'_>) -> Lesson {
+    context.removed.mask(&mut article, &context.names);
+    Lesson::of(
+        &context
+            .names
+            .find(&beginnings(&article), &Register::default()),
+    )
 }
 
 /// The names in texts, and what the texts teach about names: what is read in them without a register.

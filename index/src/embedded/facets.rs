@@ -75,6 +75,20 @@ impl FacetTable {
             all.binary_search(value)
                 .map_or(u32::MAX, |number| number as u32)
         };
+        let mut occurs = vec![!segments.iter().any(Segment::has_deleted); all.len()];
+        for (column, segment) in columns.iter().zip(segments) {
+            if let Some((column, own)) =
+                column.as_ref().filter(|_| !occurs.iter().all(|seen| *seen))
+            {
+                let common: Vec<u32> = own.iter().map(number).collect();
+                for value in segment
+                    .living()
+                    .flat_map(|article| column.values_for_doc(article))
+                {
+                    occurs[common[value as usize] as usize] = true;
+                }
+            }
+        }
         let segments = columns.into_iter().zip(segments).map(|(column, segment)| {
             let (column, own) = column?;
             Some(SegmentValues {
@@ -93,7 +107,8 @@ impl FacetTable {
             facet,
             text,
             ends,
-            is_listed: None,
+            // Values that only deleted articles have are no longer there.
+            is_listed: occurs.contains(&false).then_some(occurs),
             segments,
         })
     }

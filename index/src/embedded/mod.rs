@@ -2,7 +2,7 @@
 //!
 //! Writing:
 //!
-//! - [`layout`]: the files; [`lock`]: who may change them; [`generation`]: one state of the index.
+//! - [`layout`]: the files, [`contents`]: all that is written in them; [`lock`]: who may change them; [`generation`]: one state of the index.
 //! - [`schema`]: the fields; [`encoding`] and [`document`]: an article as terms, columns and record, each word in the
 //!   language of its part ([`languages`]).
 //! - [`queue`], [`writer`], [`rebuild`]: articles on their way to the disk.
@@ -15,10 +15,11 @@
 //! - [`plan`]: a query as conditions on terms; [`execute`]: which articles fulfil them, and how well.
 //! - [`filter`], [`copies`], [`order`]: which of these are hits, and in what order.
 //! - [`facets`], [`histogram`]: counts over all hits, by [`values`]; [`listing`]: which persons are put
-//!   forward.
+//!   forward; [`living`]: how many articles have a term that are not deleted.
 //! - [`suggest`]: what may be about to be typed; [`similar`]: articles like one.
 //! - [`hits`], [`matched`], [`snippet`], [`record`]: what is shown of a hit.
 
+pub mod contents;
 mod copies;
 mod document;
 mod encoding;
@@ -32,6 +33,7 @@ mod languages;
 mod layout;
 mod lazily;
 mod listing;
+mod living;
 mod lock;
 mod matched;
 mod order;
@@ -149,6 +151,19 @@ impl Engine for Embedded {
 
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError> {
         Ok(Box::new(EmbeddedRebuild::start(&self.shared)?))
+    }
+
+    fn remove_earlier(&self) -> Result<(), EngineError> {
+        let layout = &self.shared.layout;
+        let patience = self.shared.options.lock_patience;
+        let _rebuilding = FileLock::acquire(&layout.rebuild_lock(), patience)?;
+        let current = self.shared.current_generation()?;
+        for name in layout.generations()? {
+            if name != current {
+                layout.remove_generation(&name)?;
+            }
+        }
+        Ok(())
     }
 }
 
