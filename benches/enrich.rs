@@ -8,21 +8,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use aluehaku::article_record::ArticleRecord;
-use aluehaku::dictionary;
-use aluehaku::enrich::fingerprint::Fingerprint;
-use aluehaku::enrich::knowledge::Knowledge;
-use aluehaku::enrich::names::register::{Edits, Observations, Register};
-use aluehaku::enrich::names::tokens;
-use aluehaku::enrich::{self, Given, language};
+use aluehaku_article::Article;
+use aluehaku_enrich::fingerprint::Fingerprint;
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::{Edits, Observations, Register};
+use aluehaku_enrich::names::tokens;
+use aluehaku_enrich::{self, Given, language};
 use aluehaku_finnish::names::Models;
-use aluehaku_index::article::Article;
 
 /// Words that the goal of 300 articles a second is stated for.
 const WORDS_OF_ARTICLE: f64 = 300.0;
 
 fn main() {
     let articles = articles();
-    let found = dictionary::load(None, None).expect("a dictionary that is found can be read");
+    let found =
+        aluehaku_dictionary::load(None, None).expect("a dictionary that is found can be read");
     println!(
         "{} articles, dictionary: {:?}",
         articles.len(),
@@ -32,7 +32,10 @@ fn main() {
     let mut knowledge = Knowledge::new(Arc::new(found.finnish));
     let mut observations = Observations::default();
     for article in &articles {
-        observations.add(&enrich::observed(article.clone(), &knowledge.context()));
+        observations.add(&aluehaku_enrich::observed(
+            article.clone(),
+            &knowledge.context(),
+        ));
     }
     let register = Register::new(&observations, &Edits::default(), &[], knowledge.finnish());
     knowledge.set_register(register);
@@ -61,7 +64,11 @@ fn main() {
     let tagger = context.names.tagger;
     let whole = fastest(|| {
         for article in &articles {
-            black_box(enrich::enrich(article.clone(), Given::default(), &context));
+            black_box(aluehaku_enrich::enrich(
+                article.clone(),
+                Given::default(),
+                &context,
+            ));
         }
     });
     let tagging = fastest(|| {

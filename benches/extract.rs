@@ -9,8 +9,8 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use aluehaku::extract::profile::{CompiledProfile, Profile, ProfileSet};
-use aluehaku::extract::{PageContent, PageInput, PageKind, extract};
+use aluehaku_extract::profile::{CompiledProfile, Profile, ProfileSet};
+use aluehaku_extract::{PageContent, PageInput, PageKind, extract};
 use serde::Deserialize;
 use url::Url;
 

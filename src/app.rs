@@ -5,15 +5,15 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use aluehaku_article::EntityKind;
+use aluehaku_article::listing::PersonThreshold;
+use aluehaku_article::region::RegionRegister;
 use aluehaku_finnish::{Finnish, Method};
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
-use aluehaku_index::article::EntityKind;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
-use aluehaku_index::listing::PersonThreshold;
-use aluehaku_index::region::RegionRegister;
 use anyhow::{Context as _, bail};
 use axum::Router;
 use axum::body::Body;
@@ -29,14 +29,13 @@ use crate::config::sections::CrawlerSettings;
 use crate::config::source::Show;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
-use crate::dictionary;
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::Edits;
-use crate::extract::profile::ProfileSet;
 use crate::http::crawl_facts::CrawlFacts;
 use crate::http::history::History;
 use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
 use crate::{indexing, removing, understanding};
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::Edits;
+use aluehaku_extract::profile::ProfileSet;
 
 /// Folder of the index in the data directory.
 pub(crate) const INDEX_FOLDER: &str = "index";
@@ -224,7 +223,7 @@ impl App {
             return Ok(loaded);
         }
         let named = self.settings.finnish.dictionary.as_deref();
-        let found = dictionary::load(named, Some(self.data_dir()))?;
+        let found = aluehaku_dictionary::load(named, Some(self.data_dir()))?;
         let finnish = Arc::new(found.finnish);
         let loaded = match found.dictionary {
             Some(path) => {

@@ -3,16 +3,16 @@
 //! This is the only place where articles meet their outside names; the types of the index are
 //! converted here by hand.
 
-use aluehaku_index::article::{
+use aluehaku_article::ids::{ArticleId, IdError, SourceId};
+use aluehaku_article::time::{PageTime, PageTimeError, Precision};
+use aluehaku_article::{
     Article, EnrichedArticle, Entities, EntityKind, Evidence, LanguagePart, Mention, TextPart,
 };
-use aluehaku_index::ids::{ArticleId, IdError, SourceId};
-use aluehaku_index::time::{PageTime, PageTimeError, Precision};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
-use crate::enrich::events::{self, Event};
-use crate::enrich::quotes::{self, Quote};
+use aluehaku_enrich::events::{self, Event};
+use aluehaku_enrich::quotes::{self, Quote};
 
 /// An article as one JSON object. On the way in every field may be absent; on the way out all are
 /// there, empty ones as null or an empty list.

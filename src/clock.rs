@@ -44,10 +44,10 @@ pub fn now() -> i64 {
 #[must_use]
 pub fn today() -> jiff::civil::Date {
     let now = jiff::Timestamp::from_second(now()).unwrap_or_default();
-    aluehaku_index::time::PageTime::with_offset(
+    aluehaku_article::time::PageTime::with_offset(
         jiff::tz::Offset::UTC.to_datetime(now),
         jiff::tz::Offset::UTC,
-        aluehaku_index::time::Precision::Second,
+        aluehaku_article::time::Precision::Second,
     )
     .finnish_date()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_article::EnrichedArticle;
 use url::Url;
 
 use crate::archive::articles::{self, Incoming, Stored};
@@ -12,11 +12,11 @@ use crate::archive::{Archive, ArchiveError, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
 use crate::clock;
 use crate::crawl::source::CrawlSource;
-use crate::enrich::fingerprint::Fingerprint;
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::{Edits, Lesson};
-use crate::enrich::{self, Given};
 use crate::understanding;
+use aluehaku_enrich::Given;
+use aluehaku_enrich::fingerprint::Fingerprint;
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::{Edits, Lesson};
 
 /// Source of an article that names none and has no address.
 const UNNAMED_SOURCE: &str = "import";
@@ -160,7 +160,7 @@ impl Importer {
         }
         let article = record.article()?;
         let given = given(&record);
-        let context = enrich::Context {
+        let context = aluehaku_enrich::Context {
             source_language: self.language_of(article.source.as_str()),
             ..self.knowledge.context()
         };
@@ -171,12 +171,15 @@ impl Importer {
         };
         let names = given.names();
         let (enriched, lesson) = if self.enriches {
-            let (enriched, lesson) = enrich::enrich_and_observe(article, given, &context);
+            let (enriched, lesson) = aluehaku_enrich::enrich_and_observe(article, given, &context);
             (enriched, Some(lesson))
         } else {
-            (enrich::taken_as_given(article, given, &context), None)
+            (
+                aluehaku_enrich::taken_as_given(article, given, &context),
+                None,
+            )
         };
-        let fingerprint = Fingerprint::of(&enrich::whole_text(&enriched.article));
+        let fingerprint = Fingerprint::of(&aluehaku_enrich::whole_text(&enriched.article));
         Ok(Ready {
             article: enriched,
             given: names,

@@ -1,12 +1,12 @@
 //! Keeps the index behind the archive: replays what changed, or builds a new generation.
 
-use aluehaku_index::article::{EnrichedArticle, Event};
+use aluehaku_article::{EnrichedArticle, Event};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::error::EngineError;
 
 use crate::archive::articles::{self, Change};
 use crate::archive::{Archive, ArchiveError};
-use crate::enrich::calendar;
+use aluehaku_enrich::calendar;
 
 /// Changes read from the archive at a time.
 const BATCH: u32 = 500;

@@ -3,8 +3,8 @@
 //! In reading order (ARCHITECTURE.md tells the whole story):
 //!
 //! - [`config`]: the settings; [`address`]: web addresses as the service compares them.
-//! - [`crawl`]: source to page; [`extract`]: page to extraction; [`enrich`]: article to enriched
-//!   article.
+//! - [`crawl`]: source to page. The package `aluehaku-extract` reads the page, `aluehaku-enrich`
+//!   what its article tells of.
 //! - [`archive`]: the truth; [`article_record`]: the article as JSON.
 //! - [`understanding`]: what the archive teaches enrichment, applied to the archive anew.
 //! - [`reading`], [`pipeline`]: one visit, read and recorded; [`crawling`], [`importing`]: the two
@@ -25,10 +25,7 @@ pub mod clock;
 pub mod config;
 pub mod crawl;
 pub mod crawling;
-pub mod dictionary;
-pub mod enrich;
 pub mod evaluation;
-pub mod extract;
 pub mod fixture_sites;
 pub mod http;
 pub mod i18n;

@@ -1,7 +1,7 @@
 //! Reads what a visit brought: a listing leads on, a page may hold an article.
 
-use aluehaku_index::article::{Article, EnrichedArticle};
-use aluehaku_index::ids::{ArticleId, SourceId};
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::{Article, EnrichedArticle};
 use twox_hash::XxHash3_64;
 use url::Url;
 
@@ -14,14 +14,14 @@ use crate::crawl::listing::Named;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::visit::ArrivedPage;
-use crate::enrich::fingerprint::Fingerprint;
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::Lesson;
-use crate::enrich::removal::NAME_MASK;
-use crate::enrich::{self, Given};
-use crate::extract::links::LinkRole;
-use crate::extract::profile::CompiledProfile;
-use crate::extract::{self, Extraction, PageContent, PageInput};
+use aluehaku_enrich::Given;
+use aluehaku_enrich::fingerprint::Fingerprint;
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::Lesson;
+use aluehaku_enrich::removal::NAME_MASK;
+use aluehaku_extract::links::LinkRole;
+use aluehaku_extract::profile::CompiledProfile;
+use aluehaku_extract::{Extraction, PageContent, PageInput};
 
 /// What a visit brought, read but not yet recorded.
 #[derive(Debug)]
@@ -72,10 +72,11 @@ pub struct ReadArticle {
 
 impl ReadArticle {
     /// An article, understood.
-    pub(crate) fn of(article: Article, context: &enrich::Context<'_>) -> Self {
-        let (article, lesson) = enrich::enrich_and_observe(article, Given::default(), context);
+    pub(crate) fn of(article: Article, context: &aluehaku_enrich::Context<'_>) -> Self {
+        let (article, lesson) =
+            aluehaku_enrich::enrich_and_observe(article, Given::default(), context);
         Self {
-            fingerprint: Fingerprint::of(&enrich::whole_text(&article.article)),
+            fingerprint: Fingerprint::of(&aluehaku_enrich::whole_text(&article.article)),
             article,
             lesson,
         }
@@ -83,7 +84,7 @@ impl ReadArticle {
 
     /// Whether the name of a person who was removed was taken out of it.
     pub(crate) fn is_masked(&self) -> bool {
-        let texts = enrich::texts(&self.article.article);
+        let texts = aluehaku_enrich::texts(&self.article.article);
         texts.iter().any(|text| text.contains(NAME_MASK))
     }
 }
@@ -155,7 +156,7 @@ impl PageReader {
 
     /// What enrichment works with, for a page that says nothing of its language.
     #[must_use]
-    pub fn context(&self) -> enrich::Context<'_> {
+    pub fn context(&self) -> aluehaku_enrich::Context<'_> {
         self.knowledge.context()
     }
 
@@ -211,7 +212,7 @@ impl PageReader {
                     robots_tag: page.robots_tag.as_deref(),
                     today: Some(clock::today()),
                 };
-                let extraction = extract::extract(&input, &source.profile);
+                let extraction = aluehaku_extract::extract(&input, &source.profile);
                 let mut reading = self.of_extraction(source, claim, &page.final_url, extraction);
                 // The page has the names that were taken out of the article.
                 if reading
@@ -265,7 +266,7 @@ impl PageReader {
                 ..Reading::failed(claim, Outcome::Listing)
             };
         };
-        let context = enrich::Context {
+        let context = aluehaku_enrich::Context {
             stated_language: language.as_deref(),
             source_language: source.settings.language.as_deref(),
             ..self.context()
@@ -351,7 +352,7 @@ pub fn article_of(
     source: SourceId,
     url: Option<String>,
 ) -> Option<Article> {
-    let is_article = extraction.kind == extract::PageKind::Article;
+    let is_article = extraction.kind == aluehaku_extract::PageKind::Article;
     is_article.then(|| article_from(extraction, id, source, url))
 }
 

@@ -6,14 +6,14 @@
 //! are enriched anew. [`renew`] asks all articles again, and enriches all. [`mask`] takes persons who were removed out of
 //! the articles that name them.
 
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_article::EnrichedArticle;
 use rusqlite::Connection;
 
 use crate::archive::articles::{self, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
-use crate::enrich::{self, Given};
+use aluehaku_enrich::Given;
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 200;
@@ -181,7 +181,7 @@ fn observe(archive: &mut Archive, knowledge: &Knowledge, next: Next) -> Result<(
         let lessons: Vec<_> = articles
             .map(|article| {
                 let id = article.id.clone();
-                (enrich::observed(article, &knowledge.context()), id)
+                (aluehaku_enrich::observed(article, &knowledge.context()), id)
             })
             .collect();
         write(archive, knowledge, |connection| {
@@ -223,7 +223,7 @@ fn enrich_anew(
 fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool {
     match (kept.record.article(), &kept.lesson) {
         (Ok(article), Some(lesson)) => {
-            let texts = enrich::texts(&article);
+            let texts = aluehaku_enrich::texts(&article);
             difference.concerns(lesson.names(), &texts, knowledge.finnish())
         }
         (Ok(_), None) => true,
@@ -244,13 +244,14 @@ impl EnrichedAnew {
     /// `None` for a record that is no article.
     fn of(kept: &Kept, knowledge: &Knowledge) -> Option<Self> {
         let article = kept.record.article().ok()?;
-        let context = enrich::Context {
+        let context = aluehaku_enrich::Context {
             source_language: kept.source_language.as_deref(),
             ..knowledge.context()
         };
-        let (enriched, lesson) = enrich::enrich_and_observe(article.clone(), given(kept), &context);
+        let (enriched, lesson) =
+            aluehaku_enrich::enrich_and_observe(article.clone(), given(kept), &context);
         let now = &enriched.article;
-        let is_masked = enrich::texts(now) != enrich::texts(&article)
+        let is_masked = aluehaku_enrich::texts(now) != aluehaku_enrich::texts(&article)
             || (&now.authors, &now.topics) != (&article.authors, &article.topics);
         Some(Self {
             lesson_without_name: kept.lesson.as_ref().filter(|_| is_masked).map(|_| lesson),
@@ -318,8 +319,8 @@ mod tests {
 
     use super::*;
     use crate::article_record::ArticleRecord;
-    use crate::enrich::removal::NAME_MASK;
     use crate::importing::Importer;
+    use aluehaku_enrich::removal::NAME_MASK;
 
     #[test]
     fn who_is_removed_during_an_import_is_taken_out_of_it() {

@@ -16,12 +16,12 @@ use aluehaku::crawl::source::CrawlSource;
 use aluehaku::crawl::visit::{Arrival, Visit};
 use aluehaku::crawl::{Crawler, Learned, Progress, Recorded, Recorder};
 use aluehaku::crawling::Crawling;
-use aluehaku::enrich::knowledge::Knowledge;
-use aluehaku::enrich::names::register::Edits;
-use aluehaku::enrich::{self, Given};
-use aluehaku::extract::{self, PageContent, PageInput};
 use aluehaku::pipeline::Pipeline;
 use aluehaku::reading::{PageReader, article_of};
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::names::register::Edits;
+use aluehaku_enrich::{self, Given};
+use aluehaku_extract::{self, PageContent, PageInput};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -71,7 +71,7 @@ pub(crate) fn run(stage: &str, url: &str, data: &Path) {
             read_all(&app, &pages, |_| {});
             let read = Usage::of_this_process().since(without);
             read_all(&app, &pages, |article| {
-                let _ = enrich::enrich(article, Given::default(), &reader.context());
+                let _ = aluehaku_enrich::enrich(article, Given::default(), &reader.context());
             });
             let mut both = Usage::of_this_process().since(without);
             both.seconds -= 2.0 * read.seconds;
@@ -139,7 +139,7 @@ fn pages() -> Vec<String> {
     (0..site::ARTICLES).map(site::article).collect()
 }
 
-fn read_all(app: &App, pages: &[String], mut with: impl FnMut(aluehaku_index::article::Article)) {
+fn read_all(app: &App, pages: &[String], mut with: impl FnMut(aluehaku_article::Article)) {
     let source = &app.crawl_sources()[0];
     let mut articles = 0;
     for (number, page) in pages.iter().enumerate() {
@@ -149,9 +149,9 @@ fn read_all(app: &App, pages: &[String], mut with: impl FnMut(aluehaku_index::ar
             content_type: Some("text/html; charset=utf-8"),
             ..PageInput::new(PageContent::Bytes(page.as_bytes()))
         };
-        let extraction = extract::extract(&input, &source.profile);
-        let id = aluehaku_index::ids::ArticleId::from_canonical_url(url.as_str());
-        let source = aluehaku_index::ids::SourceId::new("bench").expect("it is one");
+        let extraction = aluehaku_extract::extract(&input, &source.profile);
+        let id = aluehaku_article::ids::ArticleId::from_canonical_url(url.as_str());
+        let source = aluehaku_article::ids::SourceId::new("bench").expect("it is one");
         if let Some(article) = article_of(extraction, id, source, Some(url.into())) {
             articles += 1;
             with(article);

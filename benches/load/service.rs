@@ -7,16 +7,15 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use aluehaku::dictionary;
 use aluehaku::http::{
     AnalyserView, AppState, OperatorView, ServiceSettings, router, serve as serve_http,
 };
+use aluehaku_article::listing::PersonThreshold;
+use aluehaku_article::region::RegionRegister;
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
-use aluehaku_index::listing::PersonThreshold;
-use aluehaku_index::region::RegionRegister;
 use tokio::net::TcpListener;
 
 /// Tells this program to serve.
@@ -72,7 +71,8 @@ impl Drop for Service {
 
 /// The analyser with the dictionary that the set-up made, or without one.
 pub(crate) fn analyzer() -> Arc<dyn TextAnalyzer> {
-    let found = dictionary::load(None, None).expect("a dictionary that is found can be read");
+    let found =
+        aluehaku_dictionary::load(None, None).expect("a dictionary that is found can be read");
     Arc::new(FinnishAnalyzer::new(Arc::new(found.finnish), 0))
 }
 

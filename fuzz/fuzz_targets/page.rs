@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aluehaku::extract::profile::ProfileSet;
-use aluehaku::extract::{PageContent, PageInput, extract};
+use aluehaku_extract::profile::ProfileSet;
+use aluehaku_extract::{PageContent, PageInput, extract};
 use libfuzzer_sys::fuzz_target;
 use url::Url;
 

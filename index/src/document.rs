@@ -1,9 +1,9 @@
 //! What the index holds of an article: everything but e-mail addresses and phone numbers.
 
-use crate::article::{Article, Entities, Event};
 use crate::engine::Document;
-use crate::masking::mask;
 use crate::search::response::IndexedArticle;
+use aluehaku_article::masking::mask;
+use aluehaku_article::{Article, Entities, Event};
 
 impl IndexedArticle {
     /// Masks the texts and names of a document. Identifiers and addresses stay.

@@ -12,13 +12,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::analysis::AnalyzerIdentity;
-use crate::article::{EnrichedArticle, Event};
 use crate::error::EngineError;
-use crate::facet::Facet;
-use crate::ids::ArticleId;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::ids::ArticleId;
+use aluehaku_article::{EnrichedArticle, Event};
 
 /// A search engine.
 pub trait Engine: fmt::Debug + Send + Sync {
@@ -140,7 +140,7 @@ pub trait Reader: fmt::Debug + Send + Sync {
     ) -> Result<Vec<Bucket>, EngineError>;
 
     /// Whether a value of a facet occurs and is put forward: persons are from some articles and sources on
-    /// ([`PersonThreshold`](crate::listing::PersonThreshold)), other values whenever they occur.
+    /// ([`PersonThreshold`](aluehaku_article::listing::PersonThreshold)), other values whenever they occur.
     ///
     /// # Errors
     /// When the index cannot be read.

@@ -1,14 +1,14 @@
 //! The articles, their earlier versions, and the order in which they changed.
 
-use aluehaku_index::article::{Article, EnrichedArticle};
-use aluehaku_index::ids::ArticleId;
+use aluehaku_article::ids::ArticleId;
+use aluehaku_article::{Article, EnrichedArticle};
 use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{copies, observations, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
-use crate::enrich::fingerprint::Fingerprint;
-use crate::enrich::names::register::Lesson;
+use aluehaku_enrich::fingerprint::Fingerprint;
+use aluehaku_enrich::names::register::Lesson;
 
 /// An article on its way into the archive.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::articles::renumber;
-use crate::enrich::fingerprint::Fingerprint;
+use aluehaku_enrich::fingerprint::Fingerprint;
 
 /// Brings bands and group of an article up to date after its text was put in.
 pub(super) fn regroup(

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::enrich::removal::Removed;
+use aluehaku_enrich::removal::Removed;
 
 /// How hard raw pages are compressed: zstd's default, which reads and writes far faster than
 /// pages arrive.

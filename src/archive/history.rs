@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use aluehaku_index::article::{Article, EnrichedArticle, EntityKind, Mention, TextPart};
+use aluehaku_article::{Article, EnrichedArticle, EntityKind, Mention, TextPart};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::articles;
 use crate::article_record::{ArticleRecord, QuoteRecord};
-use crate::enrich::surroundings::sentence_at;
+use aluehaku_enrich::surroundings::sentence_at;
 
 /// Most earlier versions of an article that are read, the newest.
 const MAX_VERSIONS: u32 = 50;

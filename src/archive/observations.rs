@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::articles::{from_json, to_json};
-use crate::enrich::names::register::{Lesson, Observations};
+use aluehaku_enrich::names::register::{Lesson, Observations};
 
 /// Keeps what an article teaches in place of what it taught before.
 ///

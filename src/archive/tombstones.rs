@@ -5,9 +5,9 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::enrich::removal::keyed::{KEY_BYTES, Key};
-use crate::enrich::removal::written::WrittenName;
-use crate::enrich::removal::{Removed, RemovedPerson};
+use aluehaku_enrich::removal::keyed::{KEY_BYTES, Key};
+use aluehaku_enrich::removal::written::WrittenName;
+use aluehaku_enrich::removal::{Removed, RemovedPerson};
 
 /// What a tombstone stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

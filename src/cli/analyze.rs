@@ -12,7 +12,6 @@ use serde::Serialize;
 
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
-use crate::dictionary;
 
 /// Most bytes of a text, or of a line of it.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -43,7 +42,7 @@ struct TokenRecord<'t> {
 
 pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Result<Ending> {
     let settings = context.settings()?.settings;
-    let found = dictionary::load(settings.finnish.dictionary.as_deref(), None)?;
+    let found = aluehaku_dictionary::load(settings.finnish.dictionary.as_deref(), None)?;
     if found.dictionary.is_none() && !context.quiet {
         eprintln!("no Finnish dictionary: words are guessed and cut; `make setup` builds one");
     }

@@ -3,9 +3,9 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::{Article, EntityKind};
 use aluehaku_finnish::names::{Label, NameKind};
-use aluehaku_index::article::{Article, EntityKind};
-use aluehaku_index::ids::{ArticleId, SourceId};
 use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
@@ -14,9 +14,9 @@ use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 use crate::article_record::Confidence;
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::pieces::pieces;
-use crate::enrich::{self, Given};
+use aluehaku_enrich::Given;
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_enrich::pieces::pieces;
 
 /// Most bytes of a text.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -107,7 +107,7 @@ fn write_mentions(
         parts: Vec::new(),
         snippet_only: false,
     };
-    let enriched = enrich::enrich(article, Given::default(), &knowledge.context());
+    let enriched = aluehaku_enrich::enrich(article, Given::default(), &knowledge.context());
     for mention in &enriched.mentions {
         let record = EntityRecord {
             text: &mention.text,

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use aluehaku_index::ids::{ArticleId, SourceId};
+use aluehaku_article::ids::{ArticleId, SourceId};
 use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
@@ -18,11 +18,11 @@ use super::{Context, Ending};
 use crate::address;
 use crate::app::App;
 use crate::article_record::ArticleRecord;
-use crate::enrich::knowledge::Knowledge;
-use crate::enrich::{self, Given};
-use crate::extract::profile::CompiledProfile;
-use crate::extract::{self, Extraction, PageContent, PageInput, PageKind};
 use crate::reading::{PageReader, article_from};
+use aluehaku_enrich::Given;
+use aluehaku_enrich::knowledge::Knowledge;
+use aluehaku_extract::profile::CompiledProfile;
+use aluehaku_extract::{Extraction, PageContent, PageInput, PageKind};
 
 /// Most bytes read of one file; reading itself says where it cut.
 const MAX_FILE_BYTES: u64 = 128 * 1024 * 1024;
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
             url: arguments.url.as_ref(),
             ..PageInput::new(PageContent::Bytes(&content))
         };
-        let extraction = extract::extract(&input, &profile);
+        let extraction = aluehaku_extract::extract(&input, &profile);
         let line = line(
             file,
             extraction,
@@ -245,11 +245,11 @@ fn record(
         source_id.clone().unwrap_or(unnamed_source),
         url.map(ToString::to_string),
     );
-    let context = enrich::Context {
+    let context = aluehaku_enrich::Context {
         stated_language: language.as_deref(),
         ..reader.context()
     };
-    let enriched = enrich::enrich(article, Given::default(), &context);
+    let enriched = aluehaku_enrich::enrich(article, Given::default(), &context);
     ArticleRecord {
         id: id.map(|id| id.to_string()),
         source: source.map(str::to_owned),

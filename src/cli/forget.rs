@@ -12,9 +12,9 @@ use super::{Context, Ending};
 use crate::app::{App, INDEX_FOLDER};
 use crate::archive::tombstones::{self, Kind};
 use crate::archive::{Archive, articles, removal, source_states, sources};
-use crate::enrich::removal::Removed;
 use crate::removing::{self, search};
 use crate::{address, clock};
+use aluehaku_enrich::removal::Removed;
 
 /// Remove a person's name, an article or a source; what is removed does not come back by a new crawl or import.
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use aluehaku_index::time::PageTime;
+use aluehaku_article::time::PageTime;
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use url::Url;
@@ -17,10 +17,10 @@ use crate::archive::articles;
 use crate::crawl::network::Internet;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::{Crawler, visit::ArrivedPage};
-use crate::extract::evidence::Evidence;
-use crate::extract::profile::{CompiledProfile, Profile};
-use crate::extract::suggest::suggest;
-use crate::extract::{self, Extraction, PageContent, PageInput, PageKind};
+use aluehaku_extract::evidence::Evidence;
+use aluehaku_extract::profile::{CompiledProfile, Profile};
+use aluehaku_extract::suggest::suggest;
+use aluehaku_extract::{Extraction, PageContent, PageInput, PageKind};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SourcesCommand {
@@ -92,7 +92,7 @@ fn check(app: &App, page: &str, profile: Option<&str>) -> anyhow::Result<Ending>
                 None => named_profile(app, "generic")?,
             };
             let content = read(Path::new(page))?;
-            extract::extract(&PageInput::new(PageContent::Bytes(&content)), &profile)
+            aluehaku_extract::extract(&PageInput::new(PageContent::Bytes(&content)), &profile)
         }
     };
     let found = extraction.kind == PageKind::Article;
@@ -145,7 +145,10 @@ fn check_address(
         robots_tag: page.robots_tag.as_deref(),
         ..PageInput::new(PageContent::Bytes(&page.content))
     };
-    Ok(extract::extract(&input, profile.unwrap_or(&source.profile)))
+    Ok(aluehaku_extract::extract(
+        &input,
+        profile.unwrap_or(&source.profile),
+    ))
 }
 
 fn fetch(app: &App, source: &Arc<CrawlSource>, url: &Url) -> anyhow::Result<ArrivedPage> {

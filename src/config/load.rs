@@ -8,7 +8,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 
 use super::Settings;
 use super::origins::origin;
-use crate::extract::profile::ProfileSet;
+use aluehaku_extract::profile::ProfileSet;
 
 /// Name of the settings file looked for in the working directory.
 pub const FILE_NAME: &str = "aluehaku.toml";
@@ -152,7 +152,8 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
     for source in &settings.sources {
         let wrong =
             |reason: String| ConfigError::Value(format!("source `{}`: {reason}", source.id));
-        aluehaku_index::ids::SourceId::new(&source.id).map_err(|error| wrong(error.to_string()))?;
+        aluehaku_article::ids::SourceId::new(&source.id)
+            .map_err(|error| wrong(error.to_string()))?;
         if !seen.insert(&source.id) {
             return Err(wrong(
                 "this id is used twice; give each source its own".to_owned(),
@@ -202,8 +203,8 @@ fn check_start(start: &str) -> Result<(), String> {
 
 fn check_region(region: Option<&str>) -> Result<(), String> {
     let Some(name) = region else { return Ok(()) };
-    let register = aluehaku_index::region::RegionRegister::shipped();
-    match register.resolve(aluehaku_index::region::RegionKind::Maakunta, name) {
+    let register = aluehaku_article::region::RegionRegister::shipped();
+    match register.resolve(aluehaku_article::region::RegionKind::Maakunta, name) {
         Some(_) => Ok(()),
         None => Err(format!(
             "unknown region {name:?}: write a maakunta, as \"Keski-Suomi\""

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::extract::profile::Profile;
+use aluehaku_extract::profile::Profile;
 use sections::{
     CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
     PersonSettings, ServerSettings,

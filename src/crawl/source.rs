@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use aluehaku_index::region::{RegionKind, RegionRegister};
+use aluehaku_article::region::{RegionKind, RegionRegister};
 use url::Url;
 
 use super::guard::Reach;
 use crate::address;
 use crate::archive::sources::StoredSource;
 use crate::config::source::SourceSettings;
-use crate::extract::profile::CompiledProfile;
+use aluehaku_extract::profile::CompiledProfile;
 
 /// A source ready to be crawled.
 #[derive(Clone, Debug)]
@@ -138,7 +138,7 @@ fn bare_host(url: &Url) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::config::source::Show;
-    use crate::extract::profile::ProfileSet;
+    use aluehaku_extract::profile::ProfileSet;
 
     fn source(start: &str) -> CrawlSource {
         let settings = SourceSettings {

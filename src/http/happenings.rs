@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use aluehaku_index::article::Event;
+use aluehaku_article::Event;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{EventDays, Sort};
 use aluehaku_index::search::response::{FacetCounts, IndexedArticle};
 use jiff::civil::{Date, date};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use aluehaku_index::article::EntityKind;
+use aluehaku_article::EntityKind;
 
 use crate::archive::ArchiveError;
 use crate::archive::history::{ArticleHistory, Statements};

@@ -4,8 +4,8 @@
 //! articles about one person (page, feed, export) and of lists that are taken away in bulk. Whoever knows
 //! a name may still search for it, by words or by filter: that finds no more than reading does.
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
 
 use super::params::SearchParams;
 use super::problem::{Code, Problem};

@@ -3,10 +3,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use aluehaku_index::article::Article;
+use aluehaku_article::Article;
+use aluehaku_article::listing::PersonThreshold;
+use aluehaku_article::region::RegionRegister;
 use aluehaku_index::engine::Engine;
-use aluehaku_index::listing::PersonThreshold;
-use aluehaku_index::region::RegionRegister;
 
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
 use super::history::{History, HistoryAccess};

@@ -1,6 +1,6 @@
 //! Dates, numbers and texts with values in them, as each language writes them.
 
-use aluehaku_index::time::{PageTime, Precision};
+use aluehaku_article::time::{PageTime, Precision};
 use jiff::civil::{Date, Time};
 
 use super::language::Language;

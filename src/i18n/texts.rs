@@ -3,7 +3,7 @@
 //! `{name}` marks a place for a value (see [`fill`](super::format::fill)); all three languages
 //! name the same ones. Texts are plain text: pages escape them like any other.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 
 use super::language::Language;
 use super::messages::messages;

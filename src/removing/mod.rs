@@ -11,8 +11,8 @@ use anyhow::Context as _;
 
 use crate::app::App;
 use crate::archive::{Archive, removal, tombstones};
-use crate::enrich::removal::NAME_MASK;
 use crate::{clock, indexing, understanding};
+use aluehaku_enrich::removal::NAME_MASK;
 
 /// Held by whoever carries out a removal.
 const LOCK: &str = "forget.lock";

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 
 use crate::archive::removal::contents;
 use crate::archive::{Archive, FILE_NAME};
-use crate::enrich::removal::Removed;
+use aluehaku_enrich::removal::Removed;
 
 /// Bytes of a file that are looked at together.
 const CHUNK_BYTES: usize = 1 << 20;

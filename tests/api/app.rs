@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use aluehaku::enrich::calendar;
 use aluehaku::http::crawl_facts::CrawlFacts;
 use aluehaku::http::{
     AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView, router,
 };
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::listing::PersonThreshold;
+use aluehaku_article::region::RegionRegister;
+use aluehaku_article::{Article, EnrichedArticle, Entities, LanguagePart};
+use aluehaku_enrich::calendar;
 use aluehaku_index::analysis::snowball::Snowball;
-use aluehaku_index::article::{Article, EnrichedArticle, Entities, LanguagePart};
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
-use aluehaku_index::ids::{ArticleId, SourceId};
-use aluehaku_index::listing::PersonThreshold;
-use aluehaku_index::region::RegionRegister;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode};

@@ -7,7 +7,7 @@ use aluehaku::archive::{Archive, ArchiveError};
 use aluehaku::article_record::ArticleRecord;
 use aluehaku::config::Settings;
 use aluehaku::http::router;
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_article::EnrichedArticle;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use serde_json::{Value, json};

@@ -2,6 +2,8 @@
 //!
 //! - [`packages`]: who may depend on whom, and under which licences.
 //! - [`files`]: size, a map at the head, nothing left open.
+//! - [`tracked`]: nothing that a run of the program leaves behind is kept.
 
 mod files;
 mod packages;
+mod tracked;

@@ -4,21 +4,69 @@ use std::process::Command;
 
 use serde_json::Value;
 
+/// What only the service may name: the network, the archive and the engine.
+const SERVICE_ONLY: [&str; 8] = [
+    "aluehaku-index",
+    "axum",
+    "hyper",
+    "reqwest",
+    "rusqlite",
+    "tantivy",
+    "tokio",
+    "tower",
+];
+
 /// Packages and what they never name, with the reason.
-const NEVER: [(&str, &[&str], &str); 4] = [
+const NEVER: [(&str, &[&str], &str); 8] = [
     (
         "aluehaku",
-        &["tantivy"],
-        "the service knows the engine only by its contract",
+        &["tantivy", "scraper", "html5ever", "whatlang"],
+        "the service knows the engine by its contract, and reading and enrichment by their answers",
     ),
     (
         "aluehaku-index",
-        &["axum", "tokio", "reqwest", "scraper", "rusqlite"],
+        &[
+            "axum",
+            "tokio",
+            "reqwest",
+            "scraper",
+            "rusqlite",
+            "aluehaku-extract",
+            "aluehaku-enrich",
+            "aluehaku-dictionary",
+        ],
         "the index is articles in, answers out: no network, no pages, no archive",
     ),
     (
+        "aluehaku-extract",
+        &SERVICE_ONLY,
+        "reading a page is pure: bytes in, an extraction out",
+    ),
+    (
+        "aluehaku-enrich",
+        &SERVICE_ONLY,
+        "enriching an article is pure: an article in, what it tells of out",
+    ),
+    (
+        "aluehaku-article",
+        &SERVICE_ONLY,
+        "every package speaks of articles, so what they are stands below all",
+    ),
+    (
+        "aluehaku-dictionary",
+        &SERVICE_ONLY,
+        "finding a dictionary needs files and nothing else",
+    ),
+    (
         "aluehaku-finnish",
-        &["tantivy", "aluehaku-index", "axum", "tokio", "serde"],
+        &[
+            "tantivy",
+            "aluehaku-index",
+            "aluehaku-article",
+            "axum",
+            "tokio",
+            "serde",
+        ],
         "Finnish analysis is words only, usable alone",
     ),
     (

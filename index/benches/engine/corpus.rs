@@ -3,8 +3,8 @@
 //! dictionary knows. Of these there are about as many as in texts of associations (one word in fifty)
 //! and in translated encyclopedia articles (one in ten): something between.
 
-use aluehaku_index::article::{Article, EnrichedArticle, Entities};
-use aluehaku_index::ids::{ArticleId, SourceId};
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::{Article, EnrichedArticle, Entities};
 use jiff::civil::date;
 
 use crate::lexicon::{GRAMMAR, NOUNS};
@@ -119,7 +119,7 @@ impl Corpus {
                 title: self.text(&mut dice, 6, topic).replace(['.', '\n'], ""),
                 lead: Some(self.text(&mut dice, 18, topic)),
                 body,
-                published: day.ok().map(aluehaku_index::time::PageTime::day),
+                published: day.ok().map(aluehaku_article::time::PageTime::day),
                 modified: None,
                 authors: vec![],
                 topics: vec![self.words[topic].clone()],

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use aluehaku_article::facet::Facet;
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::vfst::Dictionary;
 use aluehaku_index::analysis::TextAnalyzer;
@@ -27,7 +28,6 @@ use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine, Reader};
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::fields::FIELD_TABLE;
 use aluehaku_index::search::request::{
     FacetFilter, Filters, HistogramStep, Matching, SearchRequest, Sort,

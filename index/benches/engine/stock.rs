@@ -14,7 +14,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument};
 
-use aluehaku_index::article::Article;
+use aluehaku_article::Article;
 use aluehaku_index::embedded::Options;
 
 use crate::clock::{Clock, Elapsed};

@@ -13,13 +13,13 @@ use super::record;
 use super::schema::{Fields, TEXTS};
 use super::suggest::title_start;
 use crate::analysis::{Language, Token};
-use crate::article::{Article, Event, TextPart};
 use crate::engine::Document;
-use crate::facet::Facet;
-use crate::ids::ArticleId;
-use crate::masking::masks;
 use crate::search::fields::SearchField;
 use crate::search::response::IndexedArticle;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::ids::ArticleId;
+use aluehaku_article::masking::masks;
+use aluehaku_article::{Article, Event, TextPart};
 
 /// Longest value of a facet in bytes; a longer one is no name and is not counted.
 const MAX_FACET_BYTES: usize = 500;

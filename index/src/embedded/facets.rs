@@ -15,8 +15,8 @@ use super::execute::ArticleSet;
 use super::segment::Segment;
 use super::values::{FacetValues, Values};
 use crate::analysis::fold;
-use crate::facet::Facet;
 use crate::search::response::{Bucket, FacetCounts};
+use aluehaku_article::facet::Facet;
 
 /// The values of a facet in all segments.
 #[derive(Debug)]

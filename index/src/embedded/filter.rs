@@ -10,9 +10,9 @@ use super::document::day_number;
 use super::execute::{ArticleSet, Bits, Executor};
 use super::schema::Fields;
 use super::segment::Segment;
-use crate::facet::Facet;
 use crate::search::request::Filters;
 use crate::search::response::FilterKind;
+use aluehaku_article::facet::Facet;
 
 /// A set that holds one article in so many is narrowed to days by reading the days of all articles.
 const MANY_SHARE: usize = 8;

@@ -18,7 +18,7 @@ use super::storage;
 use crate::analysis::TextAnalyzer;
 use crate::engine::Document;
 use crate::error::EngineError;
-use crate::ids::ArticleId;
+use aluehaku_article::ids::ArticleId;
 
 /// Share of deleted articles at which a segment is written anew.
 const DELETED_SHARE: f32 = 0.2;

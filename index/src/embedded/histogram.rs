@@ -188,7 +188,9 @@ fn starts(step: Step, (first, last): (Date, Date)) -> Vec<Date> {
 
 /// Today in Finland.
 pub(super) fn today() -> Date {
-    crate::time::helsinki().to_datetime(Timestamp::now()).date()
+    aluehaku_article::time::helsinki()
+        .to_datetime(Timestamp::now())
+        .date()
 }
 
 #[cfg(test)]

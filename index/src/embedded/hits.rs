@@ -14,9 +14,9 @@ use super::record;
 use super::snapshot::Snapshot;
 use super::snippet;
 use crate::analysis::Token;
-use crate::article::{Article, LanguagePart, TextPart};
-use crate::ids::ArticleId;
 use crate::search::response::{Copy, Hit, IndexedArticle, MatchRelation, Reason, Snippet};
+use aluehaku_article::ids::ArticleId;
+use aluehaku_article::{Article, LanguagePart, TextPart};
 
 /// Longest beginning of a text in which matches are looked for, in bytes: a passage far into a
 /// very long text helps nobody, and its words would have to be counted for every hit.

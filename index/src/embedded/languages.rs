@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::Language;
-use crate::article::{Article, TextPart};
+use aluehaku_article::{Article, TextPart};
 
 /// The languages of an article's texts.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::facets::FacetTable;
 use super::segment::Segment;
-use crate::listing::PersonThreshold;
+use aluehaku_article::listing::PersonThreshold;
 
 /// Whether each person, by common number, is named by enough articles of enough sources.
 pub(super) fn listed_persons(

@@ -12,9 +12,9 @@ use super::plan::{Leaf, Look, Plan, Source, Word};
 use super::segment::Segment;
 use super::snapshot::Snapshot;
 use crate::analysis::{Language, Term, TermKind, Token};
-use crate::article::TextPart;
 use crate::engine::Reader as _;
 use crate::search::response::MatchRelation;
+use aluehaku_article::TextPart;
 
 /// Letters by which a part of a compound is seen in it at least.
 const FEWEST_PART_LETTERS: usize = 3;

@@ -62,7 +62,7 @@ use std::time::Duration;
 use crate::analysis::TextAnalyzer;
 use crate::engine::{Engine, Reader, Rebuild, Writer};
 use crate::error::EngineError;
-use crate::listing::PersonThreshold;
+use aluehaku_article::listing::PersonThreshold;
 
 use layout::Layout;
 use lock::FileLock;

@@ -10,9 +10,9 @@ use super::document::day_number;
 use super::execute::Best;
 use super::histogram::today;
 use super::segment::Segment;
-use crate::ids::ArticleId;
 use crate::search::cursor::Cursor;
 use crate::search::request::Sort;
+use aluehaku_article::ids::ArticleId;
 
 /// What an article loses of its score when it is very old.
 const AGE_COST: f32 = 0.05;

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Entities, Event, LanguagePart};
-use crate::ids::{ArticleId, SourceId};
 use crate::search::response::IndexedArticle;
-use crate::time::{PageTime, Precision};
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::time::{PageTime, Precision};
+use aluehaku_article::{Article, Entities, Event, LanguagePart};
 
 /// An article as it is stored; absent fields are left out.
 #[derive(Serialize, Deserialize)]

@@ -11,9 +11,9 @@ use tantivy::schema::{
 };
 
 use super::encoding::TOKENIZER;
-use crate::article::TextPart;
-use crate::facet::Facet;
 use crate::search::fields::SearchField;
+use aluehaku_article::TextPart;
+use aluehaku_article::facet::Facet;
 
 /// Name of the identifier's field.
 pub(super) const ID: &str = "id";

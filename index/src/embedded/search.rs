@@ -14,13 +14,13 @@ use super::plan::Plan;
 use super::segment::Segment;
 use super::snapshot::Snapshot;
 use super::spelling;
-use crate::facet::Facet;
 use crate::search::cursor::Cursor;
 use crate::search::request::{Duplicates, Filters, Page, SearchRequest, Sort};
 use crate::search::response::{
     Bucket, Complaint, FacetCounts, FilterKind, Histogram, Hit, Relation, Relaxation,
     SearchResponse, Total,
 };
+use aluehaku_article::facet::Facet;
 
 /// Up to so many hits are few: the answer says what each filter costs.
 const FEW_HITS: u64 = 10;

@@ -16,7 +16,7 @@ use super::schema::{
 };
 use super::values::FacetValues;
 use crate::analysis::TermKind;
-use crate::article::TextPart;
+use aluehaku_article::TextPart;
 
 /// One segment, opened once for all requests.
 pub(super) struct Segment {

@@ -13,10 +13,10 @@ use super::plan::{Leaf, Look, Node, Place, Plan, Source, Word};
 use super::snapshot::Snapshot;
 use crate::analysis::listed::completed_terms;
 use crate::analysis::{Term, TermKind};
-use crate::article::{Article, TextPart};
-use crate::ids::ArticleId;
 use crate::search::request::Sort;
 use crate::search::response::Hit;
+use aluehaku_article::ids::ArticleId;
+use aluehaku_article::{Article, TextPart};
 
 /// The most telling words of an article by which others are found.
 const WORDS: usize = 24;

@@ -23,12 +23,12 @@ use super::{Shared, generation, hits, search, similar, storage};
 use crate::analysis::{AnalyzerIdentity, Language, TermKind, TextAnalyzer};
 use crate::engine::Reader;
 use crate::error::EngineError;
-use crate::facet::Facet;
-use crate::ids::ArticleId;
-use crate::listing::PersonThreshold;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::ids::ArticleId;
+use aluehaku_article::listing::PersonThreshold;
 
 /// Decompressed blocks of records kept in memory, of 16 kB each.
 const RECORD_CACHE_BLOCKS: usize = 50;

@@ -13,8 +13,8 @@ use super::hits::stored;
 use super::living;
 use super::snapshot::Snapshot;
 use crate::analysis::{TermKind, fold};
-use crate::facet::Facet;
 use crate::search::suggestion::{Suggestion, SuggestionKind};
+use aluehaku_article::facet::Facet;
 
 /// Facets whose values are suggested.
 const NAMES: [Facet; 6] = [

@@ -10,7 +10,7 @@ use tantivy::DocId;
 use tantivy::columnar::{Cardinality, Column};
 
 use super::execute::ArticleSet;
-use crate::facet::Facet;
+use aluehaku_article::facet::Facet;
 
 /// Stands for no value.
 const NONE: u32 = u32::MAX;

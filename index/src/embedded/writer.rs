@@ -7,7 +7,7 @@ use super::lock::FileLock;
 use super::{Shared, storage};
 use crate::engine::{Document, Writer};
 use crate::error::EngineError;
-use crate::ids::ArticleId;
+use aluehaku_article::ids::ArticleId;
 
 /// Segments beyond which a writer that goes waits for the merges it began: a writer that goes
 /// sooner leaves them to the next one.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::ids::ArticleId;
+use aluehaku_article::ids::ArticleId;
 
 /// Where a page of hits ended: the sort key and identifier of its last hit.
 ///

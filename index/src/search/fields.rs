@@ -2,7 +2,7 @@
 
 use aluehaku_query::{Field, FieldTable};
 
-use crate::facet::Facet;
+use aluehaku_article::facet::Facet;
 
 /// Where a part of a query looks when it names a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

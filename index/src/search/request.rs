@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::cursor::Cursor;
 use super::response::Step;
-use crate::facet::Facet;
+use aluehaku_article::facet::Facet;
 
 /// A search as the engine answers it.
 #[derive(Clone, Debug)]

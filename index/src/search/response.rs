@@ -5,9 +5,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::cursor::Cursor;
-use crate::article::{Article, Event};
-use crate::facet::Facet;
-use crate::ids::{ArticleId, SourceId};
+use aluehaku_article::facet::Facet;
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::{Article, Event};
 
 /// The answer to a search; all of it comes from one generation of the index.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ pub struct IndexedArticle {
     /// The article with masked texts.
     pub article: Article,
     /// Canonical names of whom and what it tells about.
-    pub entities: crate::article::Entities,
+    pub entities: aluehaku_article::Entities,
     /// The region its source publishes in.
     pub publisher_region: Option<String>,
     /// The happenings it tells of, in the order of the text.

@@ -1,7 +1,7 @@
 //! What a reader may be about to type.
 
-use crate::facet::Facet;
-use crate::ids::ArticleId;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::ids::ArticleId;
 
 /// Something whose words begin as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

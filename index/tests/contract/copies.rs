@@ -1,7 +1,7 @@
 //! Near-copies: one hit a group, the others beside it.
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Engine;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{
     Duplicates, Filters, HistogramStep, Page, SearchRequest, Sort,
 };

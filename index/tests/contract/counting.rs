@@ -1,7 +1,7 @@
 //! Counts beside the hits: facets, months, values that begin with letters.
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Engine;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Filters, HistogramStep, SearchRequest};
 use aluehaku_index::search::response::{Bucket, FacetCounts};
 use jiff::civil::date;

@@ -1,6 +1,6 @@
 //! Happenings that articles tell of.
 
-use aluehaku_index::article::Event;
+use aluehaku_article::Event;
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::request::{EventDays, Filters, SearchRequest};
 use jiff::civil::{Date, date, time};

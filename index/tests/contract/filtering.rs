@@ -1,7 +1,7 @@
 //! What hits are narrowed to.
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Engine;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Filters, SearchRequest};
 use jiff::civil::date;
 

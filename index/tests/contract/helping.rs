@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Engine;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Filters, SearchRequest};
 use aluehaku_index::search::response::{FilterKind, Relation, Relaxation};
 use aluehaku_index::search::suggestion::SuggestionKind;

@@ -1,9 +1,9 @@
 //! Whom an engine puts forward that wants two articles of two sources.
 
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_article::EnrichedArticle;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::listing::PersonThreshold;
 use aluehaku_index::engine::Engine;
-use aluehaku_index::facet::Facet;
-use aluehaku_index::listing::PersonThreshold;
 use aluehaku_index::search::request::{Filters, SearchRequest};
 use aluehaku_index::search::suggestion::SuggestionKind;
 

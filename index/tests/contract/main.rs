@@ -19,11 +19,11 @@ mod writing;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aluehaku_article::listing::PersonThreshold;
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
-use aluehaku_index::listing::PersonThreshold;
 
 /// Puts forward everyone whom an article names.
 const EVERYONE: PersonThreshold = PersonThreshold {

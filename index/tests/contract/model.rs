@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_article::EnrichedArticle;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::time::PageTime;
 use aluehaku_index::engine::{Document, Engine};
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{
     Duplicates, FacetFilter, Filters, HistogramStep, Matching, Page, SearchRequest, Sort,
 };
 use aluehaku_index::search::response::{Bucket, Histogram};
-use aluehaku_index::time::PageTime;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

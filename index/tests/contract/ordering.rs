@@ -1,6 +1,6 @@
 //! In which order hits come, and how pages of them join.
 
-use aluehaku_index::article::EnrichedArticle;
+use aluehaku_article::EnrichedArticle;
 use aluehaku_index::engine::Engine;
 use aluehaku_index::search::request::{Page, SearchRequest, Sort};
 

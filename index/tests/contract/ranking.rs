@@ -1,9 +1,9 @@
 //! Ranking reads only what can be among the first places; what it gives is what reading everything
 //! gives.
 
+use aluehaku_article::EnrichedArticle;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::analysis::{AnalyzerIdentity, Language, TextAnalyzer, Token, WordTerms};
-use aluehaku_index::article::EnrichedArticle;
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::request::{Page, SearchRequest, Sort};
 

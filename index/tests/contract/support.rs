@@ -1,9 +1,9 @@
 //! What the tests build articles, ask questions and read answers with.
 
-use aluehaku_index::article::{Article, EnrichedArticle, Entities};
+use aluehaku_article::facet::Facet;
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::engine::{Document, Engine};
-use aluehaku_index::facet::Facet;
-use aluehaku_index::ids::{ArticleId, SourceId};
 use aluehaku_index::search::fields::FIELD_TABLE;
 use aluehaku_index::search::request::{FacetFilter, Page, SearchRequest};
 use aluehaku_index::search::response::SearchResponse;

@@ -7,7 +7,7 @@ use aluehaku_index::error::EngineError;
 
 use crate::support::{Build, article, assert_finds, id, put, request};
 
-fn document(article: &aluehaku_index::article::EnrichedArticle) -> Document<'_> {
+fn document(article: &aluehaku_article::EnrichedArticle) -> Document<'_> {
     Document {
         article,
         publisher_region: None,

@@ -10,12 +10,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aluehaku_article::ids::{ArticleId, SourceId};
+use aluehaku_article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
-use aluehaku_index::article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
-use aluehaku_index::ids::{ArticleId, SourceId};
 use aluehaku_index::search::fields::FIELD_TABLE;
 use aluehaku_index::search::request::SearchRequest;
 

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::articles;
 use super::tombstones::{self, Kind};
-use crate::enrich::removal::Removed;
+use aluehaku_enrich::removal::Removed;
 use contents::Table;
 
 /// Tables whose rows stay though they name somebody: articles are masked or removed by themselves, what was observed

@@ -1,7 +1,7 @@
 //! `/api/v1/articles/{id}`: one article.
 
+use aluehaku_article::ids::ArticleId;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::ids::ArticleId;
 use aluehaku_index::search::response::IndexedArticle;
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -1,6 +1,6 @@
 //! `/api/v1/facets/{name}`: values of one facet by the beginning of a word.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! `/api/v1/regions`: the regions of Finland, as filters take them.
 
-use aluehaku_index::region::{Region, RegionKind, RegionRegister};
+use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! `/api/v1/articles/{id}/similar`: articles that tell of the same things.
 
-use aluehaku_index::ids::ArticleId;
+use aluehaku_article::ids::ArticleId;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;

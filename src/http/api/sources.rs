@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;

@@ -3,8 +3,8 @@
 //!
 //! Times are written in UTC, so that no table of time zones is needed; whole days have none.
 
-use aluehaku_index::article::Event;
-use aluehaku_index::time::PageTime;
+use aluehaku_article::Event;
+use aluehaku_article::time::PageTime;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::{Date, Time};

@@ -1,8 +1,8 @@
 //! An article as feeds tell it: title, snippet and link; the whole text where its source allows it.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::time::PageTime;
 use aluehaku_index::search::response::Hit;
-use aluehaku_index::time::PageTime;
 use jiff::Timestamp;
 
 use crate::http::pages::hits::article_path;

@@ -4,8 +4,8 @@
 //! articles and one for articles without a date, so that no part grows without bound and an old one stays
 //! as it is. Persons are in none of them.
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Duplicates, HistogramStep, Sort};
 use aluehaku_index::search::response::SearchResponse;
 use askama::Template;

@@ -60,9 +60,9 @@ mod tests {
     use std::future::pending;
     use std::sync::Arc;
 
+    use aluehaku_article::region::RegionRegister;
     use aluehaku_index::analysis::snowball::Snowball;
     use aluehaku_index::embedded::{Embedded, Options};
-    use aluehaku_index::region::RegionRegister;
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
     use axum::routing::get;
@@ -81,7 +81,7 @@ mod tests {
             rate_limit: 0,
             trust_loopback_proxy: false,
             sources: Vec::new(),
-            person_threshold: aluehaku_index::listing::PersonThreshold::default(),
+            person_threshold: aluehaku_article::listing::PersonThreshold::default(),
             operator: OperatorView::default(),
             analyser: AnalyserView::default(),
             version: String::new(),

@@ -1,8 +1,8 @@
 //! `/articles/{id}`: what we know of an article, with the way to the original first.
 
-use aluehaku_index::article::{Article, LanguagePart};
-use aluehaku_index::facet::Facet;
-use aluehaku_index::region::RegionKind;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::RegionKind;
+use aluehaku_article::{Article, LanguagePart};
 use aluehaku_index::search::response::{Hit, IndexedArticle};
 use askama::Template;
 use axum::extract::{Path, State};

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use aluehaku_index::article::Entities;
+use aluehaku_article::Entities;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::Sort;
 
 use super::Frame;

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use aluehaku_index::article::Article;
-use aluehaku_index::masking::mask;
-use aluehaku_index::time::PageTime;
+use aluehaku_article::Article;
+use aluehaku_article::masking::mask;
+use aluehaku_article::time::PageTime;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 

@@ -1,6 +1,6 @@
 //! `/embed`: the search box for other sites, with a live preview and the code to copy.
 
-use aluehaku_index::region::{RegionKind, RegionRegister};
+use aluehaku_article::region::{RegionKind, RegionRegister};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;

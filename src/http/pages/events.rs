@@ -1,6 +1,6 @@
 //! `/events`: the happenings that articles tell of, those to come or those of a month.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;

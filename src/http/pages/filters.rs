@@ -1,6 +1,6 @@
 //! The filters of the search page: what is active and what can be added.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::search::request::Duplicates;
 use aluehaku_index::search::response::{Bucket, FacetCounts};
 use jiff::civil::Date;

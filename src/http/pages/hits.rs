@@ -1,6 +1,6 @@
 //! One hit as the search page and the front page show it.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::search::response::{Copy, Hit, MatchRelation, Reason};
 
 use super::Frame;

@@ -1,6 +1,6 @@
 //! `/`: the search box, the regions and what is new.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::search::request::Sort;
 use aluehaku_index::search::response::FacetCounts;
 use askama::Template;

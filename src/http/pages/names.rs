@@ -3,9 +3,9 @@
 //! A name has a page when its facet has it, so that whatever keeps a name out of the facets (a
 //! threshold, a removal) keeps it without a page too. Pages of persons ask not to be indexed.
 
-use aluehaku_index::article::EntityKind;
+use aluehaku_article::EntityKind;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{Filters, HistogramStep, Sort};
 use askama::Template;
 use axum::extract::{Path, State};

@@ -1,10 +1,10 @@
 //! What articles tell of a person: in which roles, from when to when, with the sentence that says so, and
 //! what the person said.
 
-use aluehaku_index::article::Article;
-use aluehaku_index::facet::Facet;
-use aluehaku_index::masking::mask;
-use aluehaku_index::time::PageTime;
+use aluehaku_article::Article;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::masking::mask;
+use aluehaku_article::time::PageTime;
 use jiff::civil::Date;
 use url::form_urlencoded;
 

@@ -2,7 +2,7 @@
 //!
 //! The texts lie in `src/i18n/prose`, one file a page and language; the settings name the operator.
 
-use aluehaku_index::listing::PersonThreshold;
+use aluehaku_article::listing::PersonThreshold;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;

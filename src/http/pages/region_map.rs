@@ -3,8 +3,8 @@
 //! Every maakunta is one tile of the same size, roughly where it lies, so that small ones are as
 //! easy to read and to hit as large ones. The list of values beside the map says the same in words.
 
-use aluehaku_index::facet::Facet;
-use aluehaku_index::region::{Region, RegionKind, RegionRegister};
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use aluehaku_index::search::response::FacetCounts;
 
 use super::Frame;

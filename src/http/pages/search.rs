@@ -1,7 +1,7 @@
 //! `/search`: the results, and everything to narrow them.
 
+use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
 use aluehaku_index::search::request::{HistogramStep, Matching, Sort};
 use aluehaku_index::search::response::{FilterKind, Relation, Relaxation, Total};
 use askama::Template;

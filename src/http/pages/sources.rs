@@ -1,7 +1,7 @@
 //! `/sources`: whose news is searched.
 
-use aluehaku_index::facet::Facet;
-use aluehaku_index::time::PageTime;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::time::PageTime;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;

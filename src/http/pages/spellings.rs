@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use aluehaku_index::masking::mask;
+use aluehaku_article::masking::mask;
 
 use super::slug::slug;
 

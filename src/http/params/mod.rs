@@ -16,7 +16,7 @@ pub(crate) mod write;
 
 use std::time::Duration;
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::search::cursor::Cursor;
 use aluehaku_index::search::request::{
     Duplicates, FacetFilter, Filters, HistogramStep, Matching, Page, SearchRequest, Sort,

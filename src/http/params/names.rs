@@ -1,8 +1,8 @@
 //! Finnish and Swedish names and identifiers to the values that the index stores, and values to
 //! the names that people read.
 
-use aluehaku_index::facet::Facet;
-use aluehaku_index::region::{Region, RegionKind, RegionRegister};
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 
 use super::table::nearest;
 use crate::http::state::{AppState, SourceView};

@@ -5,7 +5,7 @@
 
 use std::str::FromStr;
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::search::cursor::Cursor;
 use aluehaku_index::search::request::{Duplicates, Matching, Sort};
 use jiff::civil::Date;
@@ -305,7 +305,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use aluehaku_index::region::RegionRegister;
+    use aluehaku_article::region::RegionRegister;
     use jiff::civil::date;
 
     use super::*;

@@ -1,6 +1,6 @@
 //! The table of parameters: names, what they accept, and what the API description says of them.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};

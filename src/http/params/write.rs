@@ -88,7 +88,7 @@ impl SearchParams {
 
 #[cfg(test)]
 mod tests {
-    use aluehaku_index::region::RegionRegister;
+    use aluehaku_article::region::RegionRegister;
     use proptest::prelude::*;
 
     use super::super::names::NameBook;
@@ -121,7 +121,7 @@ mod tests {
         fn any_text_survives_the_round_trip(q in "\\PC{0,60}", person in "[^-\\s]\\PC{0,30}") {
             let params = SearchParams { q: q.trim().to_owned(), ..SearchParams::default() };
             let person = person.trim();
-            let params = params.with_filter(aluehaku_index::facet::Facet::Person, person);
+            let params = params.with_filter(aluehaku_article::facet::Facet::Person, person);
             prop_assert_eq!(read_back(&params.query_string()), params);
         }
 

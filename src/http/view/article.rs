@@ -1,7 +1,7 @@
 //! One article as JSON: the whole text where its source allows it, else an excerpt.
 
-use aluehaku_index::article::{Event, LanguagePart};
-use aluehaku_index::masking::mask;
+use aluehaku_article::masking::mask;
+use aluehaku_article::{Event, LanguagePart};
 use aluehaku_index::search::response::IndexedArticle;
 use jiff::civil::Time;
 use serde::Serialize;

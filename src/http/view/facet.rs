@@ -1,6 +1,6 @@
 //! Facet counts as JSON.
 
-use aluehaku_index::facet::Facet;
+use aluehaku_article::facet::Facet;
 use aluehaku_index::search::response::{Bucket, FacetCounts, Histogram, Period, Step};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;

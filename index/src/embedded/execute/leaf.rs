@@ -12,7 +12,7 @@ use super::scoring::Scoring;
 use super::set::{ArticleSet, Bits};
 use super::{Deadline, Given};
 use crate::analysis::TermKind;
-use crate::article::TextPart;
+use aluehaku_article::TextPart;
 
 /// Score of a word that begins with a prefix.
 const PREFIX_WEIGHT: f32 = 2.0;

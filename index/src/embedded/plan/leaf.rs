@@ -8,12 +8,12 @@ use super::super::schema::text_part;
 use super::Snapshot;
 use super::terms::{TermPlanner, Word};
 use crate::analysis::fold;
-use crate::article::TextPart;
-use crate::facet::Facet;
-use crate::region::{RegionKind, RegionRegister};
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
 use crate::search::response::Complaint;
+use aluehaku_article::TextPart;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::{RegionKind, RegionRegister};
 
 /// Fewest letters of a prefix; a shorter one is taken as a word.
 const MIN_PREFIX_LETTERS: usize = 2;

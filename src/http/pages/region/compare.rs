@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::Region;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
-use aluehaku_index::region::Region;
 use aluehaku_index::search::request::HistogramStep;
 
 use super::super::Frame;

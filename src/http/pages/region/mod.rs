@@ -4,9 +4,9 @@
 
 mod compare;
 
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use aluehaku_index::engine::Reader;
-use aluehaku_index::facet::Facet;
-use aluehaku_index::region::{Region, RegionKind, RegionRegister};
 use aluehaku_index::search::request::Sort;
 use aluehaku_index::search::response::FacetCounts;
 use askama::Template;

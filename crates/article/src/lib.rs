@@ -1,0 +1,20 @@
+//! What an article is: the types that every other package speaks of.
+//!
+//! In reading order:
+//!
+//! - [`ids`]: how articles and sources are named; [`time`]: when something was, in Finnish time.
+//! - [`Article`], [`EnrichedArticle`] and what they hold: the article and what it tells of.
+//! - [`facet`]: what articles can be filtered and counted by; [`listing`]: which persons are put
+//!   forward.
+//! - [`region`]: the parts of Finland and the forms of their names.
+//! - [`masking`]: what readers may not see of an article.
+
+mod article;
+pub mod facet;
+pub mod ids;
+pub mod listing;
+pub mod masking;
+pub mod region;
+pub mod time;
+
+pub use article::*;

@@ -1,0 +1,88 @@
+//! What enrichment needs to know, put together once: analyser, models, registers.
+
+use std::sync::{Arc, LazyLock};
+
+use aluehaku_article::region::RegionRegister;
+use aluehaku_finnish::Finnish;
+use aluehaku_finnish::names::Tagger;
+
+use super::Context;
+use super::names::NameFinder;
+use super::names::register::Register;
+use super::places::PlaceFinder;
+use super::removal::Removed;
+
+/// All that enrichment knows beside the article. A copy shares all of it and can then learn something else.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    tagger: Arc<Tagger>,
+    places: &'static PlaceFinder,
+    register: Arc<Register>,
+    removed: Arc<Removed>,
+}
+
+impl Knowledge {
+    /// With this analyser of Finnish and nothing learnt of names yet.
+    #[must_use]
+    pub fn new(finnish: Arc<Finnish>) -> Self {
+        static PLACES: LazyLock<PlaceFinder> =
+            LazyLock::new(|| PlaceFinder::new(RegionRegister::shipped()));
+        Self {
+            tagger: Arc::new(Tagger::bundled(finnish)),
+            places: &PLACES,
+            register: Arc::default(),
+            removed: Arc::default(),
+        }
+    }
+
+    /// The analyser of Finnish.
+    #[must_use]
+    pub fn finnish(&self) -> &Finnish {
+        self.tagger.finnish()
+    }
+
+    /// Takes another register of names.
+    pub fn set_register(&mut self, register: Register) {
+        self.register = Arc::new(register);
+    }
+
+    /// What is known of names across articles.
+    #[must_use]
+    pub fn register(&self) -> Arc<Register> {
+        Arc::clone(&self.register)
+    }
+
+    /// Takes what is known of persons who were removed.
+    pub fn set_removed(&mut self, removed: Removed) {
+        self.removed = Arc::new(removed);
+    }
+
+    /// What is known of persons who were removed.
+    #[must_use]
+    pub fn removed(&self) -> &Removed {
+        &self.removed
+    }
+
+    /// Finds names.
+    #[must_use]
+    pub fn names(&self) -> NameFinder<'_> {
+        NameFinder {
+            tagger: &self.tagger,
+            regions: RegionRegister::shipped(),
+        }
+    }
+
+    /// What an article is enriched with, for one that says nothing of its language.
+    #[must_use]
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            places: self.places,
+            regions: RegionRegister::shipped(),
+            names: self.names(),
+            register: &self.register,
+            removed: &self.removed,
+            stated_language: None,
+            source_language: None,
+        }
+    }
+}

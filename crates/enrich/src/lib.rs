@@ -1,0 +1,447 @@
+//! Understands an article: its language and which parts of Finland it tells about. Pure.
+//!
+//! - [`language`]: which language a text is in.
+//! - [`places`]: where a text names a region, a municipality or a wellbeing services county.
+//! - [`names`]: which persons, organisations and projects it names.
+//! - [`events`]: happenings with a day; [`calendar`]: what they are called and where they are;
+//!   [`quotes`]: who said what.
+//! - [`surroundings`]: the sentence around a place in a text.
+//! - [`removal`]: persons who were removed are taken out.
+//! - [`pieces`]: very long texts a piece at a time.
+//! - [`knowledge`]: what all of it needs to know.
+//! - [`fingerprint`]: a sketch of a text by which near-copies are found.
+
+pub mod calendar;
+pub mod events;
+pub mod fingerprint;
+#[cfg(test)]
+mod fixture_tests;
+pub mod knowledge;
+pub mod language;
+#[cfg(test)]
+mod name_tests;
+pub mod names;
+#[cfg(test)]
+mod person_tests;
+pub mod pieces;
+pub mod places;
+pub mod quotes;
+pub mod removal;
+pub mod surroundings;
+
+use aluehaku_article::region::forms::FormKind;
+use aluehaku_article::region::{Region, RegionKind, RegionRegister};
+use aluehaku_article::{
+    Article, EnrichedArticle, Entities, EntityKind, Evidence, Mention, TextPart,
+};
+
+use names::register::{Lesson, Register};
+use names::{FoundName, NameFinder, Words};
+use places::{Place, PlaceFinder};
+use removal::Removed;
+
+/// What enrichment knows beside the article.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Finds names of regions.
+    pub places: &'a PlaceFinder,
+    /// The register they come from.
+    pub regions: &'a RegionRegister,
+    /// Finds names of persons, organisations and projects.
+    pub names: NameFinder<'a>,
+    /// What is known of names across articles.
+    pub register: &'a Register,
+    /// Persons who were removed.
+    pub removed: &'a Removed,
+    /// Language the page states (`lang`).
+    pub stated_language: Option<&'a str>,
+    /// Language most articles of the source are in.
+    pub source_language: Option<&'a str>,
+}
+
+/// Entity lists that were given with an imported article: they are kept, absent ones are derived.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Persons.
+    pub persons: Option<Vec<String>>,
+    /// Organisations.
+    pub organisations: Option<Vec<String>>,
+    /// Projects.
+    pub projects: Option<Vec<String>>,
+    /// Maakunnat.
+    pub regions: Option<Vec<String>>,
+    /// Municipalities.
+    pub municipalities: Option<Vec<String>>,
+    /// Wellbeing services counties.
+    pub hyvinvointialueet: Option<Vec<String>>,
+    /// Mentions.
+    pub mentions: Option<Vec<Mention>>,
+}
+
+impl Given {
+    /// The same with every list that was absent given as an empty one.
+    #[must_use]
+    pub fn completed(self) -> Self {
+        let list = |list: Option<Vec<String>>| Some(list.unwrap_or_default());
+        Self {
+            persons: list(self.persons),
+            organisations: list(self.organisations),
+            projects: list(self.projects),
+            regions: list(self.regions),
+            municipalities: list(self.municipalities),
+            hyvinvointialueet: list(self.hyvinvointialueet),
+            mentions: Some(self.mentions.unwrap_or_default()),
+        }
+    }
+
+    /// Names of the lists that were given, as the archive keeps them.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let lists = [
+            ("persons", self.persons.is_some()),
+            ("organisations", self.organisations.is_some()),
+            ("projects", self.projects.is_some()),
+            ("regions", self.regions.is_some()),
+            ("municipalities", self.municipalities.is_some()),
+            ("hyvinvointialueet", self.hyvinvointialueet.is_some()),
+            ("mentions", self.mentions.is_some()),
+        ];
+        lists
+            .iter()
+            .filter(|(_, given)| *given)
+            .map(|(name, _)| (*name).to_owned())
+            .collect()
+    }
+}
+
+/// An article with the entities that were given and no others; who was removed is taken out all the same.
+#[must_use]
+pub fn taken_as_given(
+    mut article: Article,
+    mut given: Given,
+    context: &Context<'_>,
+) -> EnrichedArticle {
+    without_removed(&mut article, &mut given, context);
+    EnrichedArticle {
+        article,
+        entities: Entities {
+            persons: given.persons.unwrap_or_default(),
+            organisations: given.organisations.unwrap_or_default(),
+            projects: given.projects.unwrap_or_default(),
+            regions: given.regions.unwrap_or_default(),
+            municipalities: given.municipalities.unwrap_or_default(),
+            hyvinvointialueet: given.hyvinvointialueet.unwrap_or_default(),
+        },
+        mentions: given.mentions.unwrap_or_default(),
+        duplicate_group: None,
+    }
+}
+
+fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'_>) {
+    if context.removed.mask(article, &context.names) {
+        // Their places are in a text that was.
+        given.mentions = None;
+    }
+    let lists = [
+        &mut given.persons,
+        &mut given.organisations,
+        &mut given.projects,
+    ];
+    for list in lists.into_iter().flatten() {
+        list.retain(|name| !context.removed.contains(name));
+    }
+    if let Some(mentions) = &mut given.mentions {
+        mentions.retain(|mention| {
+            let texts = [
+                Some(&mention.text),
+                Some(&mention.name),
+                mention.role.as_ref(),
+            ];
+            let mut texts = texts.into_iter().flatten();
+            !texts.any(|text| context.removed.contains(text))
+        });
+    }
+}
+
+/// Adds what can be understood to an article.
+#[must_use]
+pub fn enrich(article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
+    enrich_and_observe(article, given, context).0
+}
+
+/// Adds what can be understood to an article, and says what it teaches about names.
+#[must_use]
+pub fn enrich_and_observe(
+    mut article: Article,
+    mut given: Given,
+    context: &Context<'_>,
+) -> (EnrichedArticle, Lesson) {
+    without_removed(&mut article, &mut given, context);
+    if article.language.is_none() {
+        let mut words = Words::new(context.names.tagger.finnish().analyzer());
+        article.language = language::detect(
+            &whole_text(&article),
+            context.stated_language,
+            context.source_language,
+            |word| words.knows(word),
+        );
+    }
+    let language = article.language.as_deref();
+    article.parts = language.map_or_else(Vec::new, |language| {
+        language::parts(article.paragraphs(), language)
+    });
+    let texts = beginnings(&article);
+    let (mut names, lesson) = found_and_taught(&texts, context);
+    let mut places = context.places.find(&texts, article.language.as_deref());
+    settle(&mut names, &mut places, context.regions);
+    let told = Told::of(&places, context.regions);
+    let named = Named::of(&names, &places, &article, context);
+    let mentions = given
+        .mentions
+        .unwrap_or_else(|| mentions(&names, &places, context.regions));
+    let enriched = EnrichedArticle {
+        entities: Entities {
+            persons: given.persons.unwrap_or(named.persons),
+            organisations: given.organisations.unwrap_or(named.organisations),
+            projects: given.projects.unwrap_or(named.projects),
+            regions: given.regions.unwrap_or(told.regions),
+            municipalities: given.municipalities.unwrap_or(told.municipalities),
+            hyvinvointialueet: given.hyvinvointialueet.unwrap_or(told.hyvinvointialueet),
+        },
+        mentions,
+        article,
+        duplicate_group: None,
+    };
+    (enriched, lesson)
+}
+
+/// What the texts of an article teach about names, without those who were removed.
+#[must_use]
+pub fn observed(mut article: Article, context: &Context<'_>) -> Lesson {
+    context.removed.mask(&mut article, &context.names);
+    Lesson::of(
+        &context
+            .names
+            .find(&beginnings(&article), &Register::default()),
+    )
+}
+
+/// The names in texts, and what the texts teach about names: what is read in them without a register.
+fn found_and_taught(texts: &[&str], context: &Context<'_>) -> (Vec<FoundName>, Lesson) {
+    let mut read = context.names.read(texts);
+    let names = read.names(context.register);
+    let lesson = if context.register.is_empty() {
+        Lesson::of(&names)
+    } else {
+        Lesson::of(&read.names(&Register::default()))
+    };
+    (names.found, lesson)
+}
+
+/// Settles what is claimed as a place and as another name. A word in the case of being inside is a place
+/// ("Lahteen"), and so is one that nobody is called ("Kiteellä"); otherwise persons come before places. Adjectives and
+/// abbreviations of regions are no organisations.
+fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions: &RegionRegister) {
+    let overlaps = |name: &FoundName, text: usize, place: &Place| {
+        name.text_number == text && name.bytes.start < place.end && place.start < name.bytes.end
+    };
+    names.retain(|name| {
+        !places.iter().any(|(text, place)| {
+            overlaps(name, *text, place)
+                && match name.kind {
+                    EntityKind::Person => is_surely_place(place),
+                    EntityKind::Organisation => {
+                        let kind = regions.all()[place.region].kind;
+                        kind != RegionKind::Hyvinvointialue && names_only_places(name, places)
+                    }
+                    EntityKind::Project | EntityKind::Place => false,
+                }
+        })
+    });
+    places.retain(|(text, place)| {
+        let mut persons = names.iter().filter(|name| name.kind == EntityKind::Person);
+        !persons.any(|name| overlaps(name, *text, place))
+    });
+}
+
+/// "Kervo och Träskända": nothing but places.
+fn names_only_places(name: &FoundName, places: &[(usize, Place)]) -> bool {
+    let inside = places.iter().filter(|(text, place)| {
+        let bytes = &name.bytes;
+        *text == name.text_number && bytes.start <= place.start && place.end <= bytes.end
+    });
+    let mut rest = name.text.clone();
+    for (_, place) in inside {
+        rest = rest.replacen(&place.text, "", 1);
+    }
+    let mut words = rest.split([' ', ',']);
+    words.all(|word| matches!(word, "" | "ja" | "sekä" | "och" | "and" | "-" | "–"))
+}
+
+fn is_surely_place(place: &Place) -> bool {
+    let outer = ["lla", "llä", "lta", "ltä", "lle"];
+    let is_outer = outer.iter().any(|ending| place.text.ends_with(ending));
+    !place.is_personal_name || place.form == FormKind::Local && !is_outer
+}
+
+/// As much of title, lead and body as names and places are looked for in: a book is no article.
+fn beginnings(article: &Article) -> [&str; 3] {
+    texts(article).map(|text| pieces::pieces(text).next().unwrap_or_default())
+}
+
+/// Title, lead and body.
+#[must_use]
+pub fn texts(article: &Article) -> [&str; 3] {
+    parts(article).map(|(_, text)| text)
+}
+
+/// Title, lead and body, each with its name.
+fn parts(article: &Article) -> [(TextPart, &str); 3] {
+    let lead = article.lead.as_deref().unwrap_or_default();
+    [
+        (TextPart::Title, article.title.as_str()),
+        (TextPart::Lead, lead),
+        (TextPart::Body, article.body.as_str()),
+    ]
+}
+
+/// Title, lead and body as one text.
+#[must_use]
+pub fn whole_text(article: &Article) -> String {
+    texts(article).join("\n\n")
+}
+
+/// The parts of an article by the numbers of their texts.
+const PARTS: [TextPart; 3] = [TextPart::Title, TextPart::Lead, TextPart::Body];
+
+/// Every mention, in the order of the texts.
+fn mentions(
+    names: &[FoundName],
+    places: &[(usize, Place)],
+    regions: &RegionRegister,
+) -> Vec<Mention> {
+    let of_names = names
+        .iter()
+        .filter(|name| !name.name.is_empty())
+        .map(|name| Mention {
+            part: PARTS[name.text_number],
+            start: name.bytes.start,
+            end: name.bytes.end,
+            text: name.text.clone(),
+            kind: name.kind,
+            name: name.name.clone(),
+            role: name.role.clone(),
+            evidence: name.evidence,
+        });
+    let of_places = places.iter().map(|(text, place)| Mention {
+        part: PARTS[*text],
+        start: place.start,
+        end: place.end,
+        text: place.text.clone(),
+        kind: EntityKind::Place,
+        name: regions.all()[place.region].name_fi.clone(),
+        role: None,
+        evidence: Evidence::Register,
+    });
+    let mut mentions: Vec<Mention> = of_names.chain(of_places).collect();
+    mentions.sort_by_key(|mention| (mention.part, mention.start, mention.kind));
+    mentions
+}
+
+/// Canonical names of whom and what is named, each once, by first mention.
+#[derive(Debug, Default)]
+struct Named {
+    persons: Vec<String>,
+    organisations: Vec<String>,
+    projects: Vec<String>,
+}
+
+impl Named {
+    fn of(
+        names: &[FoundName],
+        places: &[(usize, Place)],
+        article: &Article,
+        context: &Context<'_>,
+    ) -> Self {
+        let mut named = Self::default();
+        for name in names {
+            let list = match name.kind {
+                EntityKind::Person => &mut named.persons,
+                EntityKind::Organisation => &mut named.organisations,
+                EntityKind::Project => &mut named.projects,
+                EntityKind::Place => continue,
+            };
+            add(list, &name.name);
+        }
+        // Who wrote it is a person of the article, too.
+        for author in article.authors.iter().filter(|author| author.contains(' ')) {
+            add(&mut named.persons, author);
+        }
+        for (_, place) in places {
+            let region = &context.regions.all()[place.region];
+            if region.kind == RegionKind::Hyvinvointialue {
+                add(&mut named.organisations, &region.name_fi);
+            }
+        }
+        named.organisations.retain(|name| {
+            !context
+                .regions
+                .all()
+                .iter()
+                .any(|region| region.name_fi == *name && region.kind != RegionKind::Hyvinvointialue)
+        });
+        let is_blocked = |name: &String| !context.register.is_blocked(name);
+        for list in [
+            &mut named.persons,
+            &mut named.organisations,
+            &mut named.projects,
+        ] {
+            list.retain(is_blocked);
+        }
+        named
+    }
+}
+
+fn add(list: &mut Vec<String>, name: &str) {
+    if !name.is_empty() && !list.iter().any(|known| known == name) {
+        list.push(name.to_owned());
+    }
+}
+
+/// Canonical names of what is told about, each once, by first mention.
+#[derive(Debug, Default)]
+struct Told {
+    regions: Vec<String>,
+    municipalities: Vec<String>,
+    hyvinvointialueet: Vec<String>,
+}
+
+impl Told {
+    fn of(found: &[(usize, Place)], register: &RegionRegister) -> Self {
+        let mut told = Self::default();
+        for (_, place) in found {
+            let region = &register.all()[place.region];
+            told.add(region);
+            // A municipality or county gives its maakunta, and a place its county where there is
+            // only one it can mean.
+            if let Some(maakunta) = register.maakunta_of(region) {
+                told.add(maakunta);
+            }
+            if let Some(county) = register.hyvinvointialue_of(region) {
+                told.add(county);
+            }
+        }
+        told
+    }
+
+    fn add(&mut self, region: &Region) {
+        let list = match region.kind {
+            RegionKind::Maakunta => &mut self.regions,
+            RegionKind::Municipality => &mut self.municipalities,
+            RegionKind::Hyvinvointialue => &mut self.hyvinvointialueet,
+        };
+        if !list.contains(&region.name_fi) {
+            list.push(region.name_fi.clone());
+        }
+    }
+}

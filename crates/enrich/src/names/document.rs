@@ -1,0 +1,140 @@
+//! An article's texts as tokens with the tagger's labels: what the rules for each kind of name work on.
+
+use std::ops::Range;
+
+use aluehaku_finnish::analysis::Case;
+use aluehaku_finnish::names::{BaseForms, Label, NameKind, Tagger};
+use aluehaku_finnish::{Analyzer, Class, Scratch};
+
+use super::tokens::{self, Token};
+
+/// The tokens of an article, one sentence after another.
+#[derive(Debug)]
+pub(super) struct Document<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) labels: Vec<Label>,
+    /// For each token the tokens of its sentence.
+    sentences: Vec<Range<usize>>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads texts with the tagger.
+    pub(super) fn read(texts: &[&'t str], tagger: &Tagger) -> Self {
+        let sentences = tokens::sentences(texts);
+        let words: Vec<Vec<&str>> = sentences
+            .iter()
+            .map(|sentence| sentence.iter().map(|token| token.text).collect())
+            .collect();
+        let labels = tagger.tag(&words);
+        let mut ranges = Vec::new();
+        for sentence in &sentences {
+            let start = ranges.len();
+            ranges.extend(std::iter::repeat_n(
+                start..start + sentence.len(),
+                sentence.len(),
+            ));
+        }
+        Self {
+            tokens: sentences.into_iter().flatten().collect(),
+            labels: labels.into_iter().flatten().collect(),
+            sentences: ranges,
+        }
+    }
+
+    /// The text of a token; an empty one outside the sentence of `near`.
+    pub(super) fn near(&self, near: usize, offset: isize) -> &'t str {
+        let at = near.checked_add_signed(offset);
+        let at = at.filter(|at| {
+            self.sentences
+                .get(near)
+                .is_some_and(|sentence| sentence.contains(at))
+        });
+        at.map_or("", |at| self.tokens[at].text)
+    }
+
+    /// The first token of the sentence of a token.
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
+        self.sentences[at].start
+    }
+
+    /// The token after the last of the sentence of a token.
+    pub(super) fn sentence_end(&self, at: usize) -> usize {
+        self.sentences[at].end
+    }
+
+    /// The spans that the tagger found, in order.
+    pub(super) fn spans(&self) -> Vec<(NameKind, Range<usize>)> {
+        let mut spans: Vec<(NameKind, Range<usize>)> = Vec::new();
+        for (at, label) in self.labels.iter().enumerate() {
+            match label {
+                Label::Outside => {}
+                Label::Inside(_)
+                    if self.sentences[at].start != at
+                        && spans.last().is_some_and(|(_, span)| span.end == at) =>
+                {
+                    if let Some((_, span)) = spans.last_mut() {
+                        span.end = at + 1;
+                    }
+                }
+                Label::Begin(kind) | Label::Inside(kind) => spans.push((*kind, at..at + 1)),
+            }
+        }
+        spans
+    }
+
+    /// What the base forms of the article's names are found with.
+    pub(super) fn base_forms<'a>(&self, analyzer: Option<&'a Analyzer>) -> BaseForms<'a> {
+        BaseForms::new(analyzer, self.tokens.iter().map(|token| token.text))
+    }
+}
+
+/// What the dictionary says of single words.
+#[derive(Debug)]
+pub(crate) struct Words<'a> {
+    analyzer: Option<&'a Analyzer>,
+    scratch: Scratch,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn new(analyzer: Option<&'a Analyzer>) -> Self {
+        Self {
+            analyzer,
+            scratch: Scratch::new(),
+        }
+    }
+
+    /// Whether the dictionary has a word, in any of its forms.
+    pub(crate) fn knows(&mut self, word: &str) -> bool {
+        self.analyzer
+            .is_some_and(|analyzer| !analyzer.analyze(word, &mut self.scratch).is_empty())
+    }
+
+    /// Whether a word in small letters is one of the language's common words.
+    pub(super) fn is_common(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        analyses.iter().any(|analysis| {
+            analysis.class().is_some_and(|class| {
+                matches!(
+                    class,
+                    Class::Noun | Class::Adjective | Class::NounOrAdjective | Class::Pronoun
+                )
+            })
+        })
+    }
+
+    /// The base form of a word that can be a noun in one of the cases.
+    pub(super) fn noun_in(&mut self, word: &str, cases: &[Case]) -> Option<String> {
+        let analyses = self.analyzer?.analyze(word, &mut self.scratch);
+        let found = analyses.iter().find(|analysis| {
+            matches!(analysis.class(), Some(Class::Noun | Class::NounOrAdjective))
+                && analysis
+                    .features()
+                    .case
+                    .is_some_and(|case| cases.contains(&case))
+        });
+        found.map(|analysis| analysis.base_form())
+    }
+}
