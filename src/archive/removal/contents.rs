@@ -85,7 +85,12 @@ impl Table {
         connection: &Connection,
         mut visit: impl FnMut(&Written<'_>) -> ControlFlow<()>,
     ) -> rusqlite::Result<()> {
-        let selected: Vec<String> = self.key.iter().chain(&self.columns).map(quoted).collect();
+        let selected: Vec<String> = self
+            .key
+            .iter()
+            .chain(&self.columns)
+            .map(|name| quoted(name))
+            .collect();
         let sql = format!("SELECT {} FROM {}", selected.join(", "), quoted(&self.name));
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
@@ -134,7 +139,7 @@ impl Table {
     }
 }
 
-fn quoted(name: &String) -> String {
+fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
