@@ -5,8 +5,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use aluehaku_enrich::removal::hashed::WrittenName;
 use aluehaku_enrich::removal::keyed::{KEY_BYTES, Key};
-use aluehaku_enrich::removal::written::WrittenName;
 use aluehaku_enrich::removal::{Removed, RemovedPerson};
 
 /// What a tombstone stands for.

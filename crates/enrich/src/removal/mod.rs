@@ -1,13 +1,14 @@
 //! Takes persons who were removed out of an article: from its lists and, masked, from its texts.
 //!
-//! `units` and `words` read a text however it is written, `forms` knows what a word may be a form of, [`written`]
-//! finds names by their hashes, and [`keyed`] makes those.
+//! `units` and `words` read a text however it is written, `forms` knows what a word may be a form of, `written` finds
+//! names by their hashes ([`hashed`]), and [`keyed`] makes those.
 
 mod forms;
+pub mod hashed;
 pub mod keyed;
 mod units;
 mod words;
-pub mod written;
+mod written;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,8 +18,9 @@ use aluehaku_article::{Article, EntityKind};
 use super::names::NameFinder;
 use super::names::register::Register;
 use super::pieces::pieces;
+use hashed::WrittenName;
 use keyed::{KEY_BYTES, Key};
-use written::{WrittenName, WrittenNames};
+use written::WrittenNames;
 
 /// Stands for the name of a person who was removed.
 pub const NAME_MASK: &str = "[nimi poistettu]";
