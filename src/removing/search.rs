@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use aluehaku_index::embedded::contents::each_text;
+use aluehaku_index::embedded::each_text;
 use anyhow::Context as _;
 
 use crate::archive::removal::contents;

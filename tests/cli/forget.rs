@@ -31,7 +31,7 @@ const WRITTEN: [&str; 16] = [
     "helka.tormalehto",
 ];
 
-fn article(number: usize, fields: Value) -> Value {
+fn article(number: usize, fields: &Value) -> Value {
     let mut article = json!({
         "url": format!("https://uutiset.example/{number}"), "source": "uutiset",
         "title": format!("Uutinen {number}"), "body": "Kylätalolla keitettiin kahvia.", "language": "fi",
@@ -50,7 +50,7 @@ fn articles() -> Vec<Value> {
             let one_line = form.replace('\n', " ");
             article(
                 number,
-                json!({
+                &json!({
                     "title": format!("Kahvit keitti {one_line}"),
                     "lead": format!("Talkoissa: {form}."),
                     "body": format!("Tapahtuma pidetään 6.10.2022 ja sen avaa {form}.\n\n”Tulkaa kaikki”, sanoo {form}."),
@@ -62,7 +62,7 @@ fn articles() -> Vec<Value> {
         .collect();
     articles.push(article(
         50,
-        json!({
+        &json!({
             "persons": [NAME, "Aatu Salmi"], "organisations": [format!("Kahvila {NAME} Oy")],
             "projects": [format!("{NAME} -hanke")],
             "mentions": [{"part": "body", "start": 0, "end": 5, "text": "Kylät", "kind": "person", "name": NAME}],
@@ -70,11 +70,11 @@ fn articles() -> Vec<Value> {
     ));
     articles.push(article(
         51,
-        json!({"url": "https://uutiset.example/helka-tormalehto-voitti"}),
+        &json!({"url": "https://uutiset.example/helka-tormalehto-voitti"}),
     ));
     articles.push(article(
         52,
-        json!({"url": Value::Null, "id": "helka-tormalehto-1"}),
+        &json!({"url": Value::Null, "id": "helka-tormalehto-1"}),
     ));
     articles
 }
@@ -84,11 +84,11 @@ fn others() -> Vec<Value> {
     vec![
         article(
             60,
-            json!({"body": "Eero Törmälehto, Helka Mäki ja Aatu Salmi kertoivat."}),
+            &json!({"body": "Eero Törmälehto, Helka Mäki ja Aatu Salmi kertoivat."}),
         ),
         article(
             61,
-            json!({"authors": ["Aino Törmälehto"], "topics": ["Helka"]}),
+            &json!({"authors": ["Aino Törmälehto"], "topics": ["Helka"]}),
         ),
     ]
 }
@@ -191,13 +191,14 @@ fn no_file_keeps_a_forgotten_name() {
     let program = Program::new();
     program.import(&articles());
     // An earlier version, and an earlier generation of the index.
-    program.import(&[article(0, json!({"body": "Toinen sisältö."}))]);
+    program.import(&[article(0, &json!({"body": "Toinen sisältö."}))]);
     program.done(&["reindex"]);
     program.done(&["reindex"]);
     assert!(!files_with(&program, "Törmälehto").is_empty());
     program.done(&["forget", "--person", NAME, "--yes"]);
     for form in ["Törmälehto", "törmälehto", "TÖRMÄLEHTO", "tormalehto"] {
-        assert_eq!(files_with(&program, form), [PathBuf::new(); 0], "{form}");
+        let files = files_with(&program, form);
+        assert!(files.is_empty(), "{form}: {files:?}");
     }
     let generations = std::fs::read_dir(program.data_dir().join("index")).unwrap();
     let folders = generations.filter(|entry| entry.as_ref().unwrap().path().is_dir());
@@ -216,7 +217,7 @@ fn a_removal_killed_midway_is_finished_by_the_next_command() {
     for (events, next) in (1..).zip(next) {
         let program = Program::new();
         program.import(&articles());
-        program.write("more.jsonl", &format!("{}\n", article(70, json!({}))));
+        program.write("more.jsonl", &format!("{}\n", article(70, &json!({}))));
         let arguments = ["forget", "-v", "--person", NAME, "--yes"];
         let (mut child, lines) = started(&mut program.command(&arguments));
         let is_event = |line: &String| line.contains("removal: ");
@@ -236,7 +237,7 @@ fn a_name_is_forgotten_while_an_import_brings_it() {
         .map(|number| {
             let form = WRITTEN[number % WRITTEN.len()];
             let body = format!("Kahvit keitti {form} eilen.");
-            format!("{}\n", article(number, json!({"body": body})))
+            format!("{}\n", article(number, &json!({"body": body})))
         })
         .collect();
     program.write("articles.jsonl", &lines);
