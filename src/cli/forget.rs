@@ -90,11 +90,14 @@ fn person(app: &App, name: &str, yes: bool, context: &Context) -> anyhow::Result
         removal::order(connection, now)
     })?;
     let done = removing::carry_out(app)?;
-    if !context.quiet && done.erased > 0 {
-        eprintln!(
-            "{} articles were removed as a whole: their address has the name",
-            done.erased
-        );
+    if !context.quiet {
+        if done.erased > 0 {
+            eprintln!(
+                "{} articles were removed as a whole: their address has the name",
+                done.erased
+            );
+        }
+        super::say_nameless(&done.understood);
     }
     Ok(finish(context))
 }

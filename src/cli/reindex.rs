@@ -16,13 +16,14 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
     removing::resume(&app)?;
     let mut archive = app.archive()?;
     let mut knowledge = app.knowledge()?;
-    understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
+    let understood = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
     let count = indexing::rebuild(&archive, app.engine()?.as_ref())?;
     if !context.quiet {
         eprintln!(
             "{count} articles indexed anew; analyser: {}",
             app.analyser()?
         );
+        super::say_nameless(&understood);
     }
     Ok(Ending::Done)
 }

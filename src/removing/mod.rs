@@ -11,17 +11,18 @@ use anyhow::Context as _;
 
 use crate::app::App;
 use crate::archive::{Archive, removal, tombstones};
-use crate::{clock, indexing, understanding};
+use crate::understanding::{self, Understood};
+use crate::{clock, indexing};
 use aluehaku_enrich::removal::NAME_MASK;
 
 /// Held by whoever carries out a removal.
 const LOCK: &str = "forget.lock";
 
 /// What a removal did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Removed {
-    /// Articles in which a name was masked.
-    pub masked: u64,
+    /// What came of the articles from which a name was taken.
+    pub understood: Understood,
     /// Articles that were removed because their address has the name.
     pub erased: u64,
 }
@@ -67,8 +68,8 @@ fn remove_all(app: &App) -> anyhow::Result<Removed> {
         tracing::info!("removal: looks through the archive");
         removed.erased += remove_rows(&mut archive)?;
         tracing::info!("removal: masks articles");
-        removed.masked +=
-            understanding::mask(&mut archive, &app.name_edits()?, &mut app.knowledge()?)?;
+        let edits = app.name_edits()?;
+        removed.understood = understanding::mask(&mut archive, &edits, &mut app.knowledge()?)?;
         archive.write(|connection| removal::pages_of_masked(connection, NAME_MASK))?;
         tracing::info!("removal: writes the archive anew");
         archive.compact()?;

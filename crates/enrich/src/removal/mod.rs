@@ -133,9 +133,14 @@ impl Removed {
         if self.is_empty() {
             return false;
         }
+        let masked = self.mask_found(article, names);
+        self.mask_words(article) || masked
+    }
+
+    /// The same without reading names: only full names are found, by the words as they stand there.
+    pub(super) fn mask_words(&self, article: &mut Article) -> bool {
         let mut masked = self.mask_list(&mut article.authors);
         masked |= self.mask_list(&mut article.topics);
-        masked |= self.mask_found(article, names);
         let texts = [&mut article.title, &mut article.body];
         for text in texts.into_iter().chain(article.lead.as_mut()) {
             masked |= self.mask_written(text);
@@ -144,7 +149,7 @@ impl Removed {
     }
 
     /// Takes those values out of a list that are the name of somebody who was removed, and masks the name in others.
-    pub fn mask_list(&self, values: &mut Vec<String>) -> bool {
+    fn mask_list(&self, values: &mut Vec<String>) -> bool {
         let before = values.len();
         values.retain(|value| !self.is_all_of(value));
         let mut masked = values.len() != before;
