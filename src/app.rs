@@ -34,13 +34,13 @@ use crate::http::connections::ConnectionLimits;
 use crate::http::crawl_facts::CrawlFacts;
 use crate::http::history::History;
 use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
-use crate::{indexing, understanding};
+use crate::{indexing, removing, understanding};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Edits;
 use aluehaku_extract::profile::ProfileSet;
 
 /// Folder of the index in the data directory.
-const INDEX_FOLDER: &str = "index";
+pub(crate) const INDEX_FOLDER: &str = "index";
 
 /// Largest answer of the API read by a command, in bytes.
 const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
@@ -164,11 +164,12 @@ impl App {
         }
     }
 
-    /// Opens the index and brings it up to date with the archive.
+    /// Opens the index and brings it up to date with the archive; a removal that was not finished is carried out first.
     ///
     /// # Errors
     /// When archive or index cannot be used.
     pub fn repaired_engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        removing::resume(self)?;
         let archive = self.archive()?;
         let engine = self.engine()?;
         indexing::repair(&archive, engine.as_ref())?;

@@ -34,6 +34,7 @@ pub mod indexer;
 pub mod indexing;
 pub mod pipeline;
 pub mod reading;
+pub mod removing;
 pub mod rhythm;
 pub mod stop;
 pub mod summary;

@@ -220,7 +220,7 @@ impl PageReader {
                     .as_ref()
                     .is_some_and(|read| !read.is_masked())
                 {
-                    reading.raw = Some(RawPage {
+                    let page = RawPage {
                         url: claim.discovery.url.clone(),
                         source: source.id().to_owned(),
                         final_url: page.final_url.into(),
@@ -228,7 +228,9 @@ impl PageReader {
                         content_type: page.content_type,
                         head: Some(page.head),
                         content,
-                    });
+                    };
+                    // It may have them elsewhere, too.
+                    reading.raw = Some(page).filter(|page| !page.names(self.knowledge.removed()));
                 }
                 reading
             }

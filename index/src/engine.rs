@@ -39,6 +39,12 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// # Errors
     /// [`EngineError::Locked`] when another rebuild is under way, others when the disk refuses.
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError>;
+
+    /// Removes every generation from the disk but the live one, with all that was in them. Readers taken before go on.
+    ///
+    /// # Errors
+    /// [`EngineError::Locked`] when a rebuild is under way, others when the disk refuses.
+    fn remove_earlier(&self) -> Result<(), EngineError>;
 }
 
 /// What goes into the index: an article, what its text tells of, and what the settings know about its

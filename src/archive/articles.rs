@@ -151,6 +151,18 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
     Ok(true)
 }
 
+/// Removes an article without a trace: not even the index is told, which has to be built anew.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn erase(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<()> {
+    remove(connection, id, now)?;
+    connection
+        .prepare_cached("DELETE FROM articles WHERE id = ?1")?
+        .execute([id])
+        .map(|_| ())
+}
+
 /// Makes another address that of an article, which keeps its identifier. An article that is known
 /// at that address stays, and the one that came there is removed. Says whether anything was there.
 ///
@@ -364,13 +376,20 @@ fn is_forgotten(
     identity: Option<&str>,
 ) -> rusqlite::Result<bool> {
     let source = article.source.as_str();
-    Ok(
-        tombstones::has(connection, tombstones::Kind::Source, source)?
-            || match identity {
-                Some(identity) => tombstones::has(connection, tombstones::Kind::Url, identity)?,
-                None => false,
-            },
-    )
+    if tombstones::has(connection, tombstones::Kind::Source, source)? {
+        return Ok(true);
+    }
+    if let Some(identity) = identity
+        && tombstones::has(connection, tombstones::Kind::Url, identity)?
+    {
+        return Ok(true);
+    }
+    // A name in an address cannot be masked: readers could not be sent there.
+    let removed = tombstones::persons(connection)?;
+    let mut addresses = [Some(article.id.as_str()), article.url.as_deref()]
+        .into_iter()
+        .flatten();
+    Ok(addresses.any(|address| removed.is_in(address)))
 }
 
 struct Before {

@@ -6,7 +6,7 @@
 //! - [`eval`], [`relevance`]: how well the search finds.
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
-//! - [`names`]: names read, learnt and removed.
+//! - [`names`]: names read, learnt and removed; [`forget`]: what was removed is nowhere.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`faults`]: what is said and kept when the machine does not play along.
@@ -19,6 +19,7 @@ mod encryption;
 mod eval;
 mod extract;
 mod faults;
+mod forget;
 mod import;
 mod names;
 mod program;

@@ -10,7 +10,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use aluehaku_article::{Article, EnrichedArticle};
 
-use super::names::NameFinder;
 use super::names::register::Lesson;
 use super::{Context, Given};
 
@@ -62,12 +61,12 @@ pub fn taken_as_given(article: Article, given: Given, context: &Context<'_>) -> 
     })
 }
 
-/// What the texts of an article teach about names.
+/// What the texts of an article teach about names, without those who were removed.
 ///
 /// # Errors
 /// [`Broken`] when reading them panics.
-pub fn observed(article: &Article, names: &NameFinder<'_>) -> Result<Lesson, Broken> {
-    run(|| super::observed(article, names))
+pub fn observed(article: &Article, context: &Context<'_>) -> Result<Lesson, Broken> {
+    run(|| super::observed(article, context))
 }
 
 fn said(panic: &(dyn Any + Send)) -> String {
@@ -78,7 +77,6 @@ fn said(panic: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use aluehaku_article::ids::{ArticleId, SourceId};
@@ -123,8 +121,7 @@ mod tests {
 
     #[test]
     fn who_was_removed_is_masked_where_no_names_can_be_found() {
-        let hash = |name: &str| [u8::from(name == "Hanna Virtanen"); 32];
-        let removed = Removed::new(BTreeSet::from([[1; 32]]), Box::new(hash));
+        let removed = Removed::one("Hanna Virtanen").unwrap();
         let mut article = article("Kertoo Hanna Virtanen, että Hanna Virtanen keitti.");
         assert!(removed.mask_words(&mut article));
         let expected = format!("Kertoo {NAME_MASK}, että {NAME_MASK} keitti.");

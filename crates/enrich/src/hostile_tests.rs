@@ -82,7 +82,7 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
         "Oma Häme ry",
     ] {
         let article = article(["", "", text].map(str::to_owned));
-        observations.add(&contained::observed(&article, &knowledge.names()).unwrap());
+        observations.add(&contained::observed(&article, &knowledge.context()).unwrap());
     }
     let register = Register::new(&observations, &Edits::default(), &[], knowledge.finnish());
     knowledge.set_register(register);

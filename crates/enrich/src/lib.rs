@@ -110,6 +110,25 @@ impl Given {
         }
     }
 
+    /// Leaves out what names somebody who was removed.
+    fn leave_out(&mut self, removed: &Removed) {
+        let lists = [
+            &mut self.persons,
+            &mut self.organisations,
+            &mut self.projects,
+        ];
+        for list in lists.into_iter().flatten() {
+            list.retain(|name| !removed.contains(name));
+        }
+        if let Some(mentions) = &mut self.mentions {
+            mentions.retain(|mention| {
+                let (text, name) = (Some(&mention.text), Some(&mention.name));
+                let mut texts = [text, name, mention.role.as_ref()].into_iter().flatten();
+                !texts.any(|text| removed.contains(text))
+            });
+        }
+    }
+
     /// Names of the lists that were given, as the archive keeps them.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
@@ -142,13 +161,12 @@ pub fn taken_as_given(
 }
 
 /// An article with the entities that were given, but for persons who were removed.
-fn with_given(article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
-    let mut persons = given.persons.unwrap_or_default();
-    persons.retain(|name| !context.removed.contains(name));
+fn with_given(article: Article, mut given: Given, context: &Context<'_>) -> EnrichedArticle {
+    given.leave_out(context.removed);
     EnrichedArticle {
         article,
         entities: Entities {
-            persons,
+            persons: given.persons.unwrap_or_default(),
             organisations: given.organisations.unwrap_or_default(),
             projects: given.projects.unwrap_or_default(),
             regions: given.regions.unwrap_or_default(),
@@ -165,9 +183,7 @@ fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'
         // Their places are in a text that was.
         given.mentions = None;
     }
-    if let Some(persons) = &mut given.persons {
-        persons.retain(|name| !context.removed.contains(name));
-    }
+    given.leave_out(context.removed);
 }
 
 /// Adds what can be understood to an article.
@@ -222,10 +238,16 @@ pub fn enrich_and_observe(
     (enriched, lesson)
 }
 
-/// What the texts of an article teach about names.
+/// What the texts of an article teach about names, without those who were removed.
 #[must_use]
-pub fn observed(article: &Article, names: &NameFinder<'_>) -> Lesson {
-    Lesson::of(&names.find(&beginnings(article), &Register::default()))
+pub fn observed(article: &Article, context: &Context<'_>) -> Lesson {
+    let mut article = article.clone();
+    context.removed.mask(&mut article, &context.names);
+    Lesson::of(
+        &context
+            .names
+            .find(&beginnings(&article), &Register::default()),
+    )
 }
 
 /// The names in texts, and what the texts teach about names: what is read in them without a register.

@@ -121,6 +121,7 @@ mod embedded {
         similar_articles_share_telling_words,
         copies_are_not_similar_but_the_same,
         a_better_spelling_is_offered_where_nothing_is_found,
+        what_only_removed_articles_had_is_offered_no_more,
         each_filter_says_what_it_costs_where_hits_are_few,
         an_answer_cut_by_the_time_limit_says_so,
     );
