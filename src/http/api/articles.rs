@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::request::ApiRequest;
-use crate::http::params::table::LabelParams;
+use crate::http::params::description::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::service::Show;
 use crate::http::state::AppState;

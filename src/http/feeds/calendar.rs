@@ -17,7 +17,7 @@ use crate::clock;
 use crate::http::api::request::ApiRequest;
 use crate::http::happenings::{self, Calendar, Happening};
 use crate::http::pages::hits::article_path;
-use crate::http::params::table::EVENT_PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
 use crate::http::text::web_link;
@@ -33,7 +33,7 @@ pub(super) async fn feed(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let reading = request.params(EVENT_PARAMETERS, &state)?;
+    let reading = request.params(Endpoint::Events, &state)?;
     let language = request.languages.labels;
     let today = clock::today();
     let feed_state = state.clone();

@@ -19,7 +19,7 @@ use crate::http::params::SearchParams;
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::read;
-use crate::http::params::table::EVENT_PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
 use crate::http::text::{lang_attribute, web_link};
@@ -88,7 +88,7 @@ pub(crate) async fn events(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
-    let reading = read(&query, EVENT_PARAMETERS, NameBook::of(&state));
+    let reading = read(&query, Endpoint::Events, NameBook::of(&state));
     let today = clock::today();
     let page_state = state.clone();
     let page = conditions.and(today).read(&state, move |reader| {
