@@ -5,7 +5,9 @@
 //! [`follow`] does so after some articles came: only those that the new register reads otherwise than the one before
 //! are enriched anew. [`renew`] asks all articles again, and enriches all. An article that cannot be understood stays
 //! without names and without a lesson, so that each of both tries it again. [`mask`] takes persons who were removed out
-//! of the articles that name them.
+//! of the articles that name them; `current` sees to it that none comes back meanwhile.
+
+mod current;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +20,7 @@ use aluehaku_enrich::Given;
 use aluehaku_enrich::contained::{self, Broken};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
+use current::{Halt, save, until_current, write};
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 200;
@@ -145,63 +148,6 @@ fn take(
     knowledge.set_register(register);
     knowledge.set_removed(archive.read(tombstones::persons)?);
     Ok(())
-}
-
-/// Why nothing was written.
-enum Halt {
-    Archive(ArchiveError),
-    /// A person was removed after the knowledge was taken: what was read with it may have the name.
-    Outdated,
-}
-
-impl From<ArchiveError> for Halt {
-    fn from(error: ArchiveError) -> Self {
-        Self::Archive(error)
-    }
-}
-
-/// Does something with knowledge of who was removed, again when somebody is removed meanwhile.
-fn until_current(
-    archive: &mut Archive,
-    knowledge: &mut Knowledge,
-    mut work: impl FnMut(&mut Archive, &mut Knowledge, &mut Understood) -> Result<(), Halt>,
-) -> Result<Understood, ArchiveError> {
-    let mut understood = Understood::default();
-    loop {
-        knowledge.set_removed(archive.read(tombstones::persons)?);
-        match work(archive, knowledge, &mut understood) {
-            Ok(()) => return Ok(understood),
-            Err(Halt::Archive(error)) => return Err(error),
-            Err(Halt::Outdated) => {}
-        }
-    }
-}
-
-/// Writes what was made with knowledge of who was removed, unless that is outdated.
-fn write<T>(
-    archive: &mut Archive,
-    knowledge: &Knowledge,
-    change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-) -> Result<T, Halt> {
-    let written = archive.write(|connection| {
-        if tombstones::stamp_of_persons(connection)? == knowledge.removed().stamp() {
-            change(connection).map(Some)
-        } else {
-            Ok(None)
-        }
-    })?;
-    written.ok_or(Halt::Outdated)
-}
-
-/// Keeps what the articles are read with, unless a removal that is under way has yet to take a name out of it.
-fn save(archive: &mut Archive, knowledge: &Knowledge, observed: &Observations) -> Result<(), Halt> {
-    let text = serde_json::to_string(observed).unwrap_or_default();
-    if knowledge.removed().is_in(&text) {
-        return Ok(());
-    }
-    write(archive, knowledge, |connection| {
-        observations::save(connection, observed)
-    })
 }
 
 /// Asks all articles what they teach about names.
