@@ -140,6 +140,7 @@ impl Importer {
         let given = given(&record);
         let context = aluehaku_enrich::Context {
             source_language: self.language_of(article.source.as_str()),
+            read_on: Some(clock::today()),
             ..self.knowledge.context()
         };
         let given = if self.enriches {
@@ -157,7 +158,7 @@ impl Importer {
                 None,
             )
         };
-        let fingerprint = Fingerprint::of(&aluehaku_enrich::whole_text(&enriched.article));
+        let fingerprint = Fingerprint::of(&enriched.article.whole_text());
         Ok(Ready {
             article: enriched,
             given: names,
@@ -227,12 +228,7 @@ impl Importer {
 
 fn given(record: &ArticleRecord) -> Given {
     Given {
-        persons: record.persons.clone(),
-        organisations: record.organisations.clone(),
-        projects: record.projects.clone(),
-        regions: record.regions.clone(),
-        municipalities: record.municipalities.clone(),
-        hyvinvointialueet: record.hyvinvointialueet.clone(),
+        lists: record.lists(),
         mentions: record.mentions.as_ref().map(|_| record.mentions()),
     }
 }

@@ -58,6 +58,7 @@ pub fn follow(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<u64, ArchiveError> {
+    retell(archive)?;
     observe(archive, knowledge, articles::unasked_after)?;
     let (before, removed) = (knowledge.register(), knowledge.removed().len());
     let observed = archive.read(observations::of_lessons)?;
@@ -74,6 +75,25 @@ pub fn follow(
     // Only now: whoever is stopped before it finds the same difference again.
     archive.write(|connection| observations::save(connection, &observed))?;
     Ok(changed)
+}
+
+/// Reads events and quotes anew that an older version read, from the entities that the articles have.
+fn retell(archive: &mut Archive) -> Result<(), ArchiveError> {
+    loop {
+        let batch = archive.read(|reading| articles::told_by_older(reading, BATCH))?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let retold: Vec<EnrichedArticle> = batch
+            .into_iter()
+            .map(|(article, read_on)| aluehaku_enrich::retold(article, Some(read_on)))
+            .collect();
+        archive.write(|connection| {
+            retold.iter().try_for_each(|article| {
+                articles::retell(connection, article.article.id.as_str(), article).map(|_| ())
+            })
+        })?;
+    }
 }
 
 /// Takes a register of what was observed, and who was removed, into the knowledge of enrichment.
@@ -141,7 +161,7 @@ fn enrich_anew(
 fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool {
     match (kept.record.article(), &kept.lesson) {
         (Ok(article), Some(lesson)) => {
-            let texts = aluehaku_enrich::texts(&article);
+            let texts = article.texts().map(|(_, text)| text);
             difference.concerns(lesson.names(), &texts, knowledge.finnish())
         }
         (Ok(_), None) => true,
@@ -162,12 +182,12 @@ impl EnrichedAnew {
         let article = kept.record.article().ok()?;
         let context = aluehaku_enrich::Context {
             source_language: kept.source_language.as_deref(),
+            read_on: Some(kept.read_on),
             ..knowledge.context()
         };
         let enriched = aluehaku_enrich::enrich(article.clone(), given(kept), &context);
         Some(Self {
-            is_masked: aluehaku_enrich::texts(&enriched.article)
-                != aluehaku_enrich::texts(&article),
+            is_masked: enriched.article.texts() != article.texts(),
             enriched,
         })
     }
@@ -207,15 +227,11 @@ fn each_batch(
 fn given(kept: &Kept) -> Given {
     let record = &kept.record;
     let is_given = |name: &str| kept.given.iter().any(|given| given == name);
-    let list = |name: &str, list: &Option<Vec<String>>| list.clone().filter(|_| is_given(name));
     Given {
-        persons: list("persons", &record.persons),
-        organisations: list("organisations", &record.organisations),
-        projects: list("projects", &record.projects),
-        regions: list("regions", &record.regions),
-        municipalities: list("municipalities", &record.municipalities),
-        hyvinvointialueet: list("hyvinvointialueet", &record.hyvinvointialueet),
-        mentions: is_given("mentions").then(|| record.mentions()),
+        lists: record
+            .lists()
+            .map(|list, names| names.filter(|_| is_given(list.as_str()))),
+        mentions: is_given(Given::MENTIONS).then(|| record.mentions()),
     }
 }
 

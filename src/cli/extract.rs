@@ -18,6 +18,7 @@ use super::{Context, Ending};
 use crate::address;
 use crate::app::App;
 use crate::article_record::ArticleRecord;
+use crate::clock;
 use crate::reading::{PageReader, article_from};
 use aluehaku_enrich::Given;
 use aluehaku_enrich::knowledge::Knowledge;
@@ -247,6 +248,7 @@ fn record(
     );
     let context = aluehaku_enrich::Context {
         stated_language: language.as_deref(),
+        read_on: Some(clock::today()),
         ..reader.context()
     };
     let enriched = aluehaku_enrich::enrich(article, Given::default(), &context);

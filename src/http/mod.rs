@@ -5,7 +5,7 @@
 //! - [`state`]: what handlers share.
 //! - [`problem`]: what can go wrong, one table.
 //! - [`params`]: the parameters of a search, one type for all who search.
-//! - [`search`]: one search, from parameters to what was found; [`happenings`]: what its articles tell
+//! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
 //! - [`listing`]: which persons are put forward.
 //! - [`view`]: how answers look outside.
@@ -23,9 +23,9 @@ mod api;
 mod conditional;
 pub mod crawl_facts;
 mod embed;
+mod events;
 mod export;
 mod feeds;
-mod happenings;
 pub mod history;
 mod index_access;
 mod listing;

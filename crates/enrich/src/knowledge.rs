@@ -83,6 +83,7 @@ impl Knowledge {
             removed: &self.removed,
             stated_language: None,
             source_language: None,
+            read_on: None,
         }
     }
 }

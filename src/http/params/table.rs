@@ -140,7 +140,7 @@ pub(crate) const EVENT_PARAMETERS: &[&str] = &[
 const EVENTS_ONLY: &[ParameterSpec] = &[spec(
     "month",
     Accepts::Month,
-    "The happenings of a month, past or coming: `2022-10`. Without it those to come.",
+    "The events of a month, past or coming: `2022-10`. Without it those to come.",
 )];
 
 /// Every parameter of a search, in the order in which links write them.
