@@ -16,7 +16,7 @@ use super::params::{MAX_PER_PAGE, Place, SearchParams};
 use super::problem::Problem;
 use super::search::search;
 use super::state::AppState;
-use super::view::text::Allowance;
+use super::text::Allowance;
 
 /// Most articles whose events are read; whoever finds more narrows the search.
 const MAX_ARTICLES: usize = 500;

@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! Understands an article: its language and which parts of Finland it tells about. Pure.
 //!
 //! - [`language`]: which language a text is in.
@@ -6,14 +10,18 @@
 //! - [`events`]: events with their days, hours, names and places; [`quotes`]: who said what.
 //! - [`surroundings`]: the sentence around a place in a text.
 //! - [`removal`]: persons who were removed are taken out.
+//! - [`contained`]: an article that cannot be understood stops no other.
 //! - [`pieces`]: very long texts a piece at a time.
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
+pub mod contained;
 pub mod events;
 pub mod fingerprint;
 #[cfg(test)]
 mod fixture_tests;
+#[cfg(test)]
+mod hostile_tests;
 pub mod knowledge;
 pub mod language;
 #[cfg(test)]
@@ -35,6 +43,7 @@ use aluehaku_article::{
 };
 
 use jiff::civil::Date;
+
 use names::register::{Lesson, Register};
 use names::{FoundName, NameFinder, Words};
 use places::{Place, PlaceFinder};
@@ -53,6 +62,8 @@ pub struct Context<'a> {
     pub register: &'a Register,
     /// Persons who were removed.
     pub removed: &'a Removed,
+    /// How an article is understood: [`enrich_and_observe`], or what stands for it.
+    pub understand: Understand,
     /// Language the page states (`lang`).
     pub stated_language: Option<&'a str>,
     /// Language most articles of the source are in.
@@ -60,6 +71,9 @@ pub struct Context<'a> {
     /// The day on which the article was read, where that is known.
     pub read_on: Option<Date>,
 }
+
+/// Understands an article and says what it teaches about names.
+pub type Understand = fn(Article, Given, &Context<'_>) -> (EnrichedArticle, Lesson);
 
 /// Entity lists that were given with an imported article: they are kept, absent ones are derived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,6 +87,9 @@ pub struct Given {
 impl Given {
     /// The name of the mentions among those of the lists.
     pub const MENTIONS: &'static str = "mentions";
+
+    /// How many lists there are, with the mentions: an article that was taken as it is has that many given.
+    pub const LISTS: usize = EntityList::ALL.len() + 1;
 
     /// The same with every list that was absent given as an empty one.
     #[must_use]
@@ -106,13 +123,24 @@ pub fn taken_as_given(
     context: &Context<'_>,
 ) -> EnrichedArticle {
     without_removed(&mut article, &mut given, context);
-    let entities = Given::or(given.lists, Entities::default());
-    told(
+    let given = with_given(article, given, context);
+    retold(given, context.read_on)
+}
+
+/// An article with the entities that were given, but for persons who were removed, and nothing that follows from them.
+fn with_given(article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
+    let mut entities = Given::or(given.lists, Entities::default());
+    entities
+        .persons
+        .retain(|name| !context.removed.contains(name));
+    EnrichedArticle {
         article,
         entities,
-        given.mentions.unwrap_or_default(),
-        context.read_on,
-    )
+        mentions: given.mentions.unwrap_or_default(),
+        events: Vec::new(),
+        quotes: Vec::new(),
+        duplicate_group: None,
+    }
 }
 
 /// An article with its entities and the events and quotes that follow from them.

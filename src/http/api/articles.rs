@@ -10,7 +10,8 @@ use super::request::ApiRequest;
 use crate::event_record::QuoteRecord;
 use crate::http::params::table::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
-use crate::http::state::{AppState, Show};
+use crate::http::service::Show;
+use crate::http::state::AppState;
 use crate::http::view::article::{ArticleDetails, ArticleView};
 
 /// One article.

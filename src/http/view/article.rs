@@ -5,9 +5,9 @@ use aluehaku_index::search::response::IndexedArticle;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::text::{Allowance, web_link};
 use crate::event_record::{EventRecord, QuoteRecord};
-use crate::http::state::Show;
+use crate::http::service::Show;
+use crate::http::text::{Allowance, web_link};
 
 /// An article. E-mail addresses and phone numbers are masked.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use url::Url;
 
-use crate::http::state::Show;
+use super::service::Show;
 
 /// Characters of an article's text that are shown where its source allows a snippet.
 pub(crate) const EXCERPT_CHARACTERS: usize = 300;
