@@ -3,6 +3,12 @@
 /// Longest line that can be an entry of a list of events, in characters.
 const LONGEST_ENTRY: usize = 140;
 
+/// Most words behind day and hours that only say where: "Syyskokous ke 16.11. klo 18 kylätalolla".
+const MOST_WORDS_OF_PLACE: usize = 3;
+
+/// Most words of a name in what ends as a sentence does: longer ones have a verb.
+const MOST_WORDS_OF_SENTENCE: usize = 3;
+
 /// What stands around the words of an entry.
 const MARKS: [char; 14] = [
     '.', ',', ':', ';', '-', '–', '—', '|', '•', '*', '·', '/', '(', ')',
@@ -40,6 +46,7 @@ const OPEN_ENDINGS: [&str; 4] = ["taan", "tään", "daan", "dään"];
 /// A longer text is no entry, and neither is a sentence with the day in its midst. In prose, where other sentences
 /// stand before it, only a sentence that begins with the day is one.
 pub(super) fn title(before: &str, between: &str, behind: &str, in_prose: bool) -> Option<String> {
+    let is_sentence = behind.trim_end().ends_with(['.', '!', '?']);
     let length: usize = [before, between, behind]
         .iter()
         .map(|text| text.chars().count())
@@ -50,12 +57,17 @@ pub(super) fn title(before: &str, between: &str, behind: &str, in_prose: bool) -
         (false, false, true) => parts[2],
         (false, true, false) => parts[1],
         // "Kokous on" and its like go on with the day.
-        (true, false, false) if !in_prose && parts[0].contains(' ') && !ends_open(parts[0]) => {
+        (true, false, has_place) if !in_prose && !ends_open(parts[0]) => {
+            let is_place = !is_sentence && parts[2].split(' ').count() <= MOST_WORDS_OF_PLACE;
+            if has_place && !is_place {
+                return None;
+            }
             parts[0]
         }
         _ => return None,
     };
-    (length <= LONGEST_ENTRY).then(|| capitalised(called))
+    let is_name = !is_sentence || called.split(' ').count() <= MOST_WORDS_OF_SENTENCE;
+    (is_name && length <= LONGEST_ENTRY).then(|| capitalised(called))
 }
 
 fn capitalised(text: &str) -> String {

@@ -131,10 +131,30 @@ fn entries_of_a_list_name_what_the_event_is() {
         "• Vapaaehtoisten aamukahvit pe 26.3. klo 9–10",
         "Vapaaehtoisten aamukahvit: perjantaina 26.3. klo 9–10.",
         "Pe 26.3. vapaaehtoisten aamukahvit klo 9–10",
+        "Vapaaehtoisten aamukahvit pe 26.3. klo 9–10 tuvan salissa",
     ] {
         let body = format!("Tervetuloa mukaan.\n\n{line}\n\nKaikille avoin.");
         check_named(&body, Some("Vapaaehtoisten aamukahvit"), None, line);
     }
+}
+
+#[test]
+fn sentences_with_the_day_in_their_midst_name_nothing() {
+    for told in [
+        "Sadonkorjuujuhla oli 26.3. klo 18 ja sinne tuli väkeä.",
+        "Väki tanssi 26.3. klo 18 aamuun saakka koko illan.",
+        "Kurssia pidetään 26.3. tuvalla",
+        "Perjantaina 26. maaliskuuta uusi sali avattiin väelle.",
+        "Hän julkaisi uuden kirjan tuvasta 26.3.2021.",
+    ] {
+        check_named(told, None, None, told);
+    }
+    check_named(
+        "Pikkujoulut 26.3. klo 18",
+        Some("Pikkujoulut"),
+        None,
+        "Pikkujoulut 26.3. klo 18",
+    );
 }
 
 #[test]

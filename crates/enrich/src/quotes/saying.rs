@@ -1,7 +1,7 @@
 //! The words by which texts say that somebody says something.
 
 /// Finite forms of verbs of saying, in the third person.
-const SAYS: [&str; 148] = [
+const SAYS: [&str; 158] = [
     "sanoo",
     "sanoi",
     "kertoo",
@@ -93,7 +93,6 @@ const SAYS: [&str; 148] = [
     "mietti",
     "myöntää",
     "myönsi",
-    "näkee",
     "opastaa",
     "opasti",
     "paljastaa",
@@ -150,6 +149,17 @@ const SAYS: [&str; 148] = [
     "asked",
     "emphasises",
     "concludes",
+    "huokasi",
+    "muotoilee",
+    "muotoili",
+    "kiteyttää",
+    "kiteytti",
+    "täydentää",
+    "täydensi",
+    "puolustaa",
+    "puolusti",
+    "valittelee",
+    "valitteli",
 ];
 
 /// Pronouns for whoever spoke or was named last.
@@ -158,9 +168,26 @@ const PRONOUNS: [&str; 5] = ["hän", "hon", "han", "she", "he"];
 /// Words by which a sentence leads over to what somebody says.
 const LEADING_ON: [&str; 3] = ["että", "att", "that"];
 
+/// What a verb may bear at its end: "toteaakin", "sanoihan".
+const CLITICS: [&str; 3] = ["kin", "han", "hän"];
+
+/// Words that begin another clause, so that a verb behind them says nothing of the person before.
+const OTHER_CLAUSE: [&str; 30] = [
+    "on", "oli", "joka", "jonka", "jota", "josta", "jossa", "johon", "jolla", "jolle", "jolta",
+    "jotka", "joiden", "joita", "joista", "joissa", "mikä", "mitä", "mistä", "kun", "ja", "mutta",
+    "är", "som", "vars", "who", "whom", "whose", "which", "is",
+];
+
 /// Whether a word is a verb of saying.
 pub(super) fn says(word: &str) -> bool {
-    SAYS.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    let bare = CLITICS.iter().find_map(|clitic| word.strip_suffix(clitic));
+    SAYS.contains(&word.as_str()) || bare.is_some_and(|word| SAYS.contains(&word))
+}
+
+/// Whether a word begins another clause.
+pub(super) fn begins_clause(word: &str) -> bool {
+    OTHER_CLAUSE.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a word stands for a person.
@@ -176,5 +203,6 @@ pub(super) fn leads_on(word: &str) -> bool {
 /// The words of a text.
 pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|sign: char| !sign.is_alphanumeric() && sign != '-' && sign != ':')
-        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(|word| word.trim_matches([':', '-']))
+        .filter(|word| !word.is_empty())
 }

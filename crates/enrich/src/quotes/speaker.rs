@@ -2,7 +2,7 @@
 
 use aluehaku_article::{EntityKind, Mention, TextPart};
 
-use super::saying::{is_pronoun, leads_on, says, words};
+use super::saying::{begins_clause, is_pronoun, leads_on, says, words};
 use super::stretch::Stretch;
 
 /// Longest clause that says who speaks, in bytes.
@@ -86,7 +86,7 @@ pub(super) fn behind<'a>(clause: Stretch<'a>, persons: &[Person<'a>]) -> Option<
         Some(verb) => verb <= 1 && before.len() - verb <= MAX_BETWEEN + 1,
         None => {
             let is_one_clause = !clause.before(person.place).text().contains(',')
-                && !before.iter().any(|word| is_verb_like(word));
+                && !before.iter().any(|word| begins_clause(word));
             let is_near = before.len() <= MAX_BETWEEN && is_one_clause;
             is_near
                 && words(clause.behind(person.place).text())
@@ -95,24 +95,6 @@ pub(super) fn behind<'a>(clause: Stretch<'a>, persons: &[Person<'a>]) -> Option<
         }
     };
     is_told.then_some(Speaker::Named(person.name))
-}
-
-/// Words that begin another clause, so that a verb behind them says nothing of the person before.
-fn is_verb_like(word: &str) -> bool {
-    matches!(
-        word,
-        "on" | "oli"
-            | "joka"
-            | "jotka"
-            | "jossa"
-            | "kun"
-            | "ja"
-            | "mutta"
-            | "är"
-            | "som"
-            | "who"
-            | "is"
-    )
 }
 
 /// The speaker whom the sentence before words names: "Maija Meri sanoo:", "Meri muistuttaa, että", "Maija Meri:".

@@ -88,6 +88,7 @@ fn the_speaker_stands_before_the_words() {
     for text in [
         format!("Samaa sanoo myös Hanna Lahti: ”{SAID}.”"),
         format!("Hanna Lahti mainitsee, että ”{SAID}”."),
+        format!("Yhdistyksen oma vetäjä Hanna Lahti toteaakin: ”{SAID}”"),
         format!("Kahvit keitettiin. Hanna Lahti: ”{SAID}”"),
         format!("Hanna Lahti kertoo näin:\n\n”{SAID}.”"),
     ] {
@@ -153,6 +154,7 @@ fn who_stands_near_has_not_said_it() {
         format!("”{SAID}”, sanottiin Luodolle."),
         format!("”{SAID}”, luki kutsussa, jonka Hanna Lahti lähetti."),
         format!("Paikalla oli Hanna Lahti, ja seinällä luki: ”{SAID}”."),
+        format!("Kutsussa luki ”{SAID}”, josta Hanna Lahti hiljattain kertoi."),
         "”Talo”, sanoo Hanna Lahti.".to_owned(),
     ] {
         check(&text, &[]);
