@@ -1,4 +1,5 @@
 -- An archive of format 5 with three articles, as the version before format 6 wrote it.
+PRAGMA foreign_keys = OFF;
 PRAGMA user_version = 5;
 BEGIN TRANSACTION;
 CREATE TABLE article_versions (

@@ -1,3 +1,5 @@
+//! What texts state, and what only looks like a date.
+
 use jiff::civil::{Date, date, time};
 use proptest::prelude::*;
 

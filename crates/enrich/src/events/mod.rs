@@ -31,8 +31,11 @@ const MAX_DAYS: i32 = 100;
 /// Most years of a span that names those between.
 const MAX_YEARS: i16 = 10;
 
-/// Most bytes of a line that are looked at on each side of a date.
-const MOST_AROUND: usize = 1000;
+/// Most bytes of a line that are looked at before a date, so that what is shown of a long sentence has it.
+const MOST_BEFORE: usize = 250;
+
+/// Most bytes behind it.
+const MOST_BEHIND: usize = 1000;
 
 /// Longest sentence that is kept, in characters.
 const LONGEST_SENTENCE: usize = 300;
@@ -160,9 +163,17 @@ impl Stated<'_> {
     fn line(&self) -> Range<usize> {
         let (day, whole) = (&self.date.range, self.whole);
         let line = line_at(whole, day.start);
-        let first = whole.floor_char_boundary(day.start.saturating_sub(MOST_AROUND));
-        let last = whole.floor_char_boundary(self.end() + MOST_AROUND);
-        line.start.max(first)..line.end.min(last)
+        let last = whole.floor_char_boundary(self.end() + MOST_BEHIND);
+        let near = whole.floor_char_boundary(day.start.saturating_sub(MOST_BEFORE));
+        let first = match line.start < near {
+            true => {
+                near + whole[near..day.start]
+                    .find(' ')
+                    .map_or(0, |space| space + 1)
+            }
+            false => line.start,
+        };
+        first..line.end.min(last)
     }
 
     fn sentence(&self) -> Range<usize> {

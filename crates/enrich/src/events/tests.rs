@@ -1,3 +1,5 @@
+//! Events of invented articles: their days, hours, names and places.
+
 use aluehaku_article::Evidence;
 use aluehaku_article::ids::{ArticleId, SourceId};
 use jiff::civil::{date, time};

@@ -1,3 +1,5 @@
+//! Quotes of invented articles, and words that nobody surely said.
+
 use aluehaku_article::{EntityKind, Evidence};
 use proptest::prelude::*;
 
