@@ -114,17 +114,20 @@ fn before_month(tokens: &[Token<'_>]) -> Option<Found> {
 
 /// `October 6, 2022`, `lokakuun 6. päivänä 2022`, `lokakuun 6.`.
 fn behind_month(tokens: &[Token<'_>]) -> Option<Found> {
-    let first = tokens.first()?;
-    let month = month(first)?;
+    let (first, second) = (tokens.first()?, tokens.get(1)?);
     let Kind::Word(word) = first.kind else {
         return None;
     };
+    if !is_number(second) && !second.is_tight('.') {
+        return None;
+    }
+    let month = month(first)?;
     let is_finnish = word.ends_with("kuun");
     let is_english = word.starts_with(char::is_uppercase) && !word.contains("kuu");
     if !is_finnish && !is_english {
         return None;
     }
-    let mut at = 1 + usize::from(tokens.get(1)?.is_tight('.'));
+    let mut at = 1 + usize::from(second.is_tight('.'));
     let day = number(tokens.get(at)?, 1, 2)?;
     at += 1;
     let next = tokens.get(at);

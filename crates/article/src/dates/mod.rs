@@ -55,8 +55,10 @@ pub fn find(text: &str) -> Vec<StatedDate> {
     let mut found = Vec::new();
     let mut line_start = 0;
     for line in text.split_inclusive('\n') {
-        let in_line = Line(&tokens(line)).dates();
-        found.extend(in_line.into_iter().map(|date| date.moved_by(line_start)));
+        if line.bytes().any(|byte| byte.is_ascii_digit()) {
+            let in_line = Line(&tokens(line)).dates();
+            found.extend(in_line.into_iter().map(|date| date.moved_by(line_start)));
+        }
         line_start += line.len();
     }
     found

@@ -55,7 +55,10 @@ impl Token<'_> {
 
     /// Whether it is one of some words, given in small letters.
     pub(super) fn is_word(&self, words: &[&str]) -> bool {
-        matches!(self.kind, Kind::Word(word) if words.contains(&word.to_lowercase().as_str()))
+        let is_it = |word: &str, known: &str| {
+            known.len() <= word.len() && word.chars().flat_map(char::to_lowercase).eq(known.chars())
+        };
+        matches!(self.kind, Kind::Word(word) if words.iter().any(|known| is_it(word, known)))
     }
 }
 

@@ -104,7 +104,7 @@ pub(super) fn before<'a>(lead: Stretch<'a>, persons: &[Person<'a>]) -> Option<Sp
     let has_colon = text.ends_with(':');
     let is_open = text.ends_with(',') || words(text).next_back().is_some_and(leads_on);
     let has_verb = words(text).any(says);
-    if !has_colon && !(is_open && has_verb) {
+    if !has_colon && (!is_open || !has_verb) {
         return None;
     }
     let mut named = persons
