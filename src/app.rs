@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use aluehaku_article::EntityKind;
 use aluehaku_article::listing::PersonThreshold;
 use aluehaku_article::region::RegionRegister;
+use aluehaku_article::{EntityKind, Quote};
 use aluehaku_finnish::{Finnish, Method};
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::finnish::FinnishAnalyzer;
@@ -23,7 +23,6 @@ use tower::ServiceExt as _;
 
 use crate::archive::history::{self, ArticleHistory, Statements};
 use crate::archive::{Archive, ArchiveError, articles, fetches, health};
-use crate::article_record::QuoteRecord;
 use crate::clock;
 use crate::config::Settings;
 use crate::config::sections::{CrawlerSettings, ServerSettings};
@@ -409,7 +408,7 @@ impl History for ArchiveHistory {
         Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
     }
 
-    fn quotes(&self, id: &str) -> Result<Vec<QuoteRecord>, ArchiveError> {
+    fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::quotes(connection, id))
     }
 

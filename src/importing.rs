@@ -162,6 +162,7 @@ impl Importer {
         let given = given(&record, &article)?;
         let context = aluehaku_enrich::Context {
             source_language: self.language_of(article.source.as_str()),
+            read_on: Some(clock::today()),
             ..self.knowledge.context()
         };
         let given = if self.enriches {
@@ -177,7 +178,7 @@ impl Importer {
         } else {
             (contained::taken_as_given(article, given, &context), None)
         };
-        let fingerprint = Fingerprint::of(&aluehaku_enrich::whole_text(&enriched.article));
+        let fingerprint = Fingerprint::of(&enriched.article.whole_text());
         Ok(Ready {
             article: enriched,
             given: names,
@@ -248,12 +249,7 @@ impl Importer {
 fn given(record: &ArticleRecord, article: &Article) -> Result<Given, RecordError> {
     let mentions = record.placed_mentions(article)?;
     Ok(Given {
-        persons: record.persons.clone(),
-        organisations: record.organisations.clone(),
-        projects: record.projects.clone(),
-        regions: record.regions.clone(),
-        municipalities: record.municipalities.clone(),
-        hyvinvointialueet: record.hyvinvointialueet.clone(),
+        lists: record.lists(),
         mentions: record.mentions.as_ref().map(|_| mentions),
     })
 }

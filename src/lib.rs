@@ -26,6 +26,7 @@ pub mod config;
 pub mod crawl;
 pub mod crawling;
 pub mod evaluation;
+pub mod event_record;
 pub mod fixture_sites;
 pub mod http;
 pub mod i18n;

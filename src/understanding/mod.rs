@@ -95,6 +95,7 @@ pub fn follow(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<Understood, ArchiveError> {
+    retell(archive)?;
     let (before, removed) = (knowledge.register(), knowledge.removed().stamp());
     until_current(archive, knowledge, |archive, knowledge, understood| {
         ask_unasked(archive, knowledge, understood)?;
@@ -134,6 +135,25 @@ pub fn mask(
         take(archive, &observed, edits, knowledge)?;
         save(archive, knowledge, &observed)
     })
+}
+
+/// Reads events and quotes anew that an older version read, from the entities that the articles have.
+fn retell(archive: &mut Archive) -> Result<(), ArchiveError> {
+    loop {
+        let batch = archive.read(|reading| articles::told_by_older(reading, BATCH))?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let retold: Vec<EnrichedArticle> = batch
+            .into_iter()
+            .map(|(article, read_on)| contained::retold(article, Some(read_on)))
+            .collect();
+        archive.write(|connection| {
+            retold.iter().try_for_each(|article| {
+                articles::retell(connection, article.article.id.as_str(), article).map(|_| ())
+            })
+        })?;
+    }
 }
 
 /// Takes a register of what was observed, and who was removed, into the knowledge of enrichment.
@@ -246,7 +266,7 @@ fn enrich_all<'a>(
 fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool {
     match (kept.record.article(), &kept.lesson) {
         (Ok(article), Some(lesson)) => {
-            let texts = aluehaku_enrich::texts(&article);
+            let texts = article.texts().map(|(_, text)| text);
             difference.concerns(lesson.names(), &texts, knowledge.finnish())
         }
         (Ok(_), None) => true,
@@ -269,13 +289,14 @@ impl EnrichedAnew {
         let article = kept.record.article().ok()?;
         let context = aluehaku_enrich::Context {
             source_language: kept.source_language.as_deref(),
+            read_on: Some(kept.read_on),
             ..knowledge.context()
         };
         let (enriched, lesson) =
             contained::enrich_and_observe(article.clone(), given(kept), &context);
         let now = &enriched.article;
         Some(Self {
-            is_masked: aluehaku_enrich::texts(now) != aluehaku_enrich::texts(&article)
+            is_masked: now.texts() != article.texts()
                 || (&now.authors, &now.topics) != (&article.authors, &article.topics),
             enriched,
             lesson,
@@ -319,15 +340,11 @@ fn each_batch(
 fn given(kept: &Kept) -> Given {
     let record = &kept.record;
     let is_given = |name: &str| kept.given.iter().any(|given| given == name);
-    let list = |name: &str, list: &Option<Vec<String>>| list.clone().filter(|_| is_given(name));
     Given {
-        persons: list("persons", &record.persons),
-        organisations: list("organisations", &record.organisations),
-        projects: list("projects", &record.projects),
-        regions: list("regions", &record.regions),
-        municipalities: list("municipalities", &record.municipalities),
-        hyvinvointialueet: list("hyvinvointialueet", &record.hyvinvointialueet),
-        mentions: is_given("mentions").then(|| record.mentions()),
+        lists: record
+            .lists()
+            .map(|list, names| names.filter(|_| is_given(list.as_str()))),
+        mentions: is_given(Given::MENTIONS).then(|| record.mentions()),
     }
 }
 

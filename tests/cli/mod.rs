@@ -10,6 +10,7 @@
 //! - [`settings`]: what is said about wrong settings.
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`faults`]: what is said and kept when the machine does not play along.
+//! - [`upgrade`]: archives of earlier versions.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
 mod analyze;
@@ -26,3 +27,4 @@ mod program;
 mod relevance;
 mod settings;
 mod sources;
+mod upgrade;

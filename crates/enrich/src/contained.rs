@@ -10,6 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use aluehaku_article::{Article, EnrichedArticle};
 
+use jiff::civil::Date;
+
 use super::names::register::Lesson;
 use super::{Context, Given};
 
@@ -61,6 +63,12 @@ pub fn taken_as_given(article: Article, given: Given, context: &Context<'_>) -> 
     })
 }
 
+/// An article with its events and quotes read anew; as it is where reading them breaks.
+#[must_use]
+pub fn retold(article: EnrichedArticle, read_on: Option<Date>) -> EnrichedArticle {
+    run(|| super::retold(article.clone(), read_on)).unwrap_or(article)
+}
+
 /// What the texts of an article teach about names, without those who were removed.
 ///
 /// # Errors
@@ -108,10 +116,8 @@ mod tests {
     fn an_article_that_breaks_keeps_what_was_given_and_says_why() {
         let mut knowledge = Knowledge::new(Arc::new(Finnish::new(None)));
         knowledge.set_understanding(|_, _, _| panic!("rikki: {}", 7));
-        let given = Given {
-            persons: Some(vec!["Aino Esimerkki".to_owned()]),
-            ..Given::default()
-        };
+        let mut given = Given::default();
+        given.lists.persons = Some(vec!["Aino Esimerkki".to_owned()]);
         let (enriched, lesson) =
             enrich_and_observe(article("Kahvia."), given, &knowledge.context());
         assert_eq!(lesson.unwrap_err().to_string(), "rikki: 7");

@@ -125,7 +125,6 @@ pub(crate) fn what_only_removed_articles_had_is_offered_no_more(engine: &dyn Eng
     let changed = Document {
         article: &changed,
         publisher_region: None,
-        events: &[],
     };
     writer.put(changed).unwrap();
     writer.commit(100).unwrap();

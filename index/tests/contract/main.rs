@@ -79,7 +79,7 @@ mod embedded {
     statements!(
         events:
         articles_are_narrowed_to_days_of_what_they_tell_of,
-        happenings_come_back_masked,
+        events_come_back_masked,
     );
     statements!(
         querying:
