@@ -1,0 +1,72 @@
+//! A query as the index answers it: a tree of conditions over leaves whose terms are looked up once.
+//!
+//! - [`tree`]: which parts of a query must hold and which only rank.
+//! - [`leaf`]: one word, phrase, prefix, exact form or facet value.
+//! - [`terms`]: the terms that a query word is found under, and their weights.
+//! - [`unfold`]: words of the index that the typed letters may stand for ("jarjesto").
+
+mod leaf;
+mod terms;
+mod tree;
+mod unfold;
+
+pub(crate) use leaf::{Leaf, Look, Place};
+pub(crate) use terms::{Source, Word};
+pub(crate) use tree::Node;
+
+use aluehaku_query::Query;
+use tantivy::schema::Field;
+
+use crate::embedded::state::snapshot::Snapshot;
+use crate::search::request::Matching;
+use crate::search::response::Complaint;
+
+/// A query ready to be run on each segment.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// What articles must fulfil.
+    pub(crate) root: Node,
+    /// The leaves that the tree refers to.
+    pub(crate) leaves: Vec<Leaf>,
+    /// The field of the texts of articles.
+    pub(crate) text: Field,
+    /// Whether some leaf ranks: a query of filters alone orders by time.
+    pub(crate) is_ranked: bool,
+    /// What could not be taken word for word.
+    pub(crate) complaints: Vec<Complaint>,
+}
+
+impl Plan {
+    /// Plans a query on a state of the index.
+    pub(crate) fn new(
+        snapshot: &Snapshot,
+        query: &Query,
+        matching: Matching,
+    ) -> tantivy::Result<Self> {
+        tree::Planner::new(snapshot, matching).plan(query)
+    }
+
+    /// Whether every article with some word matches, and no other.
+    pub(crate) fn is_union_of_words(&self) -> bool {
+        let is_word = |leaf: &Leaf| {
+            matches!(leaf.look, Look::Word(_))
+                && leaf.place
+                    == Place {
+                        field: self.text,
+                        part: None,
+                    }
+        };
+        self.root.is_union(&|number| {
+            let leaf = &self.leaves[number];
+            leaf.is_ranked && leaf.is_wanted && is_word(leaf)
+        })
+    }
+
+    /// Whether every article that matches has a score above zero.
+    pub(crate) fn scores_every_match(&self) -> bool {
+        self.root.always_scores(&|number| {
+            let leaf = &self.leaves[number];
+            leaf.is_ranked && leaf.is_wanted
+        })
+    }
+}

@@ -1,0 +1,331 @@
+//! The terms that a query word is found under, and how much each counts.
+//!
+//! The terms of one word compete: an article scores by the best of them. A term's weight is that
+//! of its kind times its rarity. The parts of a compound in the query are summed, and then compete as
+//! one. Words of grammar count half: they say little of what is asked for, but tell apart articles
+//! that are otherwise alike.
+
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+
+use super::Snapshot;
+use super::unfold::unfolded;
+use crate::analysis::{Language, TermKind, WordTerms};
+use crate::embedded::writing::encoding::typed_term;
+
+/// How much a match of each kind counts. A stem counts as much as a base form where there is none.
+const SURFACE_WEIGHT: f32 = 0.9;
+const LEMMA_WEIGHT: f32 = 1.0;
+const PART_WEIGHT: f32 = 0.6;
+const STEM_WEIGHT: f32 = 0.5;
+
+/// What is left of the weight of a word of grammar.
+const FUNCTION_WORD_SHARE: f32 = 0.5;
+
+/// What is left of a weight when the letters had to be unfolded.
+const UNFOLDED_SHARE: f32 = 0.6;
+
+/// A word that at least one article in so many has is taken as it is typed; a rarer one may lack
+/// its dots.
+const COMMON_SHARE: u64 = 1000;
+
+/// A word in at least this many articles is common in the smallest index too.
+const FEWEST_COMMON: u64 = 8;
+
+/// A query word and where it is found.
+#[derive(Debug, Default)]
+pub(crate) struct Word {
+    /// Terms of which the best counts.
+    pub(crate) sources: Vec<Source>,
+    /// For each part of a compound, terms of which the best counts; the parts are summed.
+    pub(crate) parts: Vec<Vec<Source>>,
+}
+
+/// A term that occurs in the index.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// Where its articles are listed in each segment, by the segment's number.
+    pub(crate) lists: Vec<Option<TermInfo>>,
+    /// How it stands for the article's word.
+    pub(crate) kind: TermKind,
+    /// The term without its kind.
+    pub(crate) text: String,
+    /// Whether the typed letters had to be unfolded.
+    pub(crate) is_unfolded: bool,
+    /// The score of an occurrence that fills an article.
+    pub(crate) weight: f32,
+    /// Articles that have the term.
+    pub(crate) articles: u64,
+}
+
+/// A term that may be found.
+#[derive(Clone, Debug, PartialEq)]
+struct Candidate {
+    kind: TermKind,
+    text: String,
+    weight: f32,
+    is_unfolded: bool,
+}
+
+/// The terms that a query word may be found under.
+struct Candidates {
+    /// Those that compete for the word, the surface form first.
+    whole: Vec<Candidate>,
+    /// One for each part of a compound.
+    parts: Vec<Candidate>,
+    /// Whether some reading is a word of grammar and nothing else.
+    has_function_word: bool,
+    /// Whether a dictionary knows the word.
+    is_known: bool,
+}
+
+/// Looks up the terms of query words.
+pub(crate) struct TermPlanner<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    /// The field to look in.
+    pub(crate) field: Field,
+    /// Whether only what surely is the word counts, so that filters and counts are right.
+    pub(crate) is_strict: bool,
+    /// Whether the word is wanted; an exclusion spares compounds that hold the word.
+    pub(crate) is_wanted: bool,
+}
+
+impl TermPlanner<'_> {
+    /// A word in all its forms, and inside compounds.
+    pub(crate) fn word(&self, typed: &str) -> tantivy::Result<Word> {
+        let Candidates {
+            mut whole,
+            parts,
+            is_known,
+            ..
+        } = self.candidates(typed);
+        self.narrow(&mut whole, is_known);
+        let mut sources = self.sources(&whole)?;
+        if self.may_lack_dots(typed, &sources) {
+            let mut unfolded = self.unfolded_candidates(&whole)?;
+            self.narrow(&mut unfolded, false);
+            sources.extend(self.sources(&unfolded)?);
+        }
+        let parts = if self.is_strict { vec![] } else { parts };
+        let parts = parts.into_iter().map(|part| self.sources(&[part]));
+        Ok(Word {
+            sources,
+            parts: parts.collect::<tantivy::Result<_>>()?,
+        })
+    }
+
+    /// Leaves the terms that decide: an exclusion spares compounds that hold the word; where every word
+    /// is demanded, the one term for a word alone and inside compounds stands for all others.
+    fn narrow(&self, candidates: &mut Vec<Candidate>, is_known: bool) {
+        if !self.is_wanted {
+            candidates.retain(|candidate| candidate.kind != TermKind::Part);
+        } else if self.is_strict {
+            let is_covered = |one: &Candidate| {
+                one.kind == TermKind::Lemma
+                    && candidates
+                        .iter()
+                        .any(|other| other.kind == TermKind::Part && other.text == one.text)
+            };
+            let covered: Vec<bool> = candidates.iter().map(is_covered).collect();
+            let has_part = candidates.iter().any(|one| one.kind == TermKind::Part);
+            let mut covered = covered.into_iter();
+            candidates.retain(|one| {
+                let is_covered = covered.next().unwrap_or(false);
+                let is_surface = one.kind == TermKind::Surface;
+                !(is_covered || is_surface && is_known && has_part)
+            });
+        }
+    }
+
+    /// A word in all its forms, but not inside compounds: what stands in a phrase. Where the base form
+    /// is known it stands for the typed form as well, which is listed under it.
+    pub(crate) fn forms(&self, typed: &str) -> tantivy::Result<Word> {
+        let Candidates {
+            mut whole,
+            is_known,
+            ..
+        } = self.candidates(typed);
+        let has_lemma = whole.iter().any(|one| one.kind == TermKind::Lemma);
+        let is_covered = |one: &Candidate| {
+            one.kind == TermKind::Part || one.kind == TermKind::Surface && is_known && has_lemma
+        };
+        whole.retain(|candidate| !is_covered(candidate));
+        Ok(Word {
+            sources: self.sources(&whole)?,
+            parts: vec![],
+        })
+    }
+
+    /// A word as it is typed.
+    pub(crate) fn surface(&self, typed: &str) -> tantivy::Result<Word> {
+        Ok(Word {
+            sources: self.sources(&[surface(typed)])?,
+            parts: vec![],
+        })
+    }
+
+    /// Terms that compete for the word, and one for each of its parts.
+    fn candidates(&self, typed: &str) -> Candidates {
+        let mut found = Candidates {
+            whole: vec![surface(typed)],
+            parts: Vec::new(),
+            has_function_word: false,
+            is_known: false,
+        };
+        for language in self.snapshot.languages() {
+            found.add(self.analysis(typed, *language), self.is_strict);
+        }
+        if found.has_function_word {
+            // In whatever language: as typed, it is the same small word.
+            let candidates = found.whole.iter_mut().chain(&mut found.parts);
+            candidates.for_each(|candidate| candidate.weight *= FUNCTION_WORD_SHARE);
+        }
+        found.whole = distinct(found.whole);
+        found
+    }
+
+    /// What the analyser knows of a word. A name typed in small letters is known only with its
+    /// capital.
+    fn analysis(&self, typed: &str, language: Language) -> WordTerms {
+        let analyzer = &self.snapshot.analyzer;
+        let as_typed = analyzer.terms(typed, language);
+        if as_typed.known {
+            return as_typed;
+        }
+        let as_name = analyzer.terms(&capitalized(typed), language);
+        if as_name.known { as_name } else { as_typed }
+    }
+
+    /// Terms of the index whose letters the typed ones may stand for, and the forms of such words.
+    fn unfolded_candidates(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Candidate>> {
+        let mut found = Vec::new();
+        for candidate in candidates {
+            let Candidate { kind, text, .. } = candidate;
+            for text in unfolded(&self.snapshot.searcher, self.field, *kind, text)? {
+                if *kind == TermKind::Surface {
+                    found.extend(self.candidates(&text).whole);
+                } else {
+                    found.push(Candidate {
+                        text,
+                        ..candidate.clone()
+                    });
+                }
+            }
+        }
+        for candidate in &mut found {
+            candidate.weight *= UNFOLDED_SHARE;
+            candidate.is_unfolded = true;
+        }
+        Ok(distinct(found))
+    }
+
+    /// The terms that occur in the index.
+    fn sources(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Source>> {
+        let mut sources = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            let term = typed_term(self.field, candidate.kind, &candidate.text);
+            let lists = self.snapshot.lists_of(&term)?;
+            let articles: u64 = lists
+                .iter()
+                .flatten()
+                .map(|info| u64::from(info.doc_freq))
+                .sum();
+            if articles > 0 {
+                let rarity = self.snapshot.scoring().rarity(articles);
+                sources.push(Source {
+                    lists,
+                    kind: candidate.kind,
+                    text: candidate.text.clone(),
+                    is_unfolded: candidate.is_unfolded,
+                    weight: candidate.weight * rarity,
+                    articles,
+                });
+            }
+        }
+        Ok(sources)
+    }
+
+    /// Whether the word may have been typed without its dots: it has letters that dots belong on, and
+    /// few articles have it as it is typed.
+    fn may_lack_dots(&self, typed: &str, sources: &[Source]) -> bool {
+        let common = (self.snapshot.searcher.num_docs() / COMMON_SHARE).max(FEWEST_COMMON);
+        typed.is_ascii() && sources.iter().all(|source| source.articles < common)
+    }
+}
+
+impl Candidates {
+    /// Adds the terms of the word in one language.
+    fn add(&mut self, analysis: WordTerms, is_strict: bool) {
+        self.has_function_word |= analysis.is_function_word;
+        self.is_known |= analysis.known;
+        let has_lemma = analysis
+            .terms
+            .iter()
+            .any(|term| term.kind == TermKind::Lemma);
+        for term in analysis.terms {
+            let text = term.text;
+            match term.kind {
+                TermKind::Part => {
+                    let part = Candidate::new(TermKind::Part, text, PART_WEIGHT);
+                    self.parts.push(part);
+                }
+                TermKind::Stem(_) if analysis.known && is_strict => {}
+                kind => {
+                    if kind == TermKind::Lemma || !has_lemma {
+                        let inside = Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT);
+                        self.whole.push(inside);
+                    }
+                    let weight = if has_lemma {
+                        kind_weight(kind)
+                    } else {
+                        LEMMA_WEIGHT
+                    };
+                    self.whole.push(Candidate::new(kind, text, weight));
+                }
+            }
+        }
+    }
+}
+
+impl Candidate {
+    fn new(kind: TermKind, text: String, weight: f32) -> Self {
+        Self {
+            kind,
+            text,
+            weight,
+            is_unfolded: false,
+        }
+    }
+}
+
+fn surface(typed: &str) -> Candidate {
+    Candidate::new(TermKind::Surface, typed.to_lowercase(), SURFACE_WEIGHT)
+}
+
+fn kind_weight(kind: TermKind) -> f32 {
+    match kind {
+        TermKind::Surface => SURFACE_WEIGHT,
+        TermKind::Lemma => LEMMA_WEIGHT,
+        TermKind::Part => PART_WEIGHT,
+        TermKind::Stem(_) => STEM_WEIGHT,
+    }
+}
+
+/// Each term once, with its best weight.
+fn distinct(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by(|a, b| {
+        (a.kind, &a.text)
+            .cmp(&(b.kind, &b.text))
+            .then(b.weight.total_cmp(&a.weight))
+    });
+    candidates
+        .dedup_by(|later, earlier| (later.kind, &later.text) == (earlier.kind, &earlier.text));
+    candidates
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
