@@ -197,6 +197,7 @@ impl Reader<'_> {
             return;
         }
         match (name, value) {
+            ("match", "best") => params.matching = Matching::Best,
             ("match", "any") => params.matching = Matching::Any,
             ("match", "all") => params.matching = Matching::All,
             ("sort", "relevance") => params.sort = Sort::Relevance,

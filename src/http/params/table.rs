@@ -154,9 +154,10 @@ pub(crate) const PARAMETERS: &[ParameterSpec] = &[
     ),
     spec(
         "match",
-        Accepts::OneOf(&["any", "all"]),
-        "`any` ranks every article with some word; \
-        `all` demands every word, in any form or inside a compound.",
+        Accepts::OneOf(&["best", "any", "all"]),
+        "`best` finds and counts articles that surely have every word, in any form or inside a compound, \
+        and where none has, those with the most telling of them; articles that come close follow apart. \
+        `any` ranks every article with some word; `all` demands every word and leaves none out.",
     ),
     filter(
         "region",

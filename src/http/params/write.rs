@@ -24,8 +24,10 @@ impl SearchParams {
         if !self.q.is_empty() {
             add("q", self.q.clone());
         }
-        if self.matching == Matching::All {
-            add("match", "all".to_owned());
+        match self.matching {
+            Matching::Best => {}
+            Matching::Any => add("match", "any".to_owned()),
+            Matching::All => add("match", "all".to_owned()),
         }
         for filter in &self.filters.facets {
             let name = filter.facet.name();

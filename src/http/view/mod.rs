@@ -4,10 +4,12 @@
 //! - [`search`]: hits and the whole answer to a search.
 //! - [`facet`]: counts of values.
 //! - [`article`]: one article.
+//! - [`query_words`]: a query in words.
 //! - [`warning`]: how a clumsy search was read.
 
 pub(crate) mod article;
 pub(crate) mod facet;
+pub(crate) mod query_words;
 pub(crate) mod search;
 pub(crate) mod text;
 pub(crate) mod warning;
