@@ -11,7 +11,7 @@ use aluehaku_query::{Warning, parse};
 use super::params::read::{Reading, UnknownValue};
 use super::params::{MAX_NUMBERED_HIT, Place, SearchParams};
 use super::problem::Problem;
-use super::view::warning::WarningView;
+use super::warning::WarningView;
 use crate::i18n::{Language, query_texts};
 
 /// What a search found, and how it was read.

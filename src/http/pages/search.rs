@@ -26,7 +26,7 @@ use crate::http::problem::Problem;
 use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
 use crate::http::view::query_words::in_words;
-use crate::http::view::warning::WarningView;
+use crate::http::warning::WarningView;
 use crate::i18n::format::{count, fill};
 use crate::i18n::{QueryTexts, query_texts};
 
