@@ -13,7 +13,7 @@ use crate::embedded::finding::filter::{FilterPlan, Without};
 use crate::embedded::finding::order::today;
 use crate::embedded::state::set::ArticleSet;
 use crate::search::request::{FacetFilter, Filters};
-use crate::search::response::{Basis, FacetCounts, FilterKind, Histogram, Relaxation};
+use crate::search::response::{Basis, Bucket, FacetCounts, FilterKind, Histogram, Relaxation};
 use aluehaku_article::facet::Facet;
 
 /// Up to so many hits are few: the answer says what each filter costs.
@@ -79,7 +79,8 @@ impl Search<'_> {
                 bucket.count = self.found_with(&filters)?.total();
             }
         }
-        counts.buckets.sort_by_key(|bucket| Reverse(bucket.count));
+        let order = |bucket: &Bucket| (Reverse(bucket.count), bucket.value.clone());
+        counts.buckets.sort_by_cached_key(order);
         Ok(())
     }
 
