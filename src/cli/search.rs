@@ -32,8 +32,9 @@ pub(super) struct SearchArguments {
     #[arg(long)]
     to: Option<String>,
 
-    /// any: articles with some word; all: only those with every word.
-    #[arg(long = "match", value_name = "any|all")]
+    /// best: articles that surely have every word, or the most telling of them; any: articles with some
+    /// word; all: only those with every word.
+    #[arg(long = "match", value_name = "best|any|all")]
     matching: Option<String>,
 
     /// relevance, -published (newest first) or published.
@@ -164,6 +165,17 @@ fn query_string(arguments: &SearchArguments) -> String {
 fn write_text(output: &mut impl Write, answer: &Value, hits: &[Value]) -> anyhow::Result<()> {
     let total = answer["total"]["value"].as_u64().unwrap_or(0);
     writeln!(output, "{total} articles")?;
+    write_hits(output, hits)?;
+    let close = answer["close"]["hits"].as_array();
+    if let Some(close) = close.filter(|close| !close.is_empty()) {
+        let total = answer["close"]["total"]["value"].as_u64().unwrap_or(0);
+        writeln!(output, "\n{total} articles come close")?;
+        write_hits(output, close)?;
+    }
+    Ok(())
+}
+
+fn write_hits(output: &mut impl Write, hits: &[Value]) -> anyhow::Result<()> {
     for hit in hits {
         let published = hit["published"].as_str().unwrap_or("undated");
         writeln!(output, "\n{}", text(hit, "title"))?;

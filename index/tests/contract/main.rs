@@ -8,6 +8,7 @@ mod events;
 mod filtering;
 mod helping;
 mod listing;
+mod matching;
 mod model;
 mod ordering;
 mod querying;
@@ -73,6 +74,16 @@ mod embedded_knowing_grammar {
         let analyzer = Arc::new(ranking::KnowsGrammar);
         on_embedded(analyzer, EVERYONE, ranking::words_of_grammar_count_half);
     }
+
+    #[test]
+    fn words_of_grammar_are_not_demanded() {
+        let analyzer = Arc::new(ranking::KnowsGrammar);
+        on_embedded(
+            analyzer,
+            EVERYONE,
+            matching::words_of_grammar_are_not_demanded,
+        );
+    }
 }
 
 mod embedded {
@@ -97,6 +108,19 @@ mod embedded {
         authors_are_found_by_their_names,
         each_language_has_its_own_forms,
         masks_are_not_found,
+    );
+    statements!(
+        matching:
+        articles_with_every_word_are_hits_and_others_come_close,
+        what_comes_close_fills_the_page_after_its_last_hit,
+        words_are_left_out_where_no_article_has_all,
+        demanded_words_are_never_left_out,
+        a_filter_decides_which_words_are_left_out,
+        quotations_that_occur_nowhere_are_searched_as_words,
+        a_minus_after_a_word_is_a_hyphen_where_the_texts_say_so,
+        parts_count_only_where_no_article_has_a_word,
+        a_copy_of_a_hit_does_not_come_close,
+        every_count_is_what_choosing_leaves,
     );
     statements!(
         ordering:

@@ -237,7 +237,7 @@ mod tests {
         check_fault("sort=title", "sort", "relevance, -published, published");
         check_fault("facets=region,colour", "facets", "colour");
         check_fault("facet_limit=0", "facet_limit", "1 to 500");
-        check_fault("match=some", "match", "any, all");
+        check_fault("match=some", "match", "best, any, all");
         check_fault("explain=yes", "explain", "0, 1");
         check_fault("ui=de", "ui", "fi, sv, en");
         check_fault("q=a&q=b", "q", "only once");

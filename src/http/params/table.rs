@@ -140,10 +140,15 @@ fn choosing() -> [ParameterSpec; 2] {
         written_choice!(
             "match",
             matching,
-            [("any", Matching::Any), ("all", Matching::All)],
+            [
+                ("best", Matching::Best),
+                ("any", Matching::Any),
+                ("all", Matching::All)
+            ],
             &[Search, Export, Events],
-            "`any` ranks every article with some word; \
-            `all` demands every word, in any form or inside a compound."
+            "`best` finds and counts articles that surely have every word, in any form or inside a compound, \
+            and where none has, those with the most telling of them; articles that come close follow apart. \
+            `any` ranks every article with some word; `all` demands every word and leaves none out."
         ),
     ]
 }

@@ -19,12 +19,17 @@ const LONG_WORD: usize = 6;
 const SHORTEST_WORD: usize = 4;
 
 /// The query with each word that no article has replaced by the most frequent of the nearest words
-/// of the index; `None` when that changes nothing.
-pub(crate) fn better(snapshot: &Snapshot, query: &Query) -> tantivy::Result<Option<String>> {
+/// of the index; `None` when that changes nothing. Words that `is_known` names stay as they are.
+pub(crate) fn better(
+    snapshot: &Snapshot,
+    query: &Query,
+    is_known: &dyn Fn(&Leaf) -> bool,
+) -> tantivy::Result<Option<String>> {
     let mut changes = BTreeMap::new();
     for leaf in query.positive_leaves() {
         if leaf.field.is_none()
             && leaf.kind == LeafKind::Word
+            && !is_known(leaf)
             && let Some(better) = better_word(snapshot, &leaf.text)?
         {
             changes.insert(leaf.text.clone(), better);
