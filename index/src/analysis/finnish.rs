@@ -6,12 +6,13 @@ use std::sync::Arc;
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::tokenizer::{completed_lemmas, tokenize};
 
+use super::sites::{add_labels, site_terms};
 use super::snowball::Snowball;
 use super::words::{MAX_WORD_BYTES, words};
 use super::{AnalyzerIdentity, Language, Term, TermKind, TextAnalyzer, Token, WordTerms};
 
 /// Changes whenever the terms may, with the same dictionary.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 
 /// Guesses at the base form of an unknown word that it is listed under: with more, lists grow by a
 /// third and nothing more is found; forms that are guessed apart still meet by their stem.
@@ -66,6 +67,9 @@ impl TextAnalyzer for FinnishAnalyzer {
     }
 
     fn terms(&self, word: &str, language: Language) -> WordTerms {
+        if let Some(site) = site_terms(word) {
+            return site;
+        }
         if language != Language::Finnish {
             return Snowball.terms(word, language);
         }
@@ -84,8 +88,12 @@ impl TextAnalyzer for FinnishAnalyzer {
         let lemmas = found.lemmas().take(most).map(term(TermKind::Lemma));
         let parts = found.parts().map(term(TermKind::Part));
         let stem = found.stem().map(term(TermKind::Stem(Language::Finnish)));
+        let mut terms: Vec<Term> = lemmas.chain(parts).chain(stem).collect();
+        if word.contains('.') {
+            add_labels(&mut terms);
+        }
         WordTerms {
-            terms: lemmas.chain(parts).chain(stem).collect(),
+            terms,
             known: found.is_known(),
             is_function_word: found.is_function_word(),
         }
