@@ -1,11 +1,12 @@
 //! The analyser that understands Finnish: base forms, parts of compounds and guesses by
 //! `aluehaku-finnish`, Snowball's stemmers for Swedish and English.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use aluehaku_finnish::Finnish;
 use aluehaku_finnish::tokenizer::{completed_lemmas, tokenize};
+use aluehaku_finnish::{Finnish, Terms};
 
+use super::register::RegisterNames;
 use super::sites::{add_labels, site_terms};
 use super::snowball::Snowball;
 use super::words::{MAX_WORD_BYTES, words};
@@ -22,6 +23,8 @@ const MOST_GUESSES: usize = 1;
 #[derive(Clone, Debug)]
 pub struct FinnishAnalyzer {
     finnish: Arc<Finnish>,
+    /// Made when the first name is asked for.
+    names: Arc<OnceLock<RegisterNames>>,
     identity: AnalyzerIdentity,
 }
 
@@ -33,8 +36,41 @@ impl FinnishAnalyzer {
             name: format!("voikko-{}", finnish.method().name()),
             version: format!("{VERSION}-{dictionary_hash:016x}"),
         };
-        Self { finnish, identity }
+        Self {
+            finnish,
+            names: Arc::default(),
+            identity,
+        }
     }
+}
+
+impl FinnishAnalyzer {
+    /// The place that a word with a capital names by the register alone.
+    fn register_name(&self, word: &str) -> Option<&str> {
+        if !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let names = self
+            .names
+            .get_or_init(|| RegisterNames::beside(&self.finnish));
+        names.lemma(word)
+    }
+}
+
+/// The base forms of a word that it is listed under.
+pub(super) fn lemmas(finnish: &Finnish, word: &str) -> Vec<String> {
+    considered(&finnish.terms(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The base forms that count; those of a word of grammar are no guesses.
+fn considered(terms: &Terms) -> impl Iterator<Item = &str> {
+    let most = match terms.is_known() || terms.is_function_word() {
+        true => usize::MAX,
+        false => MOST_GUESSES,
+    };
+    terms.lemmas().take(most)
 }
 
 impl TextAnalyzer for FinnishAnalyzer {
@@ -80,12 +116,8 @@ impl TextAnalyzer for FinnishAnalyzer {
                 text: text.to_owned(),
             }
         };
-        // The base forms of a word of grammar are no guesses.
-        let most = match found.is_known() || found.is_function_word() {
-            true => usize::MAX,
-            false => MOST_GUESSES,
-        };
-        let lemmas = found.lemmas().take(most).map(term(TermKind::Lemma));
+        let name = self.register_name(word).map(term(TermKind::Lemma));
+        let lemmas = considered(&found).map(term(TermKind::Lemma)).chain(name);
         let parts = found.parts().map(term(TermKind::Part));
         let stem = found.stem().map(term(TermKind::Stem(Language::Finnish)));
         let mut terms: Vec<Term> = lemmas.chain(parts).chain(stem).collect();

@@ -4,10 +4,12 @@
 //! - [`words`]: cuts a text into words, whatever the language.
 //! - [`snowball`]: the analyser that needs no dictionary; [`finnish`]: the one that has one.
 //! - [`listed`]: the terms that a word of an article is listed under.
+//! - `register`: forms of places that the register of regions knows better than the dictionary.
 //! - [`sites`]: the terms of the addresses of sites and pages.
 
 pub mod finnish;
 pub mod listed;
+mod register;
 pub mod sites;
 pub mod snowball;
 pub mod words;
