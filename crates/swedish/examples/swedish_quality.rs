@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 
-use aluehaku_swedish::{Dictionary, Swedish, Terms, stem};
+use aluehaku_swedish::{Dictionary, Swedish, stem};
 
 struct Token {
     form: String,
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sentences = read(&std::fs::read_to_string(treebank)?);
     let snowball = |word: &str| vec![(stem(&word.to_lowercase()), true)];
     let ours = |word: &str| {
-        let terms = Terms::clone(&swedish.terms(word));
+        let terms = swedish.terms(word);
         let lemmas = terms.lemmas.into_iter().map(|lemma| (lemma, true));
         let stems = terms
             .stem

@@ -7,7 +7,6 @@ mod dictionary;
 mod guess;
 mod irregular;
 mod listed_form;
-mod memory;
 mod terms;
 
 pub use dictionary::{Dictionary, DictionaryError};

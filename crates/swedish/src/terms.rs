@@ -1,13 +1,10 @@
 //! From a word to the terms under which it is indexed and searched.
 
-use std::sync::Arc;
-
 use frostem::{Algorithm, Stemmer};
 
 use crate::compound::{Compound, compounds};
 use crate::dictionary::{Dictionary, Role};
 use crate::irregular::{irregular, irregular_content, is_grammar, with_particle};
-use crate::memory::Memory;
 
 /// A longer word, in bytes, is no word: it is its own term.
 const LONGEST_WORD: usize = 240;
@@ -34,17 +31,13 @@ pub struct Terms {
 #[derive(Debug)]
 pub struct Swedish {
     dictionary: Dictionary,
-    remembered: Memory,
 }
 
 impl Swedish {
     /// Swedish by a dictionary.
     #[must_use]
     pub fn new(dictionary: Dictionary) -> Self {
-        Self {
-            dictionary,
-            remembered: Memory::default(),
-        }
+        Self { dictionary }
     }
 
     /// The dictionary.
@@ -55,13 +48,8 @@ impl Swedish {
 
     /// The terms of a word: composed letters (NFC), straight apostrophes, no soft hyphens. Capitals tell names
     /// from common words. Any string has terms; only an empty one has none.
-    /// They are remembered, so that asking again is cheap.
     #[must_use]
-    pub fn terms(&self, word: &str) -> Arc<Terms> {
-        self.remembered.get(word, || self.find(word))
-    }
-
-    fn find(&self, word: &str) -> Terms {
+    pub fn terms(&self, word: &str) -> Terms {
         let word = before_colon(word.trim_matches('-'));
         let small = word.to_lowercase();
         let mut terms = Terms::default();
@@ -161,7 +149,7 @@ impl Swedish {
 
     /// A word with a hyphen has the base form of its last part; its other parts stand as they are.
     fn add_hyphenated(&self, head: &str, tail: &str, terms: &mut Terms) {
-        let last = self.find(tail);
+        let last = self.terms(tail);
         for lemma in &last.lemmas {
             add(&mut terms.lemmas, format!("{head}-{lemma}"));
             add(&mut terms.parts, lemma.clone());

@@ -1,10 +1,12 @@
 //! The analyser that understands Finnish: base forms, parts of compounds and guesses by
-//! `aluehaku-finnish`, Snowball's stemmers for Swedish and English.
+//! `aluehaku-finnish`, the same for Swedish by `aluehaku-swedish` where that has a dictionary, else Snowball's stemmer
+//! as for English.
 
 use std::sync::{Arc, OnceLock};
 
 use aluehaku_finnish::tokenizer::{completed_lemmas, tokenize};
 use aluehaku_finnish::{Finnish, Terms};
+use aluehaku_swedish::Swedish;
 
 use super::register::RegisterNames;
 use super::sites::{add_labels, site_terms};
@@ -25,6 +27,7 @@ pub struct FinnishAnalyzer {
     finnish: Arc<Finnish>,
     /// Made when the first name is asked for.
     names: Arc<OnceLock<RegisterNames>>,
+    swedish: Option<Arc<Swedish>>,
     identity: AnalyzerIdentity,
 }
 
@@ -39,8 +42,17 @@ impl FinnishAnalyzer {
         Self {
             finnish,
             names: Arc::default(),
+            swedish: None,
             identity,
         }
+    }
+
+    /// The same with a Swedish dictionary whose hash is given.
+    #[must_use]
+    pub fn with_swedish(mut self, swedish: Arc<Swedish>, dictionary_hash: u64) -> Self {
+        self.identity.version += &format!("-sv-{dictionary_hash:016x}");
+        self.swedish = Some(swedish);
+        self
     }
 }
 
@@ -54,6 +66,27 @@ impl FinnishAnalyzer {
             .names
             .get_or_init(|| RegisterNames::beside(&self.finnish));
         names.lemma(word)
+    }
+}
+
+fn swedish_terms(swedish: &Swedish, word: &str) -> WordTerms {
+    let found = swedish.terms(word);
+    let term = |kind: TermKind| {
+        move |text: &String| Term {
+            kind,
+            text: text.clone(),
+        }
+    };
+    let lemmas = found.lemmas.iter().map(term(TermKind::Lemma));
+    let parts = found.parts.iter().map(term(TermKind::Part));
+    let stem = found
+        .stem
+        .iter()
+        .map(term(TermKind::Stem(Language::Swedish)));
+    WordTerms {
+        terms: lemmas.chain(parts).chain(stem).collect(),
+        known: found.is_known,
+        is_function_word: found.is_function_word,
     }
 }
 
@@ -106,9 +139,16 @@ impl TextAnalyzer for FinnishAnalyzer {
         if let Some(site) = site_terms(word) {
             return site;
         }
-        if language != Language::Finnish {
-            return Snowball.terms(word, language);
+        match (language, &self.swedish) {
+            (Language::Finnish, _) => self.finnish_terms(word),
+            (Language::Swedish, Some(swedish)) => swedish_terms(swedish, word),
+            _ => Snowball.terms(word, language),
         }
+    }
+}
+
+impl FinnishAnalyzer {
+    fn finnish_terms(&self, word: &str) -> WordTerms {
         let found = self.finnish.terms(word);
         let term = |kind: TermKind| {
             move |text: &str| Term {
@@ -172,6 +212,19 @@ mod tests {
             completed.contains(&"sote-muutostuki-hanke"),
             "{completed:?}"
         );
+    }
+
+    #[test]
+    fn swedish_has_base_forms_where_there_is_a_dictionary() {
+        let affixes = "SET UTF-8\nSFX G Y 1\nSFX G 0 arna .\n";
+        let dictionary =
+            aluehaku_swedish::Dictionary::from_bytes(affixes.as_bytes(), b"1\nskog/G\n");
+        let swedish = Swedish::new(dictionary.expect("a dictionary in its format"));
+        let with_swedish = analyzer().with_swedish(Arc::new(swedish), 7);
+        let terms = with_swedish.terms("Skogarna", Language::Swedish);
+        assert_eq!(terms.terms[0].kind, TermKind::Lemma);
+        assert_eq!(terms.terms[0].text, "skog");
+        assert_ne!(with_swedish.identity(), analyzer().identity());
     }
 
     #[test]

@@ -136,9 +136,18 @@ pub(crate) fn foreign_letters_are_found_typed_with_and_without(engine: &dyn Engi
             article("single").body("Virtanen tanssii"),
         ],
     );
-    assert_eq!(ids(&search(engine, &request("grossmann"))), ["plain", "foreign"]);
-    assert_eq!(ids(&search(engine, &request("Großmann"))), ["foreign", "plain"]);
-    assert_eq!(ids(&search(engine, &request("virtanen"))), ["single", "double"]);
+    assert_eq!(
+        ids(&search(engine, &request("grossmann"))),
+        ["plain", "foreign"]
+    );
+    assert_eq!(
+        ids(&search(engine, &request("Großmann"))),
+        ["foreign", "plain"]
+    );
+    assert_eq!(
+        ids(&search(engine, &request("virtanen"))),
+        ["single", "double"]
+    );
     assert_finds(engine, &request("wirtanen"), &["double"]);
 }
 
