@@ -70,6 +70,18 @@ const NEVER: [(&str, &[&str], &str); 8] = [
         "Finnish analysis is words only, usable alone",
     ),
     (
+        "aluehaku-swedish",
+        &[
+            "tantivy",
+            "aluehaku-index",
+            "aluehaku-article",
+            "axum",
+            "tokio",
+            "serde",
+        ],
+        "Swedish analysis is words only, usable alone",
+    ),
+    (
         "aluehaku-query",
         &["*"],
         "the query language needs nothing but the standard library",

@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! Finds the dictionaries on this machine and reads them: here the Finnish one, in `swedish` the Swedish one.
 //!
 //! Looked for where the settings say, then where `make setup` puts it, then where distributions

@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! Understands an article: its language and which parts of Finland it tells about. Pure.
 //!
 //! - [`language`]: which language a text is in.
@@ -7,15 +11,19 @@
 //!   [`quotes`]: who said what.
 //! - [`surroundings`]: the sentence around a place in a text.
 //! - [`removal`]: persons who were removed are taken out.
+//! - [`contained`]: an article that cannot be understood stops no other.
 //! - [`pieces`]: very long texts a piece at a time.
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
 pub mod calendar;
+pub mod contained;
 pub mod events;
 pub mod fingerprint;
 #[cfg(test)]
 mod fixture_tests;
+#[cfg(test)]
+mod hostile_tests;
 pub mod knowledge;
 pub mod language;
 #[cfg(test)]
@@ -53,11 +61,16 @@ pub struct Context<'a> {
     pub register: &'a Register,
     /// Persons who were removed.
     pub removed: &'a Removed,
+    /// How an article is understood: [`enrich_and_observe`], or what stands for it.
+    pub understand: Understand,
     /// Language the page states (`lang`).
     pub stated_language: Option<&'a str>,
     /// Language most articles of the source are in.
     pub source_language: Option<&'a str>,
 }
+
+/// Understands an article and says what it teaches about names.
+pub type Understand = fn(Article, Given, &Context<'_>) -> (EnrichedArticle, Lesson);
 
 /// Entity lists that were given with an imported article: they are kept, absent ones are derived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +92,9 @@ pub struct Given {
 }
 
 impl Given {
+    /// How many lists there are: an article that was taken as it is has that many given.
+    pub const LISTS: usize = 7;
+
     /// The same with every list that was absent given as an empty one.
     #[must_use]
     pub fn completed(self) -> Self {
@@ -97,7 +113,7 @@ impl Given {
     /// Names of the lists that were given, as the archive keeps them.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let lists = [
+        let lists: [_; Self::LISTS] = [
             ("persons", self.persons.is_some()),
             ("organisations", self.organisations.is_some()),
             ("projects", self.projects.is_some()),
@@ -122,10 +138,17 @@ pub fn taken_as_given(
     context: &Context<'_>,
 ) -> EnrichedArticle {
     without_removed(&mut article, &mut given, context);
+    with_given(article, given, context)
+}
+
+/// An article with the entities that were given, but for persons who were removed.
+fn with_given(article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
+    let mut persons = given.persons.unwrap_or_default();
+    persons.retain(|name| !context.removed.contains(name));
     EnrichedArticle {
         article,
         entities: Entities {
-            persons: given.persons.unwrap_or_default(),
+            persons,
             organisations: given.organisations.unwrap_or_default(),
             projects: given.projects.unwrap_or_default(),
             regions: given.regions.unwrap_or_default(),

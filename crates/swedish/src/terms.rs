@@ -98,6 +98,10 @@ impl Swedish {
     /// Adds the parts of compounds that the dictionary lists whole.
     fn add_parts_of(&self, lemmas: &[String], parts: &mut Vec<String>) {
         for lemma in lemmas {
+            if let Some((head, tail)) = lemma.rsplit_once('-') {
+                self.add_hyphenated_parts(head, parts);
+                add(parts, tail.to_owned());
+            }
             for compound in compounds(&self.dictionary, lemma) {
                 add_parts(lemma, &compound, parts);
             }
@@ -157,11 +161,16 @@ impl Swedish {
         for part in last.parts {
             add(&mut terms.parts, part);
         }
+        self.add_hyphenated_parts(head, &mut terms.parts);
+        terms.is_known = last.is_known;
+    }
+
+    /// The base forms of what stands before the last hyphen; what has none stands for itself.
+    fn add_hyphenated_parts(&self, head: &str, parts: &mut Vec<String>) {
         for part in head.split('-').filter(|part| !part.is_empty()) {
             let base = self.base_forms(part, part).into_iter().next();
-            add(&mut terms.parts, base.unwrap_or_else(|| part.to_owned()));
+            add(parts, base.unwrap_or_else(|| part.to_owned()));
         }
-        terms.is_known = last.is_known;
     }
 }
 
@@ -224,10 +233,10 @@ mod tests {
 
     const AFFIXES: &str = "SET UTF-8\nFORBIDDENWORD %\nCOMPOUNDBEGIN X\nCOMPOUNDMIDDLE U\nCOMPOUNDEND Y\n\
         ONLYINCOMPOUND Z\nSFX B Y 2\nSFX B 0 et [^a]\nSFX B 0 ets [^a]\nSFX G Y 3\nSFX G 0 ar [^ae]\n\
-        SFX G 0 arna [^ae]\nSFX G e ar e\nSFX D Y 1\nSFX D 0 en [^a]\nSFX v N 1\nSFX v 0 s/WXZ [^a]\n\
+        SFX G 0 arna [^ae]\nSFX G e ar e\nSFX D Y 2\nSFX D 0 en [^a]\nSFX D 0 ens [^a]\nSFX C Y 1\nSFX C 0 en [^a]\nSFX v N 1\nSFX v 0 s/WXZ [^a]\n\
         SFX K Y 1\nSFX K a er [^r]a\nSFX A Y 1\nSFX A 0 s .\n";
-    const WORDS: &str = "14\nnätverk/ABDXY\npartner/AXY\nskog/ADGvY\nfull/PXY\nlucka/AY\nÅbo/A\nböcker/AY\nskola/AEXY\n\
-        låna/KY\nmöte/ABY\nfel/%A\nkommun/ADvXY\nmöten/Y\nhus/ABY\n";
+    const WORDS: &str = "15\nnätverk/ABDXY\npartner/AXY\nskog/ADGvY\nfull/PXY\nlucka/AY\nÅbo/A\nböcker/AY\nskola/AEXY\n\
+        låna/KY\nmöte/ABY\nfel/%A\nkommun/ADvXY\nmöten/Y\nhus/ABCY\nit-skog/AD\n";
 
     fn swedish() -> Swedish {
         let dictionary = Dictionary::from_bytes(AFFIXES.as_bytes(), WORDS.as_bytes());
@@ -280,6 +289,8 @@ mod tests {
     #[test]
     fn hyphens_part_and_colons_end_a_word() {
         check("It-nätverket", &["it-nätverk"], &["nätverk", "it"]);
+        check("Skog-husen", &["skog-hus"], &["hus", "skog"]);
+        check("it-skogens", &["it-skog"], &["it", "skog"]);
         check("EU:s", &["eu"], &[]);
         check("12:30", &["12:30"], &[]);
     }
