@@ -92,16 +92,17 @@ impl Unfolding {
         let (Some(wanted), Some(letter)) = (self.letters.get(read), letter) else {
             return State::Failed;
         };
-        if *wanted == letter || *wanted == fold_letter(letter) || (*wanted, letter) == ('v', 'w') {
+        let mut rest = self.letters[read..].iter();
+        if let Some(letters) = written_out(letter)
+            && letters.chars().all(|one| rest.next() == Some(&one))
+        {
+            return State::Letters(read + letters.len());
+        }
+        let is_w_for_v = (*wanted, letter) == ('v', 'w');
+        if *wanted == letter || *wanted == fold_letter(letter) || is_w_for_v {
             return State::Letters(read + 1);
         }
-        let mut rest = self.letters[read..].iter();
-        match written_out(letter) {
-            Some(letters) if letters.chars().all(|one| rest.next() == Some(&one)) => {
-                State::Letters(read + letters.len())
-            }
-            _ => State::Failed,
-        }
+        State::Failed
     }
 }
 
