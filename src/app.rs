@@ -69,6 +69,8 @@ pub struct AnalyserInUse {
     pub dictionary: Option<&'static str>,
     /// Where that dictionary lies; not for readers of the service.
     pub path: Option<PathBuf>,
+    /// Where the Swedish dictionary lies; absent when Swedish is cut by Snowball's stemmer.
+    pub swedish: Option<PathBuf>,
 }
 
 impl fmt::Display for AnalyserInUse {
@@ -77,10 +79,18 @@ impl fmt::Display for AnalyserInUse {
             (Some(dictionary), Some(path)) => {
                 write!(
                     formatter,
-                    "{} with the {dictionary} ({})",
+                    "{} with the {dictionary} ({}); ",
                     self.name,
                     path.display()
-                )
+                )?;
+                match &self.swedish {
+                    Some(path) => write!(
+                        formatter,
+                        "Swedish by Hunspell's dictionary ({})",
+                        path.display()
+                    ),
+                    None => formatter.write_str("Swedish by Snowball's stemmer, which finds less"),
+                }
             }
             _ => write!(
                 formatter,
@@ -232,12 +242,20 @@ impl App {
                     Method::Sukija => "sukija dictionary, made for indexing",
                     Method::Standard | Method::Snowball => "standard dictionary",
                 };
+                let mut analyzer = FinnishAnalyzer::new(Arc::clone(&finnish), found.hash);
+                let swedish =
+                    aluehaku_dictionary::load_swedish(self.settings.swedish.dictionary.as_deref())?;
+                let swedish_path = swedish.as_ref().map(|found| found.dictionary.clone());
+                if let Some(found) = swedish {
+                    analyzer = analyzer.with_swedish(Arc::new(found.swedish), found.hash);
+                }
                 let in_use = AnalyserInUse {
                     name: "voikko",
                     dictionary: Some(build),
                     path: Some(path),
+                    swedish: swedish_path,
                 };
-                let analyzer = Arc::new(FinnishAnalyzer::new(Arc::clone(&finnish), found.hash));
+                let analyzer = Arc::new(analyzer);
                 Loaded {
                     analyzer,
                     in_use,
@@ -249,6 +267,7 @@ impl App {
                     name: "snowball",
                     dictionary: None,
                     path: None,
+                    swedish: None,
                 };
                 Loaded {
                     analyzer: Arc::new(Snowball),

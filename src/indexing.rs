@@ -77,6 +77,12 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
 /// # Errors
 /// [`IndexingError`] when it cannot be built either, or another process holds it too long.
 pub fn repair(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingError> {
+    if let Ok(reader) = engine.reader()
+        && let Some(wrote) = reader.foreign_analyzer()
+    {
+        tracing::warn!("the index is built anew: it was written with the analyser {wrote}");
+        return rebuild(archive, engine).map(|_| ());
+    }
     match catch_up(archive, engine) {
         Ok(_) => Ok(()),
         Err(IndexingError::Engine(error)) if !matches!(error, EngineError::Locked(_)) => {

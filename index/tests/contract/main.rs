@@ -104,6 +104,7 @@ mod embedded {
         prefixes_are_beginnings_of_words,
         parts_of_words_with_hyphens_are_found,
         letters_without_dots_are_found_below,
+        foreign_letters_are_found_typed_with_and_without,
         fields_are_demands,
         authors_are_found_by_their_names,
         each_language_has_its_own_forms,
