@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut knowledge = Knowledge::new(Arc::new(finnish));
     let mut observations = Observations::default();
     for document in &documents {
-        observations.add("eval", &observed(&document.article, &knowledge.names()));
+        observations.add("eval", &observed(&document.article, &knowledge.context()));
     }
     let before = enriched(&documents, &knowledge);
     let register = Register::new(&observations, &Edits::default(), &[], knowledge.finnish());

@@ -41,7 +41,7 @@ fn archive(bodies: &[&str], edits: &Edits) -> Option<Vec<EnrichedArticle>> {
     for article in &articles {
         observations.add(
             article.source.as_str(),
-            &observed(article, &knowledge.names()),
+            &observed(article, &knowledge.context()),
         );
     }
     let register = Register::new(&observations, edits, &[], knowledge.finnish());

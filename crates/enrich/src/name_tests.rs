@@ -26,7 +26,7 @@ fn enriched(
     for article in articles {
         observations.add(
             article.source.as_str(),
-            &observed(article, &knowledge.names()),
+            &observed(article, &knowledge.context()),
         );
     }
     let register = Register::new(&observations, edits, publishers, knowledge.finnish());

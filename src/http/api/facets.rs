@@ -8,8 +8,9 @@ use utoipa::ToSchema;
 
 use super::request::ApiRequest;
 use crate::http::aliases;
+use crate::http::params::description::FacetParams;
 use crate::http::params::names::NameBook;
-use crate::http::params::table::{FACET_PARAMETERS, FacetParams};
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, ParameterError, Problem, ProblemDocument};
 use crate::http::state::AppState;
 use crate::http::view::facet::{BucketView, sort};
@@ -49,7 +50,7 @@ pub(crate) async fn facet(
 ) -> Result<Response, Problem> {
     let labels = request.languages.labels;
     let facet = Facet::from_name(&name).ok_or_else(no_such_facet)?;
-    let mut reading = request.params(FACET_PARAMETERS, &state)?;
+    let mut reading = request.params(Endpoint::Facet, &state)?;
     let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
         aliases::resolve(&mut reading, reader, view_state.history())?;

@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 
 use super::request::ApiRequest;
 use crate::http::aliases;
-use crate::http::params::table::{SUGGEST_PARAMETERS, SuggestParams};
+use crate::http::params::description::SuggestParams;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::state::AppState;
 
@@ -57,7 +58,7 @@ pub(crate) async fn suggest(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let params = request.params(SUGGEST_PARAMETERS, &state)?.params;
+    let params = request.params(Endpoint::Suggest, &state)?.params;
     let names_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
         let (typed, limit) = (params.q.as_str(), params.per_page);

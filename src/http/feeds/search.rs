@@ -11,7 +11,7 @@ use crate::http::api::request::ApiRequest;
 use crate::http::conditional::Revised;
 use crate::http::listing::require_listed_persons;
 use crate::http::params::read::Reading;
-use crate::http::params::table::PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::params::{DEFAULT_PER_PAGE, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::search;
@@ -57,8 +57,7 @@ impl FeedRequest {
     /// # Errors
     /// When a parameter is at fault or the index cannot be read.
     pub(super) async fn feed(self, state: &AppState) -> Result<Revised<Feed>, Problem> {
-        let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-        let mut reading = self.request.params(&known, state)?;
+        let mut reading = self.request.params(Endpoint::Search, state)?;
         let language = self.language;
         let feed_state = state.clone();
         let feed = self.request.conditions.read(state, move |reader| {
