@@ -6,6 +6,7 @@ use aluehaku_finnish::names::Label;
 
 use super::super::document::Document;
 use super::super::organisations::is_abbreviation;
+use super::super::tokens::Token;
 use super::MOST_WORDS;
 
 /// Where the name begins that ends before a token: at the nearest capital and what belongs to it.
@@ -59,7 +60,7 @@ fn belongs_before(
     let names_owner = text.contains(':') || OWNERS.iter().any(|owner| lower.ends_with(owner));
     let are_capitals = document.tokens[first..end]
         .iter()
-        .all(|token| token.is_capitalised());
+        .all(Token::is_capitalised);
     let opens_sentence = before == document.sentence_start(before) && first + 1 == end;
     let needs_more = first + 1 == end || is_genitive(document.tokens[first].text);
     let goes_on = if is_genitive(text) {
