@@ -36,7 +36,7 @@ use aluehaku_article::{
 };
 
 use names::register::{Lesson, Register};
-use names::{FoundName, NameFinder, Words};
+use names::{FoundName, NameFinder, ReadTexts, Words};
 use places::{Place, PlaceFinder};
 use removal::Removed;
 
@@ -175,8 +175,10 @@ pub fn enrich_and_observe(
         language::parts(article.paragraphs(), language)
     });
     let texts = beginnings(&article);
-    let (mut names, lesson) = found_and_taught(&texts, context);
-    let mut places = context.places.find(&texts, article.language.as_deref());
+    let mut read = context.names.read(&texts);
+    let (mut names, lesson) = found_and_taught(&mut read, context);
+    let language = article.language.as_deref();
+    let mut places = context.places.find(&texts, language, &read.tagged());
     settle(&mut names, &mut places, context.regions);
     let told = Told::of(&places, context.regions);
     let named = Named::of(&names, &places, &article, context);
@@ -206,8 +208,10 @@ pub fn observed(article: &Article, names: &NameFinder<'_>) -> Lesson {
 }
 
 /// The names in texts, and what the texts teach about names: what is read in them without a register.
-fn found_and_taught(texts: &[&str], context: &Context<'_>) -> (Vec<FoundName>, Lesson) {
-    let mut read = context.names.read(texts);
+fn found_and_taught(
+    read: &mut ReadTexts<'_, '_>,
+    context: &Context<'_>,
+) -> (Vec<FoundName>, Lesson) {
     let names = read.names(context.register);
     let lesson = if context.register.is_empty() {
         Lesson::of(&names)

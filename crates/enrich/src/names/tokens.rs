@@ -10,6 +10,8 @@ pub struct Token<'t> {
     pub start: usize,
     /// The token as it stands there.
     pub text: &'t str,
+    /// Whether it is the first of its line.
+    pub begins_line: bool,
 }
 
 impl Token<'_> {
@@ -47,7 +49,7 @@ fn of_line<'t>(
     sentences: &mut Vec<Vec<Token<'t>>>,
 ) {
     let mut sentence: Vec<Token<'t>> = Vec::new();
-    for (start, piece) in pieces(line) {
+    for (number, (start, piece)) in pieces(line).into_iter().enumerate() {
         let ended = sentence
             .last()
             .is_some_and(|last| matches!(last.text, "." | "!" | "?" | "…"));
@@ -63,6 +65,7 @@ fn of_line<'t>(
             text_number,
             start: line_start + start,
             text,
+            begins_line: number == 0,
         });
     }
     if !sentence.is_empty() {
