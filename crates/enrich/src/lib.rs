@@ -22,6 +22,8 @@ pub mod language;
 mod name_tests;
 pub mod names;
 #[cfg(test)]
+mod person_kind_tests;
+#[cfg(test)]
 mod person_tests;
 pub mod pieces;
 pub mod places;

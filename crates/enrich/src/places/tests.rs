@@ -83,6 +83,7 @@ fn an_english_text_names_places_in_english() {
 #[test]
 fn former_municipalities_are_part_of_todays() {
     check("Haukiputaalla ja Vammalassa", &["Oulu", "Sastamala"]);
+    check("Pertunmaan koulu", &["Mäntyharju"]);
     check("Matti Kestilä kertoo. Kestilä jatkaa.", &[]);
     assert_eq!(names(&["Torsdagarna i Ekenäs"], "sv"), ["Raasepori"]);
 }
@@ -93,6 +94,65 @@ fn a_swedish_text_names_places_in_swedish() {
         names(&["Föreningarna i Esbo och Nyland"], "sv"),
         ["Espoo", "Uusimaa"]
     );
+}
+
+#[test]
+fn a_town_is_found_beside_a_capitalised_word() {
+    check(
+        "Lähetys tuli Kino-Palatsista Turusta. Turun väki iloitsi.",
+        &["Turku", "Turku"],
+    );
+    check(
+        "Pitkäjärvi Tammelassa ja Tammelan kylät",
+        &["Tammela", "Tammela"],
+    );
+    check(
+        "Ohjelmassa Lahti Games, ja Lahden väki iloitsi.",
+        &["Lahti", "Lahti"],
+    );
+    check("Koski Tl:n ja Multian väki", &["Koski Tl", "Multia"]);
+    check(
+        "Laukaalla ja Petäjävedellä uidaan.",
+        &["Laukaa", "Petäjävesi"],
+    );
+}
+
+#[test]
+fn first_names_are_no_towns() {
+    check("Salla leipoo. Sallan kakku maistui, ja Simo kehui.", &[]);
+    check(
+        "Tapaaminen on Sallassa. Salla on kaunis.",
+        &["Salla", "Salla"],
+    );
+    check(
+        "Kemi, Simo ja Tornio sopivat asiasta.",
+        &["Kemi", "Simo", "Tornio"],
+    );
+    check("Simon kunta maksaa.", &["Simo"]);
+    assert_eq!(
+        names(&["Kaffe i Lovisa. Lovisa bakar."], "sv"),
+        ["Loviisa", "Loviisa"]
+    );
+}
+
+#[test]
+fn a_company_a_newspaper_and_a_team_give_no_town() {
+    check("Nokia esitteli puhelimen, ja Nokian kurssi nousi.", &[]);
+    check("Nokian kaupunki rakentaa.", &["Nokia"]);
+    check("Tiedot antoi Kuopion Sanomat, ei Lapin Kansa.", &[]);
+    check("Lukijat kertoivat Salon Seudun Sanomille.", &[]);
+    check("Pelin voitti FC Lahti, toinen oli Vaasan Palloseura.", &[]);
+}
+
+#[test]
+fn a_title_and_a_reference_tell_a_person() {
+    check(
+        "Tutkija Juva laskisi hinnan. Juvan mielestä se on halpa.",
+        &[],
+    );
+    check("Juva ym. 2012 tutkivat asiaa.", &[]);
+    check("Lappi, M. & Koski, A. 2012. Kylien voima.", &[]);
+    check("Lahti & Koski (2012) tutkivat asiaa.", &[]);
 }
 
 proptest::proptest! {

@@ -52,7 +52,9 @@ pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<
     let mut found = Vec::new();
     let days = (0..document.tokens.len()).filter(|at| is_before_dish(document, *at));
     let days: Vec<usize> = days.collect();
-    let is_menu = days.len() > 1;
+    let is_menu = days
+        .iter()
+        .any(|at| document.tokens[*at].text != document.tokens[days[0]].text);
     found.extend(days.into_iter().filter_map(|at| {
         let dish = document.tokens[at + 1].text;
         let is_dish = as_surname(dish) == 0 && (is_menu || words.knows(&dish.to_lowercase()));
@@ -65,9 +67,11 @@ pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<
     found
 }
 
-/// Whether a token is a day before a word with a capital.
+/// Whether a token is a day before a word with a capital, and no word stands before it.
 fn is_before_dish(document: &Document<'_>, at: usize) -> bool {
-    DAYS.contains(&document.tokens[at].text) && is_word_of_name(document.near(at, 1))
+    DAYS.contains(&document.tokens[at].text)
+        && is_word_of_name(document.near(at, 1))
+        && !document.near(at, -1).starts_with(char::is_alphabetic)
 }
 
 /// The names behind a label that has a line or brackets of its own. Where they go on as a sentence, the label begins the

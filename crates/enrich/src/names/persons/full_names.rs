@@ -10,8 +10,9 @@ use aluehaku_finnish::names::{BaseForms, Label, NameKind, NameLists, NamePart};
 use super::super::document::{Document, Words};
 use super::super::written;
 use super::shape::{
-    are_initials, as_first_name, as_surname, capitalised_once, is_capitalised_particle, is_from,
-    is_particle, is_rare_particle, is_shouted, is_word_of_name, joins_names,
+    are_initials, as_first_name, as_surname, capitalised_once, has_foreign_letter,
+    has_inner_capital, is_capitalised_particle, is_from, is_particle, is_rare_particle, is_shouted,
+    is_word_of_name, joins_names,
 };
 use super::{FullName, nicknames, roles, surname_first};
 
@@ -127,6 +128,9 @@ pub(in super::super) fn is_common_beginning(
         return false;
     }
     let last = document.tokens[span.end - 1].text;
+    if step >= 3 && has_inner_capital(last) {
+        return false;
+    }
     let surname = base_forms.best(last, NamePart::Surname).to_lowercase();
     step < 3 || lists.surname(&surname) < 3
 }
@@ -180,7 +184,10 @@ fn begins_full_name(
         && last.chars().count() > SHORTEST_NAME
         && !last.ends_with("ssa")
         && !last.ends_with("ssä");
-    if !shaped || is_common_beginning(document, &(at..end), base_forms, words) {
+    if !shaped {
+        return is_foreign_name(document, at, end, words);
+    }
+    if is_common_beginning(document, &(at..end), base_forms, words) {
         return false;
     }
     let is_other = |label: &Label| is_of_other(*label);
@@ -206,6 +213,22 @@ fn begins_full_name(
         || roles::before(document, at, words).is_some()
 }
 
+/// "Guðrún Jónsdóttir": two words that the tagger takes for an organisation, of letters that foreign names have.
+fn is_foreign_name(document: &Document<'_>, at: usize, end: usize, words: &mut Words<'_>) -> bool {
+    let names = [at, end - 1].map(|at| document.tokens[at].text);
+    end - at == 2
+        && is_body_to_tagger(document, at, end)
+        && names.iter().any(|name| has_foreign_letter(name))
+        && names.iter().all(|name| {
+            is_word_of_name(name)
+                && name
+                    .chars()
+                    .all(|letter| letter.is_alphabetic() || letter == '-')
+                && !is_shouted(name)
+                && !words.knows(&name.to_lowercase())
+        })
+}
+
 fn is_of_other(label: Label) -> bool {
     let begins = [NameKind::Organisation, NameKind::Other].map(Label::Begin);
     begins.contains(&label) || is_inside_other(label)
@@ -216,12 +239,16 @@ fn is_inside_other(label: Label) -> bool {
     inside.contains(&label)
 }
 
-/// Whether the tagger takes just these tokens for an organisation.
+/// Whether the tagger takes just these tokens for an organisation, though a first name begins them.
 fn is_taken_for_body(document: &Document<'_>, at: usize, end: usize) -> bool {
-    let labels = &document.labels;
     as_first_name(document.tokens[at].text) >= SURE_FIRST_NAME
         && !is_shouted(document.tokens[at].text)
-        && labels[at] == Label::Begin(NameKind::Organisation)
+        && is_body_to_tagger(document, at, end)
+}
+
+fn is_body_to_tagger(document: &Document<'_>, at: usize, end: usize) -> bool {
+    let labels = &document.labels;
+    labels[at] == Label::Begin(NameKind::Organisation)
         && labels[at + 1..end]
             .iter()
             .all(|label| *label == Label::Inside(NameKind::Organisation))

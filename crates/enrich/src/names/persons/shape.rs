@@ -13,6 +13,10 @@ const RARE_PARTICLES: [&str; 12] = [
 /// Particles that are written with a capital, too: "Arnold Van Gennep".
 const CAPITALISED_PARTICLES: [&str; 5] = ["Van", "Von", "De", "Di", "El"];
 
+/// Letters of names from Iceland to Turkey and Mexico that names in Finland hardly have. Those of brands and works in
+/// French are left out.
+const FOREIGN_LETTERS: &str = "ðþæøćčšžđłńśźżąęőűřěůýģķļņşğıçñíóúá";
+
 /// Letters up to which a word of capitals may be an abbreviation.
 const LONGEST_ABBREVIATION: usize = 2;
 
@@ -50,6 +54,21 @@ pub(super) fn are_initials(word: &str) -> bool {
     signs.all(|sign| sign.is_uppercase() || matches!(sign, '.' | '-')) && word.ends_with('.')
 }
 
+/// "O’Connor", "McCain".
+pub(super) fn has_inner_capital(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase)
+}
+
+/// Whether a word has a letter that names in Finland hardly have.
+pub(super) fn has_foreign_letter(word: &str) -> bool {
+    let mut letters = word.chars().filter(|letter| !letter.is_ascii());
+    letters.any(|letter| {
+        letter
+            .to_lowercase()
+            .all(|small| FOREIGN_LETTERS.contains(small))
+    })
+}
+
 /// Whether a word is of capitals only.
 pub(super) fn is_shouted(word: &str) -> bool {
     word.chars().count() > 1 && !word.chars().any(char::is_lowercase)
@@ -72,7 +91,7 @@ pub(super) fn as_surname(word: &str) -> Commonness {
 }
 
 fn as_listed(word: &str, step: impl Fn(&str) -> Commonness) -> Commonness {
-    let lower = word.to_lowercase();
+    let lower = word.to_lowercase().replace('’', "'");
     let parts = lower.split('-').chain([lower.as_str()]);
     parts.map(step).max().unwrap_or(0)
 }

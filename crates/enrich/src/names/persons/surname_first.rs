@@ -69,7 +69,7 @@ fn end_of_first_names(
     base_forms: &mut BaseForms<'_>,
 ) -> Option<usize> {
     let is_name = |offset: isize| is_word_of_name(document.near(at, offset));
-    if !is_name(0) || !is_name(1) || as_first_name(document.tokens[at].text) >= SURNAME {
+    if !is_name(0) || !is_name(1) || is_rather_first_name(document.tokens[at].text) {
         return None;
     }
     let begins = at.checked_sub(1) == Some(document.sentence_start(at));
@@ -104,6 +104,11 @@ fn is_first_name(word: &str) -> bool {
     step >= FIRST_NAME && NameLists::bundled().surname(&word.to_lowercase()) + 1 < step
 }
 
+/// Whether a word is at least as common as a first name as it is as a surname.
+fn is_rather_first_name(word: &str) -> bool {
+    as_first_name(word) >= SURNAME.max(as_surname(word))
+}
+
 /// A first name in its base form.
 fn first_name_of(word: &str, base_forms: &mut BaseForms<'_>) -> String {
     if is_first_name(word) {
@@ -128,7 +133,7 @@ fn surname_in_genitive(
         .all()
         .iter()
         .any(|region| region.name_fi == *surname);
-    (!is_region && as_first_name(surname) < SURNAME && is_surname(surname, words))
+    (!is_region && !is_rather_first_name(surname) && is_surname(surname, words))
         .then(|| surname.clone())
 }
 
