@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use aluehaku_article::EntityKind;
 use aluehaku_article::listing::PersonThreshold;
@@ -21,14 +22,15 @@ use axum::http::Request;
 use tower::ServiceExt as _;
 
 use crate::archive::history::{self, ArticleHistory, Statements};
-use crate::archive::{Archive, ArchiveError, fetches, health};
+use crate::archive::{Archive, ArchiveError, articles, fetches, health};
 use crate::article_record::QuoteRecord;
 use crate::clock;
 use crate::config::Settings;
-use crate::config::sections::CrawlerSettings;
+use crate::config::sections::{CrawlerSettings, ServerSettings};
 use crate::config::source::Show;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
+use crate::http::connections::ConnectionLimits;
 use crate::http::crawl_facts::CrawlFacts;
 use crate::http::history::History;
 use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
@@ -302,6 +304,7 @@ impl App {
             public_url: self.settings.server.public_url.clone(),
             rate_limit,
             trust_loopback_proxy: self.settings.server.trust_proxy,
+            connections: connection_limits(&self.settings.server),
             sources: sources.iter().map(|source| source_view(source)).collect(),
             person_threshold: self.person_threshold(),
             operator: OperatorView {
@@ -388,6 +391,7 @@ fn crawl_facts(data_dir: &Path) -> Result<CrawlFacts, ArchiveError> {
         Ok(CrawlFacts {
             health: health::all(connection, clock::now(), is_failure)?,
             counts: fetches::counts(connection)?,
+            nameless: articles::count_nameless(connection)?,
         })
     })
 }
@@ -429,6 +433,17 @@ fn problem_text(problem: &serde_json::Value) -> String {
             .unwrap_or_default();
     }
     faults.join("; ")
+}
+
+fn connection_limits(settings: &ServerSettings) -> ConnectionLimits {
+    ConnectionLimits {
+        total: settings.max_connections,
+        per_client: settings.connections_per_client,
+        spares_loopback: settings.trust_proxy,
+        head: Duration::from_secs(settings.request_timeout_s),
+        write: Duration::from_secs(settings.answer_timeout_s),
+        ..ConnectionLimits::default()
+    }
 }
 
 fn source_view(source: &CrawlSource) -> SourceView {

@@ -11,6 +11,7 @@ use aluehaku_article::{
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
+use aluehaku_enrich::contained;
 use aluehaku_enrich::events::{self, Event};
 use aluehaku_enrich::quotes::{self, Quote};
 
@@ -211,13 +212,36 @@ pub enum RecordError {
         /// What is wrong with it.
         error: PageTimeError,
     },
+    /// A mention does not stand in its text; count bytes of UTF-8, from 0, after spaces at both ends are taken off.
+    #[error("`mentions`: {name:?} cannot stand in bytes {start} to {end} of the {part}, {reason}")]
+    Mention {
+        /// Beginning of the name that is mentioned.
+        name: String,
+        /// First byte.
+        start: usize,
+        /// Byte after the last.
+        end: usize,
+        /// The text.
+        part: &'static str,
+        /// What is wrong with the bytes.
+        reason: &'static str,
+    },
 }
+
+/// Letters of a value that an error shows.
+const SHOWN_LETTERS: usize = 200;
 
 impl ArticleRecord {
     /// The JSON shape of an enriched article, every field present.
     #[must_use]
     pub fn from_enriched(enriched: &EnrichedArticle) -> Self {
         let entities = enriched.entities.clone();
+        let read = contained::run(|| (events_of(&enriched.article), quotes_of(enriched)));
+        let (events, quotes) = read.unwrap_or_else(|broken| {
+            let article = enriched.article.id.as_str();
+            tracing::error!(article, error.message = %broken, "events and quotes of an article cannot be read");
+            Default::default()
+        });
         Self {
             persons: Some(entities.persons),
             organisations: Some(entities.organisations),
@@ -232,8 +256,8 @@ impl ArticleRecord {
                     .map(MentionRecord::from_mention)
                     .collect(),
             ),
-            events: events_of(&enriched.article),
-            quotes: quotes_of(enriched),
+            events,
+            quotes,
             ..Self::from_article(&enriched.article)
         }
     }
@@ -324,6 +348,29 @@ impl ArticleRecord {
             .collect()
     }
 
+    /// The mentions whose words are known, each in its place in a text of the article.
+    ///
+    /// # Errors
+    /// [`RecordError::Mention`] names the first that is in no such place.
+    pub fn placed_mentions(&self, article: &Article) -> Result<Vec<Mention>, RecordError> {
+        let mentions = self.mentions();
+        let texts = texts_of(article);
+        for mention in &mentions {
+            let text = texts.iter().find(|(part, _)| *part == mention.part);
+            let text = text.map_or("", |(_, text)| *text);
+            if let Some(reason) = misplaced(text, mention.start, mention.end) {
+                return Err(RecordError::Mention {
+                    name: mention.name.chars().take(SHOWN_LETTERS).collect(),
+                    start: mention.start,
+                    end: mention.end,
+                    part: name_of(mention.part),
+                    reason,
+                });
+            }
+        }
+        Ok(mentions)
+    }
+
     fn canonical_url(&self) -> Result<Option<url::Url>, RecordError> {
         let Some(text) = self.url.as_deref() else {
             return Ok(None);
@@ -332,7 +379,7 @@ impl ArticleRecord {
             Ok(url) if matches!(url.scheme(), "http" | "https") => {
                 Ok(Some(crate::address::normalised(&url)))
             }
-            _ => Err(RecordError::Url(text.chars().take(200).collect())),
+            _ => Err(RecordError::Url(text.chars().take(SHOWN_LETTERS).collect())),
         }
     }
 
@@ -370,6 +417,19 @@ fn time(field: &'static str, text: Option<&str>) -> Result<Option<PageTime>, Rec
     text.map(str::parse)
         .transpose()
         .map_err(|error| RecordError::Time { field, error })
+}
+
+/// Why a text has no words in a range of bytes, if it has none.
+fn misplaced(text: &str, start: usize, end: usize) -> Option<&'static str> {
+    if start >= end {
+        Some("which end where they begin or before")
+    } else if end > text.len() {
+        Some("which is shorter")
+    } else if text.get(start..end).is_none() {
+        Some("which begin or end within a letter")
+    } else {
+        None
+    }
 }
 
 fn texts_of(article: &Article) -> [(TextPart, &str); 3] {

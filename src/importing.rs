@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use aluehaku_article::EnrichedArticle;
+use aluehaku_article::{Article, EnrichedArticle};
 use url::Url;
 
 use crate::archive::articles::{self, Incoming, Stored};
@@ -12,11 +12,11 @@ use crate::archive::{Archive, ArchiveError};
 use crate::article_record::{ArticleRecord, RecordError};
 use crate::clock;
 use crate::crawl::source::CrawlSource;
-use crate::understanding;
-use aluehaku_enrich::Given;
+use crate::understanding::{self, Understood};
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::{Edits, Lesson};
+use aluehaku_enrich::{Given, contained};
 
 /// Source of an article that names none and has no address.
 const UNNAMED_SOURCE: &str = "import";
@@ -57,7 +57,7 @@ struct Ready {
     article: EnrichedArticle,
     given: Vec<String>,
     fingerprint: Option<Fingerprint>,
-    /// What it teaches about names; absent for one that is taken as it is.
+    /// What it teaches about names; absent for one that is taken as it is or cannot be understood.
     lesson: Option<Lesson>,
 }
 
@@ -83,11 +83,11 @@ impl Importer {
     ///
     /// # Errors
     /// When the archive refuses.
-    pub fn finish(&mut self, edits: &Edits) -> Result<(), ArchiveError> {
-        if self.enriches {
-            understanding::follow(&mut self.archive, edits, &mut self.knowledge)?;
+    pub fn finish(&mut self, edits: &Edits) -> Result<Understood, ArchiveError> {
+        if !self.enriches {
+            return Ok(Understood::default());
         }
-        Ok(())
+        understanding::follow(&mut self.archive, edits, &mut self.knowledge)
     }
 
     /// Stores the records of a batch, each with its number, in one transaction; when this returns
@@ -137,7 +137,7 @@ impl Importer {
             record.source = Some(self.source_of(record.url.as_deref()));
         }
         let article = record.article()?;
-        let given = given(&record);
+        let given = given(&record, &article)?;
         let context = aluehaku_enrich::Context {
             source_language: self.language_of(article.source.as_str()),
             ..self.knowledge.context()
@@ -149,13 +149,11 @@ impl Importer {
         };
         let names = given.names();
         let (enriched, lesson) = if self.enriches {
-            let (enriched, lesson) = aluehaku_enrich::enrich_and_observe(article, given, &context);
-            (enriched, Some(lesson))
+            // Without a lesson it is tried again when names are learnt, and named if that fails, too.
+            let (enriched, lesson) = contained::enrich_and_observe(article, given, &context);
+            (enriched, lesson.ok())
         } else {
-            (
-                aluehaku_enrich::taken_as_given(article, given, &context),
-                None,
-            )
+            (contained::taken_as_given(article, given, &context), None)
         };
         let fingerprint = Fingerprint::of(&aluehaku_enrich::whole_text(&enriched.article));
         Ok(Ready {
@@ -225,14 +223,15 @@ impl Importer {
     }
 }
 
-fn given(record: &ArticleRecord) -> Given {
-    Given {
+fn given(record: &ArticleRecord, article: &Article) -> Result<Given, RecordError> {
+    let mentions = record.placed_mentions(article)?;
+    Ok(Given {
         persons: record.persons.clone(),
         organisations: record.organisations.clone(),
         projects: record.projects.clone(),
         regions: record.regions.clone(),
         municipalities: record.municipalities.clone(),
         hyvinvointialueet: record.hyvinvointialueet.clone(),
-        mentions: record.mentions.as_ref().map(|_| record.mentions()),
-    }
+        mentions: record.mentions.as_ref().map(|_| mentions),
+    })
 }

@@ -34,6 +34,7 @@ pub mod indexer;
 pub mod indexing;
 pub mod pipeline;
 pub mod reading;
+pub mod rhythm;
 pub mod stop;
 pub mod summary;
 pub mod understanding;

@@ -9,12 +9,13 @@ use crate::address;
 use crate::archive::fetches::RawPage;
 use crate::archive::frontier::{Claim, PageKind};
 use crate::clock;
+use crate::crawl::arrival::ArrivedPage;
 use crate::crawl::content::{self, Content};
 use crate::crawl::listing::Named;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
-use crate::crawl::visit::ArrivedPage;
 use aluehaku_enrich::Given;
+use aluehaku_enrich::contained::{self, Broken};
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Lesson;
@@ -66,15 +67,14 @@ pub struct ReadArticle {
     pub article: EnrichedArticle,
     /// Sketch of its text.
     pub fingerprint: Option<Fingerprint>,
-    /// What it teaches about names.
-    pub lesson: Lesson,
+    /// What it teaches about names, or why it could not be understood and has none.
+    pub lesson: Result<Lesson, Broken>,
 }
 
 impl ReadArticle {
     /// An article, understood.
     pub(crate) fn of(article: Article, context: &aluehaku_enrich::Context<'_>) -> Self {
-        let (article, lesson) =
-            aluehaku_enrich::enrich_and_observe(article, Given::default(), context);
+        let (article, lesson) = contained::enrich_and_observe(article, Given::default(), context);
         Self {
             fingerprint: Fingerprint::of(&aluehaku_enrich::whole_text(&article.article)),
             article,

@@ -3,19 +3,52 @@
 //! A project that one article calls "X -hanke" is the same project in another that only says X. So each article
 //! teaches its lesson about names, all lessons together make a register, and articles are enriched with it.
 //! [`follow`] does so after some articles came: only those that the new register reads otherwise than the one before
-//! are enriched anew. [`renew`] asks all articles again, and enriches all.
+//! are enriched anew. [`renew`] asks all articles again, and enriches all. An article that cannot be understood stays
+//! without names and without a lesson, so that each of both tries it again.
 
-use aluehaku_article::EnrichedArticle;
+use std::collections::BTreeSet;
+
+use aluehaku_article::{Article, EnrichedArticle};
 use rusqlite::Connection;
 
 use crate::archive::articles::{self, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
 use aluehaku_enrich::Given;
+use aluehaku_enrich::contained::{self, Broken};
 use aluehaku_enrich::knowledge::Knowledge;
-use aluehaku_enrich::names::register::{Difference, Edits, Observations, Register};
+use aluehaku_enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 200;
+
+/// What understanding articles anew brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// How many articles changed.
+    pub changed: u64,
+    /// The articles that could not be understood and are archived without names.
+    pub nameless: BTreeSet<String>,
+}
+
+impl Understood {
+    /// Counts an article that cannot be understood, and tells the log of it once.
+    fn note_nameless(&mut self, article: &Article, broken: &Broken) {
+        if self.nameless.insert(article.id.to_string()) {
+            log_nameless(article, broken);
+        }
+    }
+}
+
+/// Tells the log of an article that cannot be understood and is archived without names.
+pub fn log_nameless(article: &Article, broken: &Broken) {
+    tracing::error!(
+        article = article.id.as_str(),
+        source = article.source.as_str(),
+        url = article.url.as_deref().unwrap_or_default(),
+        error.message = %broken,
+        "an article cannot be understood: it is archived without names and tried again when names are learnt"
+    );
+}
 
 /// Takes what the archive knows of names into the knowledge of enrichment.
 ///
@@ -31,7 +64,7 @@ pub fn load(
 }
 
 /// Asks all articles anew what they teach about names, makes the register of that, and enriches all articles with
-/// it. Returns how many articles that changed.
+/// it.
 ///
 /// # Errors
 /// When the archive refuses; what was stored before stays.
@@ -39,17 +72,17 @@ pub fn renew(
     archive: &mut Archive,
     edits: &Edits,
     knowledge: &mut Knowledge,
-) -> Result<u64, ArchiveError> {
-    observe(archive, knowledge, articles::kept_after)?;
+) -> Result<Understood, ArchiveError> {
+    observe(archive, knowledge)?;
     let observed = archive.read(observations::of_lessons)?;
     take(archive, &observed, edits, knowledge)?;
-    let changed = enrich_anew(archive, knowledge, |_| true)?;
+    let mut understood = Understood::default();
+    enrich_anew(archive, knowledge, |_| true, &mut understood)?;
     archive.write(|connection| observations::save(connection, &observed))?;
-    Ok(changed)
+    Ok(understood)
 }
 
 /// Makes the register of what the articles teach now, and enriches those anew that the one in use reads otherwise.
-/// Returns how many articles that changed.
 ///
 /// # Errors
 /// When the archive refuses; what was stored before stays, and the next time does what was left.
@@ -57,8 +90,9 @@ pub fn follow(
     archive: &mut Archive,
     edits: &Edits,
     knowledge: &mut Knowledge,
-) -> Result<u64, ArchiveError> {
-    observe(archive, knowledge, articles::unasked_after)?;
+) -> Result<Understood, ArchiveError> {
+    let mut understood = Understood::default();
+    ask_unasked(archive, knowledge, &mut understood)?;
     let (before, removed) = (knowledge.register(), knowledge.removed().len());
     let observed = archive.read(observations::of_lessons)?;
     take(archive, &observed, edits, knowledge)?;
@@ -66,14 +100,13 @@ pub fn follow(
     // Who was removed meanwhile may be named in any article that came meanwhile.
     let concerns_all = knowledge.removed().len() != removed;
     if difference.is_empty() && !concerns_all {
-        return Ok(0);
+        return Ok(understood);
     }
-    let changed = enrich_anew(archive, knowledge, |kept| {
-        concerns_all || concerns(&difference, kept, knowledge)
-    })?;
+    let is_wanted = |kept: &Kept| concerns_all || concerns(&difference, kept, knowledge);
+    enrich_anew(archive, knowledge, is_wanted, &mut understood)?;
     // Only now: whoever is stopped before it finds the same difference again.
     archive.write(|connection| observations::save(connection, &observed))?;
-    Ok(changed)
+    Ok(understood)
 }
 
 /// Takes a register of what was observed, and who was removed, into the knowledge of enrichment.
@@ -90,51 +123,100 @@ fn take(
     Ok(())
 }
 
-/// Asks articles what they teach about names.
-fn observe(archive: &mut Archive, knowledge: &Knowledge, next: Next) -> Result<(), ArchiveError> {
-    each_batch(archive, next, |archive, batch| {
-        let articles = batch.iter().filter_map(|kept| kept.record.article().ok());
-        let lessons: Vec<_> = articles
-            .map(|article| {
-                (
-                    aluehaku_enrich::observed(&article, &knowledge.names()),
-                    article.id,
-                )
-            })
-            .collect();
-        archive.write(|connection| {
-            lessons.iter().try_for_each(|(lesson, id)| {
-                observations::keep_lesson(connection, id.as_str(), lesson)
-            })
-        })
+/// Asks all articles what they teach about names.
+fn observe(archive: &mut Archive, knowledge: &Knowledge) -> Result<(), ArchiveError> {
+    each_batch(archive, articles::kept_after, |archive, batch| {
+        observe_all(archive, knowledge, &batch)
     })
 }
 
-/// Enriches the articles anew that are wanted; returns how many that changed.
+/// Asks the articles that were not asked yet what they teach about names. Those whose understanding broke before are
+/// enriched at the same time; those that were taken as they are stay so.
+fn ask_unasked(
+    archive: &mut Archive,
+    knowledge: &Knowledge,
+    understood: &mut Understood,
+) -> Result<(), ArchiveError> {
+    each_batch(archive, articles::unasked_after, |archive, batch| {
+        let is_taken_as_given = |kept: &Kept| kept.given.len() == Given::LISTS;
+        let (taken, others): (Vec<Kept>, Vec<Kept>) =
+            batch.into_iter().partition(is_taken_as_given);
+        observe_all(archive, knowledge, &taken)?;
+        enrich_all(archive, knowledge, others.iter(), understood)
+    })
+}
+
+/// Keeps what some articles teach about names.
+fn observe_all(
+    archive: &mut Archive,
+    knowledge: &Knowledge,
+    batch: &[Kept],
+) -> Result<(), ArchiveError> {
+    let articles = batch.iter().filter_map(|kept| kept.record.article().ok());
+    let lessons: Vec<_> = articles
+        .map(|article| {
+            (
+                contained::observed(&article, &knowledge.names()),
+                article.id,
+            )
+        })
+        .collect();
+    if lessons.is_empty() {
+        return Ok(());
+    }
+    archive.write(|connection| {
+        lessons
+            .iter()
+            .try_for_each(|(lesson, id)| keep_lesson(connection, id.as_str(), lesson.as_ref().ok()))
+    })
+}
+
+/// Keeps what an article teaches; of one that cannot be understood nothing, so that it is asked again.
+fn keep_lesson(connection: &Connection, id: &str, lesson: Option<&Lesson>) -> rusqlite::Result<()> {
+    match lesson {
+        Some(lesson) => observations::keep_lesson(connection, id, lesson),
+        None => observations::forget_lesson(connection, id),
+    }
+}
+
+/// Enriches the articles anew that are wanted.
 fn enrich_anew(
     archive: &mut Archive,
     knowledge: &Knowledge,
     is_wanted: impl Fn(&Kept) -> bool,
-) -> Result<u64, ArchiveError> {
-    let mut changed = 0;
+    understood: &mut Understood,
+) -> Result<(), ArchiveError> {
     each_batch(archive, articles::kept_after, |archive, batch| {
         let wanted = batch.iter().filter(|kept| is_wanted(kept));
-        let enriched: Vec<EnrichedAnew> = wanted
-            .filter_map(|kept| EnrichedAnew::of(kept, knowledge))
-            .collect();
-        if enriched.is_empty() {
-            return Ok(());
-        }
-        changed += archive.write(|connection| {
-            let mut changed = 0;
-            for article in &enriched {
-                changed += u64::from(article.save(connection)?);
-            }
-            Ok(changed)
-        })?;
-        Ok(())
+        enrich_all(archive, knowledge, wanted, understood)
+    })
+}
+
+/// Enriches some articles and saves them, in one transaction.
+fn enrich_all<'a>(
+    archive: &mut Archive,
+    knowledge: &Knowledge,
+    articles: impl Iterator<Item = &'a Kept>,
+    understood: &mut Understood,
+) -> Result<(), ArchiveError> {
+    let enriched: Vec<EnrichedAnew> = articles
+        .filter_map(|kept| EnrichedAnew::of(kept, knowledge))
+        .collect();
+    if enriched.is_empty() {
+        return Ok(());
+    }
+    understood.changed += archive.write(|connection| {
+        let saved = enriched.iter().map(|article| article.save(connection));
+        saved
+            .map(|changed| changed.map(u64::from))
+            .sum::<rusqlite::Result<u64>>()
     })?;
-    Ok(changed)
+    for article in &enriched {
+        if let Err(broken) = &article.lesson {
+            understood.note_nameless(&article.enriched.article, broken);
+        }
+    }
+    Ok(())
 }
 
 /// Whether an article may be read otherwise than before.
@@ -152,6 +234,8 @@ fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool
 /// An article enriched with what is known now.
 struct EnrichedAnew {
     enriched: EnrichedArticle,
+    /// What it teaches about names, or why it could not be understood.
+    lesson: Result<Lesson, Broken>,
     /// Whether a name was taken out of its text.
     is_masked: bool,
 }
@@ -164,21 +248,25 @@ impl EnrichedAnew {
             source_language: kept.source_language.as_deref(),
             ..knowledge.context()
         };
-        let enriched = aluehaku_enrich::enrich(article.clone(), given(kept), &context);
+        let (enriched, lesson) =
+            contained::enrich_and_observe(article.clone(), given(kept), &context);
         Some(Self {
             is_masked: aluehaku_enrich::texts(&enriched.article)
                 != aluehaku_enrich::texts(&article),
             enriched,
+            lesson,
         })
     }
 
     /// Says whether that changed anything.
     fn save(&self, connection: &Connection) -> rusqlite::Result<bool> {
         let changed = articles::understand(connection, &self.enriched)?;
+        let id = self.enriched.article.id.as_str();
         if self.is_masked {
             // Earlier versions still have the name.
-            articles::forget_versions(connection, self.enriched.article.id.as_str())?;
+            articles::forget_versions(connection, id)?;
         }
+        keep_lesson(connection, id, self.lesson.as_ref().ok())?;
         Ok(changed)
     }
 }
@@ -229,6 +317,91 @@ mod tests {
     use crate::article_record::ArticleRecord;
     use crate::importing::Importer;
     use aluehaku_enrich::removal::NAME_MASK;
+
+    /// Knowledge with which one text cannot be understood.
+    fn brittle() -> Knowledge {
+        let mut knowledge = sound();
+        knowledge.set_understanding(|article, given, context| {
+            assert!(!article.body.contains("särkyy"), "särkyi");
+            aluehaku_enrich::enrich_and_observe(article, given, context)
+        });
+        knowledge
+    }
+
+    fn sound() -> Knowledge {
+        Knowledge::new(Arc::new(Finnish::new(None)))
+    }
+
+    /// An archive into which three articles were imported of which one could not be understood.
+    fn imported(folder: &std::path::Path) -> Archive {
+        let archive = Archive::open(folder).unwrap();
+        let mut importer = Importer::new(archive, Vec::new(), brittle(), true);
+        let records = ["Kertoo", "Tämä särkyy, sanoo", "Kysyy"].map(|words| ArticleRecord {
+            id: Some(words[..3].to_lowercase()),
+            source: Some("lehti".to_owned()),
+            title: Some("Kahvit".to_owned()),
+            body: Some(format!("{words} puheenjohtaja Hanna Virtanen.")),
+            ..ArticleRecord::default()
+        });
+        let batch: Vec<_> = (1..).zip(records).collect();
+        let results = importer.put(&batch).unwrap();
+        assert!(results.iter().all(|(_, result)| result.is_ok()));
+        let understood = importer.finish(&Edits::default()).unwrap();
+        assert_eq!(Vec::from_iter(understood.nameless), ["tä"]);
+        Archive::open(folder).unwrap()
+    }
+
+    /// The persons of the article that could not be understood, and those of all others.
+    fn persons(archive: &Archive) -> [Vec<String>; 2] {
+        let of = |id: &str| {
+            let found = archive.read(|reading| articles::find(reading, id));
+            found.unwrap().unwrap().entities.persons
+        };
+        [of("tä"), [of("ker"), of("kys")].concat()]
+    }
+
+    #[test]
+    fn an_article_that_cannot_be_understood_is_imported_without_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = imported(folder.path());
+        let [nameless, others] = persons(&archive);
+        assert!(nameless.is_empty());
+        assert_eq!(others, ["Hanna Virtanen", "Hanna Virtanen"]);
+    }
+
+    #[test]
+    fn an_article_that_could_not_be_understood_is_when_names_are_learnt_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = imported(folder.path());
+        let understood = follow(&mut archive, &Edits::default(), &mut sound()).unwrap();
+        assert_eq!((understood.changed, understood.nameless.len()), (1, 0));
+        assert_eq!(persons(&archive)[0], ["Hanna Virtanen"]);
+        let again = follow(&mut archive, &Edits::default(), &mut sound()).unwrap();
+        assert_eq!(again, Understood::default());
+    }
+
+    #[test]
+    fn an_article_that_cannot_be_understood_stops_no_renewal_and_forgets_who_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = imported(folder.path());
+        follow(&mut archive, &Edits::default(), &mut sound()).unwrap();
+        let (kind, name) = (tombstones::Kind::Person, "Hanna Virtanen");
+        archive
+            .write(|connection| tombstones::put(connection, kind, name, 0))
+            .unwrap();
+        let understood = renew(&mut archive, &Edits::default(), &mut brittle()).unwrap();
+        assert_eq!(Vec::from_iter(understood.nameless), ["tä"]);
+        for id in ["tä", "ker", "kys"] {
+            let kept = archive.read(|reading| articles::find(reading, id));
+            let kept = kept.unwrap().unwrap();
+            assert!(
+                kept.article.body.contains(NAME_MASK),
+                "{}",
+                kept.article.body
+            );
+            assert!(kept.entities.persons.is_empty());
+        }
+    }
 
     #[test]
     fn who_is_removed_during_an_import_is_taken_out_of_it() {

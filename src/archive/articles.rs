@@ -5,8 +5,11 @@ use aluehaku_article::{Article, EnrichedArticle};
 use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::json::{from_json, to_json};
+use super::revisions::{next_revision, renumber};
 use super::{copies, observations, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
+use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::names::register::Lesson;
 
@@ -294,6 +297,21 @@ pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
         .map(i64::cast_unsigned)
 }
 
+/// Number of articles whose names are not read: understanding them broke, or nobody has tried yet.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn count_nameless(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached(
+            "SELECT count(*) FROM articles WHERE live = 1
+                 AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
+                 AND json_array_length(given) < ?1",
+        )?
+        .query_row([Given::LISTS as i64], |row| row.get::<_, i64>(0))
+        .map(i64::cast_unsigned)
+}
+
 /// Number of articles of each source that has some, by identifier of the source.
 ///
 /// # Errors
@@ -338,24 +356,6 @@ pub fn changes_since(
             })
         })?
         .collect()
-}
-
-/// Gives every article of a source a new revision, so that the index takes it up anew.
-pub(super) fn renumber_source(connection: &Connection, source: &str) -> rusqlite::Result<()> {
-    let ids: Vec<String> = connection
-        .prepare("SELECT id FROM articles WHERE source = ?1 AND live = 1")?
-        .query_map([source], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    ids.iter().try_for_each(|id| renumber(connection, id))
-}
-
-/// Gives an article a new revision, so that the index takes it up anew.
-pub(super) fn renumber(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-    let revision = next_revision(connection)?;
-    connection
-        .prepare_cached("UPDATE articles SET revision = ?2 WHERE id = ?1")?
-        .execute(params![id, revision])
-        .map(|_| ())
 }
 
 fn is_forgotten(
@@ -414,14 +414,6 @@ fn keep_version(connection: &Connection, before: &Before, now: i64) -> rusqlite:
         .map(|_| ())
 }
 
-fn next_revision(connection: &Connection) -> rusqlite::Result<i64> {
-    connection
-        .prepare_cached(
-            "UPDATE counters SET value = value + 1 WHERE name = 'revision' RETURNING value",
-        )?
-        .query_row([], |row| row.get(0))
-}
-
 fn identity(url: Option<&str>) -> Option<String> {
     url.and_then(|url| url::Url::parse(url).ok())
         .map(|url| crate::address::identity(&url))
@@ -453,19 +445,4 @@ pub(super) fn read_article(
 fn article_id(text: &str) -> rusqlite::Result<ArticleId> {
     ArticleId::new(text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
-}
-
-pub(super) fn from_json<T: serde::de::DeserializeOwned>(
-    row: &Row<'_>,
-    column: usize,
-) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
-    })
-}
-
-pub(super) fn to_json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(value)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

@@ -10,6 +10,7 @@
 //! - [`copies`]: which articles are near-copies of each other.
 //! - [`observations`]: what articles taught about names.
 //! - [`removal`]: what has to go with something that is removed for good.
+//! - `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
 //! Every change of an article gets the next *revision*, a number that only grows. The index
@@ -27,8 +28,10 @@ pub mod fetches;
 pub mod frontier;
 pub mod health;
 pub mod history;
+mod json;
 pub mod observations;
 pub mod removal;
+mod revisions;
 pub mod schema;
 pub mod source_states;
 pub mod sources;

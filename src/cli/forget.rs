@@ -86,8 +86,11 @@ fn person(app: &App, name: &str, yes: bool, context: &Context) -> anyhow::Result
     }
     archive.write(|connection| tombstones::put(connection, Kind::Person, name, clock::now()))?;
     let mut knowledge = app.knowledge()?;
-    understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
+    let understood = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
     archive.write(|connection| removal::pages_of_masked(connection, NAME_MASK))?;
+    if !context.quiet {
+        super::say_nameless(&understood);
+    }
     finish(app, context)
 }
 

@@ -50,9 +50,10 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
         app.knowledge()?,
         enriches,
     );
-    let read = read_lines(&mut input, &mut importer, context, &bar);
-    if read.is_ok() {
-        importer.finish(&app.name_edits()?)?;
+    let mut read = read_lines(&mut input, &mut importer, context, &bar);
+    if let Ok(summary) = &mut read {
+        let understood = importer.finish(&app.name_edits()?)?;
+        summary.nameless = understood.nameless.len() as u64;
     }
     bar.finish_and_clear();
     // What was archived before a fault is made searchable all the same.

@@ -34,6 +34,7 @@ use figment::providers::Serialized;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::load::{ConfigError, Layers, Loaded, SettingsFile, load};
+use crate::understanding::Understood;
 
 /// Full-text search over the news that Finland's regional networks publish.
 #[derive(Debug, Parser)]
@@ -145,7 +146,7 @@ struct CommandLine<T>(Serialized<T>);
 
 impl<T: serde::Serialize> figment::Provider for CommandLine<T> {
     fn metadata(&self) -> figment::Metadata {
-        figment::Metadata::named(crate::config::origins::COMMAND_LINE)
+        figment::Metadata::named(crate::config::layers::COMMAND_LINE)
     }
 
     fn data(
@@ -197,6 +198,14 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Doctor(arguments) => doctor::run(arguments, context),
         Command::Openapi(arguments) => openapi::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, &mut Arguments::command()),
+    }
+}
+
+/// Says how many articles could not be understood; the log names each.
+fn say_nameless(understood: &Understood) {
+    let count = understood.nameless.len();
+    if count > 0 {
+        eprintln!("{count} articles cannot be understood and are archived without names");
     }
 }
 

@@ -15,13 +15,14 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
     let app = App::new(context.settings()?.settings)?;
     let mut archive = app.archive()?;
     let mut knowledge = app.knowledge()?;
-    understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
+    let understood = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
     let count = indexing::rebuild(&archive, app.engine()?.as_ref())?;
     if !context.quiet {
         eprintln!(
             "{count} articles indexed anew; analyser: {}",
             app.analyser()?
         );
+        super::say_nameless(&understood);
     }
     Ok(Ending::Done)
 }

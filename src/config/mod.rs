@@ -7,8 +7,10 @@
 //! - [`sections`]: the sections and their defaults, one type each.
 //! - [`source`]: a source of articles as the settings describe it.
 //! - [`load`]: reads the layers.
+//! - [`layers`]: what the layers are called.
 //! - [`origins`]: says where each value came from.
 
+pub mod layers;
 pub mod load;
 pub mod origins;
 pub mod sections;

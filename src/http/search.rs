@@ -10,7 +10,7 @@ use aluehaku_query::{Query, Warning, parse};
 use super::params::read::{Reading, UnknownValue};
 use super::params::{MAX_NUMBERED_HIT, Place, SearchParams};
 use super::problem::Problem;
-use super::view::warning::WarningView;
+use super::warning::WarningView;
 use crate::i18n::Language;
 
 /// What a search found, and how it was read.

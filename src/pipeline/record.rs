@@ -10,13 +10,13 @@ use crate::archive::articles::{self, Incoming, Placed, Stored};
 use crate::archive::frontier::{self, Finish, Found, PageKind};
 use crate::archive::{fetches, source_states};
 use crate::config::sections::CrawlerSettings;
+use crate::crawl::arrival::Visit;
 use crate::crawl::outcome::Outcome;
-use crate::crawl::rhythm::Watch;
 use crate::crawl::schedule::{self, Ended};
 use crate::crawl::source::CrawlSource;
-use crate::crawl::visit::Visit;
 use crate::crawl::{content, trap};
 use crate::reading::{FoundLink, ReadArticle, Reading};
+use crate::rhythm::Watch;
 
 /// One visit on its way into the archive.
 pub(super) struct Record<'a> {
@@ -105,7 +105,7 @@ impl Record<'_> {
             article: &read.article,
             given: &[],
             fingerprint: read.fingerprint.as_ref(),
-            lesson: Some(&read.lesson),
+            lesson: read.lesson.as_ref().ok(),
             now: self.now,
         };
         articles::put(connection, &incoming)

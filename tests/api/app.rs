@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aluehaku::http::connections::{ConnectionLimits, Connections};
 use aluehaku::http::crawl_facts::CrawlFacts;
 use aluehaku::http::{
     AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView, router,
@@ -24,6 +25,7 @@ use tower::ServiceExt;
 /// A running service.
 pub(crate) struct TestApp {
     pub(crate) router: Router,
+    pub(crate) connections: Arc<Connections>,
     pub(crate) engine: Arc<Embedded>,
     pub(crate) directory: TempDir,
     settings: ServiceSettings,
@@ -53,6 +55,7 @@ impl TestApp {
             public_url: None,
             rate_limit: 0,
             trust_loopback_proxy: false,
+            connections: ConnectionLimits::default(),
             sources: Vec::new(),
             person_threshold: PersonThreshold::default(),
             operator: OperatorView::default(),
@@ -174,6 +177,12 @@ impl TestAppBuilder {
         self
     }
 
+    /// Limits what connections may hold.
+    pub(crate) fn connections(mut self, limits: ConnectionLimits) -> Self {
+        self.settings.connections = limits;
+        self
+    }
+
     /// Puts persons forward from some articles and sources on only.
     pub(crate) fn person_threshold(mut self, articles: u64, sources: u64) -> Self {
         self.settings.person_threshold = PersonThreshold { articles, sources };
@@ -206,6 +215,7 @@ impl TestAppBuilder {
             None,
         );
         TestApp {
+            connections: Arc::clone(state.connections()),
             router: router(state),
             engine,
             directory,

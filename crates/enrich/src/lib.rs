@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! Understands an article: its language and which parts of Finland it tells about. Pure.
 //!
 //! - [`language`]: which language a text is in.
@@ -5,17 +9,22 @@
 //! - [`names`]: which persons, organisations and projects it names.
 //! - [`events`]: happenings with a day; [`calendar`]: what they are called and where they are;
 //!   [`quotes`]: who said what.
+//! - `settling`: what is claimed as a place and as another name.
 //! - [`surroundings`]: the sentence around a place in a text.
 //! - [`removal`]: persons who were removed are taken out.
+//! - [`contained`]: an article that cannot be understood stops no other.
 //! - [`pieces`]: very long texts a piece at a time.
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
 pub mod calendar;
+pub mod contained;
 pub mod events;
 pub mod fingerprint;
 #[cfg(test)]
 mod fixture_tests;
+#[cfg(test)]
+mod hostile_tests;
 pub mod knowledge;
 pub mod language;
 #[cfg(test)]
@@ -29,9 +38,9 @@ pub mod pieces;
 pub mod places;
 pub mod quotes;
 pub mod removal;
+mod settling;
 pub mod surroundings;
 
-use aluehaku_article::region::forms::FormKind;
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use aluehaku_article::{
     Article, EnrichedArticle, Entities, EntityKind, Evidence, Mention, TextPart,
@@ -55,11 +64,16 @@ pub struct Context<'a> {
     pub register: &'a Register,
     /// Persons who were removed.
     pub removed: &'a Removed,
+    /// How an article is understood: [`enrich_and_observe`], or what stands for it.
+    pub understand: Understand,
     /// Language the page states (`lang`).
     pub stated_language: Option<&'a str>,
     /// Language most articles of the source are in.
     pub source_language: Option<&'a str>,
 }
+
+/// Understands an article and says what it teaches about names.
+pub type Understand = fn(Article, Given, &Context<'_>) -> (EnrichedArticle, Lesson);
 
 /// Entity lists that were given with an imported article: they are kept, absent ones are derived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +95,9 @@ pub struct Given {
 }
 
 impl Given {
+    /// How many lists there are: an article that was taken as it is has that many given.
+    pub const LISTS: usize = 7;
+
     /// The same with every list that was absent given as an empty one.
     #[must_use]
     pub fn completed(self) -> Self {
@@ -99,7 +116,7 @@ impl Given {
     /// Names of the lists that were given, as the archive keeps them.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let lists = [
+        let lists: [_; Self::LISTS] = [
             ("persons", self.persons.is_some()),
             ("organisations", self.organisations.is_some()),
             ("projects", self.projects.is_some()),
@@ -124,10 +141,17 @@ pub fn taken_as_given(
     context: &Context<'_>,
 ) -> EnrichedArticle {
     without_removed(&mut article, &mut given, context);
+    with_given(article, given, context)
+}
+
+/// An article with the entities that were given, but for persons who were removed.
+fn with_given(article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
+    let mut persons = given.persons.unwrap_or_default();
+    persons.retain(|name| !context.removed.contains(name));
     EnrichedArticle {
         article,
         entities: Entities {
-            persons: given.persons.unwrap_or_default(),
+            persons,
             organisations: given.organisations.unwrap_or_default(),
             projects: given.projects.unwrap_or_default(),
             regions: given.regions.unwrap_or_default(),
@@ -181,7 +205,7 @@ pub fn enrich_and_observe(
     let (mut names, lesson) = found_and_taught(&mut read, context);
     let language = article.language.as_deref();
     let mut places = context.places.find(&texts, language, &read.tagged());
-    settle(&mut names, &mut places, context.regions);
+    settling::settle(&mut names, &mut places, context.regions);
     let told = Told::of(&places, context.regions);
     let named = Named::of(&names, &places, &article, context);
     let mentions = given
@@ -221,52 +245,6 @@ fn found_and_taught(
         Lesson::of(&read.names(&Register::default()))
     };
     (names.found, lesson)
-}
-
-/// Settles what is claimed as a place and as another name. A word in the case of being inside is a place
-/// ("Lahteen"), and so is one that nobody is called ("Kiteellä"); otherwise persons come before places. Adjectives and
-/// abbreviations of regions are no organisations.
-fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions: &RegionRegister) {
-    let overlaps = |name: &FoundName, text: usize, place: &Place| {
-        name.text_number == text && name.bytes.start < place.end && place.start < name.bytes.end
-    };
-    names.retain(|name| {
-        !places.iter().any(|(text, place)| {
-            overlaps(name, *text, place)
-                && match name.kind {
-                    EntityKind::Person => is_surely_place(place),
-                    EntityKind::Organisation => {
-                        let kind = regions.all()[place.region].kind;
-                        kind != RegionKind::Hyvinvointialue && names_only_places(name, places)
-                    }
-                    EntityKind::Project | EntityKind::Place => false,
-                }
-        })
-    });
-    places.retain(|(text, place)| {
-        let mut persons = names.iter().filter(|name| name.kind == EntityKind::Person);
-        !persons.any(|name| overlaps(name, *text, place))
-    });
-}
-
-/// "Kervo och Träskända": nothing but places.
-fn names_only_places(name: &FoundName, places: &[(usize, Place)]) -> bool {
-    let inside = places.iter().filter(|(text, place)| {
-        let bytes = &name.bytes;
-        *text == name.text_number && bytes.start <= place.start && place.end <= bytes.end
-    });
-    let mut rest = name.text.clone();
-    for (_, place) in inside {
-        rest = rest.replacen(&place.text, "", 1);
-    }
-    let mut words = rest.split([' ', ',']);
-    words.all(|word| matches!(word, "" | "ja" | "sekä" | "och" | "and" | "-" | "–"))
-}
-
-fn is_surely_place(place: &Place) -> bool {
-    let outer = ["lla", "llä", "lta", "ltä", "lle"];
-    let is_outer = outer.iter().any(|ending| place.text.ends_with(ending));
-    !place.is_personal_name || place.form == FormKind::Local && !is_outer
 }
 
 /// As much of title, lead and body as names and places are looked for in: a book is no article.

@@ -89,8 +89,9 @@ fn speaker<'m>(
         .iter()
         .find(|person| person.start > end && person.start < last.min(end + REACH));
     if let Some(person) = after
-        && says(&text[end..person.start])
-        && !text[end..person.start]
+        && let Some(between) = text.get(end..person.start)
+        && says(between)
+        && !between
             .trim_start_matches(['”', '“', '"', '»', '«'])
             .contains(['”', '“', '"', '.', '!', '?'])
     {
@@ -100,7 +101,7 @@ fn speaker<'m>(
         .iter()
         .rev()
         .find(|person| person.end <= start && person.start >= first)?;
-    let between = &text[before.end..start];
+    let between = text.get(before.end..start)?;
     let opens = between.trim_end_matches(['”', '“', '"', '»', '«', ' ']);
     let told =
         opens.ends_with(':') || says(opens) && (opens.ends_with(',') || opens.ends_with("että"));

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 use aluehaku_article::Article;
 use aluehaku_article::EntityKind;
 
-use super::names::NameFinder;
 use super::names::register::Register;
+use super::names::{NameFinder, tokens};
 use super::pieces::pieces;
 
 /// Stands for the name of a person who was removed.
 pub const NAME_MASK: &str = "[nimi poistettu]";
+
+/// Most words of a name that is looked for without reading names.
+const MOST_WORDS: usize = 4;
 
 /// Hashes a name as tombstones do.
 type Hash = Box<dyn Fn(&str) -> [u8; 32] + Send + Sync>;
@@ -83,6 +87,44 @@ impl Removed {
         article.lead = article.lead.as_ref().map(|_| lead);
         article.body = body;
         masked
+    }
+
+    /// The same without reading names: whatever words in a row, as they stand in a sentence, are such a name.
+    pub(super) fn mask_words(&self, article: &mut Article) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let authors = article.authors.len();
+        article.authors.retain(|author| !self.contains(author));
+        let mut masked = article.authors.len() != authors;
+        let texts = [
+            Some(&mut article.title),
+            article.lead.as_mut(),
+            Some(&mut article.body),
+        ];
+        for text in texts.into_iter().flatten() {
+            for bytes in self.words_in(text).into_iter().rev() {
+                text.replace_range(bytes, NAME_MASK);
+                masked = true;
+            }
+        }
+        masked
+    }
+
+    /// Where words of a text are the name of a person who was removed, in order, none over another.
+    fn words_in(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for sentence in tokens::sentences(&[text]) {
+            for at in 0..sentence.len() {
+                let spans = (2..=MOST_WORDS).filter_map(|count| sentence.get(at..at + count));
+                let mut spans =
+                    spans.filter_map(|span| Some(span.first()?.start..span.last()?.end()));
+                let name = spans.find(|bytes| self.contains(&text[bytes.clone()]));
+                let last = found.last().map_or(0, |last| last.end);
+                found.extend(name.filter(|bytes| bytes.start >= last));
+            }
+        }
+        found
     }
 
     /// The same in some texts that belong together.

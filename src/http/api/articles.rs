@@ -9,7 +9,8 @@ use axum::response::Response;
 use super::request::ApiRequest;
 use crate::http::params::table::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
-use crate::http::state::{AppState, Show};
+use crate::http::service::Show;
+use crate::http::state::AppState;
 use crate::http::view::article::{ArticleDetails, ArticleView, QuoteView};
 
 /// One article.

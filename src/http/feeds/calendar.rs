@@ -20,7 +20,7 @@ use crate::http::pages::hits::article_path;
 use crate::http::params::table::EVENT_PARAMETERS;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
-use crate::http::view::text::web_link;
+use crate::http::text::web_link;
 use crate::i18n::{Language, page_texts, texts};
 
 const CALENDAR: &str = "text/calendar; charset=utf-8";

@@ -22,7 +22,7 @@ use crate::http::params::read::read;
 use crate::http::params::table::EVENT_PARAMETERS;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
-use crate::http::view::text::{lang_attribute, web_link};
+use crate::http::text::{lang_attribute, web_link};
 use crate::i18n::format::{clock as shown_clock, count, day, fill, month, weekday};
 
 /// What happenings are narrowed by beside the map.

@@ -7,9 +7,9 @@ use jiff::civil::Time;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::text::{excerpt, web_link};
 use crate::article_record::QuoteRecord;
-use crate::http::state::Show;
+use crate::http::service::Show;
+use crate::http::text::{excerpt, web_link};
 
 /// An article. E-mail addresses and phone numbers are masked.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -9,11 +9,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::facet::{FacetView, FacetsView, HistogramView};
-use super::text::{marked_html, web_link};
-use super::warning::WarningView;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::search::Found;
+use crate::http::text::{marked_html, web_link};
+use crate::http::warning::WarningView;
 use crate::i18n::format::fill;
 use crate::i18n::{Language, Languages, texts};
 

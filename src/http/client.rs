@@ -39,7 +39,8 @@ fn last_forwarded(headers: &HeaderMap) -> Option<IpAddr> {
         .map(|address| address.to_canonical())
 }
 
-fn network(address: IpAddr) -> IpAddr {
+/// An address as clients are told apart by.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => {
