@@ -57,6 +57,10 @@ fn a_couple_shares_its_surname() {
         "Kutsun saivat Olli sekä Aune Rantaset.",
         &["Olli Rantanen", "Aune Rantanen"],
     );
+    check(
+        "Pirkon ja Seppo Niemelän talo myytiin.",
+        &["Pirkko Niemelä", "Seppo Niemelä"],
+    );
     // The first has a surname of his own here or elsewhere.
     check(
         "Seppo Salo ja Pirkko Niemelä tulivat.",
@@ -78,6 +82,7 @@ fn the_surname_may_stand_first() {
         "Rahastonhoitajaksi valittiin Nieminen Eeva Kaarina.",
         &["Eeva Kaarina Nieminen"],
     );
+    check("Varalle tuli Pesonen Tapio.", &["Tapio Pesonen"]);
     // Here it is the other way round, or no surname at all.
     check("Vieraana oli Pertti Laine.", &["Pertti Laine"]);
     check("Paikalle saapui Pikku Pertti.", &[]);
@@ -101,6 +106,7 @@ fn nicknames_stand_in_quotation_marks_or_brackets() {
         &["Kalevi Mäkinen"],
     );
     check("Puheen piti ”Repe” Korhonen.", &["Repe Korhonen"]);
+    check("Valmentaja ”Karhu” Korhonen puhui.", &["Karhu Korhonen"]);
     check(
         "Kylän perusti Johan Otto (J.O.) Turunen.",
         &["Johan Otto Turunen"],
@@ -117,6 +123,7 @@ fn foundations_and_schools_are_bodies_and_no_persons() {
         EntityKind::Organisation,
         &["Kalevi Mäkisen muistosäätiö", "Kalevi Mäkisen koulu"],
     );
+    check("Tuen antoi Kalevi Mäkisen Perhesäätiö.", &[]);
     check("Hakija sai Kalevi Mäkinen -palkinnon.", &[]);
     check("Hakija sai Kalevi Mäkinen –mitalin.", &[]);
     // A fund of his own, and a school in the sense of lessons by a man called Koulu.
@@ -162,6 +169,11 @@ fn a_foreign_name_keeps_its_last_letters() {
     check("Kurssin piti Pham Van Tuan.", &["Pham Van Tuan"]);
     check("Kurssin piti Tran Thi Lan.", &["Tran Thi Lan"]);
     check("Soittaja Emma Bonneville saapui.", &["Emma Bonneville"]);
+    check("Kirje meni Michel Brisbanelle.", &["Michel Brisbane"]);
+    check(
+        "Kiitos Liisa Järvelle ja Pertti Mäkiselle.",
+        &["Liisa Järvi", "Pertti Mäkinen"],
+    );
     // The document has forms of the name.
     check(
         "Puhuja oli Carl Doran. Doranin mukaan aika on oikea.",

@@ -57,7 +57,7 @@ struct ListedForm {
 }
 
 /// From which step on of the list of first names a name alone is rather a person's than a town's.
-const FIRST_NAME: u8 = 4;
+const FIRST_NAME: u8 = 3;
 
 /// Towns whose names alone rather mean a company.
 const COMPANIES: [&str; 1] = ["Nokia"];

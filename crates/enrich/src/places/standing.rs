@@ -32,6 +32,30 @@ const BEHIND_MUNICIPALITY: [&str; 14] = [
     "taajama", "keskusta", "seurakun", "kirkonky", "asukka",
 ];
 
+/// Beginnings of words that stand behind the genitive of a person.
+const BEHIND_PERSON: [&str; 15] = [
+    "äiti",
+    "äidi",
+    "isä",
+    "vaimo",
+    "mies",
+    "miehe",
+    "poika",
+    "poja",
+    "tytär",
+    "tyttä",
+    "sisko",
+    "velje",
+    "mielestä",
+    "mukaan",
+    "kanssa",
+];
+
+/// Beginnings of words for what newspapers do.
+const REPORTS: [&str; 7] = [
+    "kerto", "kirjoit", "uutiso", "haastat", "julkais", "selvit", "skriv",
+];
+
 /// Words before a place in Swedish and English.
 const PREPOSITIONS: [&str; 9] = [
     "i", "från", "till", "vid", "nära", "in", "from", "near", "at",
@@ -129,6 +153,7 @@ impl Neighbourhood<'_> {
             return Standing::Sure;
         }
         match () {
+            () if form.is_rather_another && self.is_persons_by_next_word() => Standing::NoPlace,
             () if form.is_rather_another => Standing::RatherAnother,
             () if form.is_personal_name || form.is_common_word => Standing::MaybeSurname,
             () => Standing::Sure,
@@ -160,6 +185,12 @@ impl Neighbourhood<'_> {
                 .is_some_and(|next| begins_with(next.text, &BEHIND_MUNICIPALITY))
     }
 
+    /// "Simon äiti", "Sallan mielestä".
+    fn is_persons_by_next_word(&self) -> bool {
+        self.next()
+            .is_some_and(|next| begins_with(next.text, &BEHIND_PERSON))
+    }
+
     /// "i Lovisa", "from Salla": languages that do not inflect names.
     fn follows_preposition(&self, form: &ListedForm) -> bool {
         form.kind == FormKind::Nominative
@@ -183,9 +214,20 @@ impl Neighbourhood<'_> {
         {
             return true;
         }
-        let Some(next) = self.next().filter(|_| form.kind == FormKind::Genitive) else {
+        let Some(next) = self.next() else {
             return false;
         };
+        match form.kind {
+            FormKind::Genitive => {}
+            // "Keskisuomalainen kertoo", "Åbo Underrättelser".
+            FormKind::Adjective => {
+                return self.own().is_capitalised()
+                    && self.own().text.ends_with("nen")
+                    && begins_with(next.text, &REPORTS);
+            }
+            FormKind::Nominative => return begins_with(next.text, &["Underrättelser", "Tidning"]),
+            _ => return false,
+        }
         let head = match self
             .words
             .get(self.last + 2)
@@ -209,7 +251,10 @@ impl Neighbourhood<'_> {
         }
         let mut signs = after.strip_prefix(", ").unwrap_or_default().chars();
         let has_initial = signs.next().is_some_and(char::is_uppercase) && signs.next() == Some('.');
-        has_initial || is_cited_with_another(after)
+        let before = &self.text[..self.own().start];
+        has_initial
+            || is_cited_with_another(after)
+            || before.ends_with(" & ") && has_year(after.trim_start())
     }
 
     /// Whether a name is part of a person's full name.
@@ -255,9 +300,13 @@ fn is_cited_with_another(after: &str) -> bool {
         return false;
     };
     let name = other.split([' ', ',', '(']).next().unwrap_or_default();
-    let rest = other[name.len()..].trim_start_matches([' ', ',', '(']);
-    let has_year = rest.starts_with("19") || rest.starts_with("20");
-    name.starts_with(char::is_uppercase) && has_year
+    name.starts_with(char::is_uppercase) && has_year(&other[name.len()..])
+}
+
+/// Whether a year follows, in brackets or not.
+fn has_year(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', ',', '(']);
+    after.starts_with("19") || after.starts_with("20")
 }
 
 fn begins_with(word: &str, beginnings: &[&str]) -> bool {

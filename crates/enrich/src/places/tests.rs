@@ -141,6 +141,8 @@ fn a_company_a_newspaper_and_a_team_give_no_town() {
     check("Nokian kaupunki rakentaa.", &["Nokia"]);
     check("Tiedot antoi Kuopion Sanomat, ei Lapin Kansa.", &[]);
     check("Lukijat kertoivat Salon Seudun Sanomille.", &[]);
+    check("Keskisuomalainen kirjoitti asiasta.", &[]);
+    assert!(names(&["Åbo Underrättelser berättar."], "sv").is_empty());
     check("Pelin voitti FC Lahti, toinen oli Vaasan Palloseura.", &[]);
 }
 
@@ -152,7 +154,8 @@ fn a_title_and_a_reference_tell_a_person() {
     );
     check("Juva ym. 2012 tutkivat asiaa.", &[]);
     check("Lappi, M. & Koski, A. 2012. Kylien voima.", &[]);
-    check("Lahti & Koski (2012) tutkivat asiaa.", &[]);
+    check("Lahti & Rusko (2012) tutkivat asiaa.", &[]);
+    check("Simon äiti kysyi Sallan mielestä oikeaa asiaa.", &[]);
 }
 
 proptest::proptest! {

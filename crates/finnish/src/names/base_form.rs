@@ -43,6 +43,9 @@ const LONGEST_SHORT: usize = 4;
 /// Letters of the shortest surname that a case is told from.
 const SHORTEST_BASE_FORM: usize = 3;
 
+/// From which step on of the list a surname of two letters is told from a case of it all the same.
+const COMMON_SURNAME: u8 = 3;
+
 /// Finds the base forms of the names of one document.
 #[derive(Debug)]
 pub struct BaseForms<'a> {
@@ -105,6 +108,28 @@ impl<'a> BaseForms<'a> {
             return joined.collect();
         }
         self.of_part(&word, part)
+    }
+
+    /// Whether a word that looks inflected hardly is: of "Melville" no Melvi is known, and "Lan" is a name while hardly
+    /// any surname has two letters.
+    fn ends_by_itself(&self, word: &str) -> bool {
+        let lists = NameLists::bundled();
+        let lower = word.to_lowercase();
+        if let Some(stem) = lower.strip_suffix("lle") {
+            return stem.ends_with("vi") && lists.surname(stem) == 0;
+        }
+        let letters = lower.chars().count();
+        let is_short = letters <= LONGEST_SHORT && lower.chars().all(char::is_alphabetic);
+        let Some(stem) = lower.strip_suffix('n').filter(|_| is_short) else {
+            return false;
+        };
+        if letters > SHORTEST_BASE_FORM {
+            let is_known = lists.first_name(&lower) >= 2 || lists.surname(&lower) > 0;
+            return is_known && lists.surname(stem) == 0;
+        }
+        let is_seen = letters == SHORTEST_BASE_FORM
+            && self.seen.contains(word.strip_suffix('n').unwrap_or(word));
+        !is_seen && lists.surname(stem) < COMMON_SURNAME
     }
 
     /// Whether the document has forms of which a word would be the base form: "Melvillen" beside "Melville".
@@ -179,7 +204,7 @@ impl<'a> BaseForms<'a> {
                     form.weight *= SEEN;
                 }
             } else if part == NamePart::Surname
-                && (ends_by_itself(word) || self.is_inflected_elsewhere(word))
+                && (self.ends_by_itself(word) || self.is_inflected_elsewhere(word))
             {
                 form.weight = form.weight.max(OWN_BASE_FORM);
             }
@@ -187,22 +212,6 @@ impl<'a> BaseForms<'a> {
         found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
         found
     }
-}
-
-/// Whether a word that looks inflected hardly is: of "Melville" no Melvi is known, and "Lan" is a name while no surname
-/// has two letters.
-fn ends_by_itself(word: &str) -> bool {
-    let lists = NameLists::bundled();
-    let lower = word.to_lowercase();
-    if let Some(stem) = lower.strip_suffix("lle") {
-        return stem.ends_with("vi") && lists.surname(stem) == 0 && lists.first_name(stem) == 0;
-    }
-    let is_short = lower.chars().count() <= LONGEST_SHORT && lower.chars().all(char::is_alphabetic);
-    let Some(stem) = lower.strip_suffix('n').filter(|_| is_short) else {
-        return false;
-    };
-    let is_known = lists.first_name(&lower) >= 2 || lists.surname(&lower) > 0;
-    lists.surname(stem) == 0 && (is_known || stem.chars().count() < SHORTEST_BASE_FORM)
 }
 
 /// Adds a candidate; one that is there already becomes likelier.

@@ -1,6 +1,7 @@
 //! Couples: in "Aino ja Eino Mäkelä" the first of two first names has the surname of the second.
 
 use aluehaku_article::Evidence;
+use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::Document;
 use super::PersonMention;
@@ -10,7 +11,12 @@ use super::shape::{as_first_name, capitalised_once, is_word_of_name, joins_names
 const FIRST_NAME: u8 = 3;
 
 /// Adds who shares a surname with the person named next, and takes the tokens.
-pub(super) fn add(document: &Document<'_>, taken: &mut [bool], mentions: &mut Vec<PersonMention>) {
+pub(super) fn add(
+    document: &Document<'_>,
+    taken: &mut [bool],
+    mentions: &mut Vec<PersonMention>,
+    base_forms: &mut BaseForms<'_>,
+) {
     let mut partners = Vec::new();
     for mention in mentions.iter() {
         let start = mention.tokens.start;
@@ -23,15 +29,21 @@ pub(super) fn add(document: &Document<'_>, taken: &mut [bool], mentions: &mut Ve
         };
         let is_partner = joins_names(document.near(start, -1))
             && is_word_of_name(word)
-            && as_first_name(word) >= FIRST_NAME
             && !taken[at]
             && !follows_name(document, at);
-        let first_name = capitalised_once(word);
+        if !is_partner {
+            continue;
+        }
+        let mut first_name = capitalised_once(word);
+        if as_first_name(word) < FIRST_NAME {
+            // "Tuulan ja Erkki Salmisen".
+            first_name = base_forms.best(&first_name, NamePart::FirstName);
+        }
         let bears_another = || {
             let mut others = mentions.iter().map(|mention| mention.name.split_once(' '));
             others.any(|name| name.is_some_and(|(first, _)| first == first_name))
         };
-        if is_partner && !bears_another() {
+        if as_first_name(&first_name) >= FIRST_NAME && !bears_another() {
             partners.push(PersonMention {
                 tokens: at..at + 1,
                 name: format!("{first_name} {surname}"),

@@ -7,18 +7,20 @@ use super::super::document::{Document, Words};
 use super::shape::{as_surname, is_particle, is_word_of_name, joins_names};
 
 /// Words before a colon, or alone at the beginning, that say who took a picture.
-const LABELS: [&str; 16] = [
+const LABELS: [&str; 18] = [
     "kuva",
     "kuvat",
     "valokuva",
     "valokuvat",
+    "kuvituskuva",
+    "kuvituskuvat",
+    "arkistokuva",
+    "kansikuva",
+    "pääkuva",
     "kuvaaja",
     "valokuvaaja",
     "kuvitus",
-    "kansikuva",
-    "pääkuva",
     "foto",
-    "foton",
     "photo",
     "photos",
     "bild",
@@ -71,7 +73,11 @@ pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<
 fn is_before_dish(document: &Document<'_>, at: usize) -> bool {
     DAYS.contains(&document.tokens[at].text)
         && is_word_of_name(document.near(at, 1))
-        && !document.near(at, -1).starts_with(char::is_alphabetic)
+        && !is_inner_word(document.near(at, -1))
+}
+
+fn is_inner_word(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && !word.ends_with('.')
 }
 
 /// The names behind a label that has a line or brackets of its own. Where they go on as a sentence, the label begins the

@@ -209,7 +209,8 @@ fn begins_full_name(
         .any(|form| lists.surname(&form.text.to_lowercase()) >= 2);
     is_surname
         || has_particle
-        || is_taken_for_body(document, at, end) && !words.knows(&last.to_lowercase())
+        || is_taken_for_body(document, at, end)
+            && (as_first_name(last) >= 2 || !words.knows(&last.to_lowercase()))
         || roles::before(document, at, words).is_some()
 }
 

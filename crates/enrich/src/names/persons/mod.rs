@@ -90,7 +90,7 @@ pub(super) fn find(
         });
     }
     lone_surnames::unify(document, &mut persons.mentions, base_forms);
-    couples::add(document, &mut taken, &mut persons.mentions);
+    couples::add(document, &mut taken, &mut persons.mentions, base_forms);
     lone_surnames::add(document, &taken, &mut persons.mentions, base_forms);
     persons.mentions.sort_by_key(|mention| mention.tokens.start);
     persons

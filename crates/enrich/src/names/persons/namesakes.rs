@@ -74,6 +74,11 @@ pub(super) fn of(
     let own = base_form(last, base_forms);
     let is_street = ends_with(&own, &STREETS) && (as_surname(last) == 0 || is_number(next))
         || ends_with(&own, &NUMBERED) && is_number(next);
+    // "Kalle Mäkisen Perhesäätiö".
+    if is_fund(&own) {
+        let body = Some(start_of_couple(document, name.start)..name.end);
+        return Some(Namesake { body });
+    }
     if is_street || is_head(&own) && as_surname(last) == 0 {
         return Some(nothing);
     }
@@ -123,6 +128,10 @@ fn behind_hyphen(document: &Document<'_>, at: usize) -> Option<usize> {
         && after.starts_with(char::is_lowercase)
         && document.tokens[at].end() == document.tokens[at + 1].start;
     is_joined.then_some(at + 1)
+}
+
+fn is_fund(word: &str) -> bool {
+    ends_with(word, &["säätiö", "rahasto"])
 }
 
 /// Whether a word is by itself one for a thing called after somebody: "Viljo Sohkasen Katu".

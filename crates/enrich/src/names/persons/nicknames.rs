@@ -6,6 +6,7 @@ use aluehaku_finnish::names::{BaseForms, Label, NameKind, NamePart};
 
 use super::super::document::{Document, Words};
 use super::FullName;
+use super::roles::is_title;
 use super::shape::{are_initials, as_first_name, as_surname, capitalised_once, is_word_of_name};
 
 /// Most words of a nickname.
@@ -41,7 +42,8 @@ pub(super) fn find(
             let is_nickname = document.tokens[at].text != "("
                 && closing == at + 2
                 && as_surname(&surname) >= 3
-                && is_first_name_like(document.tokens[at + 1].text, words);
+                && (is_first_name_like(document.tokens[at + 1].text, words)
+                    || is_title(&document.near(at, -1).to_lowercase()));
             if !is_nickname {
                 continue;
             }

@@ -76,6 +76,9 @@ fn end_of_first_names(
     if is_name(-1) && (!begins || as_first_name(document.near(at, -1)) >= SURNAME) {
         return None;
     }
+    // "Pesonen Tapio": whose first word is nobody's first name.
+    let surname = document.tokens[at].text;
+    let is_surname_only = as_first_name(surname) == 0 && as_surname(surname) >= COMMON_SURNAME;
     let end = document.sentence_end(at);
     let others = at + 1..end;
     let names = others
@@ -90,7 +93,7 @@ fn end_of_first_names(
         } else {
             word
         };
-        is_first_name(&name)
+        is_first_name(&name) || is_surname_only && as_first_name(&name) >= FIRST_NAME
     });
     let are_written_alike = (at + 1..=last).all(|at_name| {
         is_shouted(document.tokens[at_name].text) == is_shouted(document.tokens[at].text)
@@ -111,7 +114,7 @@ fn is_rather_first_name(word: &str) -> bool {
 
 /// A first name in its base form.
 fn first_name_of(word: &str, base_forms: &mut BaseForms<'_>) -> String {
-    if is_first_name(word) {
+    if as_first_name(word) >= FIRST_NAME {
         return word.to_owned();
     }
     base_forms.best(word, NamePart::FirstName)
