@@ -83,13 +83,14 @@ fn is_inner_word(word: &str) -> bool {
 /// The names behind a label that has a line or brackets of its own. Where they go on as a sentence, the label begins the
 /// text below a picture: "Kuva: Hanna Lahti esittelee taloa".
 fn credited(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
-    let label = document.tokens[at].text.to_lowercase();
-    if !LABELS.contains(&label.as_str()) {
+    let token = document.tokens[at];
+    let is_apart =
+        token.begins_line || matches!(document.near(at, -1), "(" | "[" | "|" | "•" | "/");
+    if !is_apart && token.text != "©" {
         return None;
     }
-    let before = document.near(at, -1);
-    let is_apart = document.tokens[at].begins_line || matches!(before, "(" | "[" | "|" | "•" | "/");
-    if !is_apart && label != "©" {
+    let label = token.text.to_lowercase();
+    if !LABELS.contains(&label.as_str()) {
         return None;
     }
     let start = at + 1 + usize::from(document.near(at, 1) == ":");
@@ -107,8 +108,11 @@ fn credited(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
 
 /// "Hanna Kallioniemi / Lehtikuva".
 fn before_agency(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
+    if document.tokens[at].text != "/" {
+        return None;
+    }
     let agency = document.near(at, 1).to_lowercase();
-    if document.tokens[at].text != "/" || !AGENCIES.iter().any(|name| agency.starts_with(name)) {
+    if !AGENCIES.iter().any(|name| agency.starts_with(name)) {
         return None;
     }
     let begin = document.sentence_start(at);

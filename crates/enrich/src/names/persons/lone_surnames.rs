@@ -66,8 +66,8 @@ pub(super) fn add(
         return;
     }
     let mut lone = Vec::new();
-    for at in 0..document.tokens.len() {
-        let word = document.tokens[at].text;
+    for (at, token) in document.tokens.iter().enumerate() {
+        let word = token.text;
         if taken[at] || !is_word_of_name(word) || beside_capital(document, at) {
             continue;
         }

@@ -91,7 +91,13 @@ pub(super) fn as_surname(word: &str) -> Commonness {
 }
 
 fn as_listed(word: &str, step: impl Fn(&str) -> Commonness) -> Commonness {
-    let lower = word.to_lowercase().replace('’', "'");
+    let mut lower = word.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
+    if !lower.contains('-') {
+        return step(&lower);
+    }
     let parts = lower.split('-').chain([lower.as_str()]);
     parts.map(step).max().unwrap_or(0)
 }
