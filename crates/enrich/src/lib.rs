@@ -8,6 +8,7 @@
 //! - [`places`]: where a text names a region, a municipality or a wellbeing services county.
 //! - [`names`]: which persons, organisations and projects it names.
 //! - [`events`]: events with their days, hours, names and places; [`quotes`]: who said what.
+//! - `settling`: what is claimed as a place and as another name.
 //! - [`surroundings`]: the sentence around a place in a text.
 //! - [`removal`]: persons who were removed are taken out.
 //! - [`contained`]: an article that cannot be understood stops no other.
@@ -30,14 +31,16 @@ pub mod language;
 mod name_tests;
 pub mod names;
 #[cfg(test)]
+mod person_kind_tests;
+#[cfg(test)]
 mod person_tests;
 pub mod pieces;
 pub mod places;
 pub mod quotes;
 pub mod removal;
+mod settling;
 pub mod surroundings;
 
-use aluehaku_article::region::forms::FormKind;
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use aluehaku_article::{
     Article, EnrichedArticle, Entities, EntityKind, EntityList, EntityLists, Evidence, Mention,
@@ -47,7 +50,7 @@ use aluehaku_article::{
 use jiff::civil::Date;
 
 use names::register::{Lesson, Register};
-use names::{FoundName, NameFinder, Words};
+use names::{FoundName, NameFinder, ReadTexts, Words};
 use places::{Place, PlaceFinder};
 use removal::Removed;
 
@@ -229,9 +232,11 @@ pub fn enrich_and_observe(
         language::parts(article.paragraphs(), language)
     });
     let texts = beginnings(&article);
-    let (mut names, lesson) = found_and_taught(&texts, context);
-    let mut places = context.places.find(&texts, article.language.as_deref());
-    settle(&mut names, &mut places, context.regions);
+    let mut read = context.names.read(&texts);
+    let (mut names, lesson) = found_and_taught(&mut read, context);
+    let language = article.language.as_deref();
+    let mut places = context.places.find(&texts, language, &read.tagged());
+    settling::settle(&mut names, &mut places, context.regions);
     let mut derived = Regions::of(&places, context.regions).0;
     let named = Named::of(&names, &places, &article, context);
     derived.persons = named.persons;
@@ -258,8 +263,10 @@ pub fn observed(article: &Article, context: &Context<'_>) -> Lesson {
 }
 
 /// The names in texts, and what the texts teach about names: what is read in them without a register.
-fn found_and_taught(texts: &[&str], context: &Context<'_>) -> (Vec<FoundName>, Lesson) {
-    let mut read = context.names.read(texts);
+fn found_and_taught(
+    read: &mut ReadTexts<'_, '_>,
+    context: &Context<'_>,
+) -> (Vec<FoundName>, Lesson) {
     let names = read.names(context.register);
     let lesson = if context.register.is_empty() {
         Lesson::of(&names)
@@ -267,52 +274,6 @@ fn found_and_taught(texts: &[&str], context: &Context<'_>) -> (Vec<FoundName>, L
         Lesson::of(&read.names(&Register::default()))
     };
     (names.found, lesson)
-}
-
-/// Settles what is claimed as a place and as another name. A word in the case of being inside is a place
-/// ("Lahteen"), and so is one that nobody is called ("Kiteellä"); otherwise persons come before places. Adjectives and
-/// abbreviations of regions are no organisations.
-fn settle(names: &mut Vec<FoundName>, places: &mut Vec<(usize, Place)>, regions: &RegionRegister) {
-    let overlaps = |name: &FoundName, text: usize, place: &Place| {
-        name.text_number == text && name.bytes.start < place.end && place.start < name.bytes.end
-    };
-    names.retain(|name| {
-        !places.iter().any(|(text, place)| {
-            overlaps(name, *text, place)
-                && match name.kind {
-                    EntityKind::Person => is_surely_place(place),
-                    EntityKind::Organisation => {
-                        let kind = regions.all()[place.region].kind;
-                        kind != RegionKind::Hyvinvointialue && names_only_places(name, places)
-                    }
-                    EntityKind::Project | EntityKind::Place => false,
-                }
-        })
-    });
-    places.retain(|(text, place)| {
-        let mut persons = names.iter().filter(|name| name.kind == EntityKind::Person);
-        !persons.any(|name| overlaps(name, *text, place))
-    });
-}
-
-/// "Kervo och Träskända": nothing but places.
-fn names_only_places(name: &FoundName, places: &[(usize, Place)]) -> bool {
-    let inside = places.iter().filter(|(text, place)| {
-        let bytes = &name.bytes;
-        *text == name.text_number && bytes.start <= place.start && place.end <= bytes.end
-    });
-    let mut rest = name.text.clone();
-    for (_, place) in inside {
-        rest = rest.replacen(&place.text, "", 1);
-    }
-    let mut words = rest.split([' ', ',']);
-    words.all(|word| matches!(word, "" | "ja" | "sekä" | "och" | "and" | "-" | "–"))
-}
-
-fn is_surely_place(place: &Place) -> bool {
-    let outer = ["lla", "llä", "lta", "ltä", "lle"];
-    let is_outer = outer.iter().any(|ending| place.text.ends_with(ending));
-    !place.is_personal_name || place.form == FormKind::Local && !is_outer
 }
 
 /// As much of title, lead and body as names and places are looked for in: a book is no article.

@@ -1,6 +1,7 @@
 //! Which language a text is in, and which of its [`parts`] are in others.
 
 mod parts;
+mod sami;
 
 pub use parts::parts;
 
@@ -20,9 +21,6 @@ const SHORTEST_TEXT: usize = 12;
 
 /// Inari, Skolt, Lule and Southern Sámi, which have no codes of two letters.
 const OTHER_SAMI: [&str; 4] = ["smn", "sms", "smj", "sma"];
-
-/// One of so many letters must be one that only Northern Sámi uses.
-const SAMI_SHARE: usize = 60;
 
 /// How sure a guess must be that nothing else supports.
 const SURE_ENOUGH: f64 = 0.5;
@@ -69,13 +67,14 @@ pub fn detect(
             .and_then(primary)
             .or_else(|| source.and_then(primary))
     };
-    if is_northern_sami(text, letters) {
-        // Other Sámi languages share most of the letters; their pages say which one it is.
-        let other = prior().filter(|code| OTHER_SAMI.contains(&code.as_str()));
-        return Some(other.unwrap_or_else(|| "se".to_owned()));
-    }
     if letters < SHORTEST_TEXT {
         return prior();
+    }
+    if let Some(found) = sami::language(text) {
+        // Other Sámi languages share most of the letters of the northern one; their pages say which one it is.
+        let other = prior().filter(|code| OTHER_SAMI.contains(&code.as_str()));
+        let stated = other.filter(|_| found == sami::NORTHERN);
+        return Some(stated.unwrap_or_else(|| found.to_owned()));
     }
     if letters >= LONG_TEXT
         && let Some(found) = whatlang::detect(text)
@@ -126,14 +125,6 @@ fn code(language: Lang) -> Option<&'static str> {
         .iter()
         .find(|(known, _)| *known == language)
         .map(|(_, code)| *code)
-}
-
-/// whatlang does not know Sámi; its letters do. Names bring single ones into other languages, and Croatian, Czech and
-/// Vietnamese have some of them beside letters that Sámi lacks.
-fn is_northern_sami(text: &str, letters: usize) -> bool {
-    let count = |of: &str| text.chars().filter(|letter| of.contains(*letter)).count();
-    let own = count("čđŋŧČĐŊŦ");
-    own >= 3 && own * SAMI_SHARE >= letters && own > 2 * count("ćěřůýľơưạếệ")
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aluehaku_article::LanguagePart;
 use whatlang::Detector;
 
-use super::{CODES, code, is_northern_sami};
+use super::{CODES, code, sami};
 
 /// Letters from which on a paragraph says enough for itself.
 const LONG_PARAGRAPH: usize = 100;
@@ -113,16 +113,20 @@ struct Paragraph<'t> {
     words: LittleWords,
     /// Whether it has the little words of the text's own language.
     is_main: bool,
+    /// The Sámi language it is in: Finnish and Sámi share little words.
+    sami: Option<&'static str>,
 }
 
 impl<'t> Paragraph<'t> {
     fn of(text: &'t str, main: &str) -> Self {
         let words = LittleWords::of(text);
+        let sami = sami::language(text);
         Self {
             text,
             letters: text.chars().filter(|letter| letter.is_alphabetic()).count(),
-            is_main: words.speak(main) == Some(true),
+            is_main: sami == Some(main) || sami.is_none() && words.speak(main) == Some(true),
             words,
+            sami,
         }
     }
 
@@ -131,8 +135,8 @@ impl<'t> Paragraph<'t> {
         if self.is_main || self.letters < LONG_PARAGRAPH {
             return None;
         }
-        if is_northern_sami(self.text, self.letters) {
-            return Some("se").filter(|language| *language != main);
+        if self.sami.is_some() {
+            return self.sami;
         }
         if !self.words.speak_another(main) && !self.is_of_other_script() {
             return None;
@@ -161,7 +165,7 @@ impl<'t> Paragraph<'t> {
                 .map(|(lang, _)| *lang)
         };
         let (Some(own), Some(other)) = (known(main), known(language)) else {
-            return language == "se" && is_northern_sami(self.text, self.letters);
+            return self.sami == Some(language);
         };
         let found = Detector::with_allowlist(vec![own, other]).detect(self.text);
         found.is_some_and(|found| found.lang() == other)

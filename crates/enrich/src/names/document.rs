@@ -141,6 +141,22 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// Whether a word in small letters is one of the language's words other than names.
+    pub(super) fn is_ordinary(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        analyses.iter().any(|analysis| {
+            analysis.class().is_some_and(|class| {
+                !matches!(
+                    class,
+                    Class::FirstName | Class::Surname | Class::Place | Class::OtherName
+                )
+            })
+        })
+    }
+
     /// The base form of a word that can be a noun in one of the cases.
     pub(super) fn noun_in(&mut self, word: &str, cases: &[Case]) -> Option<String> {
         let analyses = self.analyzer?.analyze(word, &mut self.scratch);

@@ -25,6 +25,7 @@ use register::Register;
 
 pub use definitions::Definition;
 pub(super) use document::Words;
+pub(crate) use persons::is_title;
 pub use translations::Translation;
 
 /// A name found in one of an article's texts.
@@ -108,7 +109,34 @@ pub struct ReadTexts<'a, 't> {
     base_forms: BaseForms<'a>,
 }
 
+/// What the tagger takes some words of a text for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaggedSpan {
+    /// Number of the text.
+    pub text_number: usize,
+    /// The bytes of the words there.
+    pub bytes: Range<usize>,
+    /// What they name.
+    pub kind: NameKind,
+}
+
 impl ReadTexts<'_, '_> {
+    /// What the tagger found in the texts, in their order.
+    #[must_use]
+    pub fn tagged(&self) -> Vec<TaggedSpan> {
+        let spans = self.document.spans().into_iter();
+        let tagged = spans.map(|(kind, span)| {
+            let tokens = &self.document.tokens[span];
+            let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
+            TaggedSpan {
+                text_number: first.text_number,
+                bytes: first.start..last.end(),
+                kind,
+            }
+        });
+        tagged.collect()
+    }
+
     /// The names in the texts, with the register's knowledge of names.
     #[must_use]
     pub fn names(&mut self, register: &Register) -> Names {
@@ -152,8 +180,17 @@ impl ReadTexts<'_, '_> {
                 evidence: Evidence::Register,
             });
         }
-        let persons = persons::find(document, &|at| taken[at], base_forms, &mut words);
-        for person in persons.clone() {
+        let persons = persons::find(
+            document,
+            &|at| taken[at],
+            self.finder.regions,
+            base_forms,
+            &mut words,
+        );
+        for span in &persons.passed_over {
+            taken[span.clone()].fill(true);
+        }
+        for person in persons.mentions.clone() {
             taken[person.tokens.clone()].fill(true);
             found.push(Found {
                 tokens: person.tokens,
@@ -163,8 +200,20 @@ impl ReadTexts<'_, '_> {
                 evidence: person.evidence,
             });
         }
-        let organisations =
-            organisations::find(document, &|at| taken[at], &persons, base_forms, &mut words);
+        let mut organisations = organisations::find(
+            document,
+            &|at| taken[at],
+            &persons.mentions,
+            base_forms,
+            &mut words,
+        );
+        organisations::add_namesakes(
+            document,
+            &mut organisations,
+            &persons.bodies,
+            base_forms,
+            &mut words,
+        );
         names.definitions = definitions::find(document, &organisations, finnish);
         names.translations = translations::find(document);
         found.extend(organisations.into_iter().map(|organisation| Found {

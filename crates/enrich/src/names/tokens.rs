@@ -12,6 +12,8 @@ pub struct Token<'t> {
     pub text: &'t str,
     /// Whether it is the first of its sentence.
     pub is_first: bool,
+    /// Whether it is the first of its line.
+    pub begins_line: bool,
 }
 
 impl Token<'_> {
@@ -62,7 +64,7 @@ fn of_line<'t>(
     sentences: &mut Vec<Vec<Token<'t>>>,
 ) {
     let mut sentence: Vec<Token<'t>> = Vec::new();
-    for (start, piece) in pieces(line) {
+    for (number, (start, piece)) in pieces(line).into_iter().enumerate() {
         let ended = sentence
             .last()
             .is_some_and(|last| matches!(last.text, "." | "!" | "?" | "…"));
@@ -78,6 +80,7 @@ fn of_line<'t>(
             start: line_start + start,
             text: piece,
             is_first: sentence.is_empty(),
+            begins_line: number == 0,
         });
     }
     if !sentence.is_empty() {

@@ -34,6 +34,18 @@ pub struct BaseForm {
 /// How much likelier a candidate is that the document also writes by itself.
 const SEEN: f32 = 6.0;
 
+/// The least likelihood of a word as its own base form where its form or the document tells that it is one.
+const OWN_BASE_FORM: f32 = 100.0;
+
+/// Letters up to which a word is too short to tell its case by its last letter.
+const LONGEST_SHORT: usize = 4;
+
+/// Letters of the shortest surname that a case is told from.
+const SHORTEST_BASE_FORM: usize = 3;
+
+/// From which step on of the list a surname of two letters is told from a case of it all the same.
+const COMMON_SURNAME: u8 = 3;
+
 /// Finds the base forms of the names of one document.
 #[derive(Debug)]
 pub struct BaseForms<'a> {
@@ -98,6 +110,45 @@ impl<'a> BaseForms<'a> {
         self.of_part(&word, part)
     }
 
+    /// Whether a word that looks inflected hardly is: of "Melville" no Melvi is known, and "Lan" is a name while hardly
+    /// any surname has two letters.
+    fn ends_by_itself(&self, word: &str) -> bool {
+        let lists = NameLists::bundled();
+        let lower = word.to_lowercase();
+        if let Some(stem) = lower.strip_suffix("lle") {
+            return stem.ends_with("vi") && lists.surname(stem) == 0;
+        }
+        let letters = lower.chars().count();
+        let is_short = letters <= LONGEST_SHORT && lower.chars().all(char::is_alphabetic);
+        let Some(stem) = lower.strip_suffix('n').filter(|_| is_short) else {
+            return false;
+        };
+        if letters > SHORTEST_BASE_FORM {
+            let is_known = lists.first_name(&lower) >= 2 || lists.surname(&lower) > 0;
+            return is_known && lists.surname(stem) == 0;
+        }
+        let is_seen = letters == SHORTEST_BASE_FORM
+            && self.seen.contains(word.strip_suffix('n').unwrap_or(word));
+        !is_seen && lists.surname(stem) < COMMON_SURNAME
+    }
+
+    /// Whether the document has forms of which a word would be the base form: "Melvillen" beside "Melville".
+    fn is_inflected_elsewhere(&self, word: &str) -> bool {
+        const AFTER_VOWEL: [&str; 7] = ["n", "ssa", "ssä", "sta", "stä", "lla", "llä"];
+        const AFTER_CONSONANT: [&str; 5] = ["in", "ia", "iä", "ille", "ilta"];
+        let endings: &[&str] = match word.ends_with(VOWELS) {
+            true => &AFTER_VOWEL,
+            false => &AFTER_CONSONANT,
+        };
+        let mut form = String::with_capacity(word.len() + 4);
+        endings.iter().any(|ending| {
+            form.clear();
+            form.push_str(word);
+            form.push_str(ending);
+            self.seen.contains(&form)
+        })
+    }
+
     fn of_part(&mut self, word: &str, part: NamePart) -> Vec<BaseForm> {
         let mut found: Vec<BaseForm> = Vec::new();
         // "KYTin" is of KYT, whatever words of small letters sound like it.
@@ -148,9 +199,14 @@ impl<'a> BaseForms<'a> {
                 NamePart::Other => 0,
             };
             form.weight *= LISTED[usize::from(commonness)];
-            let is_itself = form.text == word;
-            if !is_itself && self.seen.contains(&form.text) {
-                form.weight *= SEEN;
+            if form.text != word {
+                if self.seen.contains(&form.text) {
+                    form.weight *= SEEN;
+                }
+            } else if part == NamePart::Surname
+                && (self.ends_by_itself(word) || self.is_inflected_elsewhere(word))
+            {
+                form.weight = form.weight.max(OWN_BASE_FORM);
             }
         }
         found.sort_by(|one, other| other.weight.total_cmp(&one.weight));

@@ -99,6 +99,31 @@ pub(super) fn find(
         .collect()
 }
 
+/// Adds bodies that are called after persons, unless a longer name holds them ("Hilma Kallion säätiö sr").
+pub(super) fn add_namesakes(
+    document: &Document<'_>,
+    mentions: &mut Vec<OrganisationMention>,
+    bodies: &[Range<usize>],
+    base_forms: &mut BaseForms<'_>,
+    words: &mut Words<'_>,
+) {
+    for body in bodies {
+        let holds = |mention: &OrganisationMention| {
+            mention.tokens.start <= body.start && body.end <= mention.tokens.end
+        };
+        if mentions.iter().any(holds) {
+            continue;
+        }
+        mentions.retain(|other| other.tokens.end <= body.start || body.end <= other.tokens.start);
+        mentions.push(OrganisationMention {
+            name: canonical(document, body, base_forms, words),
+            tokens: body.clone(),
+            evidence: Evidence::BodyWord,
+        });
+    }
+    mentions.sort_by_key(|mention| mention.tokens.start);
+}
+
 /// Spans that do not overlap.
 struct Found {
     spans: Vec<(Range<usize>, Evidence)>,

@@ -1,0 +1,152 @@
+//! What is called after a person: "Hilma Kallion säätiö", "Eemil Koskisen tie 5", "Juho Kalliomäki -palkinto".
+
+use std::ops::Range;
+
+use aluehaku_finnish::names::{BaseForms, NamePart};
+
+use super::super::document::Document;
+use super::shape::{as_first_name, as_surname, joins_names};
+
+/// Words for bodies that are called after persons, also behind "muisto". A "perherahasto" is rather somebody's own.
+const FUNDS: [&str; 4] = ["säätiö", "rahasto", "stiftelse", "minnesfond"];
+
+/// Last parts of words for other bodies that are.
+const BODIES: [&str; 4] = ["koulu", "lukio", "museo", "instituutti"];
+
+/// Last parts of words for other things that are.
+const THINGS: [&str; 12] = [
+    "katu",
+    "kuja",
+    "aukio",
+    "puisto",
+    "silta",
+    "väitöskirjapalkinto",
+    "muistopalkinto",
+    "muistokilpailu",
+    "muistoajo",
+    "muistoturnaus",
+    "gata",
+    "stipendirahasto",
+];
+
+/// Last parts of words for what has a number where it is called after somebody: a "tie" is somebody's way, too.
+const NUMBERED: [&str; 5] = ["tie", "polku", "raitti", "väg", "väylä"];
+
+/// The same, behind a hyphen.
+const HYPHENATED: [&str; 17] = [
+    "säätiö",
+    "rahasto",
+    "seura",
+    "koulu",
+    "museo",
+    "instituutti",
+    "palkinto",
+    "mitali",
+    "stipendi",
+    "kilpailu",
+    "turnaus",
+    "päivä",
+    "viikko",
+    "katu",
+    "puisto",
+    "sali",
+    "apuraha",
+];
+
+/// Endings of words for streets that are one word with the surname: "Otto Rautamaankatu 4".
+const STREETS: [&str; 5] = ["katu", "kuja", "aukio", "polku", "raitti"];
+
+/// What has the name of a person and is none.
+pub(super) struct Namesake {
+    /// The tokens of the whole name, where it names a body.
+    pub(super) body: Option<Range<usize>>,
+}
+
+/// What the name of a person at some tokens is the name of, if not of the person.
+pub(super) fn of(
+    document: &Document<'_>,
+    name: &Range<usize>,
+    base_forms: &mut BaseForms<'_>,
+) -> Option<Namesake> {
+    let last = document.tokens[name.end - 1].text;
+    let next = document.near(name.end - 1, 1);
+    let nothing = Namesake { body: None };
+    let own = base_form(last, base_forms);
+    let is_street = ends_with(&own, &STREETS) && (as_surname(last) == 0 || is_number(next))
+        || ends_with(&own, &NUMBERED) && is_number(next);
+    // "Kalle Mäkisen Perhesäätiö".
+    if is_fund(&own) {
+        let body = Some(start_of_couple(document, name.start)..name.end);
+        return Some(Namesake { body });
+    }
+    if is_street || is_head(&own) && as_surname(last) == 0 {
+        return Some(nothing);
+    }
+    if let Some(head_at) = behind_hyphen(document, name.end) {
+        let head = document.tokens[head_at].text.trim_start_matches('-');
+        let head = base_form(head, base_forms);
+        let is_named = ends_with(&head, &HYPHENATED);
+        return is_named.then_some(nothing);
+    }
+    if !last.ends_with(['n', 's']) {
+        return None;
+    }
+    let head = base_form(next, base_forms);
+    let with_number = || ends_with(&head, &NUMBERED) && is_number(document.near(name.end - 1, 2));
+    if ends_with(&head, &BODIES) || FUNDS.contains(&head.trim_start_matches("muisto")) {
+        let body = Some(start_of_couple(document, name.start)..name.end + 1);
+        return Some(Namesake { body });
+    }
+    (ends_with(&head, &THINGS) || with_number()).then_some(nothing)
+}
+
+/// "Aino ja Eino Mäkelän säätiö" is called after both.
+fn start_of_couple(document: &Document<'_>, start: usize) -> usize {
+    let is_couple =
+        joins_names(document.near(start, -1)) && as_first_name(document.near(start, -2)) >= 3;
+    start - 2 * usize::from(is_couple)
+}
+
+/// "Takalan rahasto": whether a lone surname is that of a foundation.
+pub(super) fn is_of_foundation(document: &Document<'_>, at: usize) -> bool {
+    let next = document.near(at, 1);
+    let word = document.tokens[at].text;
+    word.ends_with('n')
+        && ["rahasto", "säätiö"]
+            .iter()
+            .any(|body| next.starts_with(body))
+}
+
+/// The token of the word behind a name and a hyphen: "-palkinto", "–palkinto".
+fn behind_hyphen(document: &Document<'_>, at: usize) -> Option<usize> {
+    let next = document.near(at - 1, 1);
+    if next.starts_with('-') && next.len() > 1 {
+        return Some(at);
+    }
+    let after = document.near(at - 1, 2);
+    let is_joined = matches!(next, "-" | "–")
+        && after.starts_with(char::is_lowercase)
+        && document.tokens[at].end() == document.tokens[at + 1].start;
+    is_joined.then_some(at + 1)
+}
+
+fn is_fund(word: &str) -> bool {
+    ends_with(word, &["säätiö", "rahasto"])
+}
+
+/// Whether a word is by itself one for a thing called after somebody: "Viljo Sohkasen Katu".
+fn is_head(base_form: &str) -> bool {
+    BODIES.contains(&base_form) || THINGS.contains(&base_form)
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+fn ends_with(word: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| word.ends_with(ending))
+}
+
+fn base_form(word: &str, base_forms: &mut BaseForms<'_>) -> String {
+    base_forms.best(word, NamePart::Other).to_lowercase()
+}
