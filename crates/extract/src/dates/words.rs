@@ -6,8 +6,9 @@ const FINNISH_MONTHS: &[&str] = &[
     "joulu",
 ];
 
-/// What follows in the cases that dates use: `lokakuu`, `lokakuuta`, `lokakuun`, `lokakuussa`.
-const FINNISH_MONTH_ENDINGS: &[&str] = &["kuu", "kuuta", "kuun", "kuussa"];
+/// What follows in the cases that dates use: `lokakuu`, `lokakuuta`, `lokakuun`, `lokakuussa`; and
+/// in abbreviations: `loka 9, 2025`, `28. maalisk. 2025`.
+const FINNISH_MONTH_ENDINGS: &[&str] = &["kuu", "kuuta", "kuun", "kuussa", "k", ""];
 
 /// Months of other languages, with their abbreviations, sorted.
 const OTHER_MONTHS: &[(&str, i8)] = &[
@@ -61,7 +62,6 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("giu", 6),
     ("giugno", 6),
     ("grudnia", 12),
-    ("helmik", 2),
     ("jaanuar", 1),
     ("jan", 1),
     ("janeiro", 1),
@@ -70,7 +70,6 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("january", 1),
     ("janv", 1),
     ("janvier", 1),
-    ("jouluk", 12),
     ("juil", 7),
     ("juillet", 7),
     ("juin", 6),
@@ -89,7 +88,6 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("kwietnia", 4),
     ("lipca", 7),
     ("listopada", 11),
-    ("lokak", 10),
     ("lug", 7),
     ("luglio", 7),
     ("lutego", 2),
@@ -144,7 +142,6 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("settembre", 9),
     ("sierpnia", 8),
     ("stycznia", 1),
-    ("tammik", 1),
     ("veebruar", 2),
     ("września", 9),
 ];
@@ -166,6 +163,12 @@ pub(super) fn month(word: &str) -> Option<i8> {
         let found = OTHER_MONTHS.binary_search_by_key(&lower.as_str(), |(name, _)| name);
         found.ok().map(|at| OTHER_MONTHS[at].1)
     })
+}
+
+/// Whether a word is a Finnish month without its "kuu": beside a year alone it is a season or a word
+/// of its own (`kesä 2022`, `joulu 2022`).
+pub(super) fn is_bare_stem(word: &str) -> bool {
+    FINNISH_MONTHS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a word announces a clock time.
