@@ -15,8 +15,8 @@ use std::time::Duration;
 use aluehaku::archive::frontier::PageKind;
 use aluehaku::config::sections::CrawlerSettings;
 use aluehaku::crawl::outcome::Outcome;
-use aluehaku::crawl::rhythm::{self, HOURS, Watch, Week};
 use aluehaku::crawl::schedule::{self, Ended};
+use aluehaku::rhythm::{self, HOURS, Watch, Week};
 
 const SOURCES: u64 = 500;
 const DAYS: i64 = 90;

@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use aluehaku_article::EnrichedArticle;
+use aluehaku_article::{Article, EnrichedArticle};
 use url::Url;
 
 use crate::archive::articles::{self, Incoming, Stored};
 use crate::archive::sources::{self, StoredSource};
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{Archive, ArchiveError, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
 use crate::clock;
 use crate::crawl::source::CrawlSource;
-use crate::understanding;
-use aluehaku_enrich::Given;
+use crate::understanding::{self, Understood};
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::{Edits, Lesson};
+use aluehaku_enrich::{Given, contained};
 
 /// Source of an article that names none and has no address.
 const UNNAMED_SOURCE: &str = "import";
@@ -57,7 +57,7 @@ struct Ready {
     article: EnrichedArticle,
     given: Vec<String>,
     fingerprint: Option<Fingerprint>,
-    /// What it teaches about names; absent for one that is taken as it is.
+    /// What it teaches about names; absent for one that is taken as it is or cannot be understood.
     lesson: Option<Lesson>,
 }
 
@@ -83,11 +83,11 @@ impl Importer {
     ///
     /// # Errors
     /// When the archive refuses.
-    pub fn finish(&mut self, edits: &Edits) -> Result<(), ArchiveError> {
-        if self.enriches {
-            understanding::follow(&mut self.archive, edits, &mut self.knowledge)?;
+    pub fn finish(&mut self, edits: &Edits) -> Result<Understood, ArchiveError> {
+        if !self.enriches {
+            return Ok(Understood::default());
         }
-        Ok(())
+        understanding::follow(&mut self.archive, edits, &mut self.knowledge)
     }
 
     /// Stores the records of a batch, each with its number, in one transaction; when this returns
@@ -96,17 +96,36 @@ impl Importer {
     /// # Errors
     /// When the archive refuses; then nothing of the batch is kept.
     pub fn put(&mut self, batch: &[(u64, ArticleRecord)]) -> Result<Vec<LineResult>, ArchiveError> {
+        loop {
+            if let Some(results) = self.try_put(batch)? {
+                return Ok(results);
+            }
+            // A person was removed after the knowledge was taken.
+            let removed = self.archive.read(tombstones::persons)?;
+            self.knowledge.set_removed(removed);
+        }
+    }
+
+    /// The same; `None`, and nothing stored, when the importer does not know of a person who was removed.
+    fn try_put(
+        &mut self,
+        batch: &[(u64, ArticleRecord)],
+    ) -> Result<Option<Vec<LineResult>>, ArchiveError> {
         let ready: Vec<(u64, Result<Ready, LineError>)> = batch
             .iter()
             .map(|(number, record)| (*number, self.ready(record)))
             .collect();
         let new_sources = self.new_sources(&ready);
         let now = clock::now();
+        let known = self.knowledge.removed().stamp();
         let results = self.archive.write(|connection| {
+            if tombstones::stamp_of_persons(connection)? != known {
+                return Ok(None);
+            }
             new_sources
                 .iter()
                 .try_for_each(|source| sources::save(connection, source))?;
-            ready
+            let results = ready
                 .into_iter()
                 .map(|(number, ready)| {
                     let stored = match ready {
@@ -124,10 +143,13 @@ impl Importer {
                     };
                     Ok((number, stored))
                 })
-                .collect()
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(Some(results))
         })?;
-        self.known_sources
-            .extend(new_sources.into_iter().map(|source| source.id));
+        if results.is_some() {
+            self.known_sources
+                .extend(new_sources.into_iter().map(|source| source.id));
+        }
         Ok(results)
     }
 
@@ -137,9 +159,10 @@ impl Importer {
             record.source = Some(self.source_of(record.url.as_deref()));
         }
         let article = record.article()?;
-        let given = given(&record);
+        let given = given(&record, &article)?;
         let context = aluehaku_enrich::Context {
             source_language: self.language_of(article.source.as_str()),
+            read_on: Some(clock::today()),
             ..self.knowledge.context()
         };
         let given = if self.enriches {
@@ -149,15 +172,13 @@ impl Importer {
         };
         let names = given.names();
         let (enriched, lesson) = if self.enriches {
-            let (enriched, lesson) = aluehaku_enrich::enrich_and_observe(article, given, &context);
-            (enriched, Some(lesson))
+            // Without a lesson it is tried again when names are learnt, and named if that fails, too.
+            let (enriched, lesson) = contained::enrich_and_observe(article, given, &context);
+            (enriched, lesson.ok())
         } else {
-            (
-                aluehaku_enrich::taken_as_given(article, given, &context),
-                None,
-            )
+            (contained::taken_as_given(article, given, &context), None)
         };
-        let fingerprint = Fingerprint::of(&aluehaku_enrich::whole_text(&enriched.article));
+        let fingerprint = Fingerprint::of(&enriched.article.whole_text());
         Ok(Ready {
             article: enriched,
             given: names,
@@ -225,14 +246,10 @@ impl Importer {
     }
 }
 
-fn given(record: &ArticleRecord) -> Given {
-    Given {
-        persons: record.persons.clone(),
-        organisations: record.organisations.clone(),
-        projects: record.projects.clone(),
-        regions: record.regions.clone(),
-        municipalities: record.municipalities.clone(),
-        hyvinvointialueet: record.hyvinvointialueet.clone(),
-        mentions: record.mentions.as_ref().map(|_| record.mentions()),
-    }
+fn given(record: &ArticleRecord, article: &Article) -> Result<Given, RecordError> {
+    let mentions = record.placed_mentions(article)?;
+    Ok(Given {
+        lists: record.lists(),
+        mentions: record.mentions.as_ref().map(|_| mentions),
+    })
 }

@@ -9,12 +9,13 @@ use crate::address;
 use crate::archive::fetches::RawPage;
 use crate::archive::frontier::{Claim, PageKind};
 use crate::clock;
+use crate::crawl::arrival::ArrivedPage;
 use crate::crawl::content::{self, Content};
 use crate::crawl::listing::Named;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
-use crate::crawl::visit::ArrivedPage;
 use aluehaku_enrich::Given;
+use aluehaku_enrich::contained::{self, Broken};
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Lesson;
@@ -66,17 +67,16 @@ pub struct ReadArticle {
     pub article: EnrichedArticle,
     /// Sketch of its text.
     pub fingerprint: Option<Fingerprint>,
-    /// What it teaches about names.
-    pub lesson: Lesson,
+    /// What it teaches about names, or why it could not be understood and has none.
+    pub lesson: Result<Lesson, Broken>,
 }
 
 impl ReadArticle {
     /// An article, understood.
     pub(crate) fn of(article: Article, context: &aluehaku_enrich::Context<'_>) -> Self {
-        let (article, lesson) =
-            aluehaku_enrich::enrich_and_observe(article, Given::default(), context);
+        let (article, lesson) = contained::enrich_and_observe(article, Given::default(), context);
         Self {
-            fingerprint: Fingerprint::of(&aluehaku_enrich::whole_text(&article.article)),
+            fingerprint: Fingerprint::of(&article.article.whole_text()),
             article,
             lesson,
         }
@@ -84,8 +84,8 @@ impl ReadArticle {
 
     /// Whether the name of a person who was removed was taken out of it.
     pub(crate) fn is_masked(&self) -> bool {
-        let texts = aluehaku_enrich::texts(&self.article.article);
-        texts.iter().any(|text| text.contains(NAME_MASK))
+        let mut texts = self.article.article.texts().into_iter();
+        texts.any(|(_, text)| text.contains(NAME_MASK))
     }
 }
 
@@ -220,7 +220,7 @@ impl PageReader {
                     .as_ref()
                     .is_some_and(|read| !read.is_masked())
                 {
-                    reading.raw = Some(RawPage {
+                    let page = RawPage {
                         url: claim.discovery.url.clone(),
                         source: source.id().to_owned(),
                         final_url: page.final_url.into(),
@@ -228,7 +228,9 @@ impl PageReader {
                         content_type: page.content_type,
                         head: Some(page.head),
                         content,
-                    });
+                    };
+                    // It may have them elsewhere, too.
+                    reading.raw = Some(page).filter(|page| !page.names(self.knowledge.removed()));
                 }
                 reading
             }
@@ -267,6 +269,7 @@ impl PageReader {
         let context = aluehaku_enrich::Context {
             stated_language: language.as_deref(),
             source_language: source.settings.language.as_deref(),
+            read_on: Some(clock::today()),
             ..self.context()
         };
         let article = Some(ReadArticle::of(article, &context));

@@ -15,6 +15,8 @@ pub struct CrawlSummary {
     pub bytes: u64,
     /// Visits by how they ended.
     pub outcomes: BTreeMap<Outcome, u64>,
+    /// Articles that could not be understood and were archived without names.
+    pub nameless: u64,
 }
 
 impl CrawlSummary {
@@ -55,6 +57,9 @@ impl fmt::Display for CrawlSummary {
             self.count(Outcome::ChangedArticle),
             self.count(Outcome::UnchangedArticle),
         )?;
+        if self.nameless > 0 {
+            writeln!(formatter, "archived without names: {}", self.nameless)?;
+        }
         let others = self
             .outcomes
             .iter()
@@ -90,6 +95,8 @@ pub struct ImportSummary {
     pub unchanged: u64,
     /// Lines that are no article.
     pub refused: u64,
+    /// Articles of the archive that could not be understood and are there without names.
+    pub nameless: u64,
 }
 
 impl ImportSummary {
@@ -113,6 +120,10 @@ impl fmt::Display for ImportSummary {
             self.changed,
             self.unchanged,
             self.refused,
-        )
+        )?;
+        if self.nameless > 0 {
+            write!(formatter, "; {} archived without names", self.nameless)?;
+        }
+        Ok(())
     }
 }

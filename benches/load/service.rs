@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use aluehaku::http::connections::ConnectionLimits;
 use aluehaku::http::{
     AnalyserView, AppState, OperatorView, ServiceSettings, router, serve as serve_http,
 };
@@ -84,6 +85,12 @@ pub(crate) fn serve(folder: &Path) {
         public_url: None,
         rate_limit: 0,
         trust_loopback_proxy: false,
+        // All readers of the trial are one client, and stay.
+        connections: ConnectionLimits {
+            per_client: 0,
+            requests: u64::MAX,
+            ..ConnectionLimits::default()
+        },
         sources: Vec::new(),
         person_threshold: PersonThreshold::default(),
         operator: OperatorView::default(),
@@ -111,7 +118,9 @@ pub(crate) fn serve(folder: &Path) {
         let stop = async {
             let _ = input_ends.await;
         };
-        serve_http(listener, router(state), stop, Duration::from_secs(1))
+        let connections = Arc::clone(state.connections());
+        let grace = Duration::from_secs(1);
+        serve_http(listener, router(state), &connections, stop, grace)
             .await
             .expect("the listener works");
     });

@@ -1,6 +1,7 @@
 //! What can go wrong in the index, with the way out of each.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 use crate::analysis::AnalyzerIdentity;
 
@@ -56,4 +57,17 @@ pub enum EngineError {
         /// What the system or the engine said.
         reason: String,
     },
+}
+
+/// Turns what went wrong into the error that names the index.
+pub(crate) fn storage<E: fmt::Display>(
+    action: &'static str,
+    path: &Path,
+) -> impl Fn(E) -> EngineError + use<E> {
+    let path = path.to_owned();
+    move |reason| EngineError::Storage {
+        action,
+        path: path.clone(),
+        reason: reason.to_string(),
+    }
 }

@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::articles::renumber;
+use super::revisions::renumber;
 use aluehaku_enrich::fingerprint::Fingerprint;
 
 /// Brings bands and group of an article up to date after its text was put in.

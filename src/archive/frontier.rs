@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::crawl::rhythm::Watch;
+use crate::rhythm::Watch;
 
 /// Pages without news that are followed in a row before a way is given up: an endless calendar
 /// ends here, and so does paging that brings nothing new. A page counts as news when it holds an

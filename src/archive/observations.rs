@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::articles::{from_json, to_json};
+use super::json::{from_json, to_json};
 use aluehaku_enrich::names::register::{Lesson, Observations};
 
 /// Keeps what an article teaches in place of what it taught before.

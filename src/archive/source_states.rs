@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::crawl::rhythm::{Week, fading};
+use crate::rhythm::{Week, fading};
 
 /// Statements of change that were wrong, for each that was right, after which a source's lists
 /// are no longer believed.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{articles, source_states};
+use super::{articles, revisions, source_states};
 
 /// A source as the archive remembers it, so that articles keep their publisher even when it is no
 /// longer configured.
@@ -45,7 +45,7 @@ pub fn save(connection: &Connection, source: &StoredSource) -> rusqlite::Result<
             source.language
         ])?;
     if before.is_some_and(|before| before.region != source.region) {
-        articles::renumber_source(connection, &source.id)?;
+        revisions::renumber_source(connection, &source.id)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `aluehaku demo`: everything at once over five pretend sites on this machine.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
@@ -70,8 +71,10 @@ pub(super) fn run(arguments: &DemoArguments, context: &Context) -> anyhow::Resul
         }
         if ended.is_ok() && !arguments.exit_after_crawl && !stop.is_cancelled() {
             println!("http://{}/", listener.local_addr()?);
-            let router = http::router(app.http_state(app.engine()?)?);
-            http::serve(listener, router, stop.cancelled(), GRACE).await?;
+            let state = app.http_state(app.engine()?)?;
+            let connections = Arc::clone(state.connections());
+            let router = http::router(state);
+            http::serve(listener, router, &connections, stop.cancelled(), GRACE).await?;
         }
         if arguments.exit_after_crawl {
             folder.keep();

@@ -18,8 +18,11 @@ use super::{Context, Ending};
 use crate::address;
 use crate::app::App;
 use crate::article_record::ArticleRecord;
+use crate::clock;
 use crate::reading::{PageReader, article_from};
+use crate::understanding;
 use aluehaku_enrich::Given;
+use aluehaku_enrich::contained;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_extract::profile::CompiledProfile;
 use aluehaku_extract::{Extraction, PageContent, PageInput, PageKind};
@@ -247,9 +250,13 @@ fn record(
     );
     let context = aluehaku_enrich::Context {
         stated_language: language.as_deref(),
+        read_on: Some(clock::today()),
         ..reader.context()
     };
-    let enriched = aluehaku_enrich::enrich(article, Given::default(), &context);
+    let (enriched, lesson) = contained::enrich_and_observe(article, Given::default(), &context);
+    if let Err(broken) = lesson {
+        understanding::log_nameless(&enriched.article, &broken);
+    }
     ArticleRecord {
         id: id.map(|id| id.to_string()),
         source: source.map(str::to_owned),

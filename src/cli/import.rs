@@ -12,6 +12,7 @@ use super::{Context, Ending, progress};
 use crate::app::App;
 use crate::article_record::ArticleRecord;
 use crate::importing::{Importer, LineError};
+use crate::removing;
 use crate::summary::ImportSummary;
 
 /// Longest line read, in bytes; a longer one is refused like any other bad line.
@@ -39,6 +40,7 @@ pub(super) struct ImportArguments {
 pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     let mut input = open(&arguments.file)?;
+    removing::resume(&app)?;
     let bytes = std::fs::metadata(&arguments.file)
         .ok()
         .map(|metadata| metadata.len());
@@ -50,9 +52,10 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
         app.knowledge()?,
         enriches,
     );
-    let read = read_lines(&mut input, &mut importer, context, &bar);
-    if read.is_ok() {
-        importer.finish(&app.name_edits()?)?;
+    let mut read = read_lines(&mut input, &mut importer, context, &bar);
+    if let Ok(summary) = &mut read {
+        let understood = importer.finish(&app.name_edits()?)?;
+        summary.nameless = understood.nameless.len() as u64;
     }
     bar.finish_and_clear();
     // What was archived before a fault is made searchable all the same.

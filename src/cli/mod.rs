@@ -1,7 +1,7 @@
 //! The command line: one file a command, each with its arguments above what it does.
 //!
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing
-//! found, 2 an error, whose message says what, where and what to do.
+//! found (or, of what should be nowhere, something), 2 an error, whose message says what, where and what to do.
 
 mod analyze;
 mod completions;
@@ -34,6 +34,7 @@ use figment::providers::Serialized;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::load::{ConfigError, Layers, Loaded, SettingsFile, load};
+use crate::understanding::Understood;
 
 /// Full-text search over the news that Finland's regional networks publish.
 #[derive(Debug, Parser)]
@@ -92,6 +93,8 @@ enum Ending {
     Done,
     /// It looked for something and found nothing.
     NothingFound,
+    /// It looked for what should be nowhere and found it.
+    Left,
     /// It did its work, and something in the input was wrong enough to say so by the exit code.
     Complained,
 }
@@ -145,7 +148,7 @@ struct CommandLine<T>(Serialized<T>);
 
 impl<T: serde::Serialize> figment::Provider for CommandLine<T> {
     fn metadata(&self) -> figment::Metadata {
-        figment::Metadata::named(crate::config::origins::COMMAND_LINE)
+        figment::Metadata::named(crate::config::layers::COMMAND_LINE)
     }
 
     fn data(
@@ -168,7 +171,7 @@ pub fn main() -> ExitCode {
     start_logging(&context, &arguments.command);
     match run(&arguments.command, &context) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::NothingFound) => ExitCode::from(1),
+        Ok(Ending::NothingFound | Ending::Left) => ExitCode::from(1),
         Ok(Ending::Complained) => ExitCode::from(2),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -197,6 +200,14 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Doctor(arguments) => doctor::run(arguments, context),
         Command::Openapi(arguments) => openapi::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, &mut Arguments::command()),
+    }
+}
+
+/// Says how many articles could not be understood; the log names each.
+fn say_nameless(understood: &Understood) {
+    let count = understood.nameless.len();
+    if count > 0 {
+        eprintln!("{count} articles cannot be understood and are archived without names");
     }
 }
 

@@ -1,5 +1,6 @@
 //! `aluehaku serve`: HTTP service, and crawling on schedule beside it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -48,8 +49,10 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
             start_crawl(&app, &stop)?
         };
         println!("http://{}/", listener.local_addr()?);
-        let router = http::router(app.http_state(engine)?);
-        http::serve(listener, router, stop.cancelled(), GRACE).await?;
+        let state = app.http_state(engine)?;
+        let connections = Arc::clone(state.connections());
+        let router = http::router(state);
+        http::serve(listener, router, &connections, stop.cancelled(), GRACE).await?;
         match crawl {
             Some(crawl) => crawl.await?,
             None => Ok(()),

@@ -7,14 +7,11 @@ use figment::error::{Error, Kind};
 use figment::providers::{Env, Format, Serialized, Toml};
 
 use super::Settings;
-use super::origins::origin;
+use super::layers::{ENVIRONMENT_PREFIX, origin};
 use aluehaku_extract::profile::ProfileSet;
 
 /// Name of the settings file looked for in the working directory.
 pub const FILE_NAME: &str = "aluehaku.toml";
-
-/// Prefix of environment variables that set a value: `ALUEHAKU__SERVER__LISTEN`.
-pub const ENVIRONMENT_PREFIX: &str = "ALUEHAKU__";
 
 /// Why settings cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -170,6 +167,18 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
             check_start(start).map_err(wrong)?;
         }
         check_region(source.region.as_deref()).map_err(wrong)?;
+    }
+    let server = &settings.server;
+    for (key, value) in [
+        ("max_connections", server.max_connections as u64),
+        ("request_timeout_s", server.request_timeout_s),
+        ("answer_timeout_s", server.answer_timeout_s),
+    ] {
+        if value == 0 {
+            return Err(ConfigError::Value(format!(
+                "server.{key}: nobody would be served with 0; set 1 or more"
+            )));
+        }
     }
     if settings
         .server

@@ -7,8 +7,10 @@
 //! - [`sections`]: the sections and their defaults, one type each.
 //! - [`source`]: a source of articles as the settings describe it.
 //! - [`load`]: reads the layers.
+//! - [`layers`]: what the layers are called.
 //! - [`origins`]: says where each value came from.
 
+pub mod layers;
 pub mod load;
 pub mod origins;
 pub mod sections;
@@ -22,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use aluehaku_extract::profile::Profile;
 use sections::{
     CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
-    PersonSettings, ServerSettings,
+    PersonSettings, ServerSettings, SwedishSettings,
 };
 use source::SourceSettings;
 
@@ -40,6 +42,8 @@ pub struct Settings {
     pub crawler: CrawlerSettings,
     /// Finnish analysis.
     pub finnish: FinnishSettings,
+    /// Swedish analysis.
+    pub swedish: SwedishSettings,
     /// Names of projects and organisations.
     pub names: NamesSettings,
     /// Which persons are put forward.
@@ -61,6 +65,7 @@ impl Default for Settings {
             operator: OperatorSettings::default(),
             crawler: CrawlerSettings::default(),
             finnish: FinnishSettings::default(),
+            swedish: SwedishSettings::default(),
             names: NamesSettings::default(),
             persons: PersonSettings::default(),
             index: IndexSettings::default(),

@@ -1,14 +1,9 @@
 //! Says where each value of the settings came from.
 
-use figment::{Figment, Metadata, Source};
+use figment::{Figment, Source};
 
-use super::load::{ENVIRONMENT_PREFIX, Loaded};
-
-/// Name of the layer that holds what was given by flags.
-pub const COMMAND_LINE: &str = "command line";
-
-/// Where a value came from when nobody set it.
-const DEFAULT: &str = "default";
+use super::layers::{DEFAULT, ENVIRONMENT_PREFIX, origin};
+use super::load::Loaded;
 
 /// One value of the settings as `config show` prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,15 +79,5 @@ fn find_origin(key: &str, layers: &Figment) -> String {
             Some((parent, _)) => path = parent,
             None => return DEFAULT.to_owned(),
         }
-    }
-}
-
-/// A layer in words.
-pub(super) fn origin(metadata: &Metadata) -> String {
-    match &metadata.source {
-        Some(Source::File(path)) => path.display().to_string(),
-        _ if metadata.name.contains("environment") => "environment".to_owned(),
-        _ if metadata.name.contains(COMMAND_LINE) => COMMAND_LINE.to_owned(),
-        _ => DEFAULT.to_owned(),
     }
 }

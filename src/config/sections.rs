@@ -16,6 +16,14 @@ pub struct ServerSettings {
     pub rate_limit: u32,
     /// Whether `X-Forwarded-For` is believed: only behind a proxy of one's own that sets it.
     pub trust_proxy: bool,
+    /// Connections open at the same time; more wait until some end.
+    pub max_connections: usize,
+    /// Those of one client address; 0 turns the limit off. With `trust_proxy` it does not hold for this machine.
+    pub connections_per_client: usize,
+    /// Seconds in which the whole head of a request must arrive, counted from the connection or the last answer.
+    pub request_timeout_s: u64,
+    /// Seconds in which a client must read the next few kilobytes of an answer.
+    pub answer_timeout_s: u64,
 }
 
 impl Default for ServerSettings {
@@ -25,6 +33,10 @@ impl Default for ServerSettings {
             public_url: None,
             rate_limit: 20,
             trust_proxy: false,
+            max_connections: 1024,
+            connections_per_client: 64,
+            request_timeout_s: 15,
+            answer_timeout_s: 20,
         }
     }
 }
@@ -97,6 +109,14 @@ impl Default for CrawlerSettings {
 #[serde(default, deny_unknown_fields)]
 pub struct FinnishSettings {
     /// Folder of a Voikko dictionary (or its `mor.vfst`); found by itself when not set.
+    pub dictionary: Option<PathBuf>,
+}
+
+/// `[swedish]`: Swedish analysis.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SwedishSettings {
+    /// Folder of a Hunspell dictionary (or its `.dic`, with the `.aff` beside it); found by itself when not set.
     pub dictionary: Option<PathBuf>,
 }
 

@@ -3,18 +3,19 @@
 //! In reading order:
 //!
 //! - [`source`]: a source, where it begins and which addresses belong to it.
-//! - [`visit`]: one visitor a source; `request`: the requests of one visit, with robots.txt
+//! - `visit`: one visitor a source; [`arrival`]: what a visit brought; `request`: the requests of one visit, with robots.txt
 //!   ([`robots`]) and pace (`pace`).
 //! - `fetch`: one request and its limits, on the [`network`], past the [`guard`] against private
 //!   addresses; `body` unpacks what came.
-//! - [`outcome`]: how a visit can end; [`schedule`]: when the next one is, by the [`rhythm`] of the
-//!   source; [`trap`]: addresses without end.
+//! - [`outcome`]: how a visit can end; [`schedule`]: when the next one is, by the
+//!   [`rhythm`](crate::rhythm) of the source; [`trap`]: addresses without end.
 //! - [`content`]: what a page leads on to: [`sitemap`], [`feed`] (both a [`listing`]), links.
 //!   `markup` reads XML that need not be well formed, `stated_time` the times in it.
 //!
 //! What is due, and what a visit brought, is kept by a [`Recorder`]: the pipeline, which reads
 //! each page and stores it together with the end of the visit.
 
+pub mod arrival;
 mod body;
 pub mod content;
 pub mod feed;
@@ -25,15 +26,15 @@ mod markup;
 pub mod network;
 pub mod outcome;
 mod pace;
+mod recorder;
 mod request;
-pub mod rhythm;
 pub mod robots;
 pub mod schedule;
 pub mod sitemap;
 pub mod source;
 mod stated_time;
 pub mod trap;
-pub mod visit;
+mod visit;
 
 use std::sync::Arc;
 
@@ -42,100 +43,19 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::archive::ArchiveError;
-use crate::archive::frontier::{Claim, PageKind};
+use crate::archive::frontier::PageKind;
 use crate::config::sections::CrawlerSettings;
+pub use arrival::Learned;
 use fetch::{Fetcher, Validators};
 use guard::Reach;
 use network::Network;
 use outcome::Outcome;
 use pace::Gates;
-pub use request::Learned;
+pub use recorder::{Event, Progress, ProgressFunction, Recorded, Recorder};
 use request::Requester;
 use robots::RobotsCache;
 use source::CrawlSource;
-use visit::{Visit, Visitor};
-
-/// Keeps what is due and what visits brought. Its calls block; they are made off the async threads.
-pub trait Recorder: std::fmt::Debug + Send + Sync {
-    /// Takes the turn at a source and makes its start addresses known; false when it is not to be
-    /// visited now.
-    ///
-    /// # Errors
-    /// When the archive refuses.
-    fn begin(&self, source: &CrawlSource) -> Result<bool, ArchiveError>;
-
-    /// Gives the turn back.
-    ///
-    /// # Errors
-    /// When the archive refuses.
-    fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError>;
-
-    /// Claims the next address of a source that is due in this round.
-    ///
-    /// # Errors
-    /// When the archive refuses.
-    fn claim(&self, source: &CrawlSource) -> Result<Option<Claim>, ArchiveError>;
-
-    /// Remembers what robots.txt says.
-    ///
-    /// # Errors
-    /// When the archive refuses.
-    fn learn(&self, source: &CrawlSource, learned: &[Learned]) -> Result<(), ArchiveError>;
-
-    /// Reads and records what a visit brought.
-    ///
-    /// # Errors
-    /// When the archive refuses; the address then stays due.
-    fn record(&self, source: &CrawlSource, visit: Visit) -> Result<Recorded, ArchiveError>;
-}
-
-/// What recording a visit told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// How the visit ended.
-    pub outcome: Outcome,
-    /// Whether the source is to be left alone now.
-    pub rests: bool,
-}
-
-/// A visit that was recorded.
-#[derive(Clone, Copy, Debug)]
-pub struct Event<'a> {
-    /// The source.
-    pub source: &'a str,
-    /// Identity of the address.
-    pub url: &'a str,
-    /// How the visit ended.
-    pub outcome: Outcome,
-}
-
-/// Told of every recorded visit.
-pub type ProgressFunction = dyn Fn(&Event<'_>) + Send + Sync;
-
-/// A shared [`ProgressFunction`].
-#[derive(Clone)]
-pub struct Progress(Arc<ProgressFunction>);
-
-impl Progress {
-    /// Wraps a function.
-    pub fn new(function: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(function))
-    }
-}
-
-impl std::ops::Deref for Progress {
-    type Target = ProgressFunction;
-
-    fn deref(&self) -> &ProgressFunction {
-        &*self.0
-    }
-}
-
-impl std::fmt::Debug for Progress {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Progress")
-    }
-}
+use visit::Visitor;
 
 /// Why a round of crawling ended early.
 #[derive(Debug, thiserror::Error)]
@@ -181,13 +101,13 @@ impl Crawler {
         &self,
         source: &Arc<CrawlSource>,
         url: &url::Url,
-    ) -> Result<visit::ArrivedPage, Outcome> {
+    ) -> Result<arrival::ArrivedPage, Outcome> {
         let mut requester = self.requester(source);
         let asked = requester.follow(url.clone(), PageKind::Article, Validators::default());
         match asked.await.arrival {
-            visit::Arrival::Page(page) => Ok(*page),
-            visit::Arrival::None(outcome) => Err(outcome),
-            visit::Arrival::NotModified => Err(Outcome::NotModified),
+            arrival::Arrival::Page(page) => Ok(*page),
+            arrival::Arrival::None(outcome) => Err(outcome),
+            arrival::Arrival::NotModified => Err(Outcome::NotModified),
         }
     }
 

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::arrival::{Arrival, ArrivedPage, Brought, Learned};
 use super::fetch::{Answer, Body, Fetcher, Limit, Reply, Validators};
 use super::outcome::Outcome;
 use super::pace::Gates;
 use super::robots::{RobotsCache, Rules};
 use super::sitemap;
 use super::source::CrawlSource;
-use super::visit::{Arrival, ArrivedPage};
 use crate::archive::frontier::PageKind;
 use crate::archive::source_states::RobotsWord;
 use crate::config::sections::CrawlerSettings;
@@ -27,30 +27,6 @@ pub(super) struct Requester {
     pub(super) robots: RobotsCache,
     /// What robots.txt files that were read since this was last taken say.
     pub(super) learned: Vec<Learned>,
-}
-
-/// What a robots.txt that was just read says to this source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Learned {
-    /// What it allows.
-    pub allows: RobotsWord,
-    /// The sitemaps of the source that it names.
-    pub sitemaps: Vec<Url>,
-}
-
-/// What the requests of one visit brought.
-#[derive(Debug)]
-pub(super) struct Brought {
-    /// What came at the end.
-    pub(super) arrival: Arrival,
-    /// HTTP status of the last answer.
-    pub(super) status: Option<u16>,
-    /// Bytes of bodies as they came.
-    pub(super) bytes: u64,
-    /// How long the requests took.
-    pub(super) duration: Duration,
-    /// What the server asked for before the next visit.
-    pub(super) asked_pause: Option<Duration>,
 }
 
 impl Requester {
@@ -158,19 +134,6 @@ impl Requester {
         self.fetcher
             .get(url, validators, Limit::AtMost(max_bytes))
             .await
-    }
-}
-
-impl Brought {
-    /// Nothing came.
-    pub(super) fn nothing(outcome: Outcome) -> Self {
-        Self {
-            arrival: Arrival::None(outcome),
-            status: None,
-            bytes: 0,
-            duration: Duration::ZERO,
-            asked_pause: None,
-        }
     }
 }
 

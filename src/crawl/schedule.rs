@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::outcome::Outcome;
-use super::rhythm::{self, Watch, Week};
 use crate::archive::frontier::PageKind;
 use crate::config::sections::CrawlerSettings;
+use crate::rhythm::{self, Watch, Week};
 
 /// First pause after a failure that may pass; each further one doubles it.
 const FIRST_RETRY: Duration = Duration::from_secs(5 * 60);

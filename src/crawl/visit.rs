@@ -5,94 +5,20 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use url::Url;
 
+use super::arrival::{Brought, Learned, Visit};
 use super::fetch::Validators;
 use super::outcome::Outcome;
-use super::request::{Brought, Learned, Requester};
+use super::recorder::{Event, Progress, Recorded, Recorder};
+use super::request::Requester;
 use super::schedule::LONGEST_WAIT;
 use super::source::CrawlSource;
-use super::{Event, Progress, Recorded, Recorder};
 use crate::archive::ArchiveError;
 use crate::archive::frontier::Claim;
 
 /// Visits to one address that may break off before it is taken for unreadable: more than a crawler that
 /// is stopped from outside breaks off at the same address by chance.
 const MAX_BEGUN: u32 = 10;
-
-/// A visit that was made, to be read and recorded.
-#[derive(Debug)]
-pub struct Visit {
-    /// The address as it was claimed.
-    pub claim: Claim,
-    pub(super) brought: Brought,
-}
-
-impl Visit {
-    /// What came, taken out of the visit.
-    #[must_use]
-    pub fn take_arrival(&mut self) -> Arrival {
-        std::mem::replace(&mut self.brought.arrival, Arrival::NotModified)
-    }
-
-    /// HTTP status of the last answer.
-    #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.brought.status
-    }
-
-    /// Bytes of bodies as they came.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.brought.bytes
-    }
-
-    /// How long the requests took.
-    #[must_use]
-    pub fn duration(&self) -> Duration {
-        self.brought.duration
-    }
-
-    /// What the server asked for before the next visit.
-    #[must_use]
-    pub fn asked_pause(&self) -> Option<Duration> {
-        self.brought.asked_pause
-    }
-}
-
-/// What came of a visit's requests.
-#[derive(Debug)]
-pub enum Arrival {
-    /// A body from an address of the source.
-    Page(Box<ArrivedPage>),
-    /// Nothing changed since the last visit.
-    NotModified,
-    /// No page, and why.
-    None(Outcome),
-}
-
-/// A body and where it came from.
-#[derive(Debug)]
-pub struct ArrivedPage {
-    /// Where redirects ended.
-    pub final_url: Url,
-    /// Whether every redirect on the way was for good.
-    pub is_for_good: bool,
-    /// The body, unpacked.
-    pub content: Vec<u8>,
-    /// The `Content-Type` header.
-    pub content_type: Option<String>,
-    /// The `X-Robots-Tag` headers, a line each.
-    pub robots_tag: Option<String>,
-    /// The page that follows this one, as a `Link` header names it.
-    pub next: Option<Url>,
-    /// Status and headers, a line each, without those that tell how the body travelled.
-    pub head: String,
-    /// Validator for the next visit.
-    pub etag: Option<String>,
-    /// Validator for the next visit.
-    pub last_modified: Option<String>,
-}
 
 /// Visits the addresses of one source for one round.
 #[derive(Debug)]

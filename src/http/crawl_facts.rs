@@ -23,6 +23,8 @@ pub struct CrawlFacts {
     pub health: Vec<SourceHealth>,
     /// Visits by source and result.
     pub counts: Vec<VisitCount>,
+    /// Articles that are archived without names, because understanding them broke.
+    pub nameless: u64,
 }
 
 /// Reads the facts from the archive; it may block.

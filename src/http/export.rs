@@ -8,6 +8,7 @@ use aluehaku_index::search::request::SearchRequest;
 use aluehaku_index::search::response::Hit;
 use aluehaku_query::{Query, parse};
 
+use super::index_access::Parts;
 use super::listing::{require_listed_persons, retain_listed};
 use super::params::{CsvForm, Place, SearchParams};
 use super::problem::Problem;
@@ -95,31 +96,6 @@ impl Rows {
         Ok((total, rows))
     }
 
-    /// The next lines; `None` after the last ones.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub(crate) fn next(&mut self) -> Result<Option<Vec<u8>>, Problem> {
-        if self.is_done {
-            return Ok(None);
-        }
-        let request = SearchRequest {
-            time_limit: None,
-            ..self.params.to_request(self.query.clone())
-        };
-        let mut response = self.reader.search(&request)?;
-        for hit in &mut response.hits {
-            retain_listed(self.reader.as_ref(), &mut hit.article.entities.persons)?;
-        }
-        let lines = self.lines(&response.hits);
-        self.is_first = false;
-        match response.next {
-            Some(cursor) => self.params.place = Place::After(cursor),
-            None => self.is_done = true,
-        }
-        Ok(Some(lines))
-    }
-
     fn lines(&self, hits: &[Hit]) -> Vec<u8> {
         match self.form {
             Form::JsonLines => self.json_lines(hits),
@@ -157,6 +133,29 @@ impl Rows {
         }
         drop(writer);
         lines
+    }
+}
+
+impl Parts for Rows {
+    fn next(&mut self) -> Result<Option<Vec<u8>>, Problem> {
+        if self.is_done {
+            return Ok(None);
+        }
+        let request = SearchRequest {
+            time_limit: None,
+            ..self.params.to_request(self.query.clone())
+        };
+        let mut response = self.reader.search(&request)?;
+        for hit in &mut response.hits {
+            retain_listed(self.reader.as_ref(), &mut hit.article.entities.persons)?;
+        }
+        let lines = self.lines(&response.hits);
+        self.is_first = false;
+        match response.next {
+            Some(cursor) => self.params.place = Place::After(cursor),
+            None => self.is_done = true,
+        }
+        Ok(Some(lines))
     }
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 use aluehaku_index::engine::{Engine, Reader};
 use aluehaku_index::error::EngineError;
 use axum::body::Body;
+use futures::StreamExt as _;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, mpsc};
 
-use super::export::Rows;
 use super::problem::{Code, Problem};
 
 /// How long a request waits for its turn before it is told to come back.
@@ -23,6 +23,15 @@ const MAX_STREAMS: usize = 4;
 
 /// How long a client may take to read a part of a stream.
 const STREAM_PATIENCE: Duration = Duration::from_secs(30);
+
+/// An answer that comes in parts.
+pub(crate) trait Parts: Send + 'static {
+    /// The next part; `None` after the last one.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn next(&mut self) -> Result<Option<Vec<u8>>, Problem>;
+}
 
 /// Runs reads of the index on blocking threads.
 #[derive(Clone, Debug)]
@@ -91,9 +100,10 @@ impl IndexAccess {
     ///
     /// # Errors
     /// [`Code::Busy`] when too many streams are under way, others when the read cannot begin.
-    pub(crate) async fn stream<F>(&self, work: F) -> Result<(u64, Body), Problem>
+    pub(crate) async fn stream<P, F>(&self, work: F) -> Result<(u64, Body), Problem>
     where
-        F: FnOnce(Arc<dyn Reader>) -> Result<(u64, Rows), Problem> + Send + 'static,
+        P: Parts,
+        F: FnOnce(Arc<dyn Reader>) -> Result<(u64, P), Problem> + Send + 'static,
     {
         let Ok(turn) = Arc::clone(&self.streams).try_acquire_owned() else {
             return Err(Problem::new(Code::Busy));
@@ -104,29 +114,30 @@ impl IndexAccess {
             tracing::error!(error.message = %error, "an export broke off");
             Problem::new(Code::Internal)
         })?;
-        let (total, rows) = begun?;
+        let (total, parts) = begun?;
         let (sender, receiver) = mpsc::channel(1);
         let runtime = Handle::current();
         tokio::task::spawn_blocking(move || {
-            write_parts(rows, &sender, &runtime);
+            write_parts(parts, &sender, &runtime);
             drop(turn);
         });
         let parts = futures::stream::unfold(receiver, |mut receiver| async {
             receiver.recv().await.map(|part| (part, receiver))
         });
-        Ok((total, Body::from_stream(parts)))
+        // Compression asks once more after the end.
+        Ok((total, Body::from_stream(parts.fuse())))
     }
 }
 
 /// Sends part after part. A fault ends the stream with an error, so that the client sees that lines are
 /// missing.
 fn write_parts(
-    mut rows: Rows,
+    mut parts: impl Parts,
     sender: &mpsc::Sender<Result<Vec<u8>, std::io::Error>>,
     runtime: &Handle,
 ) {
     loop {
-        let part = match rows.next() {
+        let part = match parts.next() {
             Ok(None) => return,
             Ok(Some(part)) => Ok(part),
             Err(_) => Err(std::io::Error::other("the index cannot be read")),

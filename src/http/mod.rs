@@ -2,48 +2,57 @@
 //!
 //! In reading order:
 //!
-//! - [`state`]: what handlers share.
+//! - [`service`]: facts from the settings; [`state`]: what handlers share.
+//! - [`text`]: escaping, marking, cutting and checking what others wrote.
 //! - [`problem`]: what can go wrong, one table.
 //! - [`params`]: the parameters of a search, one type for all who search.
-//! - [`search`]: one search, from parameters to what was found; [`happenings`]: what its articles tell
+//! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
-//! - [`listing`]: which persons are put forward.
+//! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
 //! - [`view`]: how answers look outside.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
 //! - [`middleware`]: the stack around every request.
-//! - [`serve()`]: a socket, with limits.
+//! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
 //! were before and say of a person; it never crawls, extracts or enriches.
 
 mod api;
+mod client;
 mod conditional;
+pub mod connections;
 pub mod crawl_facts;
 mod embed;
+mod events;
 mod export;
 mod feeds;
-mod happenings;
 pub mod history;
 mod index_access;
 mod listing;
 mod middleware;
 mod pages;
 mod params;
+mod patient_stream;
 pub mod problem;
+mod rate_limiter;
 mod search;
 mod serve;
-pub mod state;
+mod service;
+mod state;
+mod text;
 mod view;
+mod warning;
 
 use axum::Router;
 use axum::routing::get;
 
 pub use api::openapi::document as openapi_document;
 pub use serve::serve;
-pub use state::{AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView};
+pub use service::{AnalyserView, OperatorView, ServiceSettings, Show, SourceView};
+pub use state::AppState;
 
 use problem::{Code, Problem};
 

@@ -1,51 +1,63 @@
 //! Serving a router on a socket, with limits on what connections may hold, until told to stop.
 
 use std::convert::Infallible;
+use std::error::Error as _;
 use std::future::Future;
-use std::io;
-use std::net::SocketAddr;
+use std::io::{self, Read as _, Write as _};
+use std::net::{Shutdown, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::extract::Request;
+use axum::http::HeaderValue;
+use axum::http::header::CONNECTION;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
-/// Connections open at the same time; more wait in the backlog of the socket.
-const MAX_CONNECTIONS: usize = 1024;
+use super::connections::{Connections, Place};
+use super::patient_stream::PatientStream;
 
-/// How long the head of a request may take to arrive, and how long a connection may stay idle.
-const HEAD_LIMIT: Duration = Duration::from_secs(30);
+/// Largest buffer for what a client sends ahead, in bytes: the longest head that is read, and so the most requests
+/// that wait in a row.
+const BUFFER_BYTES: usize = 128 * 1024;
+
+/// How much is read of what a client asks that is refused, in bytes.
+const REFUSED_BYTES: usize = 4 * 1024;
+
+/// What a client is told that holds too many connections.
+const REFUSAL: &[u8] =
+    b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 10\r\nconnection: close\r\n\
+    content-type: text/plain\r\ncontent-length: 36\r\n\r\ntoo many connections from one client";
 
 /// How long to wait when the system has no connection to give, as when all files are open.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves a router until `stop` resolves, then lets requests under way finish for `grace`.
+/// Serves a router on some connections until `stop` resolves, then lets requests under way finish for `grace`.
 ///
 /// # Errors
 /// When the listener has no address, as when it is not bound.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
+    connections: &Arc<Connections>,
     stop: impl Future<Output = ()>,
     grace: Duration,
 ) -> io::Result<()> {
     tracing::info!(server.address = %listener.local_addr()?, "serving");
-    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &connections) => accepted,
+            accepted = accept(&listener, connections) => accepted,
             () = &mut stop => break,
         };
         let Some((stream, peer, place)) = accepted else {
@@ -73,14 +85,20 @@ pub async fn serve(
     Ok(())
 }
 
-/// The next connection, once there is a place for it.
+/// The next connection, once there is room for it; none when its client holds too many.
 async fn accept(
     listener: &TcpListener,
-    connections: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
-    let place = Arc::clone(connections).acquire_owned().await.ok()?;
+    connections: &Arc<Connections>,
+) -> Option<(TcpStream, SocketAddr, Place)> {
+    let room = connections.room().await?;
     match listener.accept().await {
-        Ok((stream, peer)) => Some((stream, peer, place)),
+        Ok((stream, peer)) => match connections.admit(peer.ip(), room) {
+            Some(place) => Some((stream, peer, place)),
+            None => {
+                refuse(stream);
+                None
+            }
+        },
         Err(error) => {
             if !is_of_one_connection(&error) {
                 tracing::warn!(error.message = %error, "cannot accept connections for a moment");
@@ -88,6 +106,19 @@ async fn accept(
             }
             None
         }
+    }
+}
+
+/// Tells a client why its connection ends, as far as that takes no time.
+fn refuse(stream: TcpStream) {
+    let told = stream.into_std().and_then(|mut stream| {
+        stream.write_all(REFUSAL)?;
+        stream.shutdown(Shutdown::Write)?;
+        // What stays unread when a connection is closed takes the answer with it.
+        stream.read(&mut [0; REFUSED_BYTES])
+    });
+    if let Err(error) = told {
+        tracing::debug!(error.message = %error, "a refused client may not know why");
     }
 }
 
@@ -106,25 +137,49 @@ async fn serve_connection(
     peer: SocketAddr,
     router: Router,
     watcher: Watcher,
-    place: OwnedSemaphorePermit,
+    place: Place,
 ) {
     // Answers are written whole; waiting to fill packets only delays their end.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(error.message = %error, "cannot send small packets at once");
     }
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
+    let limits = place.connections().limits();
+    let stream = PatientStream::new(stream, limits.write);
+    let served = AtomicU64::new(0);
+    let service = service_fn(|request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
+        let is_last = served.fetch_add(1, Ordering::Relaxed) + 1 >= limits.requests;
         let router = router.clone();
-        async move { Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|e| match e {})) }
+        async move {
+            let answer = router.oneshot(request).await;
+            let mut answer = answer.unwrap_or_else(|error| match error {});
+            if is_last {
+                let close = HeaderValue::from_static("close");
+                answer.headers_mut().insert(CONNECTION, close);
+            }
+            Ok::<_, Infallible>(answer)
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_LIMIT)
+        .header_read_timeout(limits.head)
+        .max_buf_size(BUFFER_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     if let Err(error) = watcher.watch(connection).await {
+        if is_of_time(&error) {
+            place.connections().note_cut();
+        }
         // A client that goes away in the middle is no fault of ours.
         tracing::debug!(error.message = %error, "connection ended early");
     }
     drop(place);
+}
+
+/// Whether a connection ended because its client did not go on in time.
+fn is_of_time(error: &hyper::Error) -> bool {
+    let cause = error
+        .source()
+        .and_then(|cause| cause.downcast_ref::<io::Error>());
+    error.is_timeout() || cause.is_some_and(|cause| cause.kind() == io::ErrorKind::TimedOut)
 }

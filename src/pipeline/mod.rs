@@ -20,8 +20,8 @@ use crate::archive::source_states::{self, SourceLease, Turn};
 use crate::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use crate::clock::Clock;
 use crate::config::sections::CrawlerSettings;
+use crate::crawl::arrival::{Arrival, Visit};
 use crate::crawl::source::CrawlSource;
-use crate::crawl::visit::{Arrival, Visit};
 use crate::crawl::{Learned, Recorded, Recorder};
 use crate::reading::{PageReader, ReadArticle, Reading};
 use crate::summary::CrawlSummary;
@@ -123,10 +123,10 @@ impl Pipeline {
             return Ok(());
         }
         let mut knowledge = self.reader().knowledge().clone();
-        let changed = understanding::follow(&mut self.archive(), &self.edits, &mut knowledge)?;
+        let understood = understanding::follow(&mut self.archive(), &self.edits, &mut knowledge)?;
         self.take(knowledge);
         self.names_turn.note_learnt(begun, begun.elapsed());
-        if changed > 0 {
+        if understood.changed > 0 {
             (self.tell)();
         }
         Ok(())
@@ -211,14 +211,18 @@ impl Pipeline {
         reader: &PageReader,
         reading: &mut Reading,
     ) -> rusqlite::Result<()> {
-        if tombstones::count_persons(connection)? == reader.knowledge().removed().len() {
+        if tombstones::stamp_of_persons(connection)? == reader.knowledge().removed().stamp() {
             return Ok(());
         }
         let mut knowledge = reader.knowledge().clone();
         knowledge.set_removed(tombstones::persons(connection)?);
         if let Some(read) = reading.article.take() {
             let read = ReadArticle::of(read.article.article, &knowledge.context());
-            reading.raw = reading.raw.take().filter(|_| !read.is_masked());
+            let removed = knowledge.removed();
+            reading.raw = reading
+                .raw
+                .take()
+                .filter(|page| !read.is_masked() && !page.names(removed));
             reading.article = Some(read);
         }
         self.take(knowledge);
@@ -324,6 +328,7 @@ impl Recorder for Pipeline {
             round: self.round.load(Ordering::Relaxed),
             now: self.clock.now(),
         };
+        let nameless = reading.article.as_ref().is_some_and(note_nameless);
         // A visit that a power cut takes back is made again.
         let written = self.archive().note(|connection| {
             self.without_removed(connection, &reader, &mut reading)?;
@@ -335,15 +340,23 @@ impl Recorder for Pipeline {
             self.names_turn.note_articles();
             (self.tell)();
         }
-        self.summary
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .add(written.outcome, visit.bytes());
+        let mut summary = self.summary.lock().unwrap_or_else(PoisonError::into_inner);
+        summary.add(written.outcome, visit.bytes());
+        summary.nameless += u64::from(nameless);
+        drop(summary);
         Ok(Recorded {
             outcome: written.outcome,
             rests: written.rests,
         })
     }
+}
+
+/// Whether an article could not be understood; the log says so.
+fn note_nameless(read: &ReadArticle) -> bool {
+    if let Err(broken) = &read.lesson {
+        understanding::log_nameless(&read.article.article, broken);
+    }
+    read.lesson.is_err()
 }
 
 /// What a visit's arrival holds.

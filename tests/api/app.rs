@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aluehaku::http::connections::{ConnectionLimits, Connections};
 use aluehaku::http::crawl_facts::CrawlFacts;
 use aluehaku::http::{
     AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView, router,
@@ -10,7 +11,6 @@ use aluehaku_article::ids::{ArticleId, SourceId};
 use aluehaku_article::listing::PersonThreshold;
 use aluehaku_article::region::RegionRegister;
 use aluehaku_article::{Article, EnrichedArticle, Entities, LanguagePart};
-use aluehaku_enrich::calendar;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
@@ -24,6 +24,7 @@ use tower::ServiceExt;
 /// A running service.
 pub(crate) struct TestApp {
     pub(crate) router: Router,
+    pub(crate) connections: Arc<Connections>,
     pub(crate) engine: Arc<Embedded>,
     pub(crate) directory: TempDir,
     settings: ServiceSettings,
@@ -53,6 +54,7 @@ impl TestApp {
             public_url: None,
             rate_limit: 0,
             trust_loopback_proxy: false,
+            connections: ConnectionLimits::default(),
             sources: Vec::new(),
             person_threshold: PersonThreshold::default(),
             operator: OperatorView::default(),
@@ -174,6 +176,12 @@ impl TestAppBuilder {
         self
     }
 
+    /// Limits what connections may hold.
+    pub(crate) fn connections(mut self, limits: ConnectionLimits) -> Self {
+        self.settings.connections = limits;
+        self
+    }
+
     /// Puts persons forward from some articles and sources on only.
     pub(crate) fn person_threshold(mut self, articles: u64, sources: u64) -> Self {
         self.settings.person_threshold = PersonThreshold { articles, sources };
@@ -206,6 +214,7 @@ impl TestAppBuilder {
             None,
         );
         TestApp {
+            connections: Arc::clone(state.connections()),
             router: router(state),
             engine,
             directory,
@@ -266,6 +275,8 @@ pub(crate) fn article(id: &str) -> ArticleBuilder {
         article,
         entities,
         mentions: Vec::new(),
+        events: Vec::new(),
+        quotes: Vec::new(),
         duplicate_group: None,
     })
 }
@@ -357,11 +368,11 @@ fn put(engine: &Embedded, articles: &[EnrichedArticle], settings: &ServiceSettin
         let source = article.article.source.as_str();
         let source = settings.sources.iter().find(|known| known.id == source);
         let publisher_region = source.and_then(|source| source.region.as_deref());
+        let article = &aluehaku_enrich::retold(article.clone(), None);
         writer
             .put(Document {
                 article,
                 publisher_region,
-                events: &calendar::events(article),
             })
             .unwrap();
     }

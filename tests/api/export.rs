@@ -1,8 +1,19 @@
 //! `/api/v1/export.csv` and `/api/v1/export.jsonl`.
 
+use std::io::Read;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::Request;
+use axum::http::header::CONTENT_ENCODING;
+use http_body_util::BodyExt as _;
+use hyper_util::rt::TokioIo;
 use serde_json::Value;
+use tokio::net::TcpStream;
 
 use super::app::{TestApp, TestAppBuilder, article};
+use super::serve::run;
 
 /// More articles than are read at a time.
 const MANY: usize = 450;
@@ -88,6 +99,59 @@ async fn an_export_of_nothing_is_the_line_of_names() {
         ("0", 1)
     );
     assert_eq!(app.get("/api/v1/export.jsonl?q=olematon").await.text(), "");
+}
+
+#[tokio::test]
+async fn compressed_exports_arrive_whole() {
+    let app = app();
+    let running = run(&app, Duration::ZERO).await;
+    for address in [
+        "/api/v1/export.csv?q=avustus",
+        "/api/v1/export.jsonl?q=avustus",
+        "/api/v1/export.csv?q=olematon",
+    ] {
+        let plain = app.get(address).await.body;
+        for encoding in ["identity", "gzip", "br", "deflate", "zstd"] {
+            let (used, body) = download(running.address, address, encoding).await;
+            let decoded = decoded(&used, &body);
+            assert!(decoded == plain, "{address} as {encoding}");
+            if plain.len() > 1_000 {
+                assert_eq!(used, encoding, "{address}");
+            }
+        }
+    }
+}
+
+/// Downloads over a socket; a body that is cut is no answer. Returns the encoding it came in.
+async fn download(service: SocketAddr, address: &str, encoding: &str) -> (String, Bytes) {
+    let stream = TcpStream::connect(service).await.unwrap();
+    let client = hyper::client::conn::http1::handshake(TokioIo::new(stream));
+    let (mut sender, connection) = client.await.unwrap();
+    tokio::spawn(connection);
+    let request = Request::get(address)
+        .header("host", "haku.example")
+        .header("accept-encoding", encoding);
+    let request = request.body(Body::empty()).unwrap();
+    let answer = sender.send_request(request).await.unwrap();
+    let used = answer.headers().get(CONTENT_ENCODING);
+    let used = used.map_or("identity", |used| used.to_str().unwrap());
+    let used = used.to_owned();
+    let body = answer.into_body().collect().await;
+    let body = body.unwrap_or_else(|error| panic!("{address} as {encoding}: {error}"));
+    (used, body.to_bytes())
+}
+
+fn decoded(encoding: &str, body: &[u8]) -> Vec<u8> {
+    let mut decoder: Box<dyn Read> = match encoding {
+        "gzip" => Box::new(flate2::read::GzDecoder::new(body)),
+        "deflate" => Box::new(flate2::read::ZlibDecoder::new(body)),
+        "br" => Box::new(brotli_decompressor::Decompressor::new(body, 4096)),
+        "zstd" => Box::new(zstd::Decoder::new(body).unwrap()),
+        _ => Box::new(body),
+    };
+    let mut decoded = Vec::new();
+    decoder.read_to_end(&mut decoded).unwrap();
+    decoded
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ async fn counts_and_states_are_told_as_prometheus_reads_them() {
         .facts(CrawlFacts {
             health: vec![health],
             counts: vec![count],
+            nameless: 3,
         })
         .start();
     let answer = app.get("/metrics").await;
@@ -38,6 +39,7 @@ async fn counts_and_states_are_told_as_prometheus_reads_them() {
     let text = answer.text();
     for line in [
         "aluehaku_articles 1",
+        "aluehaku_articles_without_names 3",
         "# TYPE aluehaku_crawler_visits_total counter",
         "aluehaku_crawler_visits_total{source=\"ta\\\"lo\",outcome=\"timeout\"} 7",
         "aluehaku_crawler_received_bytes_total{source=\"ta\\\"lo\",outcome=\"timeout\"} 1024",

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
-use std::sync::mpsc;
+use std::sync::{Arc, LazyLock, mpsc};
 
 use aluehaku::app::App;
 use aluehaku::config::Settings;
@@ -49,7 +48,9 @@ fn serve(data_dir: &Path, started: &mpsc::Sender<Site>) {
         let (service, host) = (address(&listener), address(&host_listener));
         let app = App::new(settings(data_dir, &service)).unwrap();
         let engine = tokio::task::block_in_place(|| app.repaired_engine()).unwrap();
-        let router = http::router(app.http_state(engine).unwrap());
+        let state = app.http_state(engine).unwrap();
+        let connections = Arc::clone(state.connections());
+        let router = http::router(state);
         started
             .send(Site {
                 service: service.clone(),
@@ -59,8 +60,14 @@ fn serve(data_dir: &Path, started: &mpsc::Sender<Site>) {
         let never = || std::future::pending::<()>();
         let grace = std::time::Duration::ZERO;
         let ended = tokio::join!(
-            http::serve(listener, router, never(), grace),
-            http::serve(host_listener, host_site(&service), never(), grace),
+            http::serve(listener, router, &connections, never(), grace),
+            http::serve(
+                host_listener,
+                host_site(&service),
+                &connections,
+                never(),
+                grace
+            ),
         );
         ended.0.unwrap();
         ended.1.unwrap();

@@ -117,6 +117,84 @@ fn bad_lines_are_named_and_the_rest_goes_in() {
 }
 
 #[test]
+fn texts_that_end_in_a_particle_of_names_stop_nothing() {
+    let program = Program::new();
+    let particles = [
+        "af", "von", "van", "de", "der", "den", "la", "le", "di", "Aino von", "Aino", "(", "ry",
+    ];
+    let mut articles = Vec::new();
+    for (number, particle) in particles.iter().enumerate() {
+        let mut ends = article(number);
+        ends["title"] = json!(format!("Kirjasto on avoinna ma {particle}"));
+        ends["body"] = json!(format!("Ovet ovat auki ma, ke ja {particle}"));
+        articles.push(ends);
+    }
+    program.import(&articles);
+    program.done(&["reindex"]);
+    let found = program.search(&["ovet", "--duplicates", "show"]);
+    assert_eq!(found["total"]["value"], particles.len());
+    let untouched: String = articles
+        .iter()
+        .map(|article| article.to_string().replace("uutiset", "muut") + "\n")
+        .collect();
+    let output = program.run_with_input(&["import", "--no-enrich", "-"], &untouched);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    program.done(&["reindex"]);
+    program.done(&["forget", "--person", "Aino Esimerkki", "--yes"]);
+    assert_eq!(program.export().len(), 2 * particles.len());
+}
+
+#[test]
+fn mentions_that_stand_nowhere_are_refused_with_their_line() {
+    let program = Program::new();
+    let mention = |start: usize, end: usize| {
+        let mut article = article(start * 100 + end);
+        article["body"] = json!("”Kääntykää rohkeasti puoleemme”, sanoo Päivi Yö.");
+        article["mentions"] = json!([{"part": "body", "start": start, "end": end,
+            "text": "Päivi Yö", "kind": "person", "name": "Päivi Yö"}]);
+        article.to_string()
+    };
+    let body = "”Kääntykää rohkeasti puoleemme”, sanoo Päivi Yö.";
+    let at = body.find("Päivi").unwrap();
+    let end = at + "Päivi Yö".len();
+    let lines = [
+        mention(at, end),
+        mention(at + 2, end),
+        mention(at, end - 1),
+        mention(1, 2),
+        mention(end, at),
+        mention(at, 4_000),
+        mention(at, usize::MAX / 1_000),
+    ]
+    .join("\n");
+    for options in [&["import", "-"][..], &["import", "--no-enrich", "-"]] {
+        let output = program.run_with_input(options, &lines);
+        let said = errors(&output);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        for (line, words) in [
+            (2, "within a letter"),
+            (3, "within a letter"),
+            (4, "within a letter"),
+            (5, "end where they begin"),
+            (6, "which is shorter"),
+            (7, "which is shorter"),
+        ] {
+            let refused = said
+                .lines()
+                .find(|said| said.starts_with(&format!("line {line}:")));
+            assert!(
+                refused.is_some_and(|refused| refused.contains(words)),
+                "{line}: {said}"
+            );
+        }
+        assert!(said.contains("6 lines refused"), "{said}");
+    }
+    let exported = program.export();
+    assert_eq!(exported.len(), 1);
+    assert_eq!(exported[0]["quotes"][0]["speaker"], "Päivi Yö");
+}
+
+#[test]
 fn an_article_that_names_no_source_takes_its_host() {
     let program = Program::new();
     let mut without_source = article(1);

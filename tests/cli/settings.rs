@@ -42,6 +42,10 @@ fn values_that_do_not_fit_are_named() {
         &["server.listen", "kaikkialla"],
     );
     check(
+        "[server]\nanswer_timeout_s = 0",
+        &["server.answer_timeout_s", "1 or more"],
+    );
+    check(
         "[[sources]]\nid = \"a b\"\nname = \"A\"",
         &["a b", "white space"],
     );

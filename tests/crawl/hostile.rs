@@ -46,6 +46,17 @@ async fn a_tarpit_is_left_after_a_few_pages_and_holds_nobody_else() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_text_that_ends_in_a_particle_of_names_is_an_article() {
+    let web = Web::new();
+    let opening_hours = "<p>Talo on avoinna ma, ke ja la</p></div></article>";
+    let page = article("Avoinna la").replace("</div></article>", opening_hours);
+    site(&web, "a.fi", &["/1"], Reply::html(page));
+    let crawl = Crawl::new(&web, &[source("a.fi")]);
+    crawl.round().await;
+    assert_eq!(crawl.outcomes("http://a.fi/1"), ["new_article"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_slow_drip_is_cut() {
     let web = Web::new();
     site(&web, "a.fi", &["/1"], Reply::drip(Duration::from_secs(5)));

@@ -6,11 +6,11 @@ use aluehaku_article::region::RegionRegister;
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::names::Tagger;
 
-use super::Context;
 use super::names::NameFinder;
 use super::names::register::Register;
 use super::places::PlaceFinder;
 use super::removal::Removed;
+use super::{Context, Understand, enrich_and_observe};
 
 /// All that enrichment knows beside the article. A copy shares all of it and can then learn something else.
 #[derive(Clone, Debug)]
@@ -19,6 +19,7 @@ pub struct Knowledge {
     places: &'static PlaceFinder,
     register: Arc<Register>,
     removed: Arc<Removed>,
+    understand: Understand,
 }
 
 impl Knowledge {
@@ -32,6 +33,7 @@ impl Knowledge {
             places: &PLACES,
             register: Arc::default(),
             removed: Arc::default(),
+            understand: enrich_and_observe,
         }
     }
 
@@ -63,6 +65,11 @@ impl Knowledge {
         &self.removed
     }
 
+    /// Takes another way to understand articles: what is kept of those that cannot be understood is tried with it.
+    pub fn set_understanding(&mut self, understand: Understand) {
+        self.understand = understand;
+    }
+
     /// Finds names.
     #[must_use]
     pub fn names(&self) -> NameFinder<'_> {
@@ -81,8 +88,10 @@ impl Knowledge {
             names: self.names(),
             register: &self.register,
             removed: &self.removed,
+            understand: self.understand,
             stated_language: None,
             source_language: None,
+            read_on: None,
         }
     }
 }

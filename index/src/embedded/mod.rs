@@ -1,112 +1,49 @@
 //! The search engine inside the process: tantivy in a directory of files, with no set-up.
 //!
-//! Writing:
+//! Each folder takes from those above it only:
 //!
-//! - [`layout`]: the files; [`lock`]: who may change them; [`generation`]: one state of the index.
-//! - [`schema`]: the fields; [`encoding`] and [`document`]: an article as terms, columns and record, each word in the
-//!   language of its part ([`languages`]).
-//! - [`queue`], [`writer`], [`rebuild`]: articles on their way to the disk.
-//!
-//! Reading:
-//!
-//! - [`snapshot`]: one committed state; [`segment`]: what is open of one segment; [`lazily`]: what is
-//!   made when first asked for; [`search`]: the way from request to answer; [`spelling`]: the way on
-//!   where nothing was found.
-//! - [`plan`]: a query as conditions on terms; [`execute`]: which articles fulfil them, and how well.
-//! - [`filter`], [`copies`], [`order`]: which of these are hits, and in what order.
-//! - [`facets`], [`histogram`]: counts over all hits, by [`values`]; [`listing`]: which persons are put
-//!   forward.
-//! - [`suggest`]: what may be about to be typed; [`similar`]: articles like one.
-//! - [`hits`], [`matched`], [`snippet`], [`record`]: what is shown of a hit.
+//! - [`options`]: how much memory and time the engine uses.
+//! - [`writing`]: articles on their way to the disk, and the files they end in.
+//! - [`state`]: one committed state of the index, as all requests share it.
+//! - [`finding`]: which articles a query and its filters find, and in what order.
+//! - [`showing`]: what is shown of a hit.
+//! - [`answering`]: from a request to its answer; the contract's reader.
 
-mod copies;
-mod document;
-mod encoding;
-mod execute;
-mod facets;
-mod filter;
-mod generation;
-mod histogram;
-mod hits;
-mod languages;
-mod layout;
-mod lazily;
-mod listing;
-mod lock;
-mod matched;
-mod order;
-mod plan;
-mod queue;
-mod rebuild;
-mod record;
-mod schema;
-mod search;
-mod segment;
-mod similar;
-mod snapshot;
-mod snippet;
-mod spelling;
-mod suggest;
-mod values;
-mod writer;
+mod answering;
+mod finding;
+mod options;
+mod showing;
+mod state;
+mod writing;
 
-use std::collections::HashMap;
-use std::fmt;
-use std::fs;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::TextAnalyzer;
 use crate::engine::{Engine, Reader, Rebuild, Writer};
 use crate::error::EngineError;
-use aluehaku_article::listing::PersonThreshold;
 
-use layout::Layout;
-use lock::FileLock;
-use rebuild::EmbeddedRebuild;
-use snapshot::{Opened, Snapshot};
-use writer::EmbeddedWriter;
+use answering::reader::EmbeddedReader;
+use state::opened::Opened;
+use writing::generations::Generations;
+use writing::rebuild::EmbeddedRebuild;
+use writing::writer::EmbeddedWriter;
 
-/// How the embedded engine uses memory and time, and whom it puts forward.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Bytes for articles that are not yet on disk; at least 15 MB.
-    pub writer_memory: usize,
-    /// The same while a new generation is built: with more there is less to merge at the end.
-    pub rebuild_memory: usize,
-    /// How long to wait for a lock that another process holds.
-    pub lock_patience: Duration,
-    /// From how many articles and sources on a person is put forward.
-    pub person_threshold: PersonThreshold,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            writer_memory: 60_000_000,
-            rebuild_memory: 240_000_000,
-            lock_patience: Duration::from_secs(30),
-            person_threshold: PersonThreshold::default(),
-        }
-    }
-}
+pub use options::Options;
+pub use writing::contents::each_text;
 
 /// A search engine in a directory. Several processes may use the same directory.
 #[derive(Debug)]
 pub struct Embedded {
-    shared: Arc<Shared>,
+    generations: Arc<Generations>,
+    newest: Mutex<Option<Newest>>,
 }
 
-/// What the engine, its writers and its rebuilds have in common.
+/// The state that was opened last, and its reader.
 #[derive(Debug)]
-struct Shared {
-    layout: Layout,
-    analyzer: Arc<dyn TextAnalyzer>,
-    options: Options,
-    opened: Mutex<Option<Opened>>,
-    /// Generations that snapshots of this process read.
-    in_use: Mutex<HashMap<String, Weak<String>>>,
+struct Newest {
+    opened: Opened,
+    reader: Arc<EmbeddedReader>,
 }
 
 impl Embedded {
@@ -122,153 +59,43 @@ impl Embedded {
         analyzer: Arc<dyn TextAnalyzer>,
         options: Options,
     ) -> Result<Self, EngineError> {
-        fs::create_dir_all(directory).map_err(storage("create", directory))?;
-        let layout = Layout::new(directory);
-        let (opened, in_use) = (Mutex::default(), Mutex::default());
-        let shared = Arc::new(Shared {
-            layout,
-            analyzer,
-            options,
-            opened,
-            in_use,
-        });
-        shared.ensure_generation()?;
-        shared.remove_leftovers();
-        Ok(Self { shared })
+        let generations = Generations::open(directory, analyzer, options)?;
+        Ok(Self {
+            generations: Arc::new(generations),
+            newest: Mutex::default(),
+        })
     }
 }
 
 impl Engine for Embedded {
     fn reader(&self) -> Result<Arc<dyn Reader>, EngineError> {
-        Ok(self.shared.snapshot()?)
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        let layout = &self.generations.layout;
+        if let Some(fresh) = newest
+            .as_ref()
+            .filter(|newest| newest.opened.is_fresh(layout))
+        {
+            return Ok(Arc::clone(&fresh.reader) as Arc<dyn Reader>);
+        }
+        let before = newest.take().map(|newest| newest.opened);
+        let opened = Opened::newest(&self.generations, before)?;
+        let reader = Arc::new(EmbeddedReader::new(Arc::clone(&opened.snapshot)));
+        *newest = Some(Newest {
+            opened,
+            reader: Arc::clone(&reader),
+        });
+        Ok(reader)
     }
 
     fn writer(&self) -> Result<Box<dyn Writer>, EngineError> {
-        Ok(Box::new(EmbeddedWriter::open(&self.shared)?))
+        Ok(Box::new(EmbeddedWriter::open(&self.generations)?))
     }
 
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError> {
-        Ok(Box::new(EmbeddedRebuild::start(&self.shared)?))
-    }
-}
-
-impl Shared {
-    /// Name of the live generation.
-    fn current_generation(&self) -> Result<String, EngineError> {
-        let missing =
-            || storage("open", self.layout.root())("no generation is live: run `aluehaku reindex`");
-        self.layout.current()?.ok_or_else(missing)
+        Ok(Box::new(EmbeddedRebuild::start(&self.generations)?))
     }
 
-    /// Makes an empty generation in a directory that has none.
-    fn ensure_generation(&self) -> Result<(), EngineError> {
-        if self.layout.current()?.is_some() {
-            return Ok(());
-        }
-        let patience = self.options.lock_patience;
-        let _rebuilding = FileLock::acquire(&self.layout.rebuild_lock(), patience)?;
-        let _writing = FileLock::acquire(&self.layout.writer_lock(), patience)?;
-        if self.layout.current()?.is_some() {
-            return Ok(());
-        }
-        let name = rebuild::new_generation(self)?;
-        generation::create(&self.layout.generation(&name))?;
-        self.layout.switch_to(&name)
-    }
-
-    /// Refuses to mix the terms of two analysers in one generation.
-    fn refuse_other_analyzer(&self, generation: &str) -> Result<(), EngineError> {
-        let wrote = self.layout.manifest(generation)?.analyzer;
-        let uses = self.analyzer.identity();
-        if wrote == uses {
-            Ok(())
-        } else {
-            Err(EngineError::OtherAnalyzer { wrote, uses })
-        }
-    }
-
-    /// The newest committed state.
-    fn snapshot(&self) -> Result<Arc<Snapshot>, EngineError> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(fresh) = opened
-            .as_ref()
-            .filter(|opened| opened.is_fresh(&self.layout))
-        {
-            return Ok(Arc::clone(&fresh.snapshot));
-        }
-        let new = Opened::newest(self, opened.take())?;
-        let snapshot = Arc::clone(&new.snapshot);
-        *opened = Some(new);
-        Ok(snapshot)
-    }
-
-    /// A mark that a generation is read, for as long as it lives.
-    fn use_generation(&self, name: &str) -> Arc<String> {
-        let mut in_use = self.in_use.lock().unwrap_or_else(PoisonError::into_inner);
-        in_use.retain(|_, mark| mark.strong_count() > 0);
-        if let Some(mark) = in_use.get(name).and_then(Weak::upgrade) {
-            return mark;
-        }
-        let mark = Arc::new(name.to_owned());
-        in_use.insert(name.to_owned(), Arc::downgrade(&mark));
-        mark
-    }
-
-    fn is_in_use(&self, name: &str) -> bool {
-        let in_use = self.in_use.lock().unwrap_or_else(PoisonError::into_inner);
-        in_use.get(name).is_some_and(|mark| mark.strong_count() > 0)
-    }
-
-    /// Removes what interrupted rebuilds left and generations older than the previous one, unless a
-    /// rebuild is under way.
-    fn remove_leftovers(&self) {
-        if let Ok(Some(_rebuilding)) = FileLock::try_acquire(&self.layout.rebuild_lock()) {
-            self.remove_unfinished_generations();
-            self.remove_old_generations();
-        }
-    }
-
-    /// Removes generations newer than the live one: nobody finished them. The caller holds the
-    /// rebuild lock. What cannot be removed now is tried again when the index is next opened.
-    fn remove_unfinished_generations(&self) {
-        let (Ok(Some(current)), Ok(names)) = (self.layout.current(), self.layout.generations())
-        else {
-            return;
-        };
-        let after = names.iter().skip_while(|name| **name != current).skip(1);
-        after.for_each(|name| drop(self.layout.remove_generation(name)));
-    }
-
-    /// Keeps the live generation, the one before it, and those that snapshots of this process read.
-    fn remove_old_generations(&self) {
-        let (Ok(Some(current)), Ok(names)) = (self.layout.current(), self.layout.generations())
-        else {
-            return;
-        };
-        if !names.contains(&current) {
-            return;
-        }
-        let mut before: Vec<_> = names
-            .into_iter()
-            .take_while(|name| *name != current)
-            .collect();
-        before.pop();
-        before.retain(|name| !self.is_in_use(name));
-        before
-            .iter()
-            .for_each(|name| drop(self.layout.remove_generation(name)));
-    }
-}
-
-/// Turns what went wrong into the error that names the index.
-fn storage<E: fmt::Display>(
-    action: &'static str,
-    path: &Path,
-) -> impl Fn(E) -> EngineError + use<E> {
-    let path = path.to_owned();
-    move |reason| EngineError::Storage {
-        action,
-        path: path.clone(),
-        reason: reason.to_string(),
+    fn remove_earlier(&self) -> Result<(), EngineError> {
+        self.generations.remove_all_but_live()
     }
 }

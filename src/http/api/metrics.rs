@@ -7,6 +7,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use crate::archive::health::SourceHealth;
+use crate::http::connections::Connections;
 use crate::http::crawl_facts::CrawlFacts;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::state::AppState;
@@ -77,15 +78,45 @@ pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, P
         "Number of the last change of the archive that the index holds.",
     );
     line(&mut text, "aluehaku_index_revision", &[], revision as f64);
+    write_connections(&mut text, state.connections());
     write_facts(&mut text, &facts);
     let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")];
     Ok((headers, text).into_response())
+}
+
+fn write_connections(text: &mut String, connections: &Connections) {
+    const OPEN: &str = "aluehaku_connections_open";
+    gauge(text, OPEN, "Connections of clients.");
+    line(text, OPEN, &[], connections.open() as f64);
+    let counters = [
+        (
+            "aluehaku_connections_refused_total",
+            "Connections refused because their client held as many as one may.",
+            connections.refused(),
+        ),
+        (
+            "aluehaku_connections_cut_total",
+            "Connections cut because their client neither sent nor read on.",
+            connections.cut(),
+        ),
+    ];
+    for (name, help, count) in counters {
+        head(text, name, help, "counter");
+        line(text, name, &[], count as f64);
+    }
 }
 
 fn write_facts(text: &mut String, facts: &CrawlFacts) {
     const VISITS: &str = "aluehaku_crawler_visits_total";
     const BYTES: &str = "aluehaku_crawler_received_bytes_total";
     const ALARM: &str = "aluehaku_source_alarm";
+    const NAMELESS: &str = "aluehaku_articles_without_names";
+    gauge(
+        text,
+        NAMELESS,
+        "Articles that could not be understood and are archived without names.",
+    );
+    line(text, NAMELESS, &[], facts.nameless as f64);
     head(
         text,
         VISITS,

@@ -13,12 +13,13 @@ use super::request::ApiRequest;
 use crate::archive::health::{Alarm, SourceHealth};
 use crate::http::crawl_facts::CrawlFacts;
 use crate::http::params::SearchParams;
+use crate::http::params::description::LabelParams;
 use crate::http::params::read::Reading;
-use crate::http::params::table::LabelParams;
 use crate::http::problem::Problem;
 use crate::http::search::search;
-use crate::http::state::{AppState, Show, SourceView};
-use crate::http::view::text::web_link;
+use crate::http::service::{Show, SourceView};
+use crate::http::state::AppState;
+use crate::http::text::web_link;
 
 /// Most sources that only articles name, not the settings.
 const MAX_UNCONFIGURED: usize = 10_000;

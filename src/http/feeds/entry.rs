@@ -7,8 +7,9 @@ use jiff::Timestamp;
 
 use crate::http::pages::hits::article_path;
 use crate::http::params::names::NameBook;
-use crate::http::state::{AppState, Show};
-use crate::http::view::text::{lang_attribute, web_link};
+use crate::http::service::Show;
+use crate::http::state::AppState;
+use crate::http::text::{lang_attribute, web_link};
 use crate::i18n::{Language, texts};
 
 /// An article of a feed.

@@ -4,10 +4,9 @@
 //! - [`log`]: one line a request, without personal data.
 //! - [`headers`]: what browsers are told to allow.
 //! - [`present`]: problems as JSON or as a page.
-//! - [`rate_limit`], [`client`]: who asks too often.
+//! - [`rate_limit`]: who asks too often.
 //! - [`limits`]: how long and how large a request may be.
 
-pub(crate) mod client;
 pub(crate) mod headers;
 pub(crate) mod limits;
 pub(crate) mod log;
@@ -70,6 +69,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::http::connections::ConnectionLimits;
     use crate::http::{AnalyserView, OperatorView, ServiceSettings};
 
     /// Asks a router of misbehaving handlers, wrapped in the stack.
@@ -80,6 +80,7 @@ mod tests {
             public_url: None,
             rate_limit: 0,
             trust_loopback_proxy: false,
+            connections: ConnectionLimits::default(),
             sources: Vec::new(),
             person_threshold: aluehaku_article::listing::PersonThreshold::default(),
             operator: OperatorView::default(),

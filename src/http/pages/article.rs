@@ -11,8 +11,8 @@ use axum::response::Response;
 use super::changes::Changes;
 use super::form::SearchForm;
 use super::hits::{HitCard, NamedLink, search_path};
-use super::names::name_path;
 use super::region::region_path;
+use super::slug::name_path;
 use super::{Frame, answer};
 use crate::http::api::articles::find;
 use crate::http::conditional::Conditions;
@@ -21,8 +21,8 @@ use crate::http::params::SearchParams;
 use crate::http::params::names::{NameBook, language_name};
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
+use crate::http::text::{lang_attribute, site_name};
 use crate::http::view::article::ArticleView;
-use crate::http::view::text::{lang_attribute, site_name};
 use crate::i18n::format::{fill, page_date};
 
 #[derive(Debug, Template)]

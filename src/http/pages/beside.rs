@@ -10,7 +10,7 @@ use aluehaku_index::search::request::Sort;
 
 use super::Frame;
 use super::hits::NamedLink;
-use super::names::name_path;
+use super::slug::name_path;
 use crate::http::listing::retain_listed;
 use crate::http::params::read::Reading;
 use crate::http::params::{MAX_PER_PAGE, Place, SearchParams};

@@ -6,8 +6,8 @@ use aluehaku_index::search::response::{Copy, Hit, MatchRelation, Reason};
 use super::Frame;
 use crate::http::params::SearchParams;
 use crate::http::params::names::{NameBook, language_name};
+use crate::http::text::{lang_attribute, marked_html, site_name, web_link};
 use crate::http::view::search::ReasonView;
-use crate::http::view::text::{lang_attribute, marked_html, site_name, web_link};
 use crate::i18n::format::{fill, page_date};
 
 /// Reasons shown with a hit.

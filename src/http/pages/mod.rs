@@ -16,7 +16,7 @@
 //! that works without them too.
 //!
 //! Templates lie in `templates/`. They escape every value; the only ready HTML they take is the
-//! marked text of [`view::text`](super::view::text).
+//! marked text of [`view::text`](super::text).
 
 pub(crate) mod article;
 pub(crate) mod assets;
@@ -38,7 +38,7 @@ mod prose;
 pub(crate) mod region;
 mod region_map;
 pub(crate) mod search;
-mod slug;
+pub(crate) mod slug;
 pub(crate) mod sources;
 mod spellings;
 mod timeline;

@@ -96,18 +96,6 @@ pub(crate) async fn organisation(
     page(Facet::Organisation, slug, state, frame, conditions).await
 }
 
-/// Path of the page about a name; absent for names whose facet has no such pages.
-pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
-    let folder = match facet {
-        Facet::Person => "persons",
-        Facet::Project => "projects",
-        Facet::Organisation => "organisations",
-        _ => return None,
-    };
-    let slug = slug(name);
-    (!slug.is_empty()).then(|| format!("/{folder}/{slug}"))
-}
-
 async fn page(
     facet: Facet,
     slug: String,

@@ -13,7 +13,7 @@ use super::hits::article_path;
 use crate::archive::history::{RoleStatement, Statements};
 use crate::http::params::names::NameBook;
 use crate::http::state::AppState;
-use crate::http::view::text::web_link;
+use crate::http::text::web_link;
 use crate::i18n::format::{count, day, page_date};
 
 /// Most roles and quotes shown.
@@ -146,7 +146,7 @@ impl Passage {
         Self {
             text: cut(mask(text).trim()),
             lang: foreign
-                .and_then(crate::http::view::text::lang_attribute)
+                .and_then(crate::http::text::lang_attribute)
                 .map(str::to_owned),
             source: names.label(Facet::Source, article.source.as_str(), frame.language),
             date: article

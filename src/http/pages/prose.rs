@@ -10,7 +10,8 @@ use axum::response::Response;
 use super::form::SearchForm;
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
-use crate::http::state::{AppState, OperatorView};
+use crate::http::service::OperatorView;
+use crate::http::state::AppState;
 use crate::i18n::Language;
 
 #[derive(Debug, Template)]

@@ -1,6 +1,8 @@
 //! Names as parts of addresses: `Keski-Suomen vaikuttavat järjestöt` as
 //! `keski-suomen-vaikuttavat-jarjestot`.
 
+use aluehaku_article::facet::Facet;
+
 /// The slug of a name: its letters and digits in lower case without accents, hyphens between.
 ///
 /// It can be empty, and two names can share one.
@@ -41,6 +43,18 @@ fn base(character: char) -> Option<&'static str> {
         '\'' | '’' | '\u{301}' | '\u{308}' | '\u{30a}' => "",
         _ => return None,
     })
+}
+
+/// Path of the page about a name; absent for names whose facet has no such pages.
+pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
+    let folder = match facet {
+        Facet::Person => "persons",
+        Facet::Project => "projects",
+        Facet::Organisation => "organisations",
+        _ => return None,
+    };
+    let slug = slug(name);
+    (!slug.is_empty()).then(|| format!("/{folder}/{slug}"))
 }
 
 #[cfg(test)]

@@ -18,8 +18,9 @@ use crate::http::conditional::Conditions;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::problem::Problem;
-use crate::http::state::{AppState, Show};
-use crate::http::view::text::{site_name, web_link};
+use crate::http::service::Show;
+use crate::http::state::AppState;
+use crate::http::text::{site_name, web_link};
 use crate::i18n::Language;
 use crate::i18n::format::{number, page_date};
 

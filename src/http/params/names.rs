@@ -5,8 +5,9 @@ use aluehaku_article::facet::Facet;
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 
 use super::table::nearest;
-use crate::http::state::{AppState, SourceView};
-use crate::http::view::text::lang_attribute;
+use crate::http::service::SourceView;
+use crate::http::state::AppState;
+use crate::http::text::lang_attribute;
 use crate::i18n::Language;
 
 /// Languages that articles are written in: code, Finnish, Swedish and English name.
@@ -193,7 +194,7 @@ mod tests {
             id: "kyt".to_owned(),
             name: "Yhteisöjen Tuki ry".to_owned(),
             region: None,
-            show: crate::http::state::Show::Snippet,
+            show: crate::http::service::Show::Snippet,
             home_url: None,
         }];
         let book = NameBook::new(RegionRegister::shipped(), &sources);

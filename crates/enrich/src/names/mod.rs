@@ -166,19 +166,24 @@ impl ReadTexts<'_, '_> {
         }));
         found.sort_by_key(|found| found.tokens.start);
         let placed = |found| placed(found, document, &self.texts, register);
-        names.found = found.into_iter().map(placed).collect();
+        names.found = found.into_iter().filter_map(placed).collect();
         names
     }
 }
 
-/// A found name with its place in the texts, and as the register knows it.
-fn placed(found: Found, document: &Document<'_>, texts: &[&str], register: &Register) -> FoundName {
-    let first = document.tokens[found.tokens.start];
-    let last = document.tokens[found.tokens.end - 1];
+/// A found name with its place in the texts, and as the register knows it; none for words that stand in no one text.
+fn placed(
+    found: Found,
+    document: &Document<'_>,
+    texts: &[&str],
+    register: &Register,
+) -> Option<FoundName> {
+    let tokens = document.tokens.get(found.tokens)?;
+    let (first, last) = (tokens.first()?, tokens.last()?);
     let (kind, name) = register.known_as(found.kind, found.name);
     let bytes = first.start..last.end();
-    let text = texts[first.text_number][bytes.clone()].to_owned();
-    FoundName {
+    let text = texts.get(first.text_number)?.get(bytes.clone())?.to_owned();
+    Some(FoundName {
         text_number: first.text_number,
         bytes,
         text,
@@ -186,5 +191,5 @@ fn placed(found: Found, document: &Document<'_>, texts: &[&str], register: &Regi
         name,
         role: found.role,
         evidence: found.evidence,
-    }
+    })
 }

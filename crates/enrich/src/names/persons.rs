@@ -89,6 +89,9 @@ fn full_names(
     }
     for at in 0..document.tokens.len().saturating_sub(1) {
         let end = at + 2 + usize::from(PARTICLES.contains(&document.near(at, 1)));
+        if end > document.sentence_end(at) {
+            continue;
+        }
         let taken = spans.iter().any(|span| span.start < end && at < span.end);
         let taken = taken || (at..end).any(is_taken);
         if !taken && begins_full_name(document, at, end, base_forms, words) {
@@ -150,9 +153,6 @@ fn begins_full_name(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> bool {
-    if end > document.sentence_end(at) {
-        return false;
-    }
     let lists = NameLists::bundled();
     let first = document.tokens[at].text;
     let last = document.tokens[end - 1].text;

@@ -13,8 +13,8 @@ pub(super) fn joined(
     shown: impl Fn(&str) -> String,
     base_form: impl FnOnce(&str) -> String,
 ) -> String {
-    let tokens = &document.tokens[span.clone()];
-    let Some((last, before)) = tokens.split_last() else {
+    let tokens = document.tokens.get(span.clone());
+    let Some((last, before)) = tokens.and_then(<[_]>::split_last) else {
         return String::new();
     };
     let mut name = String::new();

@@ -18,7 +18,7 @@ use url::form_urlencoded;
 use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
 use super::hits::{HitCard, NamedLink, search_path};
-use super::names::name_path;
+use super::slug::name_path;
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
 use crate::http::params::SearchParams;

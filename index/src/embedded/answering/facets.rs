@@ -1,0 +1,162 @@
+//! Counts of facet values over a set of articles, where near-copies are one article with the values
+//! of all of them.
+
+use std::collections::HashSet;
+
+use tantivy::DocAddress;
+
+use crate::analysis::fold;
+use crate::embedded::state::facet_table::FacetTable;
+use crate::embedded::state::set::ArticleSet;
+use crate::search::response::{Bucket, FacetCounts};
+use aluehaku_article::facet::Facet;
+
+/// Counts of one facet, by the common number of the value.
+#[derive(Debug)]
+pub(crate) struct Counting<'a> {
+    table: &'a FacetTable,
+    counts: Vec<u64>,
+    missing: u64,
+}
+
+impl<'a> Counting<'a> {
+    pub(crate) fn new(table: &'a FacetTable) -> Self {
+        Self {
+            table,
+            counts: vec![0; table.len()],
+            missing: 0,
+        }
+    }
+
+    /// Counts the values of articles of a segment.
+    pub(crate) fn add_all(&mut self, segment: u32, articles: &ArticleSet) {
+        let Some(values) = &self.table.segments[segment as usize] else {
+            self.missing += articles.len() as u64;
+            return;
+        };
+        let mut counts = vec![0u64; values.common.len()];
+        let unpacked = values.unpacked(self.table.facet);
+        self.missing += unpacked.count(articles, &mut counts);
+        for (count, common) in counts.into_iter().zip(&values.common) {
+            self.counts[*common as usize] += count;
+        }
+    }
+
+    /// Counts the values that copies have and the counted article of their group, the first, lacks.
+    pub(crate) fn add_copies(&mut self, mut members: impl Iterator<Item = DocAddress>) {
+        let Some(counted) = members.next() else {
+            return;
+        };
+        let table = self.table;
+        let mut known: Vec<u32> = table
+            .values_of(counted.segment_ord, counted.doc_id)
+            .collect();
+        let mut states_none = known.is_empty();
+        for copy in members {
+            let mut has_none = true;
+            for number in table.values_of(copy.segment_ord, copy.doc_id) {
+                has_none = false;
+                if !known.contains(&number) {
+                    known.push(number);
+                    self.counts[number as usize] += 1;
+                }
+            }
+            self.missing += u64::from(has_none && !states_none);
+            states_none |= has_none;
+        }
+    }
+
+    /// The most frequent values that are put forward, and the selected ones.
+    pub(crate) fn finish(
+        self,
+        facet: Facet,
+        limit: usize,
+        selected: &HashSet<&str>,
+    ) -> FacetCounts {
+        let table = self.table;
+        let is_shown =
+            |number| table.lists_number(number) || selected.contains(table.value(number));
+        let mut counted = self.counted(is_shown);
+        let rest = counted.split_off(limit.min(counted.len()));
+        let (kept, others): (Vec<_>, Vec<_>) = rest
+            .into_iter()
+            .partition(|(number, _)| selected.contains(self.table.value(*number)));
+        counted.extend(kept);
+        let bucket = |(number, count): (usize, u64)| {
+            let value = self.table.value(number);
+            Bucket {
+                value: value.to_owned(),
+                count,
+                selected: selected.contains(value),
+            }
+        };
+        let mut buckets: Vec<Bucket> = counted.into_iter().map(bucket).collect();
+        let is_listed = |value: &&str| buckets.iter().any(|bucket| bucket.value == **value);
+        let mut absent: Vec<_> = selected.iter().filter(|value| !is_listed(value)).collect();
+        absent.sort_unstable();
+        let empty = |value: &&str| Bucket {
+            value: (*value).to_owned(),
+            count: 0,
+            selected: true,
+        };
+        buckets.extend(absent.into_iter().map(empty));
+        let other = others.iter().map(|(_, count)| count).sum();
+        FacetCounts {
+            facet,
+            buckets,
+            missing: self.missing,
+            other,
+        }
+    }
+
+    /// The most frequent values that are put forward with a word that begins with `prefix`, case and accents aside.
+    pub(crate) fn beginning_with(self, prefix: &str, limit: usize) -> Vec<Bucket> {
+        let prefix = fold(prefix.trim());
+        let table = self.table;
+        let mut counted = self.counted(|number| {
+            table.lists_number(number)
+                && has_word_beginning_with(&fold(table.value(number)), &prefix)
+        });
+        counted.truncate(limit);
+        let bucket = |(number, count): (usize, u64)| Bucket {
+            value: self.table.value(number).to_owned(),
+            count,
+            selected: false,
+        };
+        counted.into_iter().map(bucket).collect()
+    }
+
+    /// Numbers and counts of the values that occur, most frequent first, ties by value.
+    fn counted(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<(usize, u64)> {
+        let counts = self.counts.iter().copied().enumerate();
+        let mut counted: Vec<_> = counts
+            .filter(|(number, count)| *count > 0 && is_wanted(*number))
+            .collect();
+        // Values are numbered in their order, so a stable sort keeps ties by value.
+        counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counted
+    }
+}
+
+fn has_word_beginning_with(text: &str, prefix: &str) -> bool {
+    let mut before = ' ';
+    text.char_indices().any(|(at, letter)| {
+        let begins = !before.is_alphanumeric();
+        before = letter;
+        begins && text[at..].starts_with(prefix)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_are_of_words() {
+        assert!(has_word_beginning_with("anna virtanen", "vir"));
+        assert!(has_word_beginning_with("anna virtanen", "anna vir"));
+        assert!(has_word_beginning_with("sote-muutostuki", "muutos"));
+        assert!(!has_word_beginning_with("anna virtanen", "tanen"));
+        assert!(has_word_beginning_with("anna", ""));
+    }
+}

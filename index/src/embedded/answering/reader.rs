@@ -1,0 +1,89 @@
+//! One committed state as the contract of engines shows it.
+
+use std::sync::Arc;
+
+use super::suggest::{self, Suggestions};
+use super::{search, similar};
+use crate::analysis::AnalyzerIdentity;
+use crate::embedded::showing::hits;
+use crate::embedded::state::lazily::Lazily;
+use crate::embedded::state::snapshot::Snapshot;
+use crate::engine::Reader;
+use crate::error::{EngineError, storage};
+use crate::search::request::{Filters, SearchRequest};
+use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
+use crate::search::suggestion::Suggestion;
+use aluehaku_article::facet::Facet;
+use aluehaku_article::ids::ArticleId;
+
+/// A state of the index, and the suggestions that are made of it when first asked for.
+#[derive(Debug)]
+pub(crate) struct EmbeddedReader {
+    pub(crate) snapshot: Arc<Snapshot>,
+    suggestions: Lazily<Suggestions>,
+}
+
+impl EmbeddedReader {
+    pub(crate) fn new(snapshot: Arc<Snapshot>) -> Self {
+        Self {
+            snapshot,
+            suggestions: Lazily::default(),
+        }
+    }
+}
+
+impl Reader for EmbeddedReader {
+    fn generation(&self) -> &str {
+        &self.snapshot.generation
+    }
+
+    fn revision(&self) -> u64 {
+        self.snapshot.revision
+    }
+
+    fn article_count(&self) -> u64 {
+        self.snapshot.searcher.num_docs()
+    }
+
+    fn foreign_analyzer(&self) -> Option<&AnalyzerIdentity> {
+        self.snapshot.foreign_analyzer.as_ref()
+    }
+
+    fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
+        search::answer(&self.snapshot, request).map_err(storage("read", &self.snapshot.path))
+    }
+
+    fn article(&self, id: &ArticleId) -> Result<Option<IndexedArticle>, EngineError> {
+        hits::article(&self.snapshot, id).map_err(storage("read", &self.snapshot.path))
+    }
+
+    fn facet_values(
+        &self,
+        facet: Facet,
+        prefix: &str,
+        filters: &Filters,
+        limit: usize,
+    ) -> Result<Vec<Bucket>, EngineError> {
+        search::facet_values(&self.snapshot, facet, prefix, filters, limit)
+            .map_err(storage("read", &self.snapshot.path))
+    }
+
+    fn lists(&self, facet: Facet, value: &str) -> Result<bool, EngineError> {
+        let table = self.snapshot.facet_table(facet);
+        let table = table.map_err(storage("read", &self.snapshot.path))?;
+        Ok(table.lists(value))
+    }
+
+    fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
+        let suggestions = self
+            .suggestions
+            .get_or_make(|| Suggestions::new(&self.snapshot));
+        let found =
+            suggestions.and_then(|known| suggest::suggest(&self.snapshot, known, typed, limit));
+        found.map_err(storage("read", &self.snapshot.path))
+    }
+
+    fn similar(&self, id: &ArticleId, limit: usize) -> Result<Option<Vec<Hit>>, EngineError> {
+        similar::similar(&self.snapshot, id, limit).map_err(storage("read", &self.snapshot.path))
+    }
+}

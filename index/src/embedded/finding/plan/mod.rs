@@ -1,0 +1,97 @@
+//! A query as the index answers it: a tree of conditions over leaves whose terms are looked up once.
+//!
+//! - [`words`]: the words of the query as the analyser reads them where they stand; [`hyphens`]: which
+//!   minus is a hyphen.
+//! - [`tree`]: which parts of a query must hold and which only rank.
+//! - [`leaf`]: one word, phrase, prefix, exact form or facet value.
+//! - [`terms`]: the terms that a query word is found under, and their weights.
+//! - [`unfold`]: words of the index that the typed letters may stand for ("jarjesto").
+
+mod hyphens;
+mod leaf;
+mod terms;
+mod tree;
+mod unfold;
+mod words;
+
+pub(crate) use hyphens::decided;
+pub(crate) use leaf::{Leaf, Look, Place};
+pub(crate) use terms::{Origin, Source, Word};
+pub(crate) use tree::{Divided, Node};
+
+use aluehaku_query::Query;
+use tantivy::schema::Field;
+
+use crate::embedded::state::snapshot::Snapshot;
+use crate::search::request::Matching;
+use crate::search::response::Complaint;
+
+/// By which of their terms words are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Those with which an article surely has the word.
+    Sure,
+    /// All: parts that are shared and stems, too.
+    Loose,
+}
+
+/// A query ready to be run on each segment.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// What articles must fulfil.
+    pub(crate) root: Node,
+    /// By which terms articles have what the tree refers to.
+    pub(crate) reach: Reach,
+    /// The same with the parts that may be left out apart, where they may.
+    pub(crate) divided: Option<Divided>,
+    /// The leaves that the tree refers to.
+    pub(crate) leaves: Vec<Leaf>,
+    /// The field of the texts of articles.
+    pub(crate) text: Field,
+    /// Whether some leaf ranks: a query of filters alone orders by time.
+    pub(crate) is_ranked: bool,
+    /// What could not be taken word for word.
+    pub(crate) complaints: Vec<Complaint>,
+}
+
+impl Plan {
+    /// Plans a query on a state of the index.
+    pub(crate) fn new(
+        snapshot: &Snapshot,
+        query: &Query,
+        matching: Matching,
+    ) -> tantivy::Result<Self> {
+        tree::Planner::new(snapshot, matching).plan(query)
+    }
+
+    /// Whether parts of the query are left out where no article has everything: words, and the quotation
+    /// marks around them.
+    pub(crate) fn may_leave_out(&self) -> bool {
+        let divided = self.divided.as_ref();
+        divided.is_some_and(|divided| !divided.units.is_empty() || !divided.demanded.is_empty())
+    }
+
+    /// Whether every article with some word matches, and no other.
+    pub(crate) fn is_union_of_words(&self) -> bool {
+        let is_word = |leaf: &Leaf| {
+            matches!(leaf.look, Look::Word(_))
+                && leaf.place
+                    == Place {
+                        field: self.text,
+                        part: None,
+                    }
+        };
+        self.root.is_union(&|number| {
+            let leaf = &self.leaves[number];
+            leaf.is_ranked && leaf.is_wanted && is_word(leaf)
+        })
+    }
+
+    /// Whether every article that matches has a score above zero.
+    pub(crate) fn scores_every_match(&self) -> bool {
+        self.root.always_scores(&|number| {
+            let leaf = &self.leaves[number];
+            leaf.is_ranked && leaf.is_wanted
+        })
+    }
+}

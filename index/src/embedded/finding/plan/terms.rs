@@ -1,0 +1,405 @@
+//! The terms that a query word is found under, and how much each counts.
+//!
+//! The terms of one word compete: an article scores by the best of them. A term's weight is that
+//! of its kind times its rarity. The parts of a compound in the query are summed, and then compete as
+//! one. Words of grammar count half: they say little of what is asked for, but tell apart articles
+//! that are otherwise alike.
+
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+
+use super::unfold::{may_stand_for_others, unfolded};
+use super::{Reach, Snapshot};
+use crate::analysis::{Language, TermKind, WordTerms};
+use crate::embedded::writing::encoding::typed_term;
+use crate::search::request::Matching;
+
+/// How much a match of each kind counts. A stem counts as much as a base form where there is none.
+const SURFACE_WEIGHT: f32 = 0.9;
+const LEMMA_WEIGHT: f32 = 1.0;
+const PART_WEIGHT: f32 = 0.6;
+const STEM_WEIGHT: f32 = 0.5;
+
+/// What is left of the weight of a word of grammar.
+const FUNCTION_WORD_SHARE: f32 = 0.5;
+
+/// What is left of a weight when the letters had to be unfolded.
+const UNFOLDED_SHARE: f32 = 0.6;
+
+/// A word that at least one article in so many has is taken as it is typed; a rarer one may lack
+/// its dots.
+const COMMON_SHARE: u64 = 1000;
+
+/// A word in at least this many articles is common in the smallest index too.
+const FEWEST_COMMON: u64 = 8;
+
+/// A query word and where it is found.
+#[derive(Debug, Default)]
+pub(crate) struct Word {
+    /// Terms of which the best counts.
+    pub(crate) sources: Vec<Source>,
+    /// For each part of a compound, terms of which the best counts; the parts are summed. Articles
+    /// with them come close to having the word.
+    pub(crate) parts: Vec<Vec<Source>>,
+    /// Whether it is a word of grammar: it says little of what is asked for.
+    pub(crate) is_grammar: bool,
+}
+
+impl Word {
+    /// The terms that it is looked up by.
+    pub(crate) fn within(&self, reach: Reach) -> impl Iterator<Item = &Source> {
+        let is_loose = reach == Reach::Loose;
+        let sources = self.sources.iter();
+        let sources = sources.filter(move |source| is_loose || source.is_sure);
+        let parts = self.parts.iter().flatten().filter(move |_| is_loose);
+        sources.chain(parts)
+    }
+}
+
+/// How a term came to stand for a query word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// By the word as typed.
+    Typed,
+    /// By letters with dots that were typed without.
+    Unfolded,
+}
+
+/// A term that occurs in the index.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// Where its articles are listed in each segment, by the segment's number.
+    pub(crate) lists: Vec<Option<TermInfo>>,
+    /// How it stands for the article's word.
+    pub(crate) kind: TermKind,
+    /// The term without its kind.
+    pub(crate) text: String,
+    /// How it came to stand for the query word; with the kind it says how the words meet.
+    pub(crate) origin: Origin,
+    /// Whether an article with it surely has the word: in its base form, in a form, or as part of a
+    /// compound. Of terms that list the same articles one is enough.
+    pub(crate) is_sure: bool,
+    /// The score of an occurrence that fills an article.
+    pub(crate) weight: f32,
+    /// Articles that have the term.
+    pub(crate) articles: u64,
+}
+
+/// A term that may be found.
+#[derive(Clone, Debug, PartialEq)]
+struct Candidate {
+    kind: TermKind,
+    text: String,
+    weight: f32,
+    origin: Origin,
+    is_sure: bool,
+}
+
+/// The terms that a query word may be found under.
+struct Candidates {
+    /// Those that compete for the word, the surface form first.
+    whole: Vec<Candidate>,
+    /// One for each part of a compound.
+    parts: Vec<Candidate>,
+    /// Whether some reading is a word of grammar and nothing else.
+    has_function_word: bool,
+    /// Whether a dictionary knows the word.
+    is_known: bool,
+}
+
+/// Looks up the terms of query words.
+pub(crate) struct TermPlanner<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    /// The field to look in.
+    pub(crate) field: Field,
+    /// How strictly words are taken.
+    pub(crate) matching: Matching,
+    /// Whether the word is wanted; an exclusion spares compounds that hold the word.
+    pub(crate) is_wanted: bool,
+}
+
+impl TermPlanner<'_> {
+    /// Whether only terms are looked up with which an article surely has the word.
+    fn is_strict(&self) -> bool {
+        self.matching == Matching::All || !self.is_wanted
+    }
+
+    /// A word in all its forms, and inside compounds. Where it is short for compounds ("sote-" in "sote-
+    /// ja terveyspalvelut"), only these surely are what it says.
+    pub(crate) fn word(&self, typed: &str, completed: &[String]) -> tantivy::Result<Word> {
+        let Candidates {
+            mut whole,
+            parts,
+            has_function_word,
+            is_known,
+        } = self.candidates(typed);
+        self.decide(&mut whole, is_known);
+        let mut sources = self.sources(&whole)?;
+        if self.may_lack_dots(typed, &sources) {
+            let mut unfolded = self.unfolded_candidates(&whole)?;
+            self.decide(&mut unfolded, false);
+            sources.extend(self.sources(&unfolded)?);
+        }
+        if !completed.is_empty() {
+            self.complete(&mut sources, completed)?;
+        }
+        let parts = if self.is_strict() { vec![] } else { parts };
+        let parts = parts.into_iter().map(|part| self.sources(&[part]));
+        Ok(Word {
+            sources,
+            parts: parts.collect::<tantivy::Result<_>>()?,
+            is_grammar: has_function_word,
+        })
+    }
+
+    /// Marks the terms that decide whether an article surely has the word: an exclusion spares compounds
+    /// that hold the word; the one term for a word alone and inside compounds stands for all others.
+    /// Where only sure matches count, no other term is left.
+    fn decide(&self, candidates: &mut Vec<Candidate>, is_known: bool) {
+        if !self.is_wanted {
+            candidates.retain(|candidate| candidate.kind != TermKind::Part);
+            return;
+        }
+        let has_part = candidates.iter().any(|one| one.kind == TermKind::Part);
+        let is_covered = |one: &Candidate| match one.kind {
+            TermKind::Lemma => {
+                let mut others = candidates.iter();
+                others.any(|other| other.kind == TermKind::Part && other.text == one.text)
+            }
+            TermKind::Surface => is_known && has_part,
+            TermKind::Part | TermKind::Stem(_) => false,
+        };
+        let covered: Vec<bool> = candidates.iter().map(is_covered).collect();
+        for (candidate, is_covered) in candidates.iter_mut().zip(covered) {
+            candidate.is_sure &= !is_covered;
+        }
+        if self.is_strict() {
+            candidates.retain(|candidate| candidate.is_sure);
+        }
+    }
+
+    /// Adds the compounds that a word is short for; of its own terms none is sure any more.
+    fn complete(&self, sources: &mut Vec<Source>, completed: &[String]) -> tantivy::Result<()> {
+        let listed = |kind| {
+            let compounds = completed.iter();
+            compounds.map(move |compound| Candidate::new(kind, compound.clone(), kind_weight(kind)))
+        };
+        let mut whole: Vec<Candidate> = listed(TermKind::Lemma)
+            .chain(listed(TermKind::Part))
+            .collect();
+        self.decide(&mut whole, true);
+        let compounds = self.sources(&whole)?;
+        sources.iter_mut().for_each(|source| source.is_sure = false);
+        if self.is_strict() {
+            sources.clear();
+        }
+        sources.extend(compounds);
+        Ok(())
+    }
+
+    /// Whether some article has a word in its base form.
+    pub(crate) fn has_lemma(&self, lemma: &str) -> tantivy::Result<bool> {
+        let lemma = Candidate::new(TermKind::Lemma, lemma.to_owned(), LEMMA_WEIGHT);
+        Ok(!self.sources(&[lemma])?.is_empty())
+    }
+
+    /// A word in all its forms, but not inside compounds: what stands in a phrase. Where the base form
+    /// is known it stands for the typed form as well, which is listed under it.
+    pub(crate) fn forms(&self, typed: &str) -> tantivy::Result<Word> {
+        let Candidates {
+            mut whole,
+            is_known,
+            ..
+        } = self.candidates(typed);
+        let has_lemma = whole.iter().any(|one| one.kind == TermKind::Lemma);
+        let is_covered = |one: &Candidate| {
+            one.kind == TermKind::Part || one.kind == TermKind::Surface && is_known && has_lemma
+        };
+        let is_taken = |one: &Candidate| one.is_sure || self.matching == Matching::Any;
+        whole.retain(|candidate| !is_covered(candidate) && is_taken(candidate));
+        Ok(Word {
+            sources: self.sources(&whole)?,
+            ..Word::default()
+        })
+    }
+
+    /// A word as it is typed.
+    pub(crate) fn surface(&self, typed: &str) -> tantivy::Result<Word> {
+        Ok(Word {
+            sources: self.sources(&[surface(typed)])?,
+            ..Word::default()
+        })
+    }
+
+    /// Terms that compete for the word, and one for each of its parts.
+    fn candidates(&self, typed: &str) -> Candidates {
+        let mut found = Candidates {
+            whole: vec![surface(typed)],
+            parts: Vec::new(),
+            has_function_word: false,
+            is_known: false,
+        };
+        for language in self.snapshot.languages() {
+            found.add(self.analysis(typed, *language), self.is_strict());
+        }
+        if found.has_function_word {
+            // In whatever language: as typed, it is the same small word.
+            let candidates = found.whole.iter_mut().chain(&mut found.parts);
+            candidates.for_each(|candidate| candidate.weight *= FUNCTION_WORD_SHARE);
+        }
+        found.whole = distinct(found.whole);
+        found
+    }
+
+    /// What the analyser knows of a word. A name typed in small letters is known only with its
+    /// capital.
+    fn analysis(&self, typed: &str, language: Language) -> WordTerms {
+        let analyzer = &self.snapshot.analyzer;
+        let as_typed = analyzer.terms(typed, language);
+        if as_typed.known {
+            return as_typed;
+        }
+        let as_name = analyzer.terms(&capitalized(typed), language);
+        if as_name.known { as_name } else { as_typed }
+    }
+
+    /// Terms of the index whose letters the typed ones may stand for, and the forms of such words.
+    fn unfolded_candidates(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Candidate>> {
+        let mut found = Vec::new();
+        for candidate in candidates {
+            let Candidate { kind, text, .. } = candidate;
+            for text in unfolded(&self.snapshot.searcher, self.field, *kind, text)? {
+                if *kind == TermKind::Surface {
+                    found.extend(self.candidates(&text).whole);
+                } else {
+                    found.push(Candidate {
+                        text,
+                        ..candidate.clone()
+                    });
+                }
+            }
+        }
+        for candidate in &mut found {
+            candidate.weight *= UNFOLDED_SHARE;
+            candidate.origin = Origin::Unfolded;
+        }
+        Ok(distinct(found))
+    }
+
+    /// The terms that occur in the index.
+    fn sources(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Source>> {
+        let mut sources = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            let term = typed_term(self.field, candidate.kind, &candidate.text);
+            let lists = self.snapshot.lists_of(&term)?;
+            let articles: u64 = lists
+                .iter()
+                .flatten()
+                .map(|info| u64::from(info.doc_freq))
+                .sum();
+            if articles > 0 {
+                let rarity = self.snapshot.scoring().rarity(articles);
+                sources.push(Source {
+                    lists,
+                    kind: candidate.kind,
+                    text: candidate.text.clone(),
+                    origin: candidate.origin,
+                    is_sure: candidate.is_sure,
+                    weight: candidate.weight * rarity,
+                    articles,
+                });
+            }
+        }
+        Ok(sources)
+    }
+
+    /// Whether the word may have been typed without its dots or foreign letters, and few articles have it as it
+    /// is typed.
+    fn may_lack_dots(&self, typed: &str, sources: &[Source]) -> bool {
+        let common = (self.snapshot.searcher.num_docs() / COMMON_SHARE).max(FEWEST_COMMON);
+        may_stand_for_others(typed) && sources.iter().all(|source| source.articles < common)
+    }
+}
+
+impl Candidates {
+    /// Adds the terms of the word in one language.
+    fn add(&mut self, analysis: WordTerms, is_strict: bool) {
+        self.has_function_word |= analysis.is_function_word;
+        self.is_known |= analysis.known;
+        let has_lemma = analysis
+            .terms
+            .iter()
+            .any(|term| term.kind == TermKind::Lemma);
+        for term in analysis.terms {
+            let text = term.text;
+            match term.kind {
+                TermKind::Part => {
+                    let part = Candidate::new(TermKind::Part, text, PART_WEIGHT);
+                    self.parts.push(part);
+                }
+                TermKind::Stem(_) if analysis.known && is_strict => {}
+                kind => {
+                    if kind == TermKind::Lemma || !has_lemma {
+                        let inside = Candidate::new(TermKind::Part, text.clone(), PART_WEIGHT);
+                        self.whole.push(inside);
+                    }
+                    let weight = if has_lemma {
+                        kind_weight(kind)
+                    } else {
+                        LEMMA_WEIGHT
+                    };
+                    let is_stem = matches!(kind, TermKind::Stem(_));
+                    self.whole.push(Candidate {
+                        // Words that a dictionary knows may share a stem and be strangers.
+                        is_sure: !(is_stem && analysis.known),
+                        ..Candidate::new(kind, text, weight)
+                    });
+                }
+            }
+        }
+    }
+}
+
+impl Candidate {
+    fn new(kind: TermKind, text: String, weight: f32) -> Self {
+        Self {
+            kind,
+            text,
+            weight,
+            origin: Origin::Typed,
+            is_sure: true,
+        }
+    }
+}
+
+fn surface(typed: &str) -> Candidate {
+    Candidate::new(TermKind::Surface, typed.to_lowercase(), SURFACE_WEIGHT)
+}
+
+fn kind_weight(kind: TermKind) -> f32 {
+    match kind {
+        TermKind::Surface => SURFACE_WEIGHT,
+        TermKind::Lemma => LEMMA_WEIGHT,
+        TermKind::Part => PART_WEIGHT,
+        TermKind::Stem(_) => STEM_WEIGHT,
+    }
+}
+
+/// Each term once, with its best weight.
+fn distinct(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by(|a, b| {
+        (a.kind, &a.text)
+            .cmp(&(b.kind, &b.text))
+            .then(b.weight.total_cmp(&a.weight))
+    });
+    candidates
+        .dedup_by(|later, earlier| (later.kind, &later.text) == (earlier.kind, &earlier.text));
+    candidates
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -1,0 +1,321 @@
+//! Where in an article the words of a query were met.
+//!
+//! The index keeps the position of each term, so a hit's matches are read from where they were
+//! found: nothing is analysed again, and what is marked is what matched.
+
+use tantivy::postings::Postings;
+use tantivy::{DocAddress, DocSet};
+
+use crate::analysis::{Language, Term, TermKind, Token};
+use crate::embedded::finding::execute::{PhraseCursor, with_positions};
+use crate::embedded::finding::plan::{Leaf, Look, Origin, Plan, Source, Word};
+use crate::embedded::state::segment::Segment;
+use crate::embedded::state::snapshot::Snapshot;
+use crate::embedded::writing::languages::TextLanguages;
+use crate::search::response::MatchRelation;
+use aluehaku_article::TextPart;
+
+/// Letters by which a part of a compound is seen in it at least.
+const FEWEST_PART_LETTERS: usize = 3;
+
+/// Words of a text, in a row, that met a leaf of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Match {
+    /// Number of the first word in the text.
+    pub(crate) first: usize,
+    /// Number of words.
+    pub(crate) count: usize,
+    /// Number of the leaf in the plan.
+    pub(crate) leaf: usize,
+    /// How they met.
+    pub(crate) relation: MatchRelation,
+    /// Bytes of the first word before the part that was met, and after it.
+    pub(crate) around: (usize, usize),
+}
+
+/// Positions in an article's texts at which the leaves of a plan were met.
+pub(crate) struct Met<'a> {
+    snapshot: &'a Snapshot,
+    segment: &'a Segment,
+    article: DocAddress,
+    plan: &'a Plan,
+    languages: TextLanguages,
+    /// For each leaf where it was met.
+    positions: Vec<Vec<Meeting<'a>>>,
+}
+
+/// A match before it is seen where in the words it lies.
+struct Meeting<'a> {
+    first: u32,
+    count: usize,
+    relation: MatchRelation,
+    /// The base form that the word is or holds.
+    base: Option<&'a str>,
+    /// Whether that is only a part of the query word.
+    is_of_part: bool,
+}
+
+impl<'a> Met<'a> {
+    /// Reads where the leaves were met.
+    pub(crate) fn read(
+        snapshot: &'a Snapshot,
+        plan: &'a Plan,
+        article: DocAddress,
+        languages: TextLanguages,
+    ) -> tantivy::Result<Self> {
+        let mut met = Self {
+            snapshot,
+            segment: &snapshot.segments[article.segment_ord as usize],
+            article,
+            plan,
+            languages,
+            positions: Vec::with_capacity(plan.leaves.len()),
+        };
+        for leaf in &plan.leaves {
+            let positions = if leaf.place.field == plan.text && leaf.is_wanted {
+                met.positions_of(leaf)?
+            } else {
+                Vec::new()
+            };
+            met.positions.push(positions);
+        }
+        Ok(met)
+    }
+
+    /// The matches of all wanted leaves in one text of the article, in order, the closest first.
+    pub(crate) fn matches(&self, part: TextPart, tokens: &[Token<'_>]) -> Vec<Match> {
+        let range = self.segment.positions_of(self.article.doc_id, part);
+        let mut matches = Vec::new();
+        for (leaf, (planned, positions)) in self.plan.leaves.iter().zip(&self.positions).enumerate()
+        {
+            if planned.place.part.is_some_and(|named| named != part) || !planned.is_wanted {
+                continue;
+            }
+            for meeting in positions.iter().filter(|met| range.contains(&met.first)) {
+                let first = (meeting.first - range.start) as usize;
+                let seen = tokens.get(first).map(|token| {
+                    let language = self.languages.at(part, token.start);
+                    self.seen(meeting, token, language)
+                });
+                let (relation, around) = seen.unwrap_or((meeting.relation, (0, 0)));
+                matches.push(Match {
+                    first,
+                    count: meeting.count,
+                    leaf,
+                    relation,
+                    around,
+                });
+            }
+            let by_letters = self.surface_of(planned, tokens).into_iter();
+            matches.extend(by_letters.map(|(first, relation)| Match {
+                first,
+                count: 1,
+                leaf,
+                relation,
+                around: (0, 0),
+            }));
+        }
+        matches.retain(|found| found.first + found.count <= tokens.len());
+        matches.sort_unstable();
+        matches.dedup_by_key(|found| (found.first, found.count, found.leaf));
+        matches
+    }
+
+    /// How a word was met, and how much of it lies around the part that was met: the term for a word
+    /// alone and inside compounds does not tell them apart.
+    fn seen(
+        &self,
+        meeting: &Meeting<'_>,
+        token: &Token<'_>,
+        language: Language,
+    ) -> (MatchRelation, (usize, usize)) {
+        let Some(part) = meeting.base else {
+            return (meeting.relation, (0, 0));
+        };
+        let form = match token.surface() == part {
+            true => MatchRelation::BaseForm,
+            false => MatchRelation::Form,
+        };
+        if meeting.relation != MatchRelation::Part {
+            return (form, (0, 0));
+        }
+        let found = self.snapshot.analyzer.terms(&token.text, language);
+        let is_itself = |term: &&Term| term.text == part && term.kind != TermKind::Part;
+        match found.terms.iter().find(is_itself).map(|term| term.kind) {
+            Some(_) if meeting.is_of_part => return (MatchRelation::Part, (0, 0)),
+            Some(TermKind::Stem(_)) => return (MatchRelation::Stem, (0, 0)),
+            Some(_) => return (form, (0, 0)),
+            None => {}
+        }
+        let mut lemmas = found.terms.iter();
+        let is_last = lemmas.any(|term| {
+            let is_longer = term.text.len() > part.len();
+            term.kind == TermKind::Lemma && is_longer && term.text.ends_with(part)
+        });
+        (MatchRelation::Part, around(&token.text, part, is_last))
+    }
+
+    fn positions_of(&self, leaf: &'a Leaf) -> tantivy::Result<Vec<Meeting<'a>>> {
+        if self.snapshot.foreign_analyzer.is_some() {
+            return Ok(Vec::new());
+        }
+        match &leaf.look {
+            Look::Word(word) => self.word(word),
+            Look::Phrase(words) => self.phrase(words),
+            Look::Prefix(_) | Look::Values(_) => Ok(Vec::new()),
+        }
+    }
+
+    fn word(&self, word: &'a Word) -> tantivy::Result<Vec<Meeting<'a>>> {
+        let mut found = Vec::new();
+        let whole = word.sources.iter().map(|source| (source, false));
+        let parts = word.parts.iter().flatten().map(|source| (source, true));
+        for (source, is_of_part) in whole.chain(parts) {
+            let relation = relation(source);
+            let has_base = matches!(relation, MatchRelation::Form | MatchRelation::Part);
+            for first in self.positions_of_source(source)? {
+                found.push(Meeting {
+                    first,
+                    count: 1,
+                    relation,
+                    base: has_base.then_some(source.text.as_str()),
+                    is_of_part,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    fn phrase(&self, words: &[Word]) -> tantivy::Result<Vec<Meeting<'a>>> {
+        let cursor = PhraseCursor::open(&self.segment.text, self.segment.number, words)?;
+        let article = self.article.doc_id;
+        let Some(mut cursor) = cursor else {
+            return Ok(Vec::new());
+        };
+        if cursor.seek(article) != article {
+            return Ok(Vec::new());
+        }
+        let starts = cursor.starts(article).iter();
+        let meetings = starts.map(|first| Meeting {
+            first: *first,
+            count: words.len(),
+            relation: MatchRelation::Form,
+            base: None,
+            is_of_part: false,
+        });
+        Ok(meetings.collect())
+    }
+
+    /// Matches that are seen by the letters of a text alone: prefixes, and every word where another
+    /// analyser wrote the index and may have counted words otherwise.
+    fn surface_of(&self, leaf: &Leaf, tokens: &[Token<'_>]) -> Vec<(usize, MatchRelation)> {
+        let is_foreign = self.snapshot.foreign_analyzer.is_some();
+        let typed: Vec<String> = match &leaf.look {
+            Look::Word(_) | Look::Phrase(_) if is_foreign => {
+                let typed = self.snapshot.analyzer.tokens(&leaf.typed);
+                typed.iter().map(Token::surface).collect()
+            }
+            Look::Prefix(start) if leaf.place.field == self.plan.text => vec![start.clone()],
+            _ => return Vec::new(),
+        };
+        let (is_prefix, relation) = match leaf.look {
+            Look::Prefix(_) => (true, MatchRelation::Part),
+            _ => (false, MatchRelation::Same),
+        };
+        let passes = |surface: &str| {
+            let mut typed = typed.iter();
+            typed.any(|typed| surface == typed || is_prefix && surface.starts_with(typed.as_str()))
+        };
+        let numbered = tokens.iter().enumerate();
+        let passing = numbered.filter(|(_, token)| passes(&token.surface()));
+        passing.map(|(number, _)| (number, relation)).collect()
+    }
+
+    /// Positions of a term in the article, each once.
+    fn positions_of_source(&self, source: &Source) -> tantivy::Result<Vec<u32>> {
+        let mut positions = Vec::new();
+        let list = with_positions(&self.segment.text, source, self.segment.number)?;
+        let article = self.article.doc_id;
+        if let Some(mut list) = list {
+            let at = if list.doc() < article {
+                list.seek(article)
+            } else {
+                list.doc()
+            };
+            if at == article {
+                list.positions(&mut positions);
+                positions.dedup();
+            }
+        }
+        Ok(positions)
+    }
+}
+
+/// Bytes of a compound before one of its parts and after it. A part is seen by its beginning, since
+/// its end may be inflected; the last part reaches to the end of the word, one with a hyphen behind it
+/// to the hyphen.
+fn around(word: &str, part: &str, is_last: bool) -> (usize, usize) {
+    let lower = word.to_lowercase();
+    if lower.len() != word.len() {
+        return (0, 0);
+    }
+    let mut end = part.len();
+    while part[..end].chars().count() >= FEWEST_PART_LETTERS {
+        let seen = &part[..end];
+        let found = if is_last {
+            lower.rfind(seen)
+        } else {
+            lower.find(seen)
+        };
+        if let Some(start) = found.filter(|start| !is_last || *start > 0) {
+            let rest = &lower[start + end..];
+            let follows_hyphen = start > 0 && lower[..start].ends_with('-');
+            let after = match rest.find('-') {
+                Some(hyphen) if !is_last => rest.len() - hyphen,
+                None if !is_last && !follows_hyphen => rest.len(),
+                _ => 0,
+            };
+            return (start, after);
+        }
+        end -= seen.chars().next_back().map_or(1, char::len_utf8);
+    }
+    (0, 0)
+}
+
+fn relation(source: &Source) -> MatchRelation {
+    match source.kind {
+        _ if source.origin == Origin::Unfolded => MatchRelation::Folded,
+        TermKind::Surface => MatchRelation::Same,
+        TermKind::Lemma => MatchRelation::Form,
+        TermKind::Part => MatchRelation::Part,
+        TermKind::Stem(_) => MatchRelation::Stem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, part: &str, is_last: bool, expected: &str) {
+        let (before, after) = around(word, part, is_last);
+        assert_eq!(&word[before..word.len() - after], expected);
+    }
+
+    #[test]
+    fn a_part_is_seen_in_its_compound() {
+        check(
+            "Järjestöasiantuntijoille",
+            "asiantuntija",
+            true,
+            "asiantuntijoille",
+        );
+        check("järjestöasiantuntijoille", "järjestö", false, "järjestö");
+        check("sote-muutostuen", "muutostuki", true, "muutostuen");
+        check("sote-muutostuki", "muutostuk", false, "muutostuki");
+        check("sote-muutostuki", "sote", false, "sote");
+        check("kädentaidot", "käsi", false, "kädentaidot");
+        check("talotalo", "talo", true, "talo");
+        check("İstanbulissa", "istanbul", false, "İstanbulissa");
+    }
+}
