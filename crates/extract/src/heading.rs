@@ -12,9 +12,15 @@ use super::text::{folded, one_line};
 const MIN_PART: usize = 8;
 /// Longest heading, in bytes.
 const MAX_HEADING: usize = 400;
+/// Longest heading that is believed though it is not like the title, in bytes.
+const MAX_UNLIKE_HEADING: usize = 160;
 /// How many headings are compared.
 const MAX_HEADINGS: usize = 60;
 
+/// Likeness of a heading that is the title, whatever its level.
+const EXACT: u32 = 90;
+/// Shortest title before a bar, in bytes.
+const MIN_BEFORE_BAR: usize = 15;
 /// Least likeness of a heading.
 const MIN_LIKENESS: u32 = 40;
 /// How many elements around and inside a heading are looked at.
@@ -74,6 +80,9 @@ pub(super) fn find<'a>(survey: &Survey<'a>, stated: &Stated) -> Option<Heading<'
             *best = Some((likeness, Heading { element, text }));
         }
     }
+    if let Some(first) = first_level_instead(survey, stated, sure.as_ref().or(doubtful.as_ref())) {
+        return Some(first);
+    }
     let likeness_of =
         |best: &Option<(u32, Heading<'a>)>| best.as_ref().map(|(likeness, _)| *likeness);
     let heading = |best: Option<(u32, Heading<'a>)>| best.map(|(_, heading)| heading);
@@ -84,6 +93,49 @@ pub(super) fn find<'a>(survey: &Survey<'a>, stated: &Stated) -> Option<Heading<'
         .or_else(|| by_text(survey, stated))
         .or_else(|| heading(doubtful))
         .or_else(|| only(survey, stated))
+}
+
+/// The heading of the first level that names the article, where the one most like the title does not:
+/// that of the site or of a series above the article, or one of the article's sections.
+fn first_level_instead<'a>(
+    survey: &Survey<'a>,
+    stated: &Stated,
+    best: Option<&(u32, Heading<'a>)>,
+) -> Option<Heading<'a>> {
+    let (likeness, element) = match best {
+        Some((likeness, best)) => (*likeness, Some(best.element)),
+        None => (0, None),
+    };
+    let is_first_level = element.is_some_and(|element| element.value().name() == "h1");
+    if likeness >= EXACT || (is_first_level && element.is_some_and(is_in_article)) {
+        return None;
+    }
+    let candidates = survey.headings.iter().take(MAX_HEADINGS);
+    let mut candidates = candidates.filter_map(|element| {
+        let text = line_of_heading(*element);
+        let plain = folded(&text);
+        let fits = plain.contains(' ')
+            && plain != stated.site
+            && text.len() <= MAX_UNLIKE_HEADING
+            && doubt(*element, survey) == 0
+            && (!is_first_level || is_in_article(*element));
+        fits.then_some(Heading {
+            element: *element,
+            text,
+        })
+    });
+    let first = candidates.next()?;
+    let is_only = candidates.all(|other| other.text == first.text);
+    is_only.then_some(first)
+}
+
+/// Whether an element stands in an `article`, and not beside it.
+fn is_in_article(element: ElementRef<'_>) -> bool {
+    element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .take(MAX_AROUND)
+        .any(|around| around.value().name() == "article")
 }
 
 /// How much less a heading is believed: those of teasers and menus repeat titles, too.
@@ -229,8 +281,15 @@ fn only<'a>(survey: &Survey<'a>, stated: &Stated) -> Option<Heading<'a>> {
     texts.next().is_none().then_some(first)
 }
 
-/// The text of a heading without the sign that links to it.
+/// The text of a heading without the sign that links to it, and without what stands behind a bar: a
+/// section, or the site.
 fn line_of_heading(element: ElementRef<'_>) -> String {
     let line = blocks::line_of(element);
-    line.trim_end_matches(['¶', '#', '§']).trim_end().to_owned()
+    let line = line.trim_end_matches(['¶', '#', '§']).trim_end();
+    let title = line.split(" | ").next().unwrap_or_default();
+    if title.len() >= MIN_BEFORE_BAR {
+        title.to_owned()
+    } else {
+        line.to_owned()
+    }
 }

@@ -18,6 +18,7 @@
 //!   takes out what does not belong to it. Where no profile says, `heading` finds the article's
 //!   heading, `generic` its body, `surroundings` what stands around it; `stated_body` compares the
 //!   body with the one in JSON-LD, and `trim` cuts what is about the article at its ends.
+//! - `verdict`: whether a page is an article, by what was read of it.
 //! - [`suggest`]: proposes a profile from a few articles of a site.
 //! - [`image`]: the picture of the article, which is told and never fetched.
 //! - [`links`], [`robots`]: what the page leads on to, and what it lets robots do.
@@ -37,6 +38,8 @@ mod generic;
 mod heading;
 pub mod image;
 mod json_ld;
+#[cfg(test)]
+mod kind_tests;
 pub mod links;
 mod metadata;
 #[cfg(test)]
@@ -54,6 +57,7 @@ mod survey;
 mod text;
 mod tree;
 mod trim;
+mod verdict;
 mod walk;
 pub mod warning;
 
@@ -75,12 +79,6 @@ use warning::{Warning, WarningCode};
 
 /// Name under which pages and headers address this robot.
 pub const ROBOT_NAME: &str = "aluehaku";
-
-/// Least text of an article that no profile vouches for, in bytes.
-const MIN_GENERIC_BODY: usize = 200;
-
-/// How many articles, described or linked by their headings, make a page a list of them.
-const MIN_LISTED_ARTICLES: usize = 3;
 
 /// A page as it came.
 #[derive(Clone, Copy, Debug)]
@@ -140,7 +138,7 @@ pub enum NotArticle {
     Login,
     /// It holds no text.
     Empty,
-    /// It leads to articles.
+    /// It leads to articles, or it is a page of products, of a forum or of a service.
     List,
     /// The element that holds the site's articles is not there.
     NoArticleElement,
@@ -251,7 +249,7 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
         evidence: EvidenceSet::default(),
         warnings,
     };
-    if let Some(reason) = refusal_before_reading(&survey, profile, robots) {
+    if let Some(reason) = verdict::before_reading(&survey, profile) {
         extraction.kind = PageKind::NotArticle(reason);
         return extraction;
     }
@@ -266,8 +264,17 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
         base.as_ref().or(extraction.canonical_url.as_ref()),
         &mut extraction.warnings,
     );
-    if let Some(reason) = refusal_after_reading(&survey, &metadata, profile, &reading, path) {
-        extraction.kind = PageKind::NotArticle(reason);
+    let evidence = verdict::Evidence {
+        survey: &survey,
+        metadata: &metadata,
+        reading: &reading,
+        path,
+        own_path,
+    };
+    if robots.noindex {
+        extraction.kind = PageKind::NotArticle(NotArticle::NoIndex);
+    } else if !profile.states(Field::Article) || reading.is_empty() {
+        extraction.kind = evidence.kind(&mut extraction.warnings);
     }
     extraction.take(reading);
     extraction.check(page.today);
@@ -374,60 +381,4 @@ fn canonical_of(survey: &Survey<'_>, base: Option<&Url>, url: Option<&Url>) -> O
     let is_front = canonical.path() == "/" && canonical.query().is_none();
     let is_elsewhere = url.is_some_and(|url| url.path() != "/");
     (!(is_front && is_elsewhere)).then_some(canonical)
-}
-
-/// Why a page need not be read as an article.
-fn refusal_before_reading(
-    survey: &Survey<'_>,
-    profile: &CompiledProfile,
-    robots: RobotsMeta,
-) -> Option<NotArticle> {
-    let lacks_article =
-        profile.states(Field::Article) && survey.selected(Field::Article).is_empty();
-    if lacks_article {
-        let is_empty = survey
-            .body
-            .is_none_or(|body| body.text().all(|text| text.trim().is_empty()));
-        return Some(match (survey.asks_password, is_empty) {
-            (true, _) => NotArticle::Login,
-            (false, true) => NotArticle::Empty,
-            (false, false) => NotArticle::NoArticleElement,
-        });
-    }
-    robots.noindex.then_some(NotArticle::NoIndex)
-}
-
-/// Why a page that was read is no article.
-fn refusal_after_reading(
-    survey: &Survey<'_>,
-    metadata: &Metadata<'_, '_>,
-    profile: &CompiledProfile,
-    reading: &Reading,
-    path: Option<&str>,
-) -> Option<NotArticle> {
-    if reading.body.is_empty() && reading.lead.is_none() {
-        return Some(if survey.asks_password {
-            NotArticle::Login
-        } else {
-            NotArticle::Empty
-        });
-    }
-    if profile.states(Field::Article) {
-        return None;
-    }
-    let length = reading.body.len() + reading.lead.as_ref().map_or(0, String::len);
-    let is_front = path == Some("/");
-    let is_list = metadata.described_articles() >= MIN_LISTED_ARTICLES
-        || (survey.articles.len() >= MIN_LISTED_ARTICLES && !metadata.says_article())
-        || reading.linked_headings >= MIN_LISTED_ARTICLES
-        || reading.links > reading.body.len();
-    if survey.asks_password && length < 2 * MIN_GENERIC_BODY {
-        Some(NotArticle::Login)
-    } else if is_front || is_list {
-        Some(NotArticle::List)
-    } else if length < MIN_GENERIC_BODY && !metadata.says_article() {
-        Some(NotArticle::Empty)
-    } else {
-        None
-    }
 }

@@ -47,6 +47,12 @@ pub(super) struct Survey<'a> {
     pub(super) properties: Vec<(ElementRef<'a>, &'a str)>,
     /// Elements with `article` as name or role.
     pub(super) articles: Vec<ElementRef<'a>>,
+    /// What items of microdata say that they are.
+    pub(super) item_types: Vec<&'a str>,
+    /// How many scripts it has, beside those of JSON-LD.
+    pub(super) scripts: usize,
+    /// Whether a script holds the data of the page for the program that draws it.
+    pub(super) has_page_data: bool,
     /// Whether somebody is asked for a password.
     pub(super) asks_password: bool,
     /// The first pictures.
@@ -129,6 +135,9 @@ impl<'a> Survey<'a> {
             lesser_headings: Vec::new(),
             properties: Vec::new(),
             articles: Vec::new(),
+            item_types: Vec::new(),
+            scripts: 0,
+            has_page_data: false,
             asks_password: false,
             images: Vec::new(),
             body: None,
@@ -202,13 +211,19 @@ impl<'a> Survey<'a> {
             "script" if attribute(element, "type").is_some_and(|kind| kind.contains("ld+json")) => {
                 self.json_ld.push(element);
             }
+            "script" => {
+                self.scripts += 1;
+                self.has_page_data |= attribute(element, "id") == Some("__NEXT_DATA__");
+            }
             _ => {}
         }
         if name != "meta" {
             for (attribute, value) in element.value().attrs() {
                 // Microdata and RDFa.
-                if matches!(attribute, "itemprop" | "property") {
-                    self.properties.push((element, value));
+                match attribute {
+                    "itemprop" | "property" => self.properties.push((element, value)),
+                    "itemtype" => self.item_types.push(value),
+                    _ => {}
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use super::blocks::{Block, BlockKind};
 use super::byline;
-use super::dates;
+use super::date_line;
 use super::residue;
 use super::text::folded;
 
@@ -11,7 +11,7 @@ use super::text::folded;
 const WITHIN: usize = 8;
 /// Longest line that can be about the article rather than of it, in bytes.
 const MAX_LINE: usize = 160;
-/// Most words beside a date in a line about the article.
+/// Most words of a line about the writer.
 const MAX_WORDS: usize = 9;
 /// Longest note about the writer, in bytes.
 const MAX_NOTE: usize = 500;
@@ -120,7 +120,7 @@ fn is_about_the_article(block: &Block, known: &[String]) -> bool {
     block.is_link()
         || known.contains(&line)
         || says_reading_time(&line)
-        || has_few_words_beside_a_date(&block.text)
+        || states_when(&block.text)
         || is_byline(&block.text, &line, known)
         || line.is_empty()
 }
@@ -134,16 +134,6 @@ fn is_byline(text: &str, line: &str, known: &[String]) -> bool {
 
 fn says_reading_time(line: &str) -> bool {
     line.len() <= 40 && READING_TIMES.iter().any(|words| line.contains(words))
-}
-
-fn has_few_words_beside_a_date(text: &str) -> bool {
-    let found = dates::find(text);
-    let in_dates: usize = found
-        .iter()
-        .map(|date| text[date.start..date.end].split_whitespace().count())
-        .sum();
-    let words = text.split_whitespace().count();
-    !found.is_empty() && words <= in_dates + MAX_WORDS && !text.ends_with(['.', '!', '?'])
 }
 
 /// Whether a block at the end is not the article's.
@@ -172,8 +162,7 @@ fn is_ending(block: &Block, known: &[String]) -> bool {
 
 /// Whether a line at the end says when the article was published or changed.
 fn states_when(text: &str) -> bool {
-    let said = super::date_line::read(text);
-    said.published.is_some() || said.modified.is_some()
+    !date_line::read(text).is_empty()
 }
 
 #[cfg(test)]

@@ -55,6 +55,10 @@ pub enum WarningCode {
     NoDate,
     /// No title was found.
     NoTitle,
+    /// The page may be a list; it was read as an article.
+    DoubtfulArticle,
+    /// The page shows its text only after its script has run.
+    NeedsScript,
 }
 
 impl WarningCode {
@@ -74,6 +78,8 @@ impl WarningCode {
             Self::BrokenJsonLd => "broken_json_ld",
             Self::NoDate => "no_date",
             Self::NoTitle => "no_title",
+            Self::DoubtfulArticle => "doubtful_article",
+            Self::NeedsScript => "needs_script",
         }
     }
 }

@@ -5,6 +5,8 @@
 //! a row end the paragraph. Rows of tables that hold data become one block each, their cells
 //! separated by ` | `; tables that only lay out the page are read as if they were not there.
 
+mod hidden;
+mod repeated;
 mod table;
 
 use ego_tree::{NodeId, NodeRef};
@@ -12,6 +14,9 @@ use scraper::{ElementRef, Node};
 
 use super::text::Line;
 use super::walk::{self, Step, Visitor};
+use hidden::opens_text;
+pub(super) use hidden::{is_hidden, is_streamed};
+pub(super) use repeated::remove_repeated;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +134,7 @@ impl<'a> Reader<'a, '_> {
     fn enter_element(&mut self, element: ElementRef<'a>) -> Step {
         let name = element.value().name();
         let is_root = element.id() == self.root;
-        if !is_root && (walk::is_unread(name) || is_control(name) || is_hidden(element)) {
+        if !is_root && (walk::is_unread(name) || is_control(element) || is_hidden(element)) {
             return Step::Over;
         }
         if !is_root && (self.skip)(element) {
@@ -213,6 +218,7 @@ fn is_block(name: &str) -> bool {
             | "aside"
             | "blockquote"
             | "body"
+            | "button"
             | "caption"
             | "center"
             | "dd"
@@ -253,24 +259,12 @@ fn is_block(name: &str) -> bool {
 }
 
 /// Whether an element is a means of working the page, not text.
-fn is_control(name: &str) -> bool {
-    matches!(
-        name,
-        "button" | "form" | "input" | "nav" | "select" | "textarea" | "dialog"
-    )
-}
-
-/// Whether a page hides an element from those who look at it.
-pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
-    element.value().attrs().any(|(name, value)| match name {
-        "hidden" => value != "until-found",
-        "aria-hidden" => value.eq_ignore_ascii_case("true"),
-        "style" => {
-            let style = value.to_ascii_lowercase().replace(' ', "");
-            style.contains("display:none") || style.contains("visibility:hidden")
-        }
+fn is_control(element: ElementRef<'_>) -> bool {
+    match element.value().name() {
+        "form" | "input" | "nav" | "select" | "textarea" | "dialog" => true,
+        "button" => !opens_text(element),
         _ => false,
-    })
+    }
 }
 
 /// What an element says its text is, where it says so.

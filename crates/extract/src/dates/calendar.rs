@@ -14,6 +14,7 @@ pub(super) fn date_at(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
         .or_else(|| iso(tokens))
         .or_else(|| day_month_name(tokens))
         .or_else(|| month_name_day(tokens))
+        .or_else(|| month_day_clock_year(tokens))
         .or_else(|| slashed(tokens))
 }
 
@@ -104,6 +105,34 @@ fn month_name_day(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
     }
     let (year, _) = tokens.get(at)?.number(4, 4)?;
     Some((date(i16::try_from(year).ok()?, month, to_i8(day)?)?, at + 1))
+}
+
+/// `May  3 09:00:00 EEST 2022`, as Java and C print dates, behind their weekday.
+fn month_day_clock_year(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
+    let [
+        month,
+        day,
+        hour,
+        colon,
+        minute,
+        second_colon,
+        second,
+        rest @ ..,
+    ] = tokens
+    else {
+        return None;
+    };
+    let is_clock = colon.is_tight(':') && second_colon.is_tight(':');
+    let numbers = [hour, minute, second].map(|number| number.number(1, 2));
+    if !is_clock || numbers.contains(&None) {
+        return None;
+    }
+    // The time zone may be left out.
+    let zone = usize::from(matches!(rest.first()?.kind, TokenKind::Word(_)));
+    let (year, _) = rest.get(zone)?.number(4, 4)?;
+    let day = to_i8(day.number(1, 2)?.0)?;
+    let date = date(i16::try_from(year).ok()?, month.month()?, day)?;
+    Some((date, 8 + zone))
 }
 
 /// `25/10/2022`, `25-10-2022`, `25/10/22`. Where both readings make a date, the day comes first, as in

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use calendar::date_at;
 use clock::with_clock;
-use scan::{Token, tokens};
+use scan::{Token, TokenKind, tokens};
 
 /// First year news pages can state: the web is not older.
 const FIRST_YEAR: i16 = 1991;
@@ -135,9 +135,12 @@ fn is_end_of_span(before: &[Token<'_>]) -> bool {
     rest.is(&['–', '-']) && (number.is(&['.']) || number.number(1, 4).is_some())
 }
 
-/// Whether a dash with a number leads on from a clock or date: `9.00–10.00`.
+/// Whether a dash with a number leads on from a clock or date: `9.00–10.00`. The minutes that reading
+/// takes are no end: `4.2.2025 - 11 min`.
 fn is_start_of_span(after: &[Token<'_>]) -> bool {
+    let counts_minutes = matches!(after, [_, _, unit, ..] if matches!(unit.kind, TokenKind::Word(word) if word.starts_with("min")));
     matches!(after, [dash, number, ..] if dash.is(&['–', '-']) && number.number(1, 2).is_some())
+        && !counts_minutes
 }
 
 /// `lokakuu 2022`, `October 2022`.
@@ -145,7 +148,7 @@ fn month_and_year(text: &str) -> Option<PageTime> {
     tokens(&text[..text.floor_char_boundary(MAX_SEARCHED)])
         .windows(2)
         .find_map(|pair| {
-            let month = pair[0].month()?;
+            let month = pair[0].whole_month()?;
             let year = i16::try_from(pair[1].number(4, 4)?.0).ok()?;
             let first = date(year, month, 1)?;
             Some(PageTime::in_finland(first.at(0, 0, 0, 0), Precision::Month))

@@ -58,6 +58,14 @@ impl Token<'_> {
         }
     }
 
+    /// The month it names in full.
+    pub(super) fn whole_month(&self) -> Option<i8> {
+        match self.kind {
+            TokenKind::Word(word) if !words::is_bare_stem(word) => words::month(word),
+            _ => None,
+        }
+    }
+
     /// Hours east of Greenwich of the time zone it names.
     pub(super) fn zone(&self) -> Option<i8> {
         match self.kind {

@@ -8,8 +8,9 @@ const FINNISH_MONTHS: &[&str] = &[
     "joulu",
 ];
 
-/// What follows in the cases that dates use: `lokakuu`, `lokakuuta`, `lokakuun`, `lokakuussa`.
-const FINNISH_MONTH_ENDINGS: &[&str] = &["kuu", "kuuta", "kuun", "kuussa"];
+/// What follows in the cases that dates use: `lokakuu`, `lokakuuta`, `lokakuun`, `lokakuussa`; and
+/// in abbreviations: `loka 9, 2025`, `28. maalisk. 2025`.
+const FINNISH_MONTH_ENDINGS: &[&str] = &["kuu", "kuuta", "kuun", "kuussa", "k", ""];
 
 /// Months of languages beyond Finnish, Swedish and English, with their abbreviations, sorted.
 const OTHER_MONTHS: &[(&str, i8)] = &[
@@ -131,6 +132,12 @@ pub(super) fn month(word: &str) -> Option<i8> {
         let other = found.ok().map(|at| OTHER_MONTHS[at].1);
         other.or_else(|| names::month(&lower))
     })
+}
+
+/// Whether a word is a Finnish month without its "kuu": beside a year alone it is a season or a word
+/// of its own (`kesä 2022`, `joulu 2022`).
+pub(super) fn is_bare_stem(word: &str) -> bool {
+    FINNISH_MONTHS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a word announces a clock time.

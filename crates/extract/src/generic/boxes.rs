@@ -16,6 +16,8 @@ const MAX_SHARE: usize = 30;
 const MAX_SHARE_OF_TEASERS: usize = 40;
 /// Share of links, in percent, from which a part is a row of links.
 const MOSTLY_LINKS: usize = 60;
+/// Most text of a card about another article, in bytes.
+const MAX_TEASER: usize = 320;
 /// Text from which a paragraph that is a link is kept, in bytes.
 const MIN_SENTENCES: usize = 120;
 /// Longest text that is looked at as the heading of a box, in bytes.
@@ -37,6 +39,9 @@ pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
     let mut number = root + 1;
     while number < end {
         let part = &outline.parts[number];
+        if heads_links(part) {
+            leave_out_below(outline, number, &mut left_out);
+        }
         if is_box(outline, number, part, all) || (has_teasers && is_teaser(part, all)) {
             left_out.insert(part.element.id());
             number = part.end;
@@ -45,6 +50,27 @@ pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
         }
     }
     left_out
+}
+
+/// Whether a part is a heading over links to other articles.
+fn heads_links(part: &Part<'_>) -> bool {
+    is_heading(part.element.value().name())
+        && (1..=MAX_HEADING).contains(&part.own)
+        && residue::heads_a_box(&blocks::line_of(part.element))
+}
+
+/// Leaves out a heading and the small groups behind it that lead to other articles.
+fn leave_out_below(outline: &Outline<'_>, heading: usize, left_out: &mut HashSet<NodeId>) {
+    let behind = outline.children(outline.parts[heading].parent);
+    let mut groups = behind.filter(|child| *child > heading).take_while(|child| {
+        let part = &outline.parts[*child];
+        is_group(part.element.value().name()) && part.links > 0 && part.good <= MAX_TEASER
+    });
+    let Some(first) = groups.next() else { return };
+    left_out.insert(outline.parts[heading].element.id());
+    for group in std::iter::once(first).chain(groups) {
+        left_out.insert(outline.parts[group].element.id());
+    }
 }
 
 /// Whether a part is a heading that leads to another page, with a sentence or two.

@@ -5,6 +5,7 @@
 //! holds most of the text, and stops where the text stands in paragraphs side by side. A part that
 //! says it is the text is believed when it holds enough of it.
 
+use super::super::blocks;
 use super::super::survey::attribute;
 use super::hints;
 use super::outline::{Outline, Part, is_heading};
@@ -39,7 +40,22 @@ pub(super) fn choose(outline: &Outline<'_>, heading: Option<usize>) -> Vec<usize
         add_continuations(outline, &mut roots, scope);
     }
     add_introduction(outline, &mut roots, scope, heading);
+    add_streamed(outline, &mut roots);
     roots
+}
+
+/// Adds text that the server streamed behind the page for a script to move into the article.
+fn add_streamed(outline: &Outline<'_>, roots: &mut Vec<usize>) {
+    let streamed = (0..outline.parts.len()).filter(|number| {
+        let part = &outline.parts[*number];
+        blocks::is_streamed(part.element)
+            && is_mostly_running(part)
+            && !roots
+                .iter()
+                .any(|root| outline.is_inside(*number, *root) || outline.is_inside(*root, *number))
+    });
+    let streamed: Vec<usize> = streamed.collect();
+    roots.extend(streamed);
 }
 
 /// The smallest part around the heading that holds enough text to be the article.
@@ -60,10 +76,15 @@ fn scope_around(outline: &Outline<'_>, heading: usize) -> usize {
 fn is_header_of_more(outline: &Outline<'_>, number: usize) -> bool {
     let part = &outline.parts[number];
     let around = outline.parts[part.parent].good;
-    let calls_itself_header = part.element.value().name() == "header"
-        || attribute(part.element, "class")
-            .is_some_and(|class| class.contains("head") || class.contains("hero"));
-    calls_itself_header && around > 2 * part.good
+    calls_itself_header(part) && 2 * around > 3 * part.good
+}
+
+fn calls_itself_header(part: &Part<'_>) -> bool {
+    let names_header = |value: &str| value.contains("head") || value.contains("hero");
+    part.element.value().name() == "header"
+        || ["class", "id"]
+            .iter()
+            .any(|name| attribute(part.element, name).is_some_and(names_header))
 }
 
 /// Goes down from a part into the one that holds the article's paragraphs.
@@ -123,13 +144,24 @@ fn weight(outline: &Outline<'_>, number: usize, heading: Option<usize>) -> usize
 fn belonging(outline: &Outline<'_>, here: usize, best: usize) -> usize {
     let of_best = &outline.parts[best];
     let own = outline.parts[here].own;
-    let beside = outline.children(here).filter(|child| *child != best);
-    let beside = beside.filter(|child| {
-        let part = &outline.parts[*child];
+    let (mut beside, mut behind) = (0, 0);
+    for child in outline.children(here).filter(|child| *child != best) {
+        let part = &outline.parts[child];
         let name = part.element.value().name();
-        is_text(name) || (is_like(part, of_best) && !is_item_list(outline, *child))
-    });
-    let beside: usize = beside.map(|child| outline.parts[child].good).sum();
+        if is_text(name) || (is_like(part, of_best) && !is_item_list(outline, child)) {
+            beside += part.good;
+        } else if child > best
+            && is_container(name)
+            && is_running(part)
+            && !is_item_list(outline, child)
+        {
+            behind += part.good;
+        }
+    }
+    // What follows a header of it and holds more is the article's, too.
+    if calls_itself_header(of_best) && behind > of_best.good {
+        beside += behind;
+    }
     beside + if own >= ENOUGH_IN_PARAGRAPHS { own } else { 0 }
 }
 
@@ -142,6 +174,14 @@ fn is_like(one: &Part<'_>, other: &Part<'_>) -> bool {
     one.element.value().name() == other.element.value().name()
         && first_class(one) == first_class(other)
         && one.linked_headings == 0
+}
+
+/// Whether a part holds hardly anything but running text.
+fn is_running(part: &Part<'_>) -> bool {
+    part.good >= MIN_FURTHER
+        && part.good * 10 >= part.text * 8
+        && part.links * 5 < part.text
+        && part.linked_headings == 0
 }
 
 /// Whether a part is a row of like items each of which leads elsewhere, as comments and lists of
@@ -223,23 +263,61 @@ fn add_continuations(outline: &Outline<'_>, roots: &mut Vec<usize>, scope: usize
         return;
     };
     for _ in 0..LEVELS {
-        if number == scope {
+        if number == 0 {
             break;
         }
         let parent = outline.parts[number].parent;
+        let is_beyond = outline.is_inside(scope, number);
         let of_kind = outline.children(parent).filter(|child| {
             let part = &outline.parts[*child];
             *child != number
+                && (!is_beyond || *child > number)
                 && is_like(part, &outline.parts[number])
-                && part.good >= MIN_FURTHER
-                && part.good * 10 >= part.text * 8
-                && part.links * 5 < part.text
+                && is_running(part)
                 && !is_item_list(outline, *child)
         });
         roots.extend(of_kind);
         number = parent;
     }
+    add_rest(outline, roots);
     roots.sort_unstable();
+}
+
+/// Adds what follows the text and holds more than it does: then what was found is only the
+/// introduction.
+fn add_rest(outline: &Outline<'_>, roots: &mut Vec<usize>) {
+    let Some(mut number) = roots.first().copied() else {
+        return;
+    };
+    let good = |number: &usize| outline.parts[*number].good;
+    let found: usize = roots.iter().map(good).sum();
+    for _ in 0..LEVELS {
+        if number == 0 {
+            return;
+        }
+        let parent = outline.parts[number].parent;
+        let behind = outline.children(parent).filter(|child| {
+            *child > number
+                && !roots.contains(child)
+                && is_container(outline.parts[*child].element.value().name())
+                && is_mostly_running(&outline.parts[*child])
+                && !is_item_list(outline, *child)
+        });
+        let behind: Vec<usize> = behind.collect();
+        if behind.iter().map(good).sum::<usize>() > found.max(ENOUGH) {
+            roots.extend(behind);
+            return;
+        }
+        number = parent;
+    }
+}
+
+/// Whether a part holds more running text than anything else.
+fn is_mostly_running(part: &Part<'_>) -> bool {
+    part.good >= MIN_FURTHER
+        && part.good * 10 >= part.text * 6
+        && part.links * 3 < part.text
+        && part.linked_headings * 3 <= part.paragraphs
 }
 
 /// Adds paragraphs that stand between the heading and the text, outside the part that holds it.

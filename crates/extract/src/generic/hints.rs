@@ -18,6 +18,10 @@ pub(super) enum Hint {
     Surely,
     /// What readers wrote: often longer than the article.
     Comments,
+    /// What is shown to those who pay, or a prompt to do so.
+    Paid,
+    /// A column beside the article, or what is arranged to have one.
+    Column,
 }
 
 /// Whole classes that hide text from those who see the page.
@@ -38,7 +42,18 @@ const ARRANGED: &[&str] = &["sidebar", "nav", "menu", "dialog", "navigation"];
 /// Words that, beside one of those, say that an element holds more than it.
 const HOLDS_MORE: &[&str] = &[
     "has", "no", "with", "without", "wrap", "wrapper", "content", "for", "main", "page", "canvas",
-    "grid", "layout",
+    "grid", "layout", "and", "style",
+];
+
+/// Words that, in another class of the same element, say that it is an article beside one of those.
+const ARTICLE: &[&str] = &[
+    "article", "post", "story", "news", "uutinen", "entry", "content", "main",
+];
+
+/// Words that go with them.
+const TEXT: &[&str] = &[
+    "area", "body", "text", "content", "segment", "full", "main", "single", "wrap", "wrapper",
+    "column",
 ];
 
 /// First words of classes that say what a page has, not what an element is.
@@ -95,7 +110,7 @@ pub(super) fn hint(element: ElementRef<'_>) -> Option<Hint> {
     let mut found = None;
     for (name, value) in element.value().attrs() {
         let here = match name {
-            "class" => value.split_ascii_whitespace().find_map(class_hint),
+            "class" => classes_hint(value),
             "id" => class_hint(value),
             "role" => role_hint(value),
             _ => None,
@@ -106,6 +121,34 @@ pub(super) fn hint(element: ElementRef<'_>) -> Option<Hint> {
         }
     }
     found
+}
+
+/// Whether an element's name says nothing of what it holds, and its classes are only those of an
+/// arrangement that an article may be named after.
+pub(super) fn is_generic_element(element: ElementRef<'_>) -> bool {
+    let is_plain = matches!(element.value().name(), "div" | "section");
+    let is_excluded = |value: &str| {
+        words(value).any(|word| {
+            [
+                "cookie",
+                "consent",
+                "gdpr",
+                "evaste",
+                "footer",
+                "breadcrumb",
+            ]
+            .iter()
+            .any(|stem| {
+                word.get(..stem.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(stem))
+            })
+        })
+    };
+    is_plain
+        && !element
+            .value()
+            .attrs()
+            .any(|(name, value)| matches!(name, "class" | "id") && is_excluded(value))
 }
 
 /// Whether the classes of an element hide it from those who see the page.
@@ -147,8 +190,27 @@ fn is_body_class(class: &str) -> bool {
         .any(|ending| letters[..length].ends_with(ending.as_bytes()))
 }
 
+/// What the classes of an element say. How it is arranged says nothing where another class says that it
+/// holds an article's text.
+fn classes_hint(classes: &str) -> Option<Hint> {
+    let mut each = classes.split_ascii_whitespace();
+    let (class, hint) = each.find_map(|class| Some((class, class_hint(class)?)))?;
+    let is_arranged = words(class).any(|word| is_one_of(word, ARRANGED));
+    let holds_article = |other: &str| {
+        other != class
+            && words(other).any(|word| is_one_of(word, ARTICLE))
+            && words(other).any(|word| is_one_of(word, TEXT))
+    };
+    let is_article = is_arranged && classes.split_ascii_whitespace().any(holds_article);
+    (!is_article).then_some(hint)
+}
+
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 fn class_hint(class: &str) -> Option<Hint> {
-    if class == "widget" || class.starts_with("widget_") {
+    if is_widget_class(class) {
         return Some(Hint::Other);
     }
     // `no-comments`, `has-menu`: what the page around it has or has not.
@@ -160,11 +222,26 @@ fn class_hint(class: &str) -> Option<Hint> {
     }
     let hint = words(class).find_map(|word| Some((word, word_hint(word)?)));
     let (word, hint) = hint?;
-    let is_one_of =
-        |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
     let holds_more =
         is_one_of(word, ARRANGED) && words(class).any(|word| is_one_of(word, HOLDS_MORE));
     (!holds_more).then_some(hint)
+}
+
+fn is_widget_class(class: &str) -> bool {
+    class == "widget" || class.starts_with("widget_")
+}
+
+/// Whether an element calls itself a widget, and nothing else that is not the article.
+pub(super) fn is_widget(element: ElementRef<'_>) -> bool {
+    let classes = || {
+        attribute(element, "class")
+            .unwrap_or_default()
+            .split_ascii_whitespace()
+    };
+    classes().any(is_widget_class)
+        && classes()
+            .filter(|class| !is_widget_class(class))
+            .all(|class| class_hint(class).is_none())
 }
 
 fn role_hint(role: &str) -> Option<Hint> {
@@ -223,7 +300,7 @@ pub(super) fn words(class: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Hint::{Comments, Other, Surely};
+    use super::Hint::{Column, Comments, Other, Surely};
     use super::*;
 
     #[test]
@@ -251,12 +328,12 @@ mod tests {
         for class in [
             "c-newsletterForm",
             "site-footer",
-            "sidebar-first",
             "cookieBanner",
             "uutiskirjeen-tilaus",
         ] {
             check(class, Some(Surely));
         }
+        check("sidebar-first", Some(Column));
         for class in ["comments-area", "wp-comments", "kommentit", "disqus_thread"] {
             check(class, Some(Comments));
         }

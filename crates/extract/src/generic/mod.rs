@@ -82,22 +82,27 @@ fn outline<'a>(body: ElementRef<'a>, heading: Option<ElementRef<'a>>) -> Outline
         .iter()
         .flat_map(|heading| heading.ancestors().map(|outer| outer.id()))
         .collect();
-    let mut best = Outline::of(body, &open, true);
+    let heading_id = heading.map(|heading| heading.id());
+    let mut best = Outline::of(body, heading_id, &open, true);
+    if let Some(first) = best.first_behind_heading {
+        open.insert(first);
+        best = Outline::of(body, heading_id, &open, true);
+    }
     if let Some((largest, hidden)) = best.largest_closed
         && hidden > 2 * good(&best)
     {
         open.insert(largest);
-        best = better(best, Outline::of(body, &open, true), 1);
+        best = better(best, Outline::of(body, heading_id, &open, true), 1);
     }
     if good(&best) < LITTLE && !best.closed.is_empty() {
-        best = better(best, Outline::of(body, &open, false), 2);
+        best = better(best, Outline::of(body, heading_id, &open, false), 2);
     }
     if good(&best) < LITTLE
         && let Some((largest, hidden)) = best.largest_surely_closed
         && hidden > MUCH
     {
         open.insert(largest);
-        best = better(best, Outline::of(body, &open, true), 4);
+        best = better(best, Outline::of(body, heading_id, &open, true), 4);
     }
     best
 }
@@ -139,6 +144,15 @@ pub(super) fn has_word(element: ElementRef<'_>, words: &[&str]) -> bool {
         matches!(name, "class" | "id")
             && value
                 .split(|character: char| !character.is_alphanumeric())
+                .any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    })
+}
+
+/// The same, where a capital inside a class begins a word, too: `authorName`.
+pub(super) fn has_name_word(element: ElementRef<'_>, words: &[&str]) -> bool {
+    element.value().attrs().any(|(name, value)| {
+        matches!(name, "class" | "id")
+            && hints::words(value)
                 .any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
     })
 }

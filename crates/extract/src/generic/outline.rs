@@ -13,6 +13,21 @@ use super::hints::{self, Hint};
 /// Least length of a run of text that counts as article text, in bytes.
 const MIN_RUN: usize = 40;
 
+/// Running text behind the heading with which a part that misleads is the article, in bytes.
+const MUCH: usize = 600;
+
+/// Most running text between the heading and such a part, in bytes.
+const LITTLE_BEFORE: usize = 250;
+
+/// How many elements around a widget are looked at.
+const MAX_AROUND: usize = 12;
+
+/// Least text of a paragraph behind a paywall that is told from a prompt, in bytes.
+const MIN_PARAGRAPH: usize = 100;
+
+/// How many elements behind one are looked at.
+const MAX_INSIDE: usize = 500;
+
 /// Most parts that are kept; a page of this many is no article.
 const MAX_PARTS: usize = 50_000;
 
@@ -48,21 +63,31 @@ pub(super) struct Outline<'a> {
     pub(super) largest_closed: Option<(NodeId, usize)>,
     /// The same among all others.
     pub(super) largest_surely_closed: Option<(NodeId, usize)>,
+    /// The one that holds the first running text behind the article's heading, if it holds much.
+    pub(super) first_behind_heading: Option<NodeId>,
 }
 
 impl<'a> Outline<'a> {
     /// Goes over a page. Elements in `open` are looked into, whatever they call themselves;
     /// without `trusts_hints`, all are that may be the article.
-    pub(super) fn of(body: ElementRef<'a>, open: &HashSet<NodeId>, trusts_hints: bool) -> Self {
+    pub(super) fn of(
+        body: ElementRef<'a>,
+        heading: Option<NodeId>,
+        open: &HashSet<NodeId>,
+        trusts_hints: bool,
+    ) -> Self {
         let mut surveyor = Surveyor {
             outline: Self {
                 parts: Vec::new(),
                 closed: HashSet::new(),
                 largest_closed: None,
                 largest_surely_closed: None,
+                first_behind_heading: None,
             },
             open,
             trusts_hints,
+            heading,
+            behind_heading: None,
             stack: Vec::new(),
             links: 0,
             foreign_links: 0,
@@ -100,6 +125,9 @@ struct Surveyor<'a, 'o> {
     outline: Outline<'a>,
     open: &'o HashSet<NodeId>,
     trusts_hints: bool,
+    heading: Option<NodeId>,
+    /// Bytes of running text since the heading; none before it.
+    behind_heading: Option<usize>,
     /// Numbers of the parts that are open, with their own runs of text.
     stack: Vec<(usize, Run)>,
     /// How many links are open, and how many of those lead to other pages.
@@ -120,9 +148,19 @@ impl<'a> Surveyor<'a, '_> {
     fn close(&mut self, element: ElementRef<'a>, hint: Hint) -> Step {
         let id = element.id();
         self.outline.closed.insert(id);
-        let runs = element.text().map(|text| text.trim().len());
-        let text = runs.filter(|length| *length >= MIN_RUN).sum();
-        let largest = if hint == Hint::Other {
+        let text = running_text(element);
+        let misleads = matches!(hint, Hint::Other | Hint::Paid | Hint::Column)
+            || (hint == Hint::Surely && hints::is_generic_element(element));
+        let is_first = misleads
+            && text >= MUCH
+            && self.outline.first_behind_heading.is_none()
+            && self
+                .behind_heading
+                .is_some_and(|since| since < LITTLE_BEFORE);
+        if is_first {
+            self.outline.first_behind_heading = Some(id);
+        }
+        let largest = if matches!(hint, Hint::Other | Hint::Paid | Hint::Column) {
             &mut self.outline.largest_closed
         } else {
             &mut self.outline.largest_surely_closed
@@ -146,6 +184,8 @@ impl<'a> Surveyor<'a, '_> {
             }
             match hints::hint(element) {
                 Some(Hint::Other) if !self.trusts_hints || hints::says_body(element) => {}
+                Some(Hint::Paid) if holds_paragraphs(element) => {}
+                Some(Hint::Other) if hints::is_widget(element) && is_in_body(element) => {}
                 Some(hint) => return self.close(element, hint),
                 None => {}
             }
@@ -159,6 +199,9 @@ impl<'a> Surveyor<'a, '_> {
         }
         if self.outline.parts.len() >= MAX_PARTS {
             return Step::Over;
+        }
+        if self.heading == Some(element.id()) {
+            self.behind_heading = Some(0);
         }
         let number = self.outline.parts.len();
         let parent = self.stack.last().map_or(0, |(number, _)| *number);
@@ -194,6 +237,9 @@ impl<'a> Surveyor<'a, '_> {
         } else if run.text >= MIN_RUN && run.text > 2 * run.links && !is_label(name) {
             part.good += run.text;
             part.paragraphs += 1;
+            if let Some(since) = &mut self.behind_heading {
+                *since += run.text;
+            }
         }
         let done = *part;
         if let Some((outer, _)) = self.stack.last() {
@@ -239,6 +285,44 @@ impl<'a> Visitor<'a> for Surveyor<'a, '_> {
             self.leave_part();
         }
     }
+}
+
+/// Whether an element stands in one that says it is the article's text: page builders call its pieces
+/// widgets.
+fn is_in_body(element: ElementRef<'_>) -> bool {
+    element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .take(MAX_AROUND)
+        .any(hints::says_body)
+}
+
+/// Bytes of the longer pieces of text in an element that are no links.
+fn running_text(element: ElementRef<'_>) -> usize {
+    let pieces = element.descendants().filter_map(|node| {
+        let length = node.value().as_text()?.trim().len();
+        let around = node.parent().and_then(ElementRef::wrap)?;
+        let is_read = !matches!(around.value().name(), "a" | "script" | "style" | "option");
+        (length >= MIN_RUN && is_read).then_some(length)
+    });
+    pieces.sum()
+}
+
+/// Whether an element holds a paragraph of running text and asks for nothing.
+fn holds_paragraphs(element: ElementRef<'_>) -> bool {
+    let mut has_paragraph = false;
+    let mut asks = false;
+    for inner in element.descendent_elements().take(MAX_INSIDE) {
+        match inner.value().name() {
+            "form" | "input" | "button" => asks = true,
+            "p" => {
+                let length: usize = inner.text().map(|text| text.trim().len()).sum();
+                has_paragraph |= length >= MIN_PARAGRAPH;
+            }
+            _ => {}
+        }
+    }
+    has_paragraph && !asks
 }
 
 /// Whether a link leads to another place than one on the page.

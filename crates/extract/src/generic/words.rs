@@ -2,7 +2,7 @@
 
 use Reach::{Stem, Word};
 
-use super::hints::Hint::{self, Comments, Other, Surely};
+use super::hints::Hint::{self, Column, Comments, Other, Paid, Surely};
 
 /// How a word of the table is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub(super) const WORDS: &[(&str, Reach, Hint)] = &[
     ("paginat", Stem, Surely),
     ("palaute", Word, Other),
     ("partage", Stem, Other),
-    ("paywall", Stem, Other),
+    ("paywall", Stem, Paid),
     ("plista", Stem, Other),
     ("popup", Stem, Surely),
     ("prevnext", Word, Other),
@@ -111,7 +111,7 @@ pub(super) const WORDS: &[(&str, Reach, Hint)] = &[
     ("readmore", Word, Other),
     ("recirc", Stem, Other),
     ("recommend", Stem, Other),
-    ("regwall", Word, Other),
+    ("regwall", Stem, Paid),
     ("relacionad", Stem, Other),
     ("related", Stem, Other),
     ("relaterade", Word, Other),
@@ -122,10 +122,10 @@ pub(super) const WORDS: &[(&str, Reach, Hint)] = &[
     ("searchform", Word, Surely),
     ("share", Stem, Other),
     ("sharing", Stem, Other),
-    ("sidebar", Stem, Surely),
+    ("sidebar", Stem, Column),
     ("signup", Stem, Other),
-    ("skip", Word, Other),
     ("skiplink", Stem, Other),
+    ("skipnav", Stem, Other),
     ("social", Stem, Other),
     ("some", Word, Other),
     ("sponsor", Stem, Other),

@@ -1,26 +1,25 @@
 //! What a page says of its article outside the text: JSON-LD, Open Graph, Dublin Core, item
 //! properties, `time` elements, the address. The rules here serve every page; a profile goes
-//! before them.
+//! before them. Titles, writers and dates have a file each.
 
 mod names;
+mod stated_dates;
+mod titles;
+mod writers;
 
-use aluehaku_article::time::PageTime;
 use scraper::ElementRef;
 
 use super::blocks;
-use super::byline;
-use super::dates;
 use super::evidence::{Evidence, EvidenceKind};
 use super::heading::{self, Heading};
 use super::image::StatedImage;
 use super::json_ld::{self, Structured};
-use super::survey::{Survey, attribute};
+use super::survey::Survey;
 use super::text::{folded, one_line};
 use super::warning::Warning;
-use names::{
-    ACCOUNTS, AUTHOR_METAS, MODIFIED_METAS, PUBLISHED_METAS, PUBLISHED_PROPERTIES, TITLE_METAS,
-    TOPIC_METAS,
-};
+use names::{TITLE_METAS, TOPIC_METAS};
+pub(super) use stated_dates::machine_date;
+pub(super) use writers::is_account;
 
 /// How many elements inside one are looked at for a date.
 const MAX_INSIDE: usize = 50;
@@ -51,12 +50,44 @@ impl<'s, 'a> Metadata<'s, 'a> {
             heading: None,
         };
         metadata.heading = heading::find(survey, &metadata.stated_titles());
+        if metadata.states_another_article() {
+            metadata.structured.forget_article();
+            metadata.heading = heading::find(survey, &metadata.stated_titles());
+        }
         metadata
     }
 
     /// The element that is the article's heading.
     pub(super) fn heading(&self) -> Option<ElementRef<'a>> {
         self.heading.as_ref().map(|heading| heading.element)
+    }
+
+    /// Whether what JSON-LD states is another article, such as the first of a row of teasers: no word of its
+    /// headline stands in the page's title or one of its headings.
+    fn states_another_article(&self) -> bool {
+        let Some(headline) = self.structured.headline.as_deref() else {
+            return false;
+        };
+        if !self.structured.is_article {
+            return false;
+        }
+        let headline = folded(headline);
+        let words: Vec<&str> = headline.split(' ').filter(|word| word.len() > 2).collect();
+        let titles = self.survey.metas(TITLE_METAS).map(folded);
+        let shown = self.survey.title.iter().chain(&self.survey.headings);
+        let shown = shown
+            .take(MAX_INSIDE)
+            .map(|element| folded(&blocks::line_of(*element)));
+        let known: Vec<String> = titles
+            .chain(shown)
+            .filter(|title| !title.is_empty())
+            .collect();
+        let is_known = |word: &&str| {
+            known
+                .iter()
+                .any(|title| title.split(' ').any(|other| other == *word))
+        };
+        !words.is_empty() && !known.is_empty() && !words.iter().any(is_known)
     }
 
     /// The article's text as JSON-LD repeats it, a line for each paragraph.
@@ -89,6 +120,25 @@ impl<'s, 'a> Metadata<'s, 'a> {
         kind.is_some_and(|kind| kind.eq_ignore_ascii_case("article")) || self.structured.is_article
     }
 
+    /// Whether the page says that it is no article, but a list, a forum or a shop.
+    pub(super) fn says_other_kind(&self) -> bool {
+        let kind = self.survey.metas(&["og:type"]).next();
+        let is_product = kind.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("product"));
+        let item_types = self.survey.item_types.iter();
+        let mut item_types = item_types.filter_map(|address| address.rsplit('/').next());
+        let by_item = item_types.any(|kind| {
+            json_ld::is_other_kind(kind) && !matches!(kind, "ItemList" | "Product" | "Service")
+        });
+        !self.structured.is_article && (is_product || by_item || self.structured.is_other_kind)
+    }
+
+    /// Whether one of the articles that JSON-LD describes bears the heading of this page.
+    pub(super) fn describes_this_article(&self) -> bool {
+        let headline = self.structured.headline.as_deref().map(folded);
+        let heading = self.heading.as_ref().map(|heading| folded(&heading.text));
+        matches!((headline, heading), (Some(headline), Some(heading)) if headline == heading)
+    }
+
     /// How many articles the page describes in JSON-LD.
     pub(super) fn described_articles(&self) -> usize {
         self.structured.articles
@@ -103,99 +153,6 @@ impl<'s, 'a> Metadata<'s, 'a> {
                 .next()
         });
         stated.and_then(short_language)
-    }
-
-    /// The title, without the name of the site.
-    pub(super) fn title(&self) -> Found<String> {
-        let survey = self.survey;
-        let from_title = survey
-            .title
-            .map(blocks::line_of)
-            .filter(|title| !title.is_empty());
-        if let Some(heading) = &self.heading {
-            let name = heading.element.value().name();
-            return Some((
-                heading.text.clone(),
-                Evidence::new(EvidenceKind::Heading, name),
-            ));
-        }
-        let meta = survey
-            .metas(TITLE_METAS)
-            .next()
-            .map(|title| (self.without_site(title), EvidenceKind::Meta));
-        let headline = self
-            .structured
-            .headline
-            .as_deref()
-            .filter(|_| self.structured.is_article);
-        let found = headline
-            .map(|title| (title.to_owned(), EvidenceKind::JsonLd))
-            .or(meta)
-            .or_else(|| from_title.map(|title| (self.without_site(&title), EvidenceKind::Heading)));
-        found.map(|(title, kind)| (one_line(&title), Evidence::new(kind, "title")))
-    }
-
-    /// When it was published, as machines are told.
-    pub(super) fn published(&self) -> Found<PageTime> {
-        let json = self
-            .structured
-            .published
-            .as_deref()
-            .filter(|_| self.structured.is_article);
-        found_date(json, EvidenceKind::JsonLd, "datePublished")
-            .or_else(|| self.meta_date(PUBLISHED_METAS))
-            .or_else(|| self.property_date(PUBLISHED_PROPERTIES))
-            .or_else(|| self.time_element())
-            .or_else(|| {
-                // What only the page says of itself is weaker than any of these.
-                found_date(
-                    self.structured.published.as_deref(),
-                    EvidenceKind::JsonLd,
-                    "WebPage datePublished",
-                )
-            })
-    }
-
-    /// When it was last changed, as machines are told.
-    pub(super) fn modified(&self) -> Found<PageTime> {
-        found_date(
-            self.structured.modified.as_deref(),
-            EvidenceKind::JsonLd,
-            "dateModified",
-        )
-        .or_else(|| self.meta_date(MODIFIED_METAS))
-        .or_else(|| self.property_date(&["datemodified", "schemadatemodified"]))
-    }
-
-    /// Who wrote it.
-    pub(super) fn authors(&self) -> Found<Vec<String>> {
-        let named = |names: Vec<String>, kind, detail: &str| {
-            let names: Vec<String> = names
-                .into_iter()
-                .filter(|name| self.is_writer(name))
-                .collect();
-            (!names.is_empty()).then(|| (names, Evidence::new(kind, detail)))
-        };
-        let json = self.structured.authors.iter();
-        let json = json.flat_map(|name| byline::stated_names(name)).collect();
-        let metas = self
-            .survey
-            .metas(AUTHOR_METAS)
-            .chain(self.labelled_author());
-        let metas = metas
-            .map(byline::stated_names)
-            .find(|names| names.iter().any(|name| self.is_writer(name)))
-            .unwrap_or_default();
-        let properties = self
-            .survey
-            .properties
-            .iter()
-            .filter(|(_, property)| *property == "author");
-        let properties =
-            properties.flat_map(|(element, _)| byline::names(&blocks::line_of(*element)));
-        named(json, EvidenceKind::JsonLd, "author")
-            .or_else(|| named(metas, EvidenceKind::Meta, "author"))
-            .or_else(|| named(properties.collect(), EvidenceKind::Microdata, "author"))
     }
 
     /// The pictures that machines are told of, the surest first.
@@ -226,16 +183,6 @@ impl<'s, 'a> Metadata<'s, 'a> {
         .collect()
     }
 
-    /// The writer that a page names for cards: `twitter:label1` says what `twitter:data1` is.
-    fn labelled_author(&self) -> Option<&'a str> {
-        let label = self.survey.metas(&["twitter:label1"]).next()?;
-        let is_writer = byline::is_label(label);
-        self.survey
-            .metas(&["twitter:data1"])
-            .next()
-            .filter(|_| is_writer)
-    }
-
     /// The topic words.
     pub(super) fn topics(&self) -> Found<Vec<String>> {
         let mut topics: Vec<String> = self.survey.metas(TOPIC_METAS).map(one_line).collect();
@@ -258,16 +205,6 @@ impl<'s, 'a> Metadata<'s, 'a> {
             .or_else(|| self.structured.description.clone())
     }
 
-    /// Whether a name can be that of somebody who writes: no account, not the site itself.
-    pub(super) fn is_writer(&self, name: &str) -> bool {
-        let folded_name = folded(name);
-        let is_address = name.contains("://") || name.contains("www.");
-        let is_site = self
-            .site_name()
-            .is_some_and(|site| folded(&site) == folded_name);
-        !is_address && !is_site && !is_account(name)
-    }
-
     /// The name of the site.
     pub(super) fn site_name(&self) -> Option<String> {
         let stated = self
@@ -278,109 +215,6 @@ impl<'s, 'a> Metadata<'s, 'a> {
             .map(one_line)
             .or_else(|| self.structured.site.clone())
     }
-
-    /// A page title without the site's name behind or before a separator.
-    fn without_site(&self, title: &str) -> String {
-        let title = one_line(title);
-        let site = self.site_name().map(|site| folded(&site));
-        for separator in [" | ", " – ", " — ", " - ", " » ", " « ", " :: ", " · "] {
-            if let Some((rest, last)) = title.rsplit_once(separator) {
-                let is_site = site.as_ref().is_some_and(|site| folded(last) == *site);
-                // Without a stated name, a bar separates the site; a dash may belong to the title.
-                if is_site || (site.is_none() && separator == " | ") {
-                    return rest.trim().to_owned();
-                }
-            }
-            if let Some((first, rest)) = title.split_once(separator)
-                && site.as_ref().is_some_and(|site| folded(first) == *site)
-            {
-                return rest.trim().to_owned();
-            }
-        }
-        title
-    }
-
-    fn meta_date(&self, names: &[&str]) -> Found<PageTime> {
-        names.iter().find_map(|name| {
-            let named = self.survey.metas.iter();
-            let mut named = named.filter(|(known, _)| has_letters(known, name));
-            named.find_map(|(known, value)| found_date(Some(value), EvidenceKind::Meta, known))
-        })
-    }
-
-    fn property_date(&self, wanted: &[&str]) -> Found<PageTime> {
-        wanted.iter().find_map(|wanted| {
-            let with_property = self.survey.properties.iter().filter(|(_, property)| {
-                property
-                    .split_ascii_whitespace()
-                    .any(|word| has_letters(word, wanted))
-            });
-            with_property
-                .map(|(element, _)| *element)
-                .find_map(|element| {
-                    let evidence = Evidence::new(EvidenceKind::Microdata, *wanted);
-                    Some((date_of(element)?, evidence))
-                })
-        })
-    }
-
-    /// The `time` element that says it is the publication: by attribute or class.
-    fn time_element(&self) -> Found<PageTime> {
-        let says = |time: &&ElementRef<'_>| {
-            time.value().attrs().any(|(name, value)| match name {
-                "pubdate" => true,
-                "class" => [
-                    "published",
-                    "pubdate",
-                    "entry-date",
-                    "post-date",
-                    "date-published",
-                    "dt-published",
-                    "published-date",
-                ]
-                .iter()
-                .any(|class| value.split_ascii_whitespace().any(|word| word == *class)),
-                _ => false,
-            })
-        };
-        let time = self.survey.times.iter().find(says)?;
-        Some((
-            date_of(*time)?,
-            Evidence::new(EvidenceKind::Time, "published"),
-        ))
-    }
-}
-
-/// The date an element states: for machines in an attribute, else in its text.
-fn date_of(element: ElementRef<'_>) -> Option<PageTime> {
-    machine_date(element).or_else(|| dates::read(&blocks::line_of(element)))
-}
-
-/// Whether a name consists of some small letters and digits, when the rest is left out.
-fn has_letters(name: &str, letters: &str) -> bool {
-    let plain = name.bytes().filter(u8::is_ascii_alphanumeric);
-    plain
-        .map(|byte| byte.to_ascii_lowercase())
-        .eq(letters.bytes())
-}
-
-/// The date that an element, or one inside it, states for machines.
-pub(super) fn machine_date(element: ElementRef<'_>) -> Option<PageTime> {
-    let stated = |element: ElementRef<'_>| {
-        let value = attribute(element, "datetime").or_else(|| attribute(element, "content"));
-        let abbreviated =
-            || attribute(element, "title").filter(|_| element.value().name() == "abbr");
-        dates::read_machine(value.or_else(abbreviated)?)
-    };
-    stated(element).or_else(|| {
-        let inside = element.descendent_elements().skip(1).take(MAX_INSIDE);
-        inside.into_iter().find_map(stated)
-    })
-}
-
-/// Whether a name is that of an account or a department, not of a person.
-pub(super) fn is_account(name: &str) -> bool {
-    ACCOUNTS.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// Keeps the first of equal words.
@@ -407,9 +241,4 @@ pub(super) fn short_language(stated: &str) -> Option<String> {
         other => other,
     };
     is_code.then(|| short.to_owned())
-}
-
-fn found_date(value: Option<&str>, kind: EvidenceKind, detail: &str) -> Found<PageTime> {
-    let time = dates::read_machine(value?)?;
-    Some((time, Evidence::new(kind, detail)))
 }

@@ -4,11 +4,16 @@
 //! that. A line is compared by its letters, so that case and punctuation do not matter, and never
 //! by a part of it: an article about comments keeps its sentences.
 
+mod controls;
 mod lines;
+mod links_on;
 
-use super::blocks::Block;
+use super::blocks::{Block, BlockKind};
 use super::text::folded;
-use lines::{INVITATIONS, LINES, LINK_HEADINGS, SHARE_WORDS, TOPIC_LABELS};
+use lines::{INVITATIONS, LINES, SHARE_WORDS, TOPIC_LABELS};
+
+/// How many lines at the beginning and at the end can be counts of shares or comments.
+const EDGE: usize = 2;
 
 /// What the lines of an article said beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,36 +25,43 @@ pub(super) struct Said {
 /// Takes out the lines that do not belong to the text.
 pub(super) fn remove(blocks: &mut Vec<Block>) -> Said {
     let mut said = Said::default();
+    links_on::cut_ending(blocks);
     let mut under_link_heading = false;
+    let last = blocks.len().saturating_sub(1);
+    let mut number = 0;
     blocks.retain(|block| {
+        let is_at_edge = number <= EDGE || number + EDGE > last;
+        number += 1;
         let line = folded_short(&block.text);
-        let is_heading = line
-            .as_deref()
-            .is_some_and(|line| LINK_HEADINGS.contains(&line));
-        if is_heading || (under_link_heading && block.is_link()) {
+        let is_heading = links_on::heads_links(&block.text);
+        if is_heading || (under_link_heading && block.is_link() && block.kind != BlockKind::Heading)
+        {
             under_link_heading = true;
             return false;
         }
         under_link_heading = false;
         let Some(line) = line else {
-            return !is_read_also(block);
+            return !is_read_also(block) && !controls::is_consent_notice(&block.text);
         };
-        if is_number_or_clock(&line) {
+        if line.is_empty() || is_clock(block) || (is_at_edge && is_count(block)) {
             return false;
         }
         if let Some(topics) = topic_line(&block.text) {
             said.topics.extend(topics);
             return false;
         }
-        !LINES.contains(&line.as_str()) && !is_share_row(&line) && !is_read_also(block)
+        !LINES.contains(&line.as_str())
+            && !is_share_row(&line)
+            && !controls::is_control(&line)
+            && !controls::is_consent_notice(&block.text)
+            && !is_read_also(block)
     });
     said
 }
 
 /// Whether a line stands over lists of other articles or over an invitation, not over text.
 pub(super) fn heads_a_box(line: &str) -> bool {
-    let line = folded(line);
-    LINK_HEADINGS.contains(&line.as_str()) || INVITATIONS.contains(&line.as_str())
+    links_on::heads_links(line) || INVITATIONS.contains(&folded(line).as_str())
 }
 
 /// Takes out lines at the beginning that say what is said elsewhere: title, lead, date.
@@ -65,6 +77,17 @@ pub(super) fn remove_repeated_beginning(blocks: &mut Vec<Block>, repeated: &[&st
         number += 1;
         number > WITHIN || !repeated.contains(&folded(&block.text))
     });
+}
+
+/// Whether one of the first lines begins with a lead and goes on: then the lead is no text of its own.
+pub(super) fn repeats_lead(blocks: &[Block], lead: &str) -> bool {
+    const WITHIN: usize = 3;
+    let lead = folded(lead);
+    !lead.is_empty()
+        && blocks.iter().take(WITHIN).any(|block| {
+            let line = folded(&block.text);
+            line.len() > lead.len() && line.starts_with(&lead)
+        })
 }
 
 /// Topic words of a line such as `Aihe: Järjestöt, Verkosto`.
@@ -90,12 +113,22 @@ fn folded_short(text: &str) -> Option<String> {
     (text.len() <= 200).then(|| folded(text))
 }
 
-/// Whether a line is a count of something or a time of day, and nothing else.
-fn is_number_or_clock(line: &str) -> bool {
-    line.len() <= 8
-        && line
-            .chars()
-            .all(|character| character.is_ascii_digit() || character == ' ')
+/// Whether a paragraph is a count of something and nothing else. A year or a telephone number is none,
+/// and what stands in a list or a heading was written.
+fn is_count(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph
+        && block.text.len() <= 2
+        && block.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a paragraph is a time of day and nothing else.
+fn is_clock(block: &Block) -> bool {
+    let is_part = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let parts = block.text.split_once([':', '.']);
+    block.kind == BlockKind::Paragraph
+        && parts.is_some_and(|(hour, minute)| is_part(hour) && is_part(minute))
 }
 
 /// Whether a line names only ways to share, among them a network.
@@ -124,7 +157,6 @@ fn is_read_also(block: &Block) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::BlockKind;
     use super::*;
 
     fn block(text: &str, link_bytes: usize) -> Block {

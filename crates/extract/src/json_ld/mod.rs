@@ -4,15 +4,16 @@
 //! `@id`; some break it with raw line breaks or trailing commas, which is mended here. Dates of
 //! events are never read: only nodes that are articles, or the page itself, state publication.
 
+mod mended;
+
 use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
 use super::text::{folded, one_line};
 use super::warning::{Warning, WarningCode};
+use mended::parse;
 
-/// Longest script that is read, in bytes.
-const MAX_SCRIPT: usize = 1 << 20;
 /// Most nodes that are looked at.
 const MAX_NODES: usize = 2_000;
 
@@ -23,6 +24,8 @@ pub(super) struct Structured {
     pub(super) is_article: bool,
     /// How many nodes are articles: a list page has many.
     pub(super) articles: usize,
+    /// Whether some node says that the page is a list, a forum or a shop.
+    pub(super) is_other_kind: bool,
     pub(super) headline: Option<String>,
     pub(super) description: Option<String>,
     /// The article's text, a line for each paragraph.
@@ -78,6 +81,7 @@ pub(super) fn read(scripts: &[String], title: &str, warnings: &mut Vec<Warning>)
     let mut structured = Structured {
         is_article: !articles.is_empty(),
         articles: articles.len(),
+        is_other_kind: nodes.iter().any(|node| has_type(node, is_other_kind)),
         ..Structured::default()
     };
     for node in articles.iter().copied().chain(pages) {
@@ -93,6 +97,17 @@ pub(super) fn read(scripts: &[String], title: &str, warnings: &mut Vec<Warning>)
 }
 
 impl Structured {
+    /// Leaves out what is stated of an article, because it is another one than the page's.
+    pub(super) fn forget_article(&mut self) {
+        *self = Self {
+            articles: self.articles,
+            is_other_kind: self.is_other_kind,
+            site: self.site.take(),
+            language: self.language.take(),
+            ..Self::default()
+        };
+    }
+
     /// Takes the dates out of a script that is no JSON: they are written the same in any.
     fn salvage(&mut self, script: &str) {
         let value = |key: &str| {
@@ -162,60 +177,6 @@ fn picture(
     Some((address, text(described.get("caption"))))
 }
 
-/// Parses a script, mended where it is broken in one of the usual ways.
-fn parse(script: &str) -> Option<Value> {
-    let script = &script[..script.floor_char_boundary(MAX_SCRIPT)];
-    serde_json::from_str(script)
-        .or_else(|_| serde_json::from_str(&mended(without_wrapping(script))))
-        .ok()
-}
-
-/// A script without the comments that hid scripts from old browsers, and without a last semicolon.
-fn without_wrapping(script: &str) -> &str {
-    let mut script = script.trim();
-    for beginning in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["] {
-        script = script
-            .strip_prefix(beginning)
-            .unwrap_or(script)
-            .trim_start();
-    }
-    for end in ["-->", "//]]>", "/*]]>*/", "]]>", ";"] {
-        script = script.strip_suffix(end).unwrap_or(script).trim_end();
-    }
-    script
-}
-
-/// JSON with control characters inside strings escaped and commas before closing brackets gone.
-fn mended(script: &str) -> String {
-    let mut out = String::with_capacity(script.len() + 16);
-    let mut in_string = false;
-    let mut escaped = false;
-    for character in script.chars() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' if in_string => escaped = true,
-            '"' => in_string = !in_string,
-            '\n' if in_string => {
-                out.push_str("\\n");
-                continue;
-            }
-            control if in_string && control.is_control() => {
-                out.push(' ');
-                continue;
-            }
-            '}' | ']' if !in_string => {
-                let kept = out.trim_end();
-                if kept.ends_with(',') {
-                    out.truncate(kept.len() - 1);
-                }
-            }
-            _ => {}
-        }
-        out.push(character);
-    }
-    out
-}
-
 /// Every object that may describe the page: of lists, graphs and the page's main thing.
 fn nodes(values: &[Value]) -> Vec<&Map<String, Value>> {
     let mut nodes = Vec::new();
@@ -244,8 +205,29 @@ fn has_type(node: &Map<String, Value>, is_wanted: impl Fn(&str) -> bool) -> bool
 
 fn is_article_type(kind: &str) -> bool {
     kind.ends_with("Article")
-        || kind.ends_with("Posting") && kind != "JobPosting"
+        || matches!(
+            kind,
+            "BlogPosting" | "LiveBlogPosting" | "SocialMediaPosting"
+        )
         || matches!(kind, "Report" | "Recipe")
+}
+
+/// Whether a type is that of a page which is no article.
+pub(super) fn is_other_kind(kind: &str) -> bool {
+    matches!(
+        kind,
+        "CollectionPage"
+            | "DiscussionForumPosting"
+            | "ItemList"
+            | "OfferCatalog"
+            | "Product"
+            | "ProductGroup"
+            | "QAPage"
+            | "SearchResultsPage"
+            | "Service"
+            | "SoftwareApplication"
+            | "SomeProducts"
+    )
 }
 
 /// The text of a value: a string, the first of a list, or the name of an object.

@@ -1,5 +1,8 @@
 //! Puts an article together: the profile first, metadata and the shape of the page where it is
-//! silent.
+//! silent. [`dates`] says when it was published and changed, [`writers`] who wrote it.
+
+mod dates;
+mod writers;
 
 use std::collections::HashSet;
 
@@ -9,8 +12,6 @@ use scraper::ElementRef;
 use url::Url;
 
 use super::blocks::{self, Block, BlockKind};
-use super::byline;
-use super::date_line;
 use super::evidence::{Evidence, EvidenceKind, EvidenceSet};
 use super::generic;
 use super::image::{self, Image, Places};
@@ -20,19 +21,9 @@ use super::residue;
 use super::stated_body;
 use super::surroundings;
 use super::survey::{Selected, Survey, attribute, language_of};
-use super::text::folded;
 use super::trim;
 use super::walk;
 use super::warning::{Warning, WarningCode};
-
-/// How many blocks at the beginning can be a line with the date.
-const HEAD: usize = 2;
-
-/// The same where no profile says where the text begins.
-const GENERIC_HEAD: usize = 8;
-
-/// How many blocks at the end can be such a line there.
-const GENERIC_TAIL: usize = 3;
 
 /// An article as it was read.
 #[derive(Debug, Default)]
@@ -51,6 +42,15 @@ pub(super) struct Reading {
     pub(super) links: usize,
     /// How many headings of such a body are links.
     pub(super) linked_headings: usize,
+    /// How many `article` elements such a body consists of.
+    pub(super) cards: usize,
+}
+
+impl Reading {
+    /// Whether no text was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.body.is_empty() && self.lead.is_none()
+    }
 }
 
 /// What the reading of each value looks at.
@@ -85,19 +85,20 @@ pub(super) fn read(
     );
     let mut blocks = reader.body(&mut reading, warnings);
     let said = residue::remove(&mut blocks);
-    reader.take_writer(&mut blocks, &mut reading);
-    reader.date(&mut blocks, &mut reading, path);
+    let near = reader.lines_near_heading();
+    reader.take_writer(&mut blocks, &near, &mut reading);
+    reader.take_dates(&mut blocks, &near, &mut reading, path);
     let lead = reading.lead.clone().unwrap_or_default();
+    if residue::repeats_lead(&blocks, &lead) {
+        reading.lead = None;
+        reading.evidence.lead = None;
+    }
     residue::remove_repeated_beginning(&mut blocks, &[&reading.title, &lead]);
     if !profile.states(Field::Body) {
         let site = metadata.site_name().unwrap_or_default();
         trim::edges(&mut blocks, &reading.authors, &site);
     }
     reading.body = blocks::join(&blocks);
-    if let Some((modified, evidence)) = reader.modified() {
-        reading.modified = Some(modified);
-        reading.evidence.modified = Some(evidence);
-    }
     keep(
         reader.topics(said),
         &mut reading.topics,
@@ -164,6 +165,13 @@ impl<'a> Reader<'_, 'a> {
             .collect()
     }
 
+    /// The lines before and behind the heading of a page that no profile describes.
+    fn lines_near_heading(&self) -> Vec<Block> {
+        let heading = self.metadata.heading();
+        let heading = heading.filter(|_| !self.profile.states(Field::Body));
+        heading.map(surroundings::lines).unwrap_or_default()
+    }
+
     fn generic_body(&self, reading: &mut Reading) -> Vec<Block> {
         let heading = self.metadata.heading();
         let Some(found) = generic::find(self.survey, heading) else {
@@ -191,15 +199,49 @@ impl<'a> Reader<'_, 'a> {
                 || heading.is_some_and(|heading| heading.id() == element.id())
                 || lead.is_some_and(|lead| lead.id() == element.id())
         };
+        reading.cards = self.cards(&found);
         let roots = found.roots.iter();
         let roots = roots.filter(|root| lead.is_none_or(|lead| lead.id() != root.id()));
         let mut blocks: Vec<Block> = roots.flat_map(|root| blocks::read(*root, &skip)).collect();
+        blocks::remove_repeated(&mut blocks);
         let is_linked = |block: &&Block| block.kind == BlockKind::Heading && block.is_link();
         reading.linked_headings = blocks.iter().filter(is_linked).count();
         if let Some(stated) = self.metadata.stated_body() {
             stated_body::reconcile(&mut blocks, stated);
         }
         blocks
+    }
+
+    /// How many `article` elements with links stand in a body and hold most of its text, or hold the
+    /// parts that it consists of.
+    fn cards(&self, found: &generic::Found<'a>) -> usize {
+        let roots: HashSet<NodeId> = found.roots.iter().map(|root| root.id()).collect();
+        let leads_on = |card: &ElementRef<'a>| {
+            let mut inside = card.descendent_elements();
+            inside.any(|inner| inner.value().name() == "a")
+        };
+        let cards = || self.survey.articles.iter().filter(|card| leads_on(card));
+        let inside = cards().filter(|card| {
+            walk::is_below_any(**card, &roots) && !walk::is_inside_any(**card, &found.left_out)
+        });
+        let inside: Vec<_> = inside.collect();
+        let text = inside.iter().flat_map(|card| card.text());
+        let text: usize = text.map(|text| text.trim().len()).sum();
+        if 2 * text > found.text {
+            return inside.len();
+        }
+        let holds_root = |card: &&ElementRef<'a>| {
+            let card = HashSet::from([card.id()]);
+            found
+                .roots
+                .iter()
+                .any(|root| walk::is_below_any(*root, &card))
+        };
+        if found.roots.len() > 1 {
+            cards().filter(holds_root).count()
+        } else {
+            0
+        }
     }
 
     /// The picture, beside the elements that hold the text, and those in them that do not belong to it.
@@ -225,124 +267,6 @@ impl<'a> Reader<'_, 'a> {
             reading.image = Some(image);
             reading.evidence.image = Some(evidence);
         }
-    }
-
-    /// The authors: a labelled line of the text, the profile, an author box, the metadata.
-    fn take_writer(&self, blocks: &mut Vec<Block>, reading: &mut Reading) {
-        let line = byline::take_labelled(blocks)
-            .map(|(names, line)| (names, Evidence::new(EvidenceKind::Text, line)));
-        let found = line
-            .or_else(|| self.profile_authors())
-            .or_else(|| {
-                let author = byline::take_author_box(blocks)?;
-                Some((
-                    vec![author.clone()],
-                    Evidence::new(EvidenceKind::Text, author),
-                ))
-            })
-            .or_else(|| self.metadata.authors())
-            .or_else(|| {
-                if self.profile.states(Field::Author) {
-                    None
-                } else {
-                    surroundings::authors(self.metadata.heading()?)
-                }
-            });
-        keep(found, &mut reading.authors, &mut reading.evidence.authors);
-    }
-
-    fn profile_authors(&self) -> Found<Vec<String>> {
-        let selected = self.survey.selected(Field::Author);
-        let mut names: Vec<String> = selected
-            .iter()
-            .flat_map(|selected| byline::names(&blocks::line_of(selected.element)))
-            .filter(|name| self.metadata.is_writer(name))
-            .collect();
-        metadata::unique(&mut names);
-        let first = selected.first().filter(|_| !names.is_empty())?;
-        Some((names, self.selector(first)))
-    }
-
-    /// When it was published. Lines of the text that say so leave it.
-    fn date(&self, blocks: &mut Vec<Block>, reading: &mut Reading, path: Option<&str>) {
-        let is_generic = !self.profile.states(Field::Body);
-        let signs = self.profile.has_signature() || is_generic;
-        let signature = if signs {
-            byline::take_signature(blocks)
-        } else {
-            None
-        };
-        if let Some(author) = signature
-            .as_ref()
-            .and_then(|signature| signature.author.clone())
-            && reading.authors.is_empty()
-        {
-            reading.authors.push(author);
-            let line = signature.as_ref().map(|signature| signature.line.clone());
-            reading.evidence.authors =
-                line.map(|line| Evidence::new(EvidenceKind::Signature, line));
-        }
-        let found = self
-            .profile_date(Field::Date)
-            .or_else(|| self.metadata.published())
-            .or_else(|| {
-                if is_generic {
-                    surroundings::date(self.metadata.heading()?)
-                } else {
-                    None
-                }
-            })
-            .or_else(|| date_in_head(blocks, if is_generic { GENERIC_HEAD } else { HEAD }))
-            .or_else(|| date_in_tail(blocks).filter(|_| is_generic))
-            .or_else(|| {
-                let signature = signature?;
-                Some((
-                    signature.date,
-                    Evidence::new(EvidenceKind::Signature, signature.line),
-                ))
-            })
-            .or_else(|| {
-                if is_generic {
-                    date_in_path(path?)
-                } else {
-                    None
-                }
-            });
-        if let Some((published, evidence)) = found {
-            remove_date_line(blocks, published);
-            reading.published = Some(published);
-            reading.evidence.published = Some(evidence);
-        }
-    }
-
-    /// When it was last changed. Some themes call the date of publication `updated`: what the
-    /// profile selects as that date is not read again.
-    fn modified(&self) -> Found<PageTime> {
-        self.profile_date(Field::Modified)
-            .or_else(|| self.metadata.modified())
-    }
-
-    /// The date in what the profile selects for publication or change.
-    fn profile_date(&self, field: Field) -> Found<PageTime> {
-        // Nothing is selected as the date of publication twice.
-        let published = self.survey.selected_ids(&[Field::Date]);
-        let is_published = |element: ElementRef<'a>| {
-            field == Field::Modified && walk::is_inside_any(element, &published)
-        };
-        let read = if field == Field::Modified {
-            date_line::modified_in
-        } else {
-            date_line::published_in
-        };
-        let selected = self.survey.preferred(field);
-        selected
-            .iter()
-            .filter(|selected| !is_published(selected.element))
-            .find_map(|selected| {
-                let machine = metadata::machine_date(selected.element);
-                let time = machine.or_else(|| read(&blocks::line_of(selected.element)))?;
-                Some((time, self.selector(selected)))
-            })
     }
 
     fn topics(&self, said: residue::Said) -> Found<Vec<String>> {
@@ -392,41 +316,10 @@ fn keep<T>(found: Found<T>, value: &mut T, evidence: &mut Option<Evidence>) {
     }
 }
 
-/// The date in one of the first lines of the text, where the line says so or is nothing else.
-fn date_in_head(blocks: &[Block], within: usize) -> Found<PageTime> {
-    blocks.iter().take(within).find_map(|block| {
-        let published = date_line::read(&block.text).published?;
-        Some((
-            published,
-            Evidence::new(EvidenceKind::Text, block.text.clone()),
-        ))
-    })
-}
-
-/// The date in one of the last lines, where the line says that it is the publication or nothing
-/// else.
-fn date_in_tail(blocks: &[Block]) -> Found<PageTime> {
-    let last = &blocks[blocks.len().saturating_sub(GENERIC_TAIL)..];
-    date_in_head(last, GENERIC_TAIL)
-}
-
-/// The day in the address.
-fn date_in_path(path: &str) -> Found<PageTime> {
-    let date = super::dates::in_address(path)?;
-    Some((
-        PageTime::day(date),
-        Evidence::new(EvidenceKind::Address, path),
-    ))
-}
-
-/// Takes out a line at the beginning that says nothing but when it was published.
-fn remove_date_line(blocks: &mut Vec<Block>, published: PageTime) {
-    let number = blocks.iter().take(HEAD).position(|block| {
-        let said = date_line::read(&block.text);
-        let is_same = |time: PageTime| time.finnish_date() == published.finnish_date();
-        said.published.is_some_and(is_same) && folded(&block.text).split(' ').count() <= 8
-    });
-    if let Some(number) = number {
-        blocks.remove(number);
+/// Keeps a value that may be missing, and what led to it.
+fn keep_some<T>(found: Found<T>, value: &mut Option<T>, evidence: &mut Option<Evidence>) {
+    if let Some((found, led)) = found {
+        *value = Some(found);
+        *evidence = Some(led);
     }
 }

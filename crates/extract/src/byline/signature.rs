@@ -1,0 +1,225 @@
+//! Signatures and author boxes: what stands at an article's end about its writer.
+
+use aluehaku_article::time::PageTime;
+
+use super::super::blocks::{Block, BlockKind};
+use super::super::date_line;
+use super::super::dates;
+use super::words::{CONTACT_LABELS, PARTICLES};
+use super::{MAX_LINE, TAIL, begins_with, is_person_like, names};
+
+/// How many lines a signature without a date may have: name, title, organisation.
+const MAX_SIGNATURE_LINES: usize = 3;
+
+/// A line at an article's end with place, date and writer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) struct Signature {
+    pub(in super::super) date: PageTime,
+    pub(in super::super) author: Option<String>,
+    /// The line as it stands.
+    pub(in super::super) line: String,
+}
+
+/// Takes the signature out of the last blocks, with what stands alone with it.
+pub(in super::super) fn take_signature(blocks: &mut Vec<Block>) -> Option<Signature> {
+    let from = blocks.len().saturating_sub(TAIL);
+    let (number, mut signature) = blocks[from..]
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(number, block)| Some((from + number, signature(&block.text)?)))?;
+    // The name may stand on a line of its own behind place and date.
+    if signature.author.is_none()
+        && let Some(next) = blocks.get(number + 1)
+    {
+        let named = names(&next.text)
+            .into_iter()
+            .find(|name| is_person_like(name));
+        if named.is_some() && next.text.len() <= MAX_LINE {
+            signature.author = named;
+            blocks.remove(number + 1);
+        }
+    }
+    blocks.remove(number);
+    Some(signature)
+}
+
+/// Takes an author box out of the last blocks: a name that stands there twice, and the role
+/// behind it.
+pub(in super::super) fn take_author_box(blocks: &mut Vec<Block>) -> Option<String> {
+    let from = blocks.len().saturating_sub(TAIL);
+    let number = (from..blocks.len()).find(|number| {
+        let lines: Vec<&str> = blocks[*number..]
+            .iter()
+            .flat_map(|block| block.text.lines())
+            .collect();
+        matches!(lines.as_slice(), [first, second, rest @ ..]
+            if first == second && is_person_like(first) && rest.iter().all(|line| is_role(line)))
+    })?;
+    let author = blocks[number].text.lines().next().map(str::to_owned);
+    blocks.truncate(number);
+    author
+}
+
+/// The person whose name, title and organisation are the last lines of an article. The lines stay in
+/// the text: nothing but their place says that they are a signature.
+pub(in super::super) fn signed_author(blocks: &[Block]) -> Option<String> {
+    let from = blocks.len().saturating_sub(MAX_SIGNATURE_LINES);
+    (from.max(1)..blocks.len()).find_map(|number| {
+        let lines: Vec<&str> = blocks[number..]
+            .iter()
+            .flat_map(|block| block.text.lines())
+            .collect();
+        let is_paragraph = |block: &Block| block.kind == BlockKind::Paragraph && !block.is_link();
+        let before = &blocks[number - 1];
+        let follows_text = before.text.ends_with(['.', '!', '?', '”', '"'])
+            && before.text.len() > MAX_LINE / 2
+            && !begins_with(&before.text, CONTACT_LABELS);
+        let [first, rest @ ..] = lines.as_slice() else {
+            return None;
+        };
+        let fits = lines.len() <= MAX_SIGNATURE_LINES
+            && follows_text
+            && blocks[number..].iter().all(is_paragraph)
+            && rest.iter().all(|line| {
+                is_role(line) && !line.contains(|c: char| c.is_ascii_digit() || c == '@')
+            });
+        let (name, role) = first.split_once(',').unwrap_or((first, ""));
+        let is_signed = is_person_like(name.trim())
+            && is_role(role)
+            && !role.contains(|c: char| c.is_ascii_digit());
+        (fits && is_signed).then(|| name.trim().to_owned())
+    })
+}
+
+/// Whether a line can be somebody's title: few words, no sentence.
+fn is_role(line: &str) -> bool {
+    line.len() <= 80 && line.split_whitespace().count() <= 6 && !line.ends_with(['.', '!', '?'])
+}
+
+/// Reads a line such as `Jyväskylässä 18.9.19 järjestöjen muutosagentti Anne Mallikas`.
+fn signature(text: &str) -> Option<Signature> {
+    if text.len() > MAX_LINE {
+        return None;
+    }
+    let found = dates::find(text)
+        .into_iter()
+        .next()
+        .filter(|found| !found.is_span)?;
+    let (place, rest) = (text[..found.start].trim(), text[found.end..].trim());
+    let place = place.trim_end_matches([',', ':']);
+    let is_place = place.is_empty()
+        || place.split_whitespace().count() <= 3
+            && place.chars().next().is_some_and(char::is_uppercase)
+            && !place.contains(['.', ':', ';']);
+    if !is_place || date_line::tells_of_event(text) || rest.ends_with(['.', '!', '?', ':']) {
+        return None;
+    }
+    let author = trailing_name(rest);
+    // Place and date alone may be a signature; a date alone, one behind what happens then, or one in
+    // a sentence, is none.
+    let is_signed = author.is_some() || (rest.is_empty() && is_where(place));
+    is_signed.then(|| Signature {
+        date: found.time,
+        author,
+        line: text.to_owned(),
+    })
+}
+
+/// Whether a place is said to be where something was written: `Seinäjoella`, `Vaasassa`.
+fn is_where(place: &str) -> bool {
+    let place = place.to_lowercase();
+    ["ssa", "ssä", "lla", "llä"]
+        .iter()
+        .any(|ending| place.ends_with(ending))
+}
+
+/// The person's name that a line ends in, or that one of its lines is.
+fn trailing_name(text: &str) -> Option<String> {
+    let text = text.trim_start_matches([',', '-', '–', ' ', '\n']);
+    if text.contains('\n') {
+        return text
+            .lines()
+            .map(str::trim)
+            .find(|line| is_person_like(line))
+            .map(str::to_owned);
+    }
+    // "Anne Mallikas, järjestöagentti" as well as "järjestöagentti Anne Mallikas".
+    let first = text.split(',').next().unwrap_or_default().trim();
+    if is_person_like(first) {
+        return Some(first.to_owned());
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name_word = |word: &&&str| {
+        word.chars().next().is_some_and(char::is_uppercase) || PARTICLES.contains(*word)
+    };
+    let length = words.iter().rev().take_while(is_name_word).count().min(3);
+    let name = words[words.len() - length..].join(" ");
+    is_person_like(&name).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(lines: &[&str]) -> Vec<Block> {
+        let block = |line: &&str| Block {
+            kind: BlockKind::Paragraph,
+            text: (*line).to_owned(),
+            link_bytes: 0,
+        };
+        lines.iter().map(block).collect()
+    }
+
+    #[track_caller]
+    fn check_signature(line: &str, expected: Option<(&str, Option<&str>)>) {
+        let found = signature(line).map(|found| (found.date.to_string(), found.author));
+        let expected = expected.map(|(date, author)| (date.to_owned(), author.map(str::to_owned)));
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn signatures_are_told_from_sentences() {
+        check_signature(
+            "Jyväskylässä 18.9.19 järjestöjen muutosagentti Anne Mallikas",
+            Some(("2019-09-18", Some("Anne Mallikas"))),
+        );
+        check_signature(
+            "Jyväskylässä 27.9.19 yhdyshenkilö, Outi Mallikas",
+            Some(("2019-09-27", Some("Outi Mallikas"))),
+        );
+        check_signature(
+            "Borgå 6.10.2022\nHenrika af Sandnäs",
+            Some(("2022-10-06", Some("Henrika af Sandnäs"))),
+        );
+        check_signature("Seinäjoella 3.4.2020", Some(("2020-04-03", None)));
+        check_signature(
+            "Riihimäellä 24.10.2016 kokoontui yli kolmekymmentä järjestöaktiivia.",
+            None,
+        );
+        check_signature("Ilmoittaudu 1.12.2022 mennessä", None);
+        check_signature("Keskiviikkona 5.10.2022 klo 9–10 Hanna Mallikas", None);
+        check_signature("3.4.2020", None);
+    }
+
+    #[test]
+    fn lines_about_the_writer_leave_the_text() {
+        let mut lines = blocks(&[
+            "A.",
+            "Jyväskylässä 18.9.19",
+            "Anne Mallikas",
+            "PS) Seuraa meitä:",
+        ]);
+        assert_eq!(
+            take_signature(&mut lines).unwrap().author.as_deref(),
+            Some("Anne Mallikas")
+        );
+        assert_eq!(lines.len(), 2);
+        let mut lines = blocks(&["Teksti.", "Auli Mallikas\nAuli Mallikas", "Asiantuntija"]);
+        assert_eq!(
+            take_author_box(&mut lines).as_deref(),
+            Some("Auli Mallikas")
+        );
+        assert_eq!(lines.len(), 1);
+    }
+}

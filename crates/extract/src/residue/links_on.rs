@@ -1,0 +1,143 @@
+//! Lists of other articles inside or behind the text, under a heading that says so.
+
+use super::super::blocks::{Block, BlockKind};
+use super::super::text::folded;
+use super::lines::LINK_HEADINGS;
+
+/// Longest heading over such a list, in bytes.
+const MAX_HEADING: usize = 60;
+
+/// Most words of one.
+const MAX_WORDS: usize = 6;
+
+/// Longest line of a teaser below the heading, in bytes.
+const MAX_TEASER: usize = 320;
+
+/// Share of the text that teasers hold at most, in percent.
+const MAX_SHARE: usize = 40;
+
+/// Beginnings of such headings, folded; what follows says what is listed.
+const BEGINNINGS: &[&str] = &[
+    "aiheesta lisää",
+    "aiheesta muualla",
+    "aiheeseen liittyv",
+    "katso muut",
+    "katso myös",
+    "lisää aiheesta",
+    "lisää artikkeleita",
+    "lisää blogeja",
+    "lisää juttuja",
+    "lisää samasta",
+    "lisää tästä aiheesta",
+    "lisää tiedotteita",
+    "lisää uutisia",
+    "lue aiheesta",
+    "lue lisää aiheesta",
+    "lue lisää ajankohtaisia",
+    "lue lisää artikkeleita",
+    "lue lisää blogeja",
+    "lue lisää juttuja",
+    "lue lisää uutisia",
+    "lue muita",
+    "lue myös",
+    "lue seuraavaksi",
+    "luetuimmat",
+    "muita ajankohtaisia",
+    "muita artikkeleita",
+    "muita blog",
+    "muita juttuja",
+    "muita tiedotteita",
+    "muita uutisia",
+    "muut artikkelit",
+    "muut blog",
+    "muut jutut",
+    "muut uutiset",
+    "samankaltaisia",
+    "samasta aiheesta",
+    "samasta kategoriasta",
+    "samaan aiheeseen",
+    "samassa kategoriassa",
+    "saatat olla kiinnostunut",
+    "saatat pitää",
+    "sinua kiinnostaa",
+    "sinua saattaa",
+    "sinua saattaisi",
+    "sinua voi kiinnostaa",
+    "sinua voi myös",
+    "sinua voisi",
+    "suosituimmat",
+    "suosittelemme",
+    "tuoreimmat",
+    "tutustu myös",
+    "tästä voisit",
+    "uusimmat",
+    "viimeisimmät",
+    "fler artiklar",
+    "fler nyheter",
+    "liknande artiklar",
+    "läs mer om",
+    "läs också",
+    "läs även",
+    "mer om ämnet",
+    "mer om samma",
+    "mest lästa",
+    "se också",
+    "se även",
+    "senaste nyheter",
+    "andra nyheter",
+    "andra artiklar",
+    "du kanske också",
+    "you may also",
+    "you might also",
+    "more from",
+    "more on this",
+    "more articles",
+    "more news",
+    "other news",
+    "other articles",
+    "similar articles",
+    "similar posts",
+    "recommended reading",
+    "keep reading",
+    "further reading",
+    "read more about",
+    "up next",
+];
+
+/// Whether a line stands over links to other articles. A sentence does not.
+pub(super) fn heads_links(text: &str) -> bool {
+    if text.len() > MAX_HEADING {
+        return false;
+    }
+    let line = folded(text);
+    let is_heading = !text.ends_with('.') && line.split(' ').count() <= MAX_WORDS;
+    LINK_HEADINGS.contains(&line.as_str())
+        || (is_heading
+            && BEGINNINGS
+                .iter()
+                .any(|beginning| line.starts_with(beginning)))
+}
+
+/// Cuts such a list off the end of a text: its heading and everything below, where that is links and
+/// short lines about them.
+pub(super) fn cut_ending(blocks: &mut Vec<Block>) {
+    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let heading = blocks.iter().rposition(|block| heads_links(&block.text));
+    let Some(heading) = heading.filter(|heading| *heading > 0) else {
+        return;
+    };
+    let below = &blocks[heading + 1..];
+    let length: usize = below.iter().map(|block| block.text.len()).sum();
+    let is_teaser = |block: &Block| block.text.len() <= MAX_TEASER && block.kind != BlockKind::Row;
+    // Few lines about each link.
+    let links = below.iter().filter(|block| block.is_link()).count();
+    let is_list = links > 0
+        && below.len() <= 3 * links
+        && below
+            .iter()
+            .all(|block| block.is_link() || is_teaser(block))
+        && length * 100 <= all * MAX_SHARE;
+    if is_list || below.is_empty() {
+        blocks.truncate(heading);
+    }
+}
