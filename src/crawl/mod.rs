@@ -10,7 +10,8 @@
 //! - [`outcome`]: how a visit can end; [`schedule`]: when the next one is, by the
 //!   [`rhythm`](crate::rhythm) of the source; [`trap`]: addresses without end.
 //! - [`content`]: what a page leads on to: [`sitemap`], [`feed`] (both a [`listing`]), links.
-//!   `markup` reads XML that need not be well formed, `stated_time` the times in it.
+//!   `markup` reads XML that need not be well formed, `stated_time` the times in it. [`signs`]: what a page
+//!   says of other pages; [`placeholder`]: pages that stand in for what is not there.
 //!
 //! What is due, and what a visit brought, is kept by a [`Recorder`]: the pipeline, which reads
 //! each page and stores it together with the end of the visit.
@@ -26,10 +27,12 @@ mod markup;
 pub mod network;
 pub mod outcome;
 mod pace;
+pub mod placeholder;
 mod recorder;
 mod request;
 pub mod robots;
 pub mod schedule;
+pub mod signs;
 pub mod sitemap;
 pub mod source;
 mod stated_time;

@@ -15,8 +15,10 @@ use aluehaku_finnish::Finnish;
 use rusqlite::Connection;
 
 use crate::address;
-use crate::archive::frontier::{self, Claim, Discovery, Found, Lease, PageKind};
-use crate::archive::source_states::{self, SourceLease, Turn};
+use crate::archive::discoveries::{self, Found};
+use crate::archive::frontier::{self, Claim, Discovery, Lease, PageKind};
+use crate::archive::remarks::{self, Remark};
+use crate::archive::source_states::{self, Fit, SourceLease, Turn};
 use crate::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use crate::clock::Clock;
 use crate::config::sections::CrawlerSettings;
@@ -161,6 +163,8 @@ impl Pipeline {
                 if source_states::note_profile(connection, source.id(), profile)? {
                     frontier::read_anew(connection, source.id())?;
                 }
+                let max_depth = self.settings.max_depth;
+                remarks::reach_deeper(connection, source.id(), max_depth, now)?;
             }
             Ok(())
         })?;
@@ -290,12 +294,16 @@ impl Recorder for Pipeline {
             if self.take_turn(connection, source)? != Turn::Granted {
                 return Ok(None);
             }
-            while let Some(url) = self.visited.next_turn(connection, source.id(), lease)? {
-                if let Some(claim) = frontier::claim(connection, &url, lease)? {
-                    return Ok(Some(claim));
+            loop {
+                while let Some(url) = self.visited.next_turn(connection, source.id(), lease)? {
+                    if let Some(claim) = frontier::claim(connection, &url, lease)? {
+                        return Ok(Some(claim));
+                    }
+                }
+                if !falls_back(connection, source, now)? {
+                    return Ok(None);
                 }
             }
-            Ok(None)
         })
     }
 
@@ -316,7 +324,8 @@ impl Recorder for Pipeline {
     fn record(&self, source: &CrawlSource, mut visit: Visit) -> Result<Recorded, ArchiveError> {
         let reader = self.reader();
         // The costly part, done before the archive is locked.
-        let mut reading = reading(&reader, source, &mut visit);
+        let fit = self.read(|connection| source_states::fit(connection, source.id()))?;
+        let mut reading = reading(&reader, source, fit, &mut visit);
         let record = Record {
             source,
             visit: &visit,
@@ -347,6 +356,25 @@ impl Recorder for Pipeline {
     }
 }
 
+/// Has the pages of a source read by general rules when its profile fitted none of those that were read;
+/// says whether it is so from now on.
+fn falls_back(connection: &Connection, source: &CrawlSource, now: i64) -> rusqlite::Result<bool> {
+    let id = source.id();
+    let fit = source_states::fit(connection, id)?;
+    let is_tried = source.profile.names_article() && !fit.article && !fit.generally;
+    if !is_tried || remarks::count(connection, id, Remark::ProfileMissed)? == 0 {
+        return Ok(false);
+    }
+    tracing::warn!(
+        source = id,
+        profile = source.profile.name(),
+        "the profile fits no page of the source, so its pages are read by general rules"
+    );
+    source_states::read_generally(connection, id)?;
+    remarks::take_back(connection, id, Remark::ProfileMissed, Some(now))?;
+    Ok(true)
+}
+
 /// Whether an article could not be understood; the log says so.
 fn note_nameless(read: &ReadArticle) -> bool {
     if let Err(broken) = &read.lesson {
@@ -356,11 +384,11 @@ fn note_nameless(read: &ReadArticle) -> bool {
 }
 
 /// What a visit's arrival holds.
-fn reading(reader: &PageReader, source: &CrawlSource, visit: &mut Visit) -> Reading {
+fn reading(reader: &PageReader, source: &CrawlSource, fit: Fit, visit: &mut Visit) -> Reading {
     let arrival = visit.take_arrival();
     let claim = &visit.claim;
     match arrival {
-        Arrival::Page(page) => reader.read(source, claim, *page),
+        Arrival::Page(page) => reader.read(source, fit, claim, *page),
         Arrival::NotModified => Reading::unchanged(claim),
         Arrival::None(outcome) => Reading::failed(claim, outcome),
     }
@@ -385,7 +413,9 @@ fn seed(
         on: None,
         named: true,
         modified: None,
+        published: None,
+        too_deep: false,
         now,
     };
-    frontier::discover(connection, source.id(), &found).map(|_| ())
+    discoveries::discover(connection, source.id(), &found).map(|_| ())
 }

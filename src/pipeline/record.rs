@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use crate::address;
 use crate::archive::articles::{self, Incoming, Placed, Stored};
-use crate::archive::frontier::{self, Finish, Found, PageKind};
-use crate::archive::{fetches, source_states};
+use crate::archive::discoveries::{self, Found};
+use crate::archive::frontier::{self, Finish, PageKind};
+use crate::archive::remarks::{self, Remark};
+use crate::archive::{fetches, same_page, source_states};
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::Visit;
 use crate::crawl::outcome::Outcome;
@@ -46,6 +49,8 @@ struct Discovered {
     added: u64,
     /// Those that promise articles.
     news: u32,
+    /// Addresses beyond the most that are kept of a source.
+    left_out: u64,
 }
 
 /// The article of an address, as the visit left it.
@@ -86,9 +91,10 @@ impl Record<'_> {
         if let Some(page) = reading.raw.as_ref().filter(|_| outcome != Outcome::Noindex) {
             fetches::keep_page(connection, page)?;
         }
-        let Discovered { added, news } = self.discover(connection, &reading, known)?;
+        let Discovered { added, news, .. } = self.discover(connection, &reading, known)?;
         self.follow_up(connection, &reading, outcome, &mut kept)?;
         self.learn(connection, outcome, news)?;
+        self.learn_fit(connection, &reading)?;
         self.log(connection, outcome)?;
         let rests = self.rest(connection, outcome)?;
         self.finish(connection, reading, outcome, news, kept.id)?;
@@ -100,7 +106,14 @@ impl Record<'_> {
         })
     }
 
+    /// Stores an article, unless it stands at a plainer address of the same page.
     fn put(&self, connection: &Connection, read: &ReadArticle) -> rusqlite::Result<Placed> {
+        if let Some(id) = self.plainer(connection, read)? {
+            return Ok(Placed {
+                stored: Stored::Unchanged,
+                id: Some(id),
+            });
+        }
         let incoming = Incoming {
             article: &read.article,
             given: &[],
@@ -109,6 +122,35 @@ impl Record<'_> {
             now: self.now,
         };
         articles::put(connection, &incoming)
+    }
+
+    /// The article that stands at a plainer address of the same page. One that stands at an address that is
+    /// less plain than this one is brought here.
+    fn plainer(
+        &self,
+        connection: &Connection,
+        read: &ReadArticle,
+    ) -> rusqlite::Result<Option<String>> {
+        let article = &read.article.article;
+        let url = article.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+        let Some(url) = url else { return Ok(None) };
+        let before = self.visit.claim.article.as_deref();
+        let mut standing = match before {
+            Some(id) => same_page::of_article(connection, id, &url)?.into_iter().collect(),
+            None => Vec::new(),
+        };
+        if let Some(text) = &read.fingerprint {
+            let source = self.source.id();
+            standing.extend(same_page::of_text(connection, source, &url, &article.title, text)?);
+        }
+        let plainer = standing.iter().find(|other| address::is_plainer(&other.url, &url));
+        if let Some(plainer) = plainer {
+            return Ok(Some(plainer.id.clone()));
+        }
+        for other in standing {
+            articles::readdress(connection, &other.id, &url, self.now)?;
+        }
+        Ok(None)
     }
 
     /// Makes the addresses known that the page leads to.
@@ -129,45 +171,53 @@ impl Record<'_> {
         for named in [true, false] {
             for link in reading.links.iter().filter(|link| link.named == named) {
                 if known + discovered.added >= self.settings.max_pages {
-                    return Ok(discovered);
+                    discovered.left_out += 1;
+                    continue;
                 }
                 if !named && self.is_trap(connection, link, &mut shapes)? {
                     continue;
                 }
                 let new = self.discover_one(connection, link, named || leads_on, believed)?;
-                discovered.added += u64::from(new);
-                discovered.news += u32::from(new && link.kind == PageKind::Article);
-                leads_on |= new && named;
+                discovered.added += u64::from(new.is_some());
+                let is_visited = new == Some(true);
+                discovered.news += u32::from(is_visited && link.kind == PageKind::Article);
+                leads_on |= is_visited && named;
             }
         }
+        source_states::note_left_out(connection, self.source.id(), discovered.left_out)?;
         Ok(discovered)
     }
 
+    /// Makes one address known; says of a new one whether it will be visited.
     fn discover_one(
         &self,
         connection: &Connection,
         link: &FoundLink,
         leads_on: bool,
         believed: bool,
-    ) -> rusqlite::Result<bool> {
+    ) -> rusqlite::Result<Option<bool>> {
         let is_page = matches!(link.kind, PageKind::Article | PageKind::List);
-        if !self.source.contains(&link.url) || (is_page && !self.source.wants(&link.url)) {
-            return Ok(false);
+        let is_wanted = self.source.wants(&link.url) && !content::is_document(&link.url);
+        if !self.source.contains(&link.url) || (is_page && !is_wanted) {
+            return Ok(None);
         }
         let page = &self.visit.claim.discovery;
-        let max_depth = self.settings.max_depth;
-        let found = content::discovery(&link.url, link.kind, page, leads_on, max_depth);
+        let found = content::discovery(&link.url, link.kind, page, leads_on);
         let Some(discovery) = found else {
-            return Ok(false);
+            return Ok(None);
         };
+        let too_deep = discovery.depth > self.settings.max_depth;
         let found = Found {
             discovery: &discovery,
             on: Some(&page.url),
             named: link.named,
             modified: link.modified.filter(|_| believed),
+            published: link.published,
+            too_deep,
             now: self.now,
         };
-        frontier::discover(connection, self.source.id(), &found)
+        let new = discoveries::discover(connection, self.source.id(), &found)?;
+        Ok(new.then_some(!too_deep))
     }
 
     /// Whether the page is the same as another of the source, to the last byte: what it leads to
@@ -240,13 +290,13 @@ impl Record<'_> {
         match outcome {
             Outcome::NewArticle => {
                 self.count_shape(connection, url, true)?;
-                if let Some(page) = frontier::led_to_news(connection, url)? {
+                if let Some(page) = discoveries::led_to_news(connection, url, self.now)? {
                     self.count_shape(connection, &page, true)?;
                 }
             }
             Outcome::Listing => self.count_shape(connection, url, false)?,
             Outcome::NotModified if claim.discovery.kind != PageKind::Article => {
-                frontier::look_again(connection, url, self.now)?;
+                discoveries::look_again(connection, url, self.now)?;
             }
             _ => {}
         }
@@ -261,6 +311,17 @@ impl Record<'_> {
             source_states::note_news(connection, source, news, visited_at, self.now)?;
         }
         Ok(())
+    }
+
+    /// Takes in whether the profile fits the page. The first that it fits takes back what was read of others
+    /// by general rules.
+    fn learn_fit(&self, connection: &Connection, reading: &Reading) -> rusqlite::Result<()> {
+        let source = self.source.id();
+        let (article, list) = reading.fits;
+        if article && !source_states::fit(connection, source)?.article {
+            remarks::take_back(connection, source, Remark::ProfileMissed, None)?;
+        }
+        source_states::note_fitting(connection, source, article, list)
     }
 
     /// Counts a page by its shape: as one that holds an article or leads to one, or as neither.
@@ -336,6 +397,7 @@ impl Record<'_> {
             round: self.round,
             due_at: pause.map(|pause| self.now.saturating_add_unsigned(pause.as_secs())),
             outcome: outcome.as_str(),
+            remark: reading.remark,
             failures,
             etag: reading.etag,
             last_modified: reading.last_modified,

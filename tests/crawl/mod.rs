@@ -7,6 +7,7 @@
 //! - [`internet`]: the real network, on loopback.
 //! - [`guard`]: addresses that must not be reached.
 //! - [`traps`]: addresses without end, and ways that seem barren and are not.
+//! - [`lost`]: what used to be lost in silence; [`told`]: sources that give nothing, and what is said of them.
 //! - [`truth`]: pages that change, move, go and return.
 //! - [`together`]: crashes, second crawlers, owners who want no visits.
 
@@ -14,8 +15,10 @@ mod crawler;
 mod guard;
 mod hostile;
 mod internet;
+mod lost;
 mod manners;
 mod together;
+mod told;
 mod traps;
 mod truth;
 mod web;
