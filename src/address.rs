@@ -99,7 +99,11 @@ pub fn is_loopback_name(name: &str) -> bool {
 #[must_use]
 pub fn may_be_copies(one: &Url, other: &Url) -> bool {
     fn parameters(url: &Url) -> BTreeSet<&str> {
-        url.query().unwrap_or_default().split('&').filter(|part| !part.is_empty()).collect()
+        url.query()
+            .unwrap_or_default()
+            .split('&')
+            .filter(|part| !part.is_empty())
+            .collect()
     }
     let (of_one, of_other) = (parameters(one), parameters(other));
     one.origin() == other.origin()
@@ -121,7 +125,10 @@ pub fn is_plainer(one: &Url, other: &Url) -> bool {
 fn folder(url: &Url) -> &str {
     let path = url.path();
     let own = ["index.html", "index.htm", "index.php"];
-    let path = own.iter().find_map(|name| path.strip_suffix(name)).unwrap_or(path);
+    let path = own
+        .iter()
+        .find_map(|name| path.strip_suffix(name))
+        .unwrap_or(path);
     path.trim_end_matches('/')
 }
 
@@ -239,10 +246,24 @@ mod tests {
 
     #[test]
     fn copies_for_printers_and_sharers_are_the_plain_page() {
-        for copy in ["print=1", "PRINT=true", "tulosta", "share=x", "replytocom=12", "amp=1", "view=print"] {
-            check(&format!("https://a.fi/uutinen?id=7&{copy}"), "https://a.fi/uutinen?id=7");
+        for copy in [
+            "print=1",
+            "PRINT=true",
+            "tulosta",
+            "share=x",
+            "replytocom=12",
+            "amp=1",
+            "view=print",
+        ] {
+            check(
+                &format!("https://a.fi/uutinen?id=7&{copy}"),
+                "https://a.fi/uutinen?id=7",
+            );
         }
-        check("https://a.fi/x?view=lista&format=json", "https://a.fi/x?view=lista&format=json");
+        check(
+            "https://a.fi/x?view=lista&format=json",
+            "https://a.fi/x?view=lista&format=json",
+        );
     }
 
     #[test]

@@ -72,5 +72,7 @@ fn reason(
     }
     let outcome = most("outcome")?;
     let tells = |word: &String| is_failure(word) || word == "noindex";
-    Ok(outcome.filter(tells).unwrap_or_else(|| NOTHING_FOUND.to_owned()))
+    Ok(outcome
+        .filter(tells)
+        .unwrap_or_else(|| NOTHING_FOUND.to_owned()))
 }

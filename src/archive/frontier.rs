@@ -341,6 +341,21 @@ pub fn release(connection: &Connection, source: &str) -> rusqlite::Result<()> {
         .map(|_| ())
 }
 
+/// When a page was published, as a list states, and the address of that list.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn published(connection: &Connection, url: &str) -> rusqlite::Result<Option<(i64, String)>> {
+    let stated = connection
+        .prepare_cached(
+            "SELECT published_at, published_in FROM frontier
+             WHERE url = ?1 AND published_at IS NOT NULL AND published_in IS NOT NULL",
+        )?
+        .query_row([url], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(stated)
+}
+
 /// Number of addresses known of a source.
 ///
 /// # Errors

@@ -119,7 +119,10 @@ pub fn all(
         }
     }
     for Barren { source, reason } in barren::all(connection, now, &is_failure)? {
-        if let Some(health) = sources.get_mut(&source).filter(|health| health.alarm.is_none()) {
+        if let Some(health) = sources
+            .get_mut(&source)
+            .filter(|health| health.alarm.is_none())
+        {
             health.alarm = Some(Alarm::NoArticles);
             health.alarm_reason = Some(reason);
         }

@@ -106,8 +106,8 @@ pub fn count(connection: &Connection, source: &str, remark: Remark) -> rusqlite:
         .map(i64::cast_unsigned)
 }
 
-/// Has the addresses of a source that bear a remark read anew, which are then without it: in this
-/// round where they are `due_at` a time, else when their turn comes.
+/// Has the addresses of a source that bear a remark read anew as if they may hold articles; they are then
+/// without it. It is done in this round where they are `due_at` a time, else when their turn comes.
 ///
 /// # Errors
 /// When SQLite refuses.
@@ -119,7 +119,8 @@ pub fn take_back(
 ) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "UPDATE frontier SET remark = NULL, etag = NULL, last_modified = NULL, digest = NULL,
+            "UPDATE frontier SET remark = NULL, kind = 'article',
+                 etag = NULL, last_modified = NULL, digest = NULL,
                  due_at = coalesce(min(due_at, ?3), ?3, due_at),
                  visited_round = iif(?3 IS NULL, visited_round, 0)
              WHERE source = ?1 AND remark = ?2",

@@ -60,9 +60,15 @@ pub fn of_text(
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn of_article(connection: &Connection, id: &str, url: &Url) -> rusqlite::Result<Option<Standing>> {
+pub fn of_article(
+    connection: &Connection,
+    id: &str,
+    url: &Url,
+) -> rusqlite::Result<Option<Standing>> {
     let identity = connection
-        .prepare_cached("SELECT identity FROM articles WHERE id = ?1 AND live = 1 AND identity IS NOT NULL")?
+        .prepare_cached(
+            "SELECT identity FROM articles WHERE id = ?1 AND live = 1 AND identity IS NOT NULL",
+        )?
         .query_row([id], |row| row.get::<_, String>(0))
         .optional()?;
     let own = address::identity(url);

@@ -279,7 +279,11 @@ pub fn read_generally(connection: &Connection, source: &str) -> rusqlite::Result
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn note_left_out(connection: &Connection, source: &str, addresses: u64) -> rusqlite::Result<()> {
+pub fn note_left_out(
+    connection: &Connection,
+    source: &str,
+    addresses: u64,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached("UPDATE source_states SET left_out = max(left_out, ?2) WHERE source = ?1")?
         .execute(params![source, addresses.cast_signed()])

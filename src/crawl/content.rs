@@ -41,11 +41,12 @@ pub fn classify(content: Vec<u8>, content_type: Option<&str>, url: &Url) -> Cont
 
 /// Endings of names of files that are no pages, feeds or sitemaps.
 const DOCUMENTS: [&str; 64] = [
-    "pdf", "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "xls", "xlsx", "xlsm", "xlsb",
-    "ods", "csv", "ppt", "pptx", "pps", "ppsx", "odp", "odg", "epub", "pages", "numbers", "key", "jpg",
-    "jpeg", "jpe", "png", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff", "heic", "psd",
-    "eps", "mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "mov", "avi", "wmv", "webm", "mkv", "zip",
-    "rar", "7z", "tar", "tgz", "exe", "apk", "ics", "vcf", "css", "js", "woff2",
+    "pdf", "doc", "docx", "docm", "dot", "dotx", "odt", "ott", "rtf", "xls", "xlsx", "xlsm",
+    "xlsb", "ods", "csv", "ppt", "pptx", "pps", "ppsx", "odp", "odg", "epub", "pages", "numbers",
+    "key", "jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "svg", "ico", "bmp", "tif", "tiff",
+    "heic", "psd", "eps", "mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "mov", "avi", "wmv",
+    "webm", "mkv", "zip", "rar", "7z", "tar", "tgz", "exe", "apk", "ics", "vcf", "css", "js",
+    "woff2",
 ];
 
 /// Beginnings of the `Content-Type` of such files.
@@ -77,7 +78,11 @@ const NO_PAGES: [&str; 19] = [
 pub fn is_document(url: &Url) -> bool {
     let name = url.path().rsplit('/').next().unwrap_or_default();
     let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-    ending.is_some_and(|ending| DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    ending.is_some_and(|ending| {
+        DOCUMENTS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Whether a body need not be read, by its label and its first bytes as they came: a document, a
@@ -103,7 +108,9 @@ fn names_document(label: &str) -> bool {
     if label.ends_with("+xml") || label.ends_with("+json") {
         return label.starts_with("image/");
     }
-    NO_PAGES.iter().any(|beginning| label.starts_with(beginning))
+    NO_PAGES
+        .iter()
+        .any(|beginning| label.starts_with(beginning))
 }
 
 fn looks_like_html(content: &[u8]) -> bool {
@@ -118,12 +125,7 @@ fn looks_like_html(content: &[u8]) -> bool {
 /// were not known. A further page of a list lies as deep as the list itself, so that a long list is
 /// read to its end.
 #[must_use]
-pub fn discovery(
-    url: &Url,
-    kind: PageKind,
-    found_on: &Discovery,
-    news: bool,
-) -> Option<Discovery> {
+pub fn discovery(url: &Url, kind: PageKind, found_on: &Discovery, news: bool) -> Option<Discovery> {
     if trap::is_runaway(url) {
         return None;
     }
@@ -152,10 +154,22 @@ mod tests {
             let url = Url::parse("https://a.fi").unwrap().join(path).unwrap();
             super::is_document(&url)
         };
-        for path in ["/esite.pdf", "/kuva.JPG?leveys=3", "/a/ohjelma.docx", "/kalenteri.ics"] {
+        for path in [
+            "/esite.pdf",
+            "/kuva.JPG?leveys=3",
+            "/a/ohjelma.docx",
+            "/kalenteri.ics",
+        ] {
             assert!(is_document(path), "{path}");
         }
-        for path in ["/uutinen", "/uutinen.html", "/a.pdf/sivu", "/syote.xml", "/kartta.xml.gz", "/pdf"] {
+        for path in [
+            "/uutinen",
+            "/uutinen.html",
+            "/a.pdf/sivu",
+            "/syote.xml",
+            "/kartta.xml.gz",
+            "/pdf",
+        ] {
             assert!(!is_document(path), "{path}");
         }
     }
@@ -164,9 +178,16 @@ mod tests {
     fn what_is_no_page_is_known_before_it_is_read() {
         let no_page = |label, beginning: &[u8]| is_no_page(Some(label), beginning, false);
         assert!(no_page("application/pdf", b"%PDF-1.7"));
-        assert!(no_page("text/html", b"\x89PNG") && no_page("text/calendar; charset=utf-8", b"BEGIN:"));
-        assert!(!no_page("application/pdf", b"\xEF\xBB\xBF\n <!DOCTYPE html>"));
-        assert!(!no_page("application/rss+xml", b"") && !no_page("application/x-gzip", b"\x1F\x8B"));
+        assert!(
+            no_page("text/html", b"\x89PNG") && no_page("text/calendar; charset=utf-8", b"BEGIN:")
+        );
+        assert!(!no_page(
+            "application/pdf",
+            b"\xEF\xBB\xBF\n <!DOCTYPE html>"
+        ));
+        assert!(
+            !no_page("application/rss+xml", b"") && !no_page("application/x-gzip", b"\x1F\x8B")
+        );
         assert!(is_no_page(Some("image/jpeg"), b"\x1F\x8B", true));
     }
 

@@ -68,8 +68,8 @@ const BEGINNING: usize = 16 * 1024;
 
 /// What the warnings of a server are written in.
 const WARNING_TAGS: [&str; 18] = [
-    "br", "b", "i", "u", "p", "pre", "hr", "em", "strong", "small", "font", "span", "table", "tbody",
-    "tr", "th", "td", "code",
+    "br", "b", "i", "u", "p", "pre", "hr", "em", "strong", "small", "font", "span", "table",
+    "tbody", "tr", "th", "td", "code",
 ];
 
 /// The name of the element that a file consists of, without its prefix; warnings that a server wrote
@@ -83,7 +83,9 @@ pub(super) fn root(text: &str) -> Option<&str> {
     tokens(beginning).find_map(|token| match token {
         Token::Open(tag) => {
             let name = local_name(tag.name);
-            let is_warning = WARNING_TAGS.iter().any(|known| name.eq_ignore_ascii_case(known));
+            let is_warning = WARNING_TAGS
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known));
             (!is_warning).then_some(name)
         }
         _ => None,

@@ -3,7 +3,7 @@
 //! In reading order:
 //!
 //! - [`source`]: a source, where it begins and which addresses belong to it.
-//! - `visit`: one visitor a source; [`arrival`]: what a visit brought; `request`: the requests of one visit, with robots.txt
+//! - `visit`: one visitor a source; [`arrival`]: what a visit brought; [`looker`]: pages one by one; `request`: the requests of one visit, with robots.txt
 //!   ([`robots`]) and pace (`pace`).
 //! - `fetch`: one request and its limits, on the [`network`], past the [`guard`] against private
 //!   addresses; `body` unpacks what came.
@@ -23,6 +23,7 @@ pub mod feed;
 mod fetch;
 pub mod guard;
 pub mod listing;
+pub mod looker;
 mod markup;
 pub mod network;
 pub mod outcome;
@@ -46,13 +47,12 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::archive::ArchiveError;
-use crate::archive::frontier::PageKind;
 use crate::config::sections::CrawlerSettings;
 pub use arrival::Learned;
-use fetch::{Fetcher, Validators};
+use fetch::Fetcher;
 use guard::Reach;
+use looker::Looker;
 use network::Network;
-use outcome::Outcome;
 use pace::Gates;
 pub use recorder::{Event, Progress, ProgressFunction, Recorded, Recorder};
 use request::Requester;
@@ -96,21 +96,11 @@ impl Crawler {
         })
     }
 
-    /// Fetches one page of a source as a crawl would, within robots.txt and the source's reach.
-    ///
-    /// # Errors
-    /// How the visit ended when it brought no page.
-    pub async fn fetch_one(
-        &self,
-        source: &Arc<CrawlSource>,
-        url: &url::Url,
-    ) -> Result<arrival::ArrivedPage, Outcome> {
-        let mut requester = self.requester(source);
-        let asked = requester.follow(url.clone(), PageKind::Article, Validators::default());
-        match asked.await.arrival {
-            arrival::Arrival::Page(page) => Ok(*page),
-            arrival::Arrival::None(outcome) => Err(outcome),
-            arrival::Arrival::NotModified => Err(Outcome::NotModified),
+    /// Looks at single pages of a source as a crawl would.
+    #[must_use]
+    pub fn looker(&self, source: &Arc<CrawlSource>) -> Looker {
+        Looker {
+            requester: self.requester(source),
         }
     }
 

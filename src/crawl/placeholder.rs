@@ -20,46 +20,153 @@ const LEAST_ASKED: usize = 3;
 
 /// Words around the name of an error that say nothing of it.
 const EXCLAMATIONS: [&str; 16] = [
-    "404", "410", "virhe", "virhesivu", "error", "fel", "hups", "hups!", "oho", "oho!", "oops", "oops!",
-    "hoppsan", "voi", "valitettavasti", "tyvärr",
+    "404",
+    "410",
+    "virhe",
+    "virhesivu",
+    "error",
+    "fel",
+    "hups",
+    "hups!",
+    "oho",
+    "oho!",
+    "oops",
+    "oops!",
+    "hoppsan",
+    "voi",
+    "valitettavasti",
+    "tyvärr",
 ];
 
 /// Beginnings of titles of error pages.
 const ABSENT_TITLES: [&str; 43] = [
-    "sivua ei löyt", "sivua ei löydy", "sivua ei ole", "sivua ei voi", "sivu ei ole", "sivu ei löydy",
-    "sivu puuttuu", "sivu on poist", "sivusto ei löydy", "sisältöä ei löyt", "sisältöä ei löydy",
-    "sisältö on poist", "etsimääsi", "etsimäsi sivu", "hakemaasi", "hakemasi sivu", "pyytämääsi",
-    "uutista ei löyt", "artikkelia ei löyt", "tiedotetta ei löyt", "tapahtumaa ei löyt", "mitään ei löyt",
-    "ei löytynyt", "ei löydy", "sidan hittades inte", "sidan kunde inte hittas", "sidan finns inte",
-    "sidan saknas", "sidan du söker", "sidan kan inte", "innehållet hittades inte", "artikeln hittades inte",
-    "hittades inte", "page not found", "not found", "page cannot be found", "page can't be found",
-    "page could not be found", "page does not exist", "the page you", "this page doesn't exist",
-    "that page can't be found", "content not found",
+    "sivua ei löyt",
+    "sivua ei löydy",
+    "sivua ei ole",
+    "sivua ei voi",
+    "sivu ei ole",
+    "sivu ei löydy",
+    "sivu puuttuu",
+    "sivu on poist",
+    "sivusto ei löydy",
+    "sisältöä ei löyt",
+    "sisältöä ei löydy",
+    "sisältö on poist",
+    "etsimääsi",
+    "etsimäsi sivu",
+    "hakemaasi",
+    "hakemasi sivu",
+    "pyytämääsi",
+    "uutista ei löyt",
+    "artikkelia ei löyt",
+    "tiedotetta ei löyt",
+    "tapahtumaa ei löyt",
+    "mitään ei löyt",
+    "ei löytynyt",
+    "ei löydy",
+    "sidan hittades inte",
+    "sidan kunde inte hittas",
+    "sidan finns inte",
+    "sidan saknas",
+    "sidan du söker",
+    "sidan kan inte",
+    "innehållet hittades inte",
+    "artikeln hittades inte",
+    "hittades inte",
+    "page not found",
+    "not found",
+    "page cannot be found",
+    "page can't be found",
+    "page could not be found",
+    "page does not exist",
+    "the page you",
+    "this page doesn't exist",
+    "that page can't be found",
+    "content not found",
 ];
 
 /// What the first words of an error page say.
 const ABSENT_TEXTS: [&str; 12] = [
-    "etsimääsi sivua ei", "hakemaasi sivua ei", "pyytämääsi sivua ei", "sivua ei löyt", "sivua ei löydy",
-    "etsimäsi sivu on", "hakemaasi sisältöä ei", "sidan du söker", "sidan hittades inte",
-    "page you are looking for", "page you requested", "page cannot be found",
+    "etsimääsi sivua ei",
+    "hakemaasi sivua ei",
+    "pyytämääsi sivua ei",
+    "sivua ei löyt",
+    "sivua ei löydy",
+    "etsimäsi sivu on",
+    "hakemaasi sisältöä ei",
+    "sidan du söker",
+    "sidan hittades inte",
+    "page you are looking for",
+    "page you requested",
+    "page cannot be found",
 ];
 
 /// Beginnings of titles of pages that ask who one is.
 const LOGIN_TITLES: [&str; 8] = [
-    "kirjaudu", "kirjautuminen", "tunnistaudu", "sisäänkirjautuminen", "logga in", "log in", "login", "sign in",
+    "kirjaudu",
+    "kirjautuminen",
+    "tunnistaudu",
+    "sisäänkirjautuminen",
+    "logga in",
+    "log in",
+    "login",
+    "sign in",
 ];
 
 /// What pages that ask for consent say, each a thing of its own.
 const CONSENT_TEXTS: [&[&str]; 6] = [
-    &["käytämme evästeitä", "käyttää evästeitä", "we use cookies", "uses cookies", "använder cookies",
-      "använder kakor", "vi använder oss av cookies"],
-    &["hyväksy", "salli kaikki", "accept all", "accept cookies", "godkänn", "acceptera", "tillåt alla"],
-    &["evästeasetu", "muokkaa asetuks", "hallitse asetuks", "omat valinta", "valitse itse", "cookie settings",
-      "manage preferences", "manage settings", "cookieinställning", "hantera inställning"],
-    &["kumppanimme", "kumppaneidemme", "kumppaniemme", "our partners", "våra partner"],
-    &["yksityisyytesi", "tietosuojasi", "your privacy", "din integritet"],
-    &["suostumu", "consent", "samtyck", "välttämättömät evästeet", "necessary cookies", "nödvändiga cookies",
-      "nödvändiga kakor"],
+    &[
+        "käytämme evästeitä",
+        "käyttää evästeitä",
+        "we use cookies",
+        "uses cookies",
+        "använder cookies",
+        "använder kakor",
+        "vi använder oss av cookies",
+    ],
+    &[
+        "hyväksy",
+        "salli kaikki",
+        "accept all",
+        "accept cookies",
+        "godkänn",
+        "acceptera",
+        "tillåt alla",
+    ],
+    &[
+        "evästeasetu",
+        "muokkaa asetuks",
+        "hallitse asetuks",
+        "omat valinta",
+        "valitse itse",
+        "cookie settings",
+        "manage preferences",
+        "manage settings",
+        "cookieinställning",
+        "hantera inställning",
+    ],
+    &[
+        "kumppanimme",
+        "kumppaneidemme",
+        "kumppaniemme",
+        "our partners",
+        "våra partner",
+    ],
+    &[
+        "yksityisyytesi",
+        "tietosuojasi",
+        "your privacy",
+        "din integritet",
+    ],
+    &[
+        "suostumu",
+        "consent",
+        "samtyck",
+        "välttämättömät evästeet",
+        "necessary cookies",
+        "nödvändiga cookies",
+        "nödvändiga kakor",
+    ],
 ];
 
 /// What a page stands in for something with, though it looks like an article; none for real ones.
@@ -118,9 +225,27 @@ fn begins_with(title: &str, beginnings: &[&str]) -> bool {
 fn is_about_consent(text: &str) -> bool {
     let sentences = text.split(['.', '!', '?', '\n']).map(str::trim);
     let sentences = sentences.filter(|sentence| sentence.chars().count() > 3);
-    let of_consent = ["eväste", "cookie", "kakor", "kumppan", "partner", "hyväksy", "suostumu", "consent",
-        "samtyck", "godkänn", "yksityisyy", "tietosuoja", "privacy", "integritet", "asetuks", "inställning",
-        "settings", "valinta", "salli"];
+    let of_consent = [
+        "eväste",
+        "cookie",
+        "kakor",
+        "kumppan",
+        "partner",
+        "hyväksy",
+        "suostumu",
+        "consent",
+        "samtyck",
+        "godkänn",
+        "yksityisyy",
+        "tietosuoja",
+        "privacy",
+        "integritet",
+        "asetuks",
+        "inställning",
+        "settings",
+        "valinta",
+        "salli",
+    ];
     let (mut all, mut about) = (0, 0);
     for sentence in sentences {
         all += 1;
@@ -139,7 +264,9 @@ mod tests {
     #[track_caller]
     fn check(title: &str, text: &str, expected: Option<Remark>) {
         let filler = "Voit palata alkuun tai käyttää hakua. Palvelupisteemme auttaa arkisin, ja puhelinvaihteesta saat neuvoja kaikkiin asioihin.";
-        let page = format!("<html lang=fi><body><main><article><h1>{title}</h1><p>{text}</p><p>{filler}</p><p>{filler}</p></article></main></body></html>");
+        let page = format!(
+            "<html lang=fi><body><main><article><h1>{title}</h1><p>{text}</p><p>{filler}</p><p>{filler}</p></article></main></body></html>"
+        );
         let extraction = extract(&PageInput::new(PageContent::Text(&page)), general());
         assert_eq!(of(&extraction), expected, "{title}");
     }
@@ -147,21 +274,53 @@ mod tests {
     #[test]
     fn error_pages_are_known_by_title_or_first_words() {
         for title in [
-            "Sivua ei löydy", "Virhe 404", "404: Sidan kunde inte hittas", "Hups! Sivu on poistettu",
-            "Oops! That page can't be found.", "Etsimääsi sivua ei löytynyt",
+            "Sivua ei löydy",
+            "Virhe 404",
+            "404: Sidan kunde inte hittas",
+            "Hups! Sivu on poistettu",
+            "Oops! That page can't be found.",
+            "Etsimääsi sivua ei löytynyt",
         ] {
-            check(title, "Osoitteessa saattaa olla virhe.", Some(Remark::SaysAbsent));
+            check(
+                title,
+                "Osoitteessa saattaa olla virhe.",
+                Some(Remark::SaysAbsent),
+            );
         }
-        check("Mihin se katosi", "Valitettavasti hakemaasi sivua ei ole.", Some(Remark::SaysAbsent));
-        check("Kirjaudu jäsensivuille", "Anna tunnus ja salasana.", Some(Remark::Login));
+        check(
+            "Mihin se katosi",
+            "Valitettavasti hakemaasi sivua ei ole.",
+            Some(Remark::SaysAbsent),
+        );
+        check(
+            "Kirjaudu jäsensivuille",
+            "Anna tunnus ja salasana.",
+            Some(Remark::Login),
+        );
     }
 
     #[test]
     fn articles_about_such_things_stay() {
-        check("Sivusto uudistui keväällä", "Vanhoja sivuja ei enää löydy.", None);
-        check("Kadonnut kissa löytyi naapurista", "Kissaa ei löytynyt kahteen viikkoon.", None);
-        check("Uusi kirjautuminen tulee käyttöön syksyllä", "Jäsenet saavat uudet tunnukset.", None);
-        check("Evästeistä säädetään uusi laki", "Yritykset saavat käyttää evästeitä vain luvalla. Hyväksy-painike ei riitä.", None);
+        check(
+            "Sivusto uudistui keväällä",
+            "Vanhoja sivuja ei enää löydy.",
+            None,
+        );
+        check(
+            "Kadonnut kissa löytyi naapurista",
+            "Kissaa ei löytynyt kahteen viikkoon.",
+            None,
+        );
+        check(
+            "Uusi kirjautuminen tulee käyttöön syksyllä",
+            "Jäsenet saavat uudet tunnukset.",
+            None,
+        );
+        check(
+            "Evästeistä säädetään uusi laki",
+            "Yritykset saavat käyttää evästeitä vain luvalla. Hyväksy-painike ei riitä.",
+            None,
+        );
     }
 
     #[test]
@@ -169,7 +328,9 @@ mod tests {
         let asked = "Tällä sivustolla käytämme evästeitä. Hyväksymällä kaikki evästeet autat meitä. Kumppanimme keräävät \
             tietoja evästeillä. Evästeasetukset voit muuttaa milloin vain. Suostumus on vapaaehtoinen. Yksityisyytesi on \
             tärkeä. Salli välttämättömät evästeet. Valitse evästeiden asetukset itse. Tietosuoja on meille tärkeää.";
-        let page = format!("<html><body><main><h1>Ennen kuin jatkat</h1><p>{asked}</p></main></body></html>");
+        let page = format!(
+            "<html><body><main><h1>Ennen kuin jatkat</h1><p>{asked}</p></main></body></html>"
+        );
         let extraction = extract(&PageInput::new(PageContent::Text(&page)), general());
         assert_eq!(of(&extraction), Some(Remark::ConsentWall), "{extraction:?}");
     }

@@ -25,7 +25,9 @@ const LEAST_TEXT: usize = 200;
 const LEAST_LINKS: usize = 3;
 
 /// Elements whose content no reader sees.
-const UNSEEN: [&str; 6] = ["script", "style", "template", "noscript", "title", "textarea"];
+const UNSEEN: [&str; 6] = [
+    "script", "style", "template", "noscript", "title", "textarea",
+];
 
 /// What a page says beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,18 +122,27 @@ impl Signs {
 }
 
 fn unseen_name(name: &str) -> Option<&'static str> {
-    UNSEEN.into_iter().find(|known| name.eq_ignore_ascii_case(known))
+    UNSEEN
+        .into_iter()
+        .find(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Where a `meta` element sends the browser soon.
 fn refresh(tag: &Tag<'_>, url: &Url) -> Option<Url> {
-    let asks = tag.attribute("http-equiv")?.trim().eq_ignore_ascii_case("refresh");
+    let asks = tag
+        .attribute("http-equiv")?
+        .trim()
+        .eq_ignore_ascii_case("refresh");
     let content = tag.attribute("content").filter(|_| asks)?;
     let (seconds, target) = content.trim().split_once([';', ','])?;
     let seconds: f32 = seconds.trim().parse().ok()?;
     let target = target.trim();
-    let named = target.get(..3).filter(|name| name.eq_ignore_ascii_case("url"));
-    let target = named.and_then(|_| target.get(3..)?.trim_start().strip_prefix('=')).unwrap_or(target);
+    let named = target
+        .get(..3)
+        .filter(|name| name.eq_ignore_ascii_case("url"));
+    let target = named
+        .and_then(|_| target.get(3..)?.trim_start().strip_prefix('='))
+        .unwrap_or(target);
     let target = target.trim().trim_matches(['"', '\'']);
     let soon = (0.0..=LONGEST_REFRESH_S).contains(&seconds);
     other_page(target, url).filter(|_| soon && !target.is_empty())
@@ -148,27 +159,51 @@ mod tests {
     use super::*;
 
     fn signs(html: &str) -> Signs {
-        Signs::of(html.as_bytes(), None, &Url::parse("https://a.fi/alku/").unwrap())
+        Signs::of(
+            html.as_bytes(),
+            None,
+            &Url::parse("https://a.fi/alku/").unwrap(),
+        )
     }
 
     #[test]
     fn a_refresh_leads_elsewhere() {
         for content in [
-            "0;url=/uusi", "0; URL='/uusi'", "5,/uusi", " 0.1 ; Url = \"/uusi\" ", "0;https://a.fi/uusi",
+            "0;url=/uusi",
+            "0; URL='/uusi'",
+            "5,/uusi",
+            " 0.1 ; Url = \"/uusi\" ",
+            "0;https://a.fi/uusi",
         ] {
-            let page = format!("<html><meta http-equiv=Refresh content=\"{}\">", content.replace('"', "&quot;"));
+            let page = format!(
+                "<html><meta http-equiv=Refresh content=\"{}\">",
+                content.replace('"', "&quot;")
+            );
             let target = signs(&page).refresh;
-            assert_eq!(target.as_ref().map(Url::as_str), Some("https://a.fi/uusi"), "{content}");
+            assert_eq!(
+                target.as_ref().map(Url::as_str),
+                Some("https://a.fi/uusi"),
+                "{content}"
+            );
         }
     }
 
     #[test]
     fn a_page_that_loads_itself_anew_stays() {
-        for content in ["300", "0", "0;url=", "600;url=/uusi", "0;url=/alku/", "0;url=javascript:x()", "x;/uusi"] {
+        for content in [
+            "300",
+            "0",
+            "0;url=",
+            "600;url=/uusi",
+            "0;url=/alku/",
+            "0;url=javascript:x()",
+            "x;/uusi",
+        ] {
             let page = format!("<meta http-equiv=refresh content=\"{content}\">");
             assert_eq!(signs(&page).refresh, None, "{content}");
         }
-        let written = "<script>document.write('<meta http-equiv=refresh content=\"0;url=/uusi\">')</script>";
+        let written =
+            "<script>document.write('<meta http-equiv=refresh content=\"0;url=/uusi\">')</script>";
         assert_eq!(signs(written).refresh, None);
     }
 

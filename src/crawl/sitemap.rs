@@ -192,7 +192,9 @@ impl<'a> Entry<'a> {
             }
             Some(Field::Bare) if self.location.is_none() => {
                 let is_address = ["http://", "https://", "/"];
-                let is_address = is_address.iter().any(|begin| value.trim().starts_with(begin));
+                let is_address = is_address
+                    .iter()
+                    .any(|begin| value.trim().starts_with(begin));
                 self.location = location(value, address).filter(|_| is_address);
             }
             Some(Field::Modified) if self.modified.is_none() => {
@@ -232,7 +234,9 @@ impl<'a> Entry<'a> {
 /// A whole address; long ones are broken over lines by some writers.
 fn location(value: &str, address: &Url) -> Option<Url> {
     let whole: String = value.split(['\n', '\r', '\t']).map(str::trim).collect();
-    let url = (!whole.is_empty()).then(|| address.join(&whole).ok()).flatten();
+    let url = (!whole.is_empty())
+        .then(|| address.join(&whole).ok())
+        .flatten();
     url.filter(Url::has_host)
 }
 
@@ -365,7 +369,10 @@ mod tests {
 
     #[test]
     fn a_plain_list_is_a_sitemap() {
-        check("a.fi/1\nhttps://a.fi/2\nwww.a.fi/3", &["https://a.fi/1", "https://a.fi/2", "https://www.a.fi/3"]);
+        check(
+            "a.fi/1\nhttps://a.fi/2\nwww.a.fi/3",
+            &["https://a.fi/1", "https://a.fi/2", "https://www.a.fi/3"],
+        );
         check(
             "\u{feff}https://a.fi/1\r\n\r\nei osoite\nhttps://a.fi/2\n",
             &["https://a.fi/1", "https://a.fi/2"],

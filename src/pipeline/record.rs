@@ -132,18 +132,31 @@ impl Record<'_> {
         read: &ReadArticle,
     ) -> rusqlite::Result<Option<String>> {
         let article = &read.article.article;
-        let url = article.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+        let url = article
+            .url
+            .as_deref()
+            .and_then(|url| url::Url::parse(url).ok());
         let Some(url) = url else { return Ok(None) };
         let before = self.visit.claim.article.as_deref();
         let mut standing = match before {
-            Some(id) => same_page::of_article(connection, id, &url)?.into_iter().collect(),
+            Some(id) => same_page::of_article(connection, id, &url)?
+                .into_iter()
+                .collect(),
             None => Vec::new(),
         };
         if let Some(text) = &read.fingerprint {
             let source = self.source.id();
-            standing.extend(same_page::of_text(connection, source, &url, &article.title, text)?);
+            standing.extend(same_page::of_text(
+                connection,
+                source,
+                &url,
+                &article.title,
+                text,
+            )?);
         }
-        let plainer = standing.iter().find(|other| address::is_plainer(&other.url, &url));
+        let plainer = standing
+            .iter()
+            .find(|other| address::is_plainer(&other.url, &url));
         if let Some(plainer) = plainer {
             return Ok(Some(plainer.id.clone()));
         }

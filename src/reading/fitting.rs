@@ -31,7 +31,10 @@ pub fn read(
     expected: PageKind,
 ) -> FittedReading {
     let mut extraction = extract(input, profile);
-    let lists = extraction.links.iter().any(|link| link.role != LinkRole::Other);
+    let lists = extraction
+        .links
+        .iter()
+        .any(|link| link.role != LinkRole::Other);
     let fits = (
         profile.names_article() && !lacks_article(&extraction),
         profile.names_lists() && lists,
@@ -72,7 +75,10 @@ fn links(
     fit: Fit,
     expected: PageKind,
 ) -> Vec<FoundLink> {
-    let is_listed = extraction.links.iter().any(|link| link.role != LinkRole::Other);
+    let is_listed = extraction
+        .links
+        .iter()
+        .any(|link| link.role != LinkRole::Other);
     let is_lost = !is_listed && (!fit.list || expected == PageKind::Start);
     let only_listed = profile.names_lists() && !is_lost;
     let followed = extraction.links.iter().filter(|link| !link.nofollow);

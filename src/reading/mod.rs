@@ -3,7 +3,7 @@
 //! a date the one that a list states.
 
 pub mod fitting;
-mod stated_day;
+pub mod stated_day;
 
 use aluehaku_article::ids::{ArticleId, SourceId};
 use aluehaku_article::{Article, EnrichedArticle};
@@ -75,7 +75,7 @@ pub struct FoundLink {
 
 impl FoundLink {
     /// An address of which nothing else is known.
-    fn new(url: Url, kind: PageKind, named: bool) -> Self {
+    pub(crate) fn new(url: Url, kind: PageKind, named: bool) -> Self {
         Self {
             url,
             kind,
@@ -266,9 +266,15 @@ impl PageReader {
         let way_on = signs.without_script.filter(|_| !is_article).into_iter();
         let others = signs.translations.into_iter().chain(way_on);
         let kind = claim.discovery.kind;
-        reading.links.extend(others.map(|url| FoundLink::new(url, kind, true)));
+        reading
+            .links
+            .extend(others.map(|url| FoundLink::new(url, kind, true)));
         // The page has the names that were taken out of the article.
-        if reading.article.as_ref().is_some_and(|read| !read.is_masked()) {
+        if reading
+            .article
+            .as_ref()
+            .is_some_and(|read| !read.is_masked())
+        {
             reading.raw = Some(raw_page(source, claim, page));
         }
         reading

@@ -13,7 +13,7 @@ const AHEAD: i64 = 86_400;
 
 /// Takes the time of publication that a list states, where the page itself states none. What lies in the
 /// future is an event's day, not that of its announcement.
-pub(super) fn take(extraction: &mut Extraction, published: i64, list: &str) {
+pub fn take(extraction: &mut Extraction, published: i64, list: &str) {
     if extraction.published.is_some() || published > clock::now().saturating_add(AHEAD) {
         return;
     }
@@ -23,5 +23,7 @@ pub(super) fn take(extraction: &mut Extraction, published: i64, list: &str) {
     let civil = helsinki().to_datetime(time);
     extraction.published = Some(PageTime::in_finland(civil, Precision::Minute));
     extraction.evidence.published = Some(Evidence::new(EvidenceKind::List, list));
-    extraction.warnings.retain(|warning| warning.code != WarningCode::NoDate);
+    extraction
+        .warnings
+        .retain(|warning| warning.code != WarningCode::NoDate);
 }

@@ -182,7 +182,11 @@ impl Crawl {
 
     /// Addresses of the articles that are not removed, in order.
     pub(super) fn addresses(&self) -> Vec<String> {
-        let mut addresses: Vec<String> = self.articles().into_iter().filter_map(|article| article.url).collect();
+        let mut addresses: Vec<String> = self
+            .articles()
+            .into_iter()
+            .filter_map(|article| article.url)
+            .collect();
         addresses.sort();
         addresses
     }
@@ -191,7 +195,12 @@ impl Crawl {
     pub(super) fn published(&self) -> Vec<(String, Option<String>)> {
         let articles = self.articles().into_iter();
         let mut published: Vec<_> = articles
-            .map(|article| (article.title, article.published.map(|time| time.to_string())))
+            .map(|article| {
+                (
+                    article.title,
+                    article.published.map(|time| time.to_string()),
+                )
+            })
             .collect();
         published.sort();
         published
@@ -201,14 +210,19 @@ impl Crawl {
         let archive = Archive::open(self.folder.path()).unwrap();
         let changes = archive.read(|reading| articles::changes_since(reading, 0, 10_000));
         let changes = changes.unwrap().into_iter();
-        changes.filter_map(|change| change.article).map(|article| article.article).collect()
+        changes
+            .filter_map(|change| change.article)
+            .map(|article| article.article)
+            .collect()
     }
 
     /// How a source fares.
     pub(super) fn health(&self, source: &str) -> SourceHealth {
         let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
         let now = self.clock.now();
-        let all = self.pipeline.read(|reading| health::all(reading, now, is_failure));
+        let all = self
+            .pipeline
+            .read(|reading| health::all(reading, now, is_failure));
         let mut all = all.unwrap().into_iter();
         all.find(|health| health.source == source).unwrap()
     }

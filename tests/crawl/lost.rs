@@ -25,11 +25,16 @@ fn labelled(label: &str, body: impl AsRef<[u8]>) -> Reply {
 
 #[tokio::test(start_paused = true)]
 async fn a_long_list_is_read_to_its_end() {
-    let months = ["tammi", "helmi", "maalis", "huhti", "touko", "kesa", "heina", "elo", "syys", "loka"];
+    let months = [
+        "tammi", "helmi", "maalis", "huhti", "touko", "kesa", "heina", "elo", "syys", "loka",
+    ];
     let web = Web::new();
     web.site("a.fi", move |asked| match asked.path.as_str() {
         "/robots.txt" => Reply::status(404),
-        "/" => Reply::html(links(&["/arkisto?alku=0".to_owned(), "/kuukausi/a-tammi".to_owned()])),
+        "/" => Reply::html(links(&[
+            "/arkisto?alku=0".to_owned(),
+            "/kuukausi/a-tammi".to_owned(),
+        ])),
         path if path.starts_with("/arkisto?alku=") => {
             let from: u32 = path.rsplit('=').next().unwrap().parse().unwrap();
             let mut all = vec![format!("/uutinen/numero-{from}")];
@@ -54,7 +59,13 @@ async fn a_long_list_is_read_to_its_end() {
     });
     let crawl = Crawl::new(&web, &[generic("a.fi")]);
     crawl.run_for(HOUR).await;
-    let of = |what: &str| crawl.titles().iter().filter(|title| title.starts_with(what)).count();
+    let of = |what: &str| {
+        crawl
+            .titles()
+            .iter()
+            .filter(|title| title.starts_with(what))
+            .count()
+    };
     assert_eq!((of("uutinen"), of("juttu")), (41, 30));
 }
 
@@ -100,7 +111,10 @@ async fn addresses_beyond_the_most_that_are_kept_are_counted() {
     };
     let crawl = Crawl::with(&web, &[source("a.fi")], few);
     crawl.round().await;
-    assert_eq!((crawl.titles().len(), crawl.health("a.fi").left_out), (2, 3));
+    assert_eq!(
+        (crawl.titles().len(), crawl.health("a.fi").left_out),
+        (2, 3)
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -108,8 +122,14 @@ async fn a_page_that_sends_the_browser_elsewhere_is_followed_there() {
     let web = Web::new();
     web.site("a.fi", |asked| match asked.path.as_str() {
         "/robots.txt" => Reply::status(404),
-        "/" => Reply::html("<html><head><meta http-equiv='refresh' content='2; URL=/alku'></head></html>"),
-        "/alku" => Reply::html(links(&["/uutinen".to_owned(), "/vanha".to_owned(), "/muualle".to_owned()])),
+        "/" => Reply::html(
+            "<html><head><meta http-equiv='refresh' content='2; URL=/alku'></head></html>",
+        ),
+        "/alku" => Reply::html(links(&[
+            "/uutinen".to_owned(),
+            "/vanha".to_owned(),
+            "/muualle".to_owned(),
+        ])),
         "/vanha" => Reply::html("<meta http-equiv=refresh content='0;/uusi'>"),
         "/muualle" => Reply::html("<meta http-equiv=refresh content='0;url=http://b.fi/'>"),
         path => Reply::html(plain_article(path)),
@@ -142,7 +162,10 @@ async fn documents_are_not_asked_for_or_let_go_at_their_kind() {
     });
     let crawl = Crawl::new(&web, &[generic("a.fi")]);
     crawl.round().await;
-    assert_eq!(web.paths("a.fi"), ["/", "/kalenteri/tapahtuma", "/lataa/7", "/uutinen"]);
+    assert_eq!(
+        web.paths("a.fi"),
+        ["/", "/kalenteri/tapahtuma", "/lataa/7", "/uutinen"]
+    );
     assert_eq!(crawl.outcomes("http://a.fi/lataa/7"), ["unknown_content"]);
     assert_eq!(crawl.titles(), ["/uutinen"]);
 }
@@ -154,7 +177,11 @@ async fn pages_that_stand_in_for_others_are_no_articles() {
     let web = Web::new();
     web.site("a.fi", move |asked| match asked.path.as_str() {
         "/robots.txt" => Reply::status(404),
-        "/" => Reply::html(links(&["/uutinen".to_owned(), "/hukassa".to_owned(), "/jasenet".to_owned()])),
+        "/" => Reply::html(links(&[
+            "/uutinen".to_owned(),
+            "/hukassa".to_owned(),
+            "/jasenet".to_owned(),
+        ])),
         "/hukassa" => Reply::html(&gone),
         "/jasenet" => Reply::html(&login),
         path => Reply::html(plain_article(path)),
@@ -198,7 +225,10 @@ async fn of_copies_of_a_page_the_plain_address_is_kept() {
                 "/lue?id=2".to_owned(),
             ])),
             _ => {
-                let name = path.split(['?', '/']).find(|part| !part.is_empty()).unwrap();
+                let name = path
+                    .split(['?', '/'])
+                    .find(|part| !part.is_empty())
+                    .unwrap();
                 // Each address differs in its bytes, as pages that link to themselves do.
                 let own = format!("<a href='{path}'>Tämä sivu</a></nav>");
                 Reply::html(plain_article(name).replace("</nav>", &own))
@@ -209,14 +239,20 @@ async fn of_copies_of_a_page_the_plain_address_is_kept() {
     crawl.run_for(3 * DAY).await;
     assert_eq!(
         crawl.addresses(),
-        ["http://a.fi/laituri", "http://a.fi/lue?id=1", "http://a.fi/lue?id=2", "http://a.fi/sauna"]
+        [
+            "http://a.fi/laituri",
+            "http://a.fi/lue?id=1",
+            "http://a.fi/lue?id=2",
+            "http://a.fi/sauna"
+        ]
     );
     assert!(web.paths("a.fi").iter().all(|path| !path.contains("share")));
 }
 
 #[tokio::test(start_paused = true)]
 async fn other_languages_of_a_page_are_found_where_the_source_allows() {
-    let with = |alternates: &str| article("uutinen").replace("<title>", &format!("{alternates}<title>"));
+    let with =
+        |alternates: &str| article("uutinen").replace("<title>", &format!("{alternates}<title>"));
     let page = with(
         "<link rel=alternate hreflang=sv href=/sv/nyhet><link rel=alternate hreflang=en href=/en/news>\
          <link rel=alternate hreflang=se href=http://b.fi/se>",
@@ -259,11 +295,20 @@ async fn a_page_without_a_date_takes_that_of_the_feed_and_no_other_does() {
     assert_eq!(
         crawl.published(),
         [
-            ("/ilman".to_owned(), Some("2022-09-28T12:00:00+03:00".to_owned())),
+            (
+                "/ilman".to_owned(),
+                Some("2022-09-28T12:00:00+03:00".to_owned())
+            ),
             ("/kartalta".to_owned(), None),
             ("/tuleva".to_owned(), None),
-            ("/uutiskartalta".to_owned(), Some("2022-09-02T08:00:00+03:00".to_owned())),
-            ("oma".to_owned(), Some("2022-10-03T09:00:00+03:00".to_owned())),
+            (
+                "/uutiskartalta".to_owned(),
+                Some("2022-09-02T08:00:00+03:00".to_owned())
+            ),
+            (
+                "oma".to_owned(),
+                Some("2022-10-03T09:00:00+03:00".to_owned())
+            ),
         ]
     );
 }

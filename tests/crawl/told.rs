@@ -47,7 +47,10 @@ async fn a_feed_that_is_none_is_named() {
     });
     let crawl = Crawl::new(&web, &[source("a.fi")]);
     crawl.round().await;
-    assert_eq!(crawl.health("a.fi").alarm_reason.as_deref(), Some("broken_feed"));
+    assert_eq!(
+        crawl.health("a.fi").alarm_reason.as_deref(),
+        Some("broken_feed")
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -61,9 +64,15 @@ async fn robots_txt_that_forbids_all_is_named_and_articles_silence_the_alarm() {
     });
     let crawl = Crawl::new(&web, &[source("a.fi")]);
     crawl.round().await;
-    assert_eq!(crawl.health("a.fi").alarm_reason.as_deref(), Some("robots_forbid"));
+    assert_eq!(
+        crawl.health("a.fi").alarm_reason.as_deref(),
+        Some("robots_forbid")
+    );
     crawl.run_for(120 * HOUR).await;
-    assert_eq!((crawl.titles().len(), crawl.health("a.fi").alarm), (1, None));
+    assert_eq!(
+        (crawl.titles().len(), crawl.health("a.fi").alarm),
+        (1, None)
+    );
 }
 
 /// A site whose theme has none of the classes that its profile looks for.
@@ -88,7 +97,6 @@ async fn a_profile_that_fits_nothing_gives_way_to_general_rules_and_says_so() {
     other_theme(&web);
     let crawl = Crawl::new(&web, &[source("a.fi")]);
     crawl.round().await;
-    eprintln!("{:?} {:?} {:?}", web.paths("a.fi"), crawl.outcomes("http://a.fi/uutinen/a"), crawl.health("a.fi"));
     assert_eq!(crawl.titles(), ["/uutinen/a", "/uutinen/b"]);
     let health = crawl.health("a.fi");
     assert!(health.remarks["profile_missed"] >= 2, "{health:?}");
@@ -121,6 +129,10 @@ async fn a_profile_that_is_mended_takes_over_from_general_rules() {
     let right = "list = 'nav a'\narticle = 'body.sivu'\nbody = '.teksti'\ntitle = 'h1'";
     let mended = crawl.again_with(&web, &[source_with_profile("a.fi", right)]);
     mended.run_for(100 * HOUR).await;
-    assert!(mended.health("a.fi").remarks.is_empty(), "{:?}", mended.health("a.fi"));
+    assert!(
+        mended.health("a.fi").remarks.is_empty(),
+        "{:?}",
+        mended.health("a.fi")
+    );
     assert_eq!(mended.titles().len(), 2);
 }

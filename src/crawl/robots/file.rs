@@ -289,7 +289,11 @@ fn escaped(text: &[u8]) -> String {
         match text.get(at + 1..at + 3) {
             Some(digits) if *byte == b'%' && digits.iter().all(u8::is_ascii_hexdigit) => {
                 escaped.push('%');
-                escaped.extend(digits.iter().map(|digit| char::from(digit.to_ascii_uppercase())));
+                escaped.extend(
+                    digits
+                        .iter()
+                        .map(|digit| char::from(digit.to_ascii_uppercase())),
+                );
                 at += 3;
                 continue;
             }
@@ -307,7 +311,9 @@ fn unreserved_decoded(escaped: &str) -> String {
     let mut rest = escaped;
     while let Some((before, after)) = rest.split_once('%') {
         plain.push_str(before);
-        let value = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let value = after
+            .get(..2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match value {
             Some(value) if value.is_ascii_alphanumeric() || b"-._~".contains(&value) => {
                 plain.push(char::from(value));
@@ -408,13 +414,32 @@ mod tests {
     #[test]
     fn stars_and_dollars_that_are_escaped_stand_for_themselves() {
         // The example of RFC 9309 section 2.2.3, and its counterparts.
-        let robots = "user-agent: *\ndisallow: /tiedosto-%2A.html\ndisallow: /hinta%24\ndisallow: /k*%2a$";
+        let robots =
+            "user-agent: *\ndisallow: /tiedosto-%2A.html\ndisallow: /hinta%24\ndisallow: /k*%2a$";
         check(
             robots,
-            &["/tiedosto-x.html", "/tiedosto-.html", "/hinta", "/hinta/x", "/kx", "/k*x"],
-            &["/tiedosto-*.html", "/tiedosto-%2A.html", "/hinta$", "/hinta%24x", "/kuva*", "/k%2a"],
+            &[
+                "/tiedosto-x.html",
+                "/tiedosto-.html",
+                "/hinta",
+                "/hinta/x",
+                "/kx",
+                "/k*x",
+            ],
+            &[
+                "/tiedosto-*.html",
+                "/tiedosto-%2A.html",
+                "/hinta$",
+                "/hinta%24x",
+                "/kuva*",
+                "/k%2a",
+            ],
         );
-        check("user-agent: *\nallow: /a%2A\ndisallow: /", &["/a*", "/a%2A"], &["/ab"]);
+        check(
+            "user-agent: *\nallow: /a%2A\ndisallow: /",
+            &["/a*", "/a%2A"],
+            &["/ab"],
+        );
     }
 
     #[test]
