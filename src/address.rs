@@ -94,8 +94,9 @@ pub fn is_loopback_name(name: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || name.to_ascii_lowercase().ends_with(".localhost")
 }
 
-/// Whether two addresses may lead to one page: their paths differ at most by a slash at the end or a
-/// name that servers give a folder's own page, and the parameters of one are among those of the other.
+/// Whether two addresses may lead to one page: they differ at most by `www.`, by `https`, by what a
+/// server adds for a folder's own page, a printer or a telephone, and the parameters of one are among
+/// those of the other.
 #[must_use]
 pub fn may_be_copies(one: &Url, other: &Url) -> bool {
     fn parameters(url: &Url) -> BTreeSet<&str> {
@@ -106,7 +107,8 @@ pub fn may_be_copies(one: &Url, other: &Url) -> bool {
             .collect()
     }
     let (of_one, of_other) = (parameters(one), parameters(other));
-    one.origin() == other.origin()
+    bare_host(one) == bare_host(other)
+        && one.port() == other.port()
         && folder(one) == folder(other)
         && (of_one.is_subset(&of_other) || of_other.is_subset(&of_one))
 }
@@ -116,20 +118,31 @@ pub fn may_be_copies(one: &Url, other: &Url) -> bool {
 pub fn is_plainer(one: &Url, other: &Url) -> bool {
     let trimmings = |url: &Url| {
         let parameters = url.query().map_or(0, |query| query.split('&').count());
-        (parameters, url.path().len(), url.as_str().len())
+        let is_open = url.scheme() == "http";
+        (parameters, url.path().len(), is_open, url.as_str().len())
     };
     trimmings(one) < trimmings(other)
 }
 
-/// The path without what a server adds for a folder's own page.
+/// The path without what a server adds for a folder's own page, a printer or a telephone.
 fn folder(url: &Url) -> &str {
     let path = url.path();
-    let own = ["index.html", "index.htm", "index.php"];
-    let path = own
-        .iter()
-        .find_map(|name| path.strip_suffix(name))
-        .unwrap_or(path);
-    path.trim_end_matches('/')
+    let added = [
+        "/index.html",
+        "/index.htm",
+        "/index.php",
+        "/print",
+        "/tulosta",
+        "/amp",
+    ];
+    let path = path.trim_end_matches('/');
+    let plain = added.iter().find_map(|name| path.strip_suffix(name));
+    plain.unwrap_or(path).trim_end_matches('/')
+}
+
+fn bare_host(url: &Url) -> Option<&str> {
+    url.host_str()
+        .map(|host| host.strip_prefix("www.").unwrap_or(host))
 }
 
 /// Host and port, which robots.txt and the pace of requests belong to.
@@ -273,7 +286,8 @@ mod tests {
             may_be_copies(&base.join(one).unwrap(), &base.join(other).unwrap())
         };
         assert!(may_be("/uutinen", "/uutinen/") && may_be("/a/", "/a/index.php"));
-        assert!(may_be("/uutinen?koko=iso", "/uutinen/"));
+        assert!(may_be("/uutinen?koko=iso", "/uutinen/") && may_be("/uutinen/print/", "/uutinen"));
+        assert!(may_be("http://www.a.fi/uutinen", "/uutinen"));
         assert!(!may_be("/?p=1", "/?p=2") && !may_be("/a", "/b") && !may_be("/a", "http://b.fi/a"));
     }
 

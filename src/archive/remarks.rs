@@ -18,18 +18,21 @@ pub enum Remark {
     Login,
     /// The page says that what was asked for is not there.
     SaysAbsent,
+    /// The page says that the site is closed for maintenance.
+    Maintenance,
     /// The address lies deeper than `crawler.max_depth`, so it is not visited.
     TooDeep,
 }
 
 impl Remark {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::NeedsScript,
         Self::ProfileMissed,
         Self::BrokenFeed,
         Self::ConsentWall,
         Self::Login,
         Self::SaysAbsent,
+        Self::Maintenance,
         Self::TooDeep,
     ];
 
@@ -43,6 +46,7 @@ impl Remark {
             Self::ConsentWall => "consent_wall",
             Self::Login => "login",
             Self::SaysAbsent => "says_absent",
+            Self::Maintenance => "maintenance",
             Self::TooDeep => "too_deep",
         }
     }
@@ -71,6 +75,7 @@ impl Remark {
             }
             Self::Login => "the page only asks who one is: it is for members",
             Self::SaysAbsent => "the page says that what was asked for is not there",
+            Self::Maintenance => "the site is closed for maintenance: try again later",
             Self::TooDeep => {
                 "the page lies too many links from a start address: raise crawler.max_depth, or give a start address nearer to it"
             }

@@ -49,28 +49,8 @@ const DOCUMENTS: [&str; 64] = [
     "woff2",
 ];
 
-/// Beginnings of the `Content-Type` of such files.
-const NO_PAGES: [&str; 19] = [
-    "image/",
-    "audio/",
-    "video/",
-    "font/",
-    "text/calendar",
-    "text/css",
-    "text/csv",
-    "text/vcard",
-    "text/javascript",
-    "application/javascript",
-    "application/pdf",
-    "application/msword",
-    "application/rtf",
-    "application/vnd.",
-    "application/zip",
-    "application/epub",
-    "application/postscript",
-    "application/x-7z",
-    "application/x-rar",
-];
+/// Formats of text that hold no page.
+const NO_TEXTS: [&str; 6] = ["calendar", "css", "csv", "vcard", "javascript", "x-vcard"];
 
 /// Whether the name in an address is that of a document, a picture, a calendar or another file that
 /// holds no page.
@@ -90,27 +70,37 @@ pub fn is_document(url: &Url) -> bool {
 /// labelled; a packed one is judged by its label alone.
 #[must_use]
 pub fn is_no_page(label: Option<&str>, beginning: &[u8], is_packed: bool) -> bool {
-    let labelled = label.is_some_and(names_document);
+    let is_other = label.is_some_and(|label| !may_be_page(label));
     if is_packed {
-        return labelled;
+        return is_other;
     }
-    let mark = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(beginning);
-    let first = mark.iter().find(|byte| !byte.is_ascii_whitespace());
-    let is_markup = first == Some(&b'<');
-    (labelled && !is_markup) || charset::not_text(beginning).is_some_and(|kind| kind != "gzip")
+    let binary = charset::not_text(beginning);
+    if binary == Some("gzip") {
+        return false;
+    }
+    let text = beginning.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(beginning);
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+    let is_markup = matches!(first, Some(b'<' | b'{' | b'['));
+    binary.is_some() || (is_other && !is_markup)
 }
 
-/// Whether a `Content-Type` is that of a file that holds no page.
-fn names_document(label: &str) -> bool {
-    let label = label.split(';').next().unwrap_or_default();
+/// Whether a `Content-Type` may be that of a page, a feed or a sitemap.
+fn may_be_page(label: &str) -> bool {
+    let label = label.split([';', ',']).next().unwrap_or_default();
     let label = label.trim().to_ascii_lowercase();
-    // What is written in XML or JSON says so at the end, and may be a feed.
-    if label.ends_with("+xml") || label.ends_with("+json") {
-        return label.starts_with("image/");
+    let Some((kind, format)) = label.split_once('/') else {
+        return true;
+    };
+    let is_data = ["html", "xml", "json", "rss", "atom"];
+    match kind {
+        "text" => !NO_TEXTS.contains(&format),
+        "application" => {
+            // Office formats have `xml` in the middle of their names.
+            !format.starts_with("vnd.openxml") && is_data.iter().any(|data| format.contains(data))
+        }
+        "image" | "audio" | "video" | "font" | "model" => false,
+        _ => true,
     }
-    NO_PAGES
-        .iter()
-        .any(|beginning| label.starts_with(beginning))
 }
 
 fn looks_like_html(content: &[u8]) -> bool {

@@ -244,7 +244,8 @@ async fn read_body(
         _ => &[],
     };
     // What is left unread ends the connection, which costs less than a large file.
-    if content::is_no_page(label.as_deref(), beginning, !encoding.is_empty()) {
+    let is_asked_whole = matches!(limit, Limit::AtMost(_));
+    if is_asked_whole && content::is_no_page(label.as_deref(), beginning, !encoding.is_empty()) {
         return Err(Outcome::UnknownContent);
     }
     let (raw, was_cut) = raw_body(body, limit, seen).await?;

@@ -102,7 +102,7 @@ const ABSENT_TEXTS: [&str; 12] = [
 ];
 
 /// Beginnings of titles of pages that ask who one is.
-const LOGIN_TITLES: [&str; 8] = [
+const LOGIN_TITLES: [&str; 15] = [
     "kirjaudu",
     "kirjautuminen",
     "tunnistaudu",
@@ -111,6 +111,25 @@ const LOGIN_TITLES: [&str; 8] = [
     "log in",
     "login",
     "sign in",
+    "pääsy estetty",
+    "pääsy evätty",
+    "käyttö estetty",
+    "åtkomst nekad",
+    "access denied",
+    "forbidden",
+    "403",
+];
+
+/// Beginnings of titles of pages of a site that is closed for a while.
+const MAINTENANCE_TITLES: [&str; 8] = [
+    "sivusto on huollossa",
+    "sivusto huollossa",
+    "palvelu on huollossa",
+    "huoltotila",
+    "under maintenance",
+    "site under maintenance",
+    "webbplatsen är under underhåll",
+    "service unavailable",
 ];
 
 /// What pages that ask for consent say, each a thing of its own.
@@ -188,6 +207,8 @@ pub fn of(extraction: &Extraction) -> Option<Remark> {
         Some(Remark::SaysAbsent)
     } else if begins_with(&title, &LOGIN_TITLES) {
         Some(Remark::Login)
+    } else if begins_with(&title, &MAINTENANCE_TITLES) {
+        Some(Remark::Maintenance)
     } else {
         let whole = format!("{title}\n{text}");
         let asked = |words: &&&[&str]| words.iter().any(|word| whole.contains(word));
@@ -201,6 +222,7 @@ pub fn of(extraction: &Extraction) -> Option<Remark> {
 pub fn outcome(remark: Remark) -> Outcome {
     match remark {
         Remark::SaysAbsent => Outcome::NotFound,
+        Remark::Maintenance => Outcome::ServerError,
         _ => Outcome::Denied,
     }
 }

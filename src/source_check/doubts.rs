@@ -18,7 +18,10 @@ const SHORT: usize = 300;
 pub fn of(check: &SourceCheck, source: &CrawlSource) -> Vec<String> {
     let mut doubts = Vec::new();
     of_robots(check, &mut doubts);
-    of_pages(check, source, &mut doubts);
+    of_failures(check, &mut doubts);
+    if check.read_anything() {
+        of_pages(check, source, &mut doubts);
+    }
     of_samples(&check.samples, source, &mut doubts);
     doubts
 }
@@ -42,18 +45,21 @@ fn of_robots(check: &SourceCheck, doubts: &mut Vec<String>) {
     }
 }
 
-fn of_pages(check: &SourceCheck, source: &CrawlSource, doubts: &mut Vec<String>) {
-    for looked in check
+fn of_failures(check: &SourceCheck, doubts: &mut Vec<String>) {
+    let failed = check
         .looked
         .iter()
-        .filter(|looked| looked.outcome.is_failure())
-    {
-        doubts.push(format!(
+        .filter(|looked| looked.outcome.is_failure());
+    doubts.extend(failed.map(|looked| {
+        format!(
             "{} could not be read: {}",
             looked.url,
             looked.outcome.as_str()
-        ));
-    }
+        )
+    }));
+}
+
+fn of_pages(check: &SourceCheck, source: &CrawlSource, doubts: &mut Vec<String>) {
     let mut remarks: BTreeMap<Remark, Vec<&str>> = BTreeMap::new();
     for looked in &check.looked {
         if let Some(remark) = looked

@@ -87,4 +87,16 @@ pub struct Sample {
     pub extraction: Extraction,
     /// The page as it came.
     pub content: Vec<u8>,
+    /// The page that leads there.
+    pub found_on: String,
+}
+
+impl SourceCheck {
+    /// Whether any page could be read, so that something can be said of the source.
+    #[must_use]
+    pub fn read_anything(&self) -> bool {
+        self.looked
+            .iter()
+            .any(|looked| !looked.outcome.is_failure())
+    }
 }

@@ -34,6 +34,9 @@ pub fn of(
     profiles: &ProfileSet,
     is_configured: bool,
 ) -> Option<String> {
+    if !check.read_anything() {
+        return None;
+    }
     let mut lines = Vec::new();
     let fitting = fitting_profile(check, profiles, source.profile.name());
     if let Some(name) = fitting {
@@ -50,11 +53,11 @@ pub fn of(
         None if check.by_general_rules => "generic",
         None => source.profile.name(),
     };
-    let only = common_folder(&check.samples).filter(|_| source.settings.only.is_empty());
+    let only = common_folder(&check.samples, source).filter(|_| source.settings.only.is_empty());
     let only = only.filter(|_| check.links.others > check.links.named);
     if let Some(folder) = &only {
         lines.push(format!(
-            "# All articles that were read lie under {folder}; other pages need not be visited."
+            "# All articles that were read lie below {folder}; other pages need not be visited."
         ));
     }
     let own = own_profile(check);
@@ -148,16 +151,20 @@ fn own_profile(check: &SourceCheck) -> Option<Profile> {
     (proposed.date.is_some()).then_some(proposed)
 }
 
-/// The folder that holds all articles that were read, when it is not the whole site.
-fn common_folder(samples: &[Sample]) -> Option<String> {
+/// The beginning of the paths of all articles that were read and of the pages that lead to them, when it
+/// is not the whole site. It has no slash at its end, as the list of a folder often has none.
+fn common_folder(samples: &[Sample], source: &CrawlSource) -> Option<String> {
     let folder = |url: &Url| {
         let first = url.path().trim_start_matches('/').split_once('/')?.0;
-        (!first.is_empty()).then(|| format!("/{first}/"))
+        (!first.is_empty()).then(|| format!("/{first}"))
     };
     let first = folder(&samples.first()?.url)?;
     let is_year = first.bytes().any(|byte| byte.is_ascii_digit());
-    let same = samples
-        .iter()
-        .all(|sample| folder(&sample.url).as_ref() == Some(&first));
-    (same && !is_year && samples.len() >= LEAST_SAMPLES).then_some(first)
+    let leads = |sample: &Sample| {
+        let found_on = Url::parse(&sample.found_on).ok();
+        found_on.is_some_and(|page| source.begins_at(&page) || page.path().starts_with(&first))
+    };
+    let same = |sample: &Sample| folder(&sample.url).as_ref() == Some(&first) && leads(sample);
+    let all = samples.len() >= LEAST_SAMPLES && samples.iter().all(same);
+    (all && !is_year).then_some(first)
 }

@@ -43,6 +43,7 @@ struct Candidate {
 #[derive(Clone, Debug)]
 struct Came {
     claim: Claim,
+    found_on: String,
     page: ArrivedPage,
 }
 
@@ -166,9 +167,15 @@ impl Walk<'_> {
             depth: 0,
             barren: 0,
         });
-        claim.published = link.published.map(|published| (published, found_on));
+        claim.published = link
+            .published
+            .map(|published| (published, found_on.clone()));
         match looker.look(&link.url, link.kind).await {
-            Ok(page) => self.read(Came { claim, page }),
+            Ok(page) => self.read(Came {
+                claim,
+                found_on,
+                page,
+            }),
             Err(outcome) => self.check.looked.push(Looked {
                 url: link.url,
                 kind: link.kind,
@@ -233,6 +240,7 @@ impl Walk<'_> {
             url: page.final_url.clone(),
             extraction,
             content: page.content.clone(),
+            found_on: came.found_on.clone(),
         });
     }
 
@@ -248,6 +256,8 @@ impl Walk<'_> {
         for came in std::mem::take(&mut self.came) {
             if self.check.samples.len() < SAMPLES {
                 self.read(came);
+            } else {
+                self.check.links.others += 1;
             }
         }
     }

@@ -3,6 +3,7 @@
 //!
 //! - [`web`]: the pretend web. [`crawler`]: a crawl over it.
 //! - [`manners`]: robots.txt, pace, being told to wait.
+//! - [`robots`]: robots.txt to the letter, and files of it that lead astray.
 //! - [`hostile`]: sites that hold, flood, cut, loop or lie.
 //! - [`internet`]: the real network, on loopback.
 //! - [`guard`]: addresses that must not be reached.
@@ -17,6 +18,7 @@ mod hostile;
 mod internet;
 mod lost;
 mod manners;
+mod robots;
 mod together;
 mod told;
 mod traps;

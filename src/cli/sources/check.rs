@@ -159,6 +159,12 @@ fn write_check(
     writeln!(output, "\nSettings")?;
     match proposal::of(check, source, app.profiles(), is_configured) {
         Some(tables) => writeln!(output, "{tables}")?,
+        None if check.samples.is_empty() => {
+            writeln!(
+                output,
+                "  nothing can be proposed before an article is found"
+            )?;
+        }
         None => writeln!(output, "  they are right as they are")?,
     }
     Ok(())
@@ -169,7 +175,8 @@ fn write_robots(output: &mut impl Write, check: &SourceCheck) -> anyhow::Result<
         Some(RobotsWord::Everything) => "allows everything: there is none",
         Some(RobotsWord::ByRules) => "allows the start address; its rules are kept",
         Some(RobotsWord::Nothing) => "forbids every start address",
-        Some(RobotsWord::Unreachable) | None => "cannot be read, so nothing is visited",
+        Some(RobotsWord::Unreachable) => "cannot be read, so nothing is visited",
+        None => "was not asked for",
     };
     write!(output, "\nrobots.txt {allows}")?;
     if let Some(pause) = check.pause {
