@@ -61,6 +61,26 @@ impl Article {
     /// What stands between two paragraphs of the body.
     pub const BETWEEN_PARAGRAPHS: &'static str = "\n\n";
 
+    /// An article of which nothing is known yet but its name and its source.
+    #[must_use]
+    pub fn new(id: ArticleId, source: SourceId) -> Self {
+        Self {
+            id,
+            url: None,
+            source,
+            title: String::new(),
+            lead: None,
+            body: String::new(),
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            topics: Vec::new(),
+            language: None,
+            parts: Vec::new(),
+            snippet_only: false,
+        }
+    }
+
     /// The paragraphs of the body.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.body.split(Self::BETWEEN_PARAGRAPHS)

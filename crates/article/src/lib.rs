@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! What an article is: the types that every other package speaks of.
 //!
 //! In reading order:

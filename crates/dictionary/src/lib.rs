@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! Finds the Finnish dictionary on this machine and reads it.
 //!
 //! Looked for where the settings say, then where `make setup` puts it, then where distributions

@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! Understands an article: its language and which parts of Finland it tells about. Pure.
 //!
 //! - [`language`]: which language a text is in.

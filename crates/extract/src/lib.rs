@@ -1,3 +1,7 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Map of the code
+//!
 //! Reads an article out of a page. Pure: bytes in, a reading with its evidence and complaints out.
 //!
 //! ```text
