@@ -140,9 +140,9 @@ mod tests {
 
     #[test]
     fn documents_are_known_by_their_names() {
-        let is_document = |path: &str| {
+        let names_document = |path: &str| {
             let url = Url::parse("https://a.fi").unwrap().join(path).unwrap();
-            super::is_document(&url)
+            is_document(&url)
         };
         for path in [
             "/esite.pdf",
@@ -150,7 +150,7 @@ mod tests {
             "/a/ohjelma.docx",
             "/kalenteri.ics",
         ] {
-            assert!(is_document(path), "{path}");
+            assert!(names_document(path), "{path}");
         }
         for path in [
             "/uutinen",
@@ -160,7 +160,7 @@ mod tests {
             "/kartta.xml.gz",
             "/pdf",
         ] {
-            assert!(!is_document(path), "{path}");
+            assert!(!names_document(path), "{path}");
         }
     }
 

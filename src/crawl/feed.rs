@@ -3,9 +3,9 @@
 //!
 //! Feeds of real sites are often not well formed, so they are read by [`super::markup`].
 
-use serde_json::Value;
 use url::Url;
 
+use super::json_feed;
 use super::listing::{Listing, Named};
 use super::markup::{self, Tag, Token, decoded, local_name};
 use super::stated_time;
@@ -20,12 +20,12 @@ pub fn read(content: &[u8], content_type: Option<&str>, address: &Url) -> Option
     let text = decoded(content, content_type);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let named = if text.starts_with(['{', '[']) {
-        posts(&json(text)?, address)?
+        json_feed::read(text, address)?
     } else {
         match markup::root(text) {
             Some(root) if is_feed(root) => elements(text, address),
             Some(_) => return None,
-            None => posts(&json_behind_warnings(text)?, address)?,
+            None => json_feed::read_behind_warnings(text, address)?,
         }
     };
     Some(Listing {
@@ -37,21 +37,6 @@ pub fn read(content: &[u8], content_type: Option<&str>, address: &Url) -> Option
 fn is_feed(root: &str) -> bool {
     let names = ["rss", "feed", "rdf", "channel"];
     names.iter().any(|name| root.eq_ignore_ascii_case(name))
-}
-
-/// The JSON at the beginning of a text, whatever stands behind it.
-fn json(text: &str) -> Option<Value> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter();
-    values.next()?.ok()
-}
-
-/// The JSON that begins a line, or stands right behind a tag, below the warnings of a server.
-fn json_behind_warnings(text: &str) -> Option<Value> {
-    let begins = ["\n{", "\n[", ">{", ">["];
-    let begun = begins.iter().filter_map(|begin| text.find(begin)).min();
-    let value = json(text.get(begun? + 1..)?)?;
-    let is_empty = value.as_array().is_some_and(Vec::is_empty);
-    (!is_empty).then_some(value)
 }
 
 /// An entry being read.
@@ -233,37 +218,6 @@ impl Entry {
             ..Named::article(url)
         })
     }
-}
-
-/// The entries of a JSON Feed, or the posts of a WordPress site.
-fn posts(file: &Value, address: &Url) -> Option<Vec<Named>> {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let (entries, links, times, published): (_, &[&str], &[&str], &str) = match file {
-        Value::Object(feed) if text(feed.get("version")?)?.contains("jsonfeed.org") => (
-            feed.get("items")?.as_array()?,
-            &["url", "external_url"],
-            &["date_modified", "date_published"],
-            "date_published",
-        ),
-        Value::Array(posts) => {
-            let are_posts = posts.iter().all(|post| post["link"].is_string());
-            if !are_posts {
-                return None;
-            }
-            (posts, &["link"], &["modified_gmt", "date_gmt"], "date_gmt")
-        }
-        _ => return None,
-    };
-    let first = |entry: &Value, keys: &[&str]| keys.iter().find_map(|key| text(&entry[*key]));
-    let named = entries.iter().take(MAX_ENTRIES).filter_map(|entry| {
-        let url = address.join(&first(entry, links)?).ok()?;
-        Some(Named {
-            modified: first(entry, times).and_then(|time| stated_time::seconds(&time)),
-            published: first(entry, &[published]).and_then(|time| stated_time::seconds(&time)),
-            ..Named::article(url)
-        })
-    });
-    Some(named.collect())
 }
 
 #[cfg(test)]

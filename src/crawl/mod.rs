@@ -22,6 +22,7 @@ pub mod content;
 pub mod feed;
 mod fetch;
 pub mod guard;
+mod json_feed;
 pub mod listing;
 pub mod looker;
 mod markup;

@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn other_languages_are_found() {
         let found = signs(
-            "<link rel=alternate hreflang=fi href=/alku/><link rel='alternate' hreflang='sv' href='/sv/'>\
+            "<link rel=alternate hreflang=fi href='/alku/'><link rel='alternate' hreflang='sv' href='/sv/'>\
              <link rel=alternate type=application/rss+xml href=/syote>",
         );
         let found: Vec<&str> = found.translations.iter().map(Url::path).collect();

@@ -1,7 +1,8 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
-//! [`record`] writes what one visit brought, [`visited`] remembers what the next one needs, [`names`] says when names
+//! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`visited`] remembers what the next one needs, [`names`] says when names
 //! are learnt from what came.
 
+mod lead_on;
 mod names;
 mod record;
 mod visited;

@@ -2,11 +2,12 @@
 //! the profile of its source, or by general rules where that fits nothing; `stated_day` gives a page without
 //! a date the one that a list states.
 
+mod article;
 pub mod fitting;
 pub mod stated_day;
 
-use aluehaku_article::ids::{ArticleId, SourceId};
 use aluehaku_article::{Article, EnrichedArticle};
+pub use article::{article_from, article_of};
 use twox_hash::XxHash3_64;
 use url::Url;
 
@@ -298,7 +299,7 @@ impl PageReader {
             stated_day::take(&mut extraction, *published, list);
         }
         let language = extraction.language_hint.clone();
-        let Some(article) = own_article(source, url, extraction) else {
+        let Some(article) = article::own_article(source, url, extraction) else {
             let kind = match claim.discovery.kind {
                 PageKind::Start => PageKind::Start,
                 _ => PageKind::List,
@@ -394,54 +395,4 @@ fn was_read(claim: &Claim) -> bool {
                 | Outcome::Noindex
         )
     })
-}
-
-/// The article of a source's page, under its canonical address where that is the source's own.
-fn own_article(source: &CrawlSource, url: &Url, extraction: Extraction) -> Option<Article> {
-    let canonical = extraction
-        .canonical_url
-        .as_ref()
-        .filter(|url| source.contains(url));
-    let url = address::normalised(canonical.unwrap_or(url));
-    let id = ArticleId::from_canonical_url(&address::identity(&url));
-    // The settings were checked: every source's identifier is one.
-    let source = SourceId::new(source.id()).ok()?;
-    article_of(extraction, id, source, Some(url.into()))
-}
-
-/// The article of an extraction; none when the page holds none.
-#[must_use]
-pub fn article_of(
-    extraction: Extraction,
-    id: ArticleId,
-    source: SourceId,
-    url: Option<String>,
-) -> Option<Article> {
-    let is_article = extraction.kind == aluehaku_extract::PageKind::Article;
-    is_article.then(|| article_from(extraction, id, source, url))
-}
-
-/// The article of what was read, whatever kind of page it is.
-#[must_use]
-pub fn article_from(
-    extraction: Extraction,
-    id: ArticleId,
-    source: SourceId,
-    url: Option<String>,
-) -> Article {
-    Article {
-        id,
-        url,
-        source,
-        title: extraction.title,
-        lead: extraction.lead,
-        body: extraction.body,
-        published: extraction.published,
-        modified: extraction.modified,
-        authors: extraction.authors,
-        topics: extraction.topics,
-        language: None,
-        parts: Vec::new(),
-        snippet_only: extraction.robots.noarchive || extraction.robots.nosnippet,
-    }
 }

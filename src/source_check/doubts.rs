@@ -33,7 +33,7 @@ fn of_robots(check: &SourceCheck, doubts: &mut Vec<String>) {
                 .to_owned(),
         ),
         Some(RobotsWord::Unreachable) => {
-            doubts.push("robots.txt cannot be read, so nothing is visited until it can".to_owned())
+            doubts.push("robots.txt cannot be read, so nothing is visited until it can".to_owned());
         }
         _ => {}
     }

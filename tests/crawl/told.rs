@@ -8,7 +8,6 @@ use aluehaku::archive::health::Alarm;
 async fn reason(start: Reply) -> Option<String> {
     let web = Web::new();
     web.site("a.fi", move |asked| match asked.path.as_str() {
-        "/robots.txt" => Reply::status(404),
         "/" => start.clone(),
         _ => Reply::status(404),
     });

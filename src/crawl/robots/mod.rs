@@ -1,8 +1,9 @@
 //! What a site's robots.txt allows (RFC 9309): [`mod@file`] reads it, `pattern` compares its rules with
-//! paths, this fetches and keeps it.
+//! paths in one `spelling`, this fetches and keeps it.
 
 pub mod file;
 mod pattern;
+mod spelling;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
