@@ -99,6 +99,8 @@ pub struct Claim {
     pub stated_at: Option<i64>,
     /// When it was published, as a list states, and the address of that list.
     pub published: Option<(i64, String)>,
+    /// What the last visit found wanting.
+    pub remark: Option<Remark>,
     /// News it brought, and the days in which they came.
     pub watch: Watch,
 }
@@ -120,6 +122,7 @@ impl Claim {
             changed_at: None,
             stated_at: None,
             published: None,
+            remark: None,
             watch: Watch::default(),
         }
     }
@@ -260,7 +263,7 @@ pub fn claim(connection: &Connection, url: &str, lease: Lease) -> rusqlite::Resu
              WHERE url = ?1 AND due_at <= ?3 AND leased_until <= ?3 AND visited_round < ?2
              RETURNING url, kind, depth, barren, failures, etag, last_modified, outcome, article,
                  begun, digest, visited_at, changed_at, stated_at, news, watched_days,
-                 published_at, published_in",
+                 published_at, published_in, remark",
         )?
         .query_row(params![url, lease.round, lease.now, lease.end], read_claim)
         .optional()
@@ -269,6 +272,7 @@ pub fn claim(connection: &Connection, url: &str, lease: Lease) -> rusqlite::Resu
 fn read_claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
     let kind: String = row.get(1)?;
     let published_at: Option<i64> = row.get(16)?;
+    let remark: Option<String> = row.get(18)?;
     Ok(Claim {
         discovery: Discovery {
             url: row.get(0)?,
@@ -287,6 +291,7 @@ fn read_claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
         changed_at: row.get(12)?,
         stated_at: row.get(13)?,
         published: published_at.zip(row.get(17)?),
+        remark: remark.as_deref().and_then(Remark::from_word),
         watch: Watch {
             news: row.get(14)?,
             days: row.get(15)?,

@@ -111,8 +111,16 @@ pub fn count(connection: &Connection, source: &str, remark: Remark) -> rusqlite:
         .map(i64::cast_unsigned)
 }
 
-/// Has the addresses of a source that bear a remark read anew as if they may hold articles; they are then
-/// without it. It is done in this round where they are `due_at` a time, else when their turn comes.
+/// When addresses are read anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anew {
+    /// In this round; they are without the remark until then.
+    InThisRound,
+    /// In the next one; until then they keep the remark.
+    InTheNext,
+}
+
+/// Has the addresses of a source that bear a remark read anew as if they may hold articles.
 ///
 /// # Errors
 /// When SQLite refuses.
@@ -120,17 +128,18 @@ pub fn take_back(
     connection: &Connection,
     source: &str,
     remark: Remark,
-    due_at: Option<i64>,
+    anew: Anew,
+    now: i64,
 ) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "UPDATE frontier SET remark = NULL, kind = 'article',
-                 etag = NULL, last_modified = NULL, digest = NULL,
-                 due_at = coalesce(min(due_at, ?3), ?3, due_at),
-                 visited_round = iif(?3 IS NULL, visited_round, 0)
+            "UPDATE frontier SET kind = 'article', etag = NULL, last_modified = NULL, digest = NULL,
+                 due_at = coalesce(min(due_at, ?3), ?3),
+                 remark = iif(?4, NULL, remark),
+                 visited_round = iif(?4, 0, visited_round)
              WHERE source = ?1 AND remark = ?2",
         )?
-        .execute(params![source, remark.as_str(), due_at])
+        .execute(params![source, remark.as_str(), now, anew == Anew::InThisRound])
         .map(|_| ())
 }
 

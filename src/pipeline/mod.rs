@@ -1,7 +1,8 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
-//! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`visited`] remembers what the next one needs, [`names`] says when names
-//! are learnt from what came.
+//! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`fit`] whether the profile fits; [`visited`]
+//! remembers what the next one needs, [`names`] says when names are learnt from what came.
 
+mod fit;
 mod lead_on;
 mod names;
 mod record;
@@ -18,7 +19,7 @@ use rusqlite::Connection;
 use crate::address;
 use crate::archive::discoveries::{self, Found};
 use crate::archive::frontier::{self, Claim, Discovery, Lease, PageKind};
-use crate::archive::remarks::{self, Remark};
+use crate::archive::remarks;
 use crate::archive::source_states::{self, Fit, SourceLease, Turn};
 use crate::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use crate::clock::Clock;
@@ -301,7 +302,7 @@ impl Recorder for Pipeline {
                         return Ok(Some(claim));
                     }
                 }
-                if !falls_back(connection, source, now)? {
+                if !fit::falls_back(connection, source, now)? {
                     return Ok(None);
                 }
             }
@@ -355,25 +356,6 @@ impl Recorder for Pipeline {
             rests: written.rests,
         })
     }
-}
-
-/// Has the pages of a source read by general rules when its profile fitted none of those that were read;
-/// says whether it is so from now on.
-fn falls_back(connection: &Connection, source: &CrawlSource, now: i64) -> rusqlite::Result<bool> {
-    let id = source.id();
-    let fit = source_states::fit(connection, id)?;
-    let is_tried = source.profile.names_article() && !fit.article && !fit.generally;
-    if !is_tried || remarks::count(connection, id, Remark::ProfileMissed)? == 0 {
-        return Ok(false);
-    }
-    tracing::warn!(
-        source = id,
-        profile = source.profile.name(),
-        "the profile fits no page of the source, so its pages are read by general rules"
-    );
-    source_states::read_generally(connection, id)?;
-    remarks::take_back(connection, id, Remark::ProfileMissed, Some(now))?;
-    Ok(true)
 }
 
 /// Whether an article could not be understood; the log says so.

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::fit;
 use super::lead_on::Discovered;
 use crate::address;
 use crate::archive::articles::{self, Incoming, Placed, Stored};
 use crate::archive::discoveries;
 use crate::archive::frontier::{self, Finish, PageKind};
-use crate::archive::remarks::{self, Remark};
+use crate::archive::remarks::Remark;
 use crate::archive::{fetches, same_page, source_states};
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::Visit;
@@ -84,7 +85,7 @@ impl Record<'_> {
         let Discovered { added, news, .. } = self.discover(connection, &reading, known)?;
         self.follow_up(connection, &reading, outcome, &mut kept)?;
         self.learn(connection, outcome, news)?;
-        self.learn_fit(connection, &reading)?;
+        fit::learn(connection, self.source, &reading, self.now)?;
         self.log(connection, outcome)?;
         let rests = self.rest(connection, outcome)?;
         self.finish(connection, reading, outcome, news, kept.id)?;
@@ -173,7 +174,11 @@ impl Record<'_> {
             kept.id = None;
             return Ok(());
         }
-        if !schedule::removes_article(outcome, self.is_confirmed(outcome)) {
+        // General rules took it for an article, and the profile that fits after all does not.
+        let was_mistaken = claim.remark == Some(Remark::ProfileMissed)
+            && outcome == Outcome::Listing
+            && reading.remark.is_none();
+        if !was_mistaken && !schedule::removes_article(outcome, self.is_confirmed(outcome)) {
             return Ok(());
         }
         kept.id = None;
@@ -214,17 +219,6 @@ impl Record<'_> {
             source_states::note_news(connection, source, news, visited_at, self.now)?;
         }
         Ok(())
-    }
-
-    /// Takes in whether the profile fits the page. The first that it fits takes back what was read of others
-    /// by general rules.
-    fn learn_fit(&self, connection: &Connection, reading: &Reading) -> rusqlite::Result<()> {
-        let source = self.source.id();
-        let (article, list) = reading.fits;
-        if article && !source_states::fit(connection, source)?.article {
-            remarks::take_back(connection, source, Remark::ProfileMissed, None)?;
-        }
-        source_states::note_fitting(connection, source, article, list)
     }
 
     /// Counts a page by its shape: as one that holds an article or leads to one, or as neither.

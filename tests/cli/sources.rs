@@ -90,7 +90,8 @@ fn a_check_of_a_source_says_what_a_crawl_would_bring() {
 fn a_check_says_that_a_profile_fits_nothing_and_what_to_write_instead() {
     let sites = PretendSites::start();
     let program = sites.program();
-    let told = program.done(&["sources", "check", "latomeri", "--profile", "drupal"]);
+    let output = program.run(&["sources", "check", "latomeri", "--profile", "drupal"]);
+    let told = String::from_utf8(output.stdout).unwrap();
     for said in [
         "the profile \"drupal\" finds no article on any page",
         "Articles: 3 found",

@@ -118,6 +118,25 @@ async fn a_profile_that_fits_keeps_other_pages_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_general_rules_took_for_an_article_goes_when_the_profile_fits_after_all() {
+    let web = Web::new();
+    web.site("a.fi", |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::html(list(&["/tietoa", "/uutinen"], None)),
+        "/tietoa" => Reply::html(article("tietoa").replace("class=single", "class=page")),
+        // The only article cannot be had at first.
+        _ if asked.before == 0 => Reply::status(500),
+        path => Reply::html(article(path)),
+    });
+    let crawl = Crawl::new(&web, &[source("a.fi")]);
+    crawl.round().await;
+    assert_eq!(crawl.titles(), ["tietoa"]);
+    crawl.run_for(HOUR).await;
+    assert_eq!(crawl.titles(), ["/uutinen"]);
+    assert!(crawl.health("a.fi").remarks.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_profile_that_is_mended_takes_over_from_general_rules() {
     let web = Web::new();
     other_theme(&web);
