@@ -31,10 +31,7 @@ pub fn read(
     expected: PageKind,
 ) -> FittedReading {
     let mut extraction = extract(input, profile);
-    let lists = extraction
-        .links
-        .iter()
-        .any(|link| link.role != LinkRole::Other);
+    let lists = is_listing(&extraction);
     let fits = (
         profile.names_article() && !lacks_article(&extraction),
         profile.names_lists() && lists,
@@ -67,6 +64,12 @@ fn lacks_article(extraction: &Extraction) -> bool {
     )
 }
 
+/// Whether the profile's list is on a page. A link to the next page says nothing: articles have it, too.
+fn is_listing(extraction: &Extraction) -> bool {
+    let mut links = extraction.links.iter();
+    links.any(|link| link.role == LinkRole::Article)
+}
+
 /// The links to go on with: where the profile finds its list, those and nothing else; all where it does
 /// not, on a page where the source begins and as long as it was found nowhere.
 fn links(
@@ -75,10 +78,7 @@ fn links(
     fit: Fit,
     expected: PageKind,
 ) -> Vec<FoundLink> {
-    let is_listed = extraction
-        .links
-        .iter()
-        .any(|link| link.role != LinkRole::Other);
+    let is_listed = is_listing(extraction);
     let is_lost = !is_listed && (!fit.list || expected == PageKind::Start);
     let only_listed = profile.names_lists() && !is_lost;
     let followed = extraction.links.iter().filter(|link| !link.nofollow);

@@ -85,7 +85,12 @@ fn other_theme(web: &Web) {
             article(path)
                 .replace("class=single", "class=sivu")
                 .replace("entry-content", "teksti")
-                .replace("entry-title", "nimi"),
+                .replace("entry-title", "nimi")
+                // Links to the articles before and after, as most themes have them.
+                .replace(
+                    "</article>",
+                    "<a rel=next href=/uutinen/b>Seuraava</a></article>",
+                ),
         ),
     });
 }
