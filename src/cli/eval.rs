@@ -148,7 +148,11 @@ fn measure(api: &Api, query: &JudgedQuery, with: &str) -> anyhow::Result<Option<
         ))?;
     }
     let hits = answer["hits"].as_array().into_iter().flatten();
-    let ranking: Vec<String> = hits.map(|hit| judged_name(hit, query)).collect();
+    let close = answer["close"]["hits"].as_array().into_iter().flatten();
+    let ranking: Vec<String> = hits
+        .chain(close)
+        .map(|hit| judged_name(hit, query))
+        .collect();
     Ok(Measures::of(&ranking, &query.grades))
 }
 

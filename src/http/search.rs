@@ -4,22 +4,21 @@ use std::time::{Duration, Instant};
 
 use aluehaku_index::engine::Reader;
 use aluehaku_index::search::fields::FIELD_TABLE;
-use aluehaku_index::search::response::SearchResponse;
-use aluehaku_query::{Query, Warning, parse};
+use aluehaku_index::search::request::Filters;
+use aluehaku_index::search::response::{Basis, SearchResponse};
+use aluehaku_query::{Warning, parse};
 
 use super::params::read::{Reading, UnknownValue};
 use super::params::{MAX_NUMBERED_HIT, Place, SearchParams};
 use super::problem::Problem;
 use super::warning::WarningView;
-use crate::i18n::Language;
+use crate::i18n::{Language, query_texts};
 
 /// What a search found, and how it was read.
 #[derive(Debug)]
 pub(crate) struct Found {
     /// What was asked.
     pub(crate) params: SearchParams,
-    /// The query that the search text was read as.
-    pub(crate) query: Query,
     /// What the engine answered.
     pub(crate) response: SearchResponse,
     /// Time that reading and answering took.
@@ -40,10 +39,9 @@ pub(crate) fn search(reader: &dyn Reader, reading: Reading) -> Result<Found, Pro
         ..
     } = reading;
     let parsed = parse(&params.q, &FIELD_TABLE);
-    let response = reader.search(&params.to_request(parsed.query.clone()))?;
+    let response = reader.search(&params.to_request(parsed.query))?;
     Ok(Found {
         params,
-        query: parsed.query,
         response,
         took: started.elapsed(),
         query_warnings: parsed.warnings,
@@ -63,12 +61,33 @@ impl Found {
             .unknown_values
             .iter()
             .map(|unknown| WarningView::of_value(unknown, language));
-        let of_engine = self
-            .response
-            .complaints
-            .iter()
-            .map(|complaint| WarningView::of_engine(complaint, language));
-        of_query.chain(of_values).chain(of_engine).collect()
+        let nowhere = self.nowhere(language);
+        let complaints = self.response.complaints.iter();
+        let of_engine =
+            complaints.map(|complaint| WarningView::of_engine(complaint, nowhere, language));
+        let hyphens = self.response.hyphens.iter();
+        let of_hyphens =
+            hyphens.map(|reading| WarningView::of_hyphen(reading, &self.params, language));
+        let of_basis = WarningView::of_basis(&self.response.basis, nowhere, language);
+        let of_reading = of_hyphens.chain(of_engine).chain(of_basis);
+        of_query.chain(of_values).chain(of_reading).collect()
+    }
+
+    /// Words that were left out, since no article has all of them.
+    pub(crate) fn left_out(&self) -> &[String] {
+        match &self.response.basis {
+            Basis::SomeWords { left_out, .. } => left_out,
+            Basis::Everything | Basis::Likeness => &[],
+        }
+    }
+
+    /// Which articles do not have what was asked for.
+    fn nowhere(&self, language: Language) -> &'static str {
+        let t = query_texts(language);
+        match self.params.filters == Filters::default() {
+            true => t.no_article,
+            false => t.no_filtered_article,
+        }
     }
 
     /// The search for the next page; absent on the last one.

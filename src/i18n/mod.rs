@@ -3,6 +3,7 @@
 //! - [`language`]: the three languages and how one is chosen for a request.
 //! - [`collation`]: the order of the Finnish alphabet.
 //! - [`texts`](mod@texts): the table of texts of search, filters and faults.
+//! - [`query_texts`](mod@query_texts): the table of texts of how a query was read.
 //! - [`page_texts`](mod@page_texts): the table of texts of the other pages.
 //! - `prose/`: the pages that say something at length, one file a page and language.
 //! - [`format`](mod@format): dates, numbers and texts with values in them.
@@ -12,8 +13,10 @@ pub mod format;
 pub mod language;
 mod messages;
 pub mod page_texts;
+pub mod query_texts;
 pub mod texts;
 
 pub use language::{Language, Languages};
 pub use page_texts::{PageTexts, page_texts};
+pub use query_texts::{QueryTexts, query_texts};
 pub use texts::{Texts, texts};

@@ -103,7 +103,7 @@ impl ReadArticle {
     pub(crate) fn of(article: Article, context: &aluehaku_enrich::Context<'_>) -> Self {
         let (article, lesson) = contained::enrich_and_observe(article, Given::default(), context);
         Self {
-            fingerprint: Fingerprint::of(&aluehaku_enrich::whole_text(&article.article)),
+            fingerprint: Fingerprint::of(&article.article.whole_text()),
             article,
             lesson,
         }
@@ -111,8 +111,8 @@ impl ReadArticle {
 
     /// Whether the name of a person who was removed was taken out of it.
     pub(crate) fn is_masked(&self) -> bool {
-        let texts = aluehaku_enrich::texts(&self.article.article);
-        texts.iter().any(|text| text.contains(NAME_MASK))
+        let mut texts = self.article.article.texts().into_iter();
+        texts.any(|(_, text)| text.contains(NAME_MASK))
     }
 }
 
@@ -276,7 +276,9 @@ impl PageReader {
             .as_ref()
             .is_some_and(|read| !read.is_masked())
         {
-            reading.raw = Some(raw_page(source, claim, page));
+            // It may have them elsewhere, too.
+            let page = raw_page(source, claim, page);
+            reading.raw = Some(page).filter(|page| !page.names(self.knowledge.removed()));
         }
         reading
     }
@@ -313,6 +315,7 @@ impl PageReader {
         let context = aluehaku_enrich::Context {
             stated_language: language.as_deref(),
             source_language: source.settings.language.as_deref(),
+            read_on: Some(clock::today()),
             ..self.context()
         };
         let article = Some(ReadArticle::of(article, &context));

@@ -15,6 +15,7 @@ pub(crate) enum Join {
 #[derive(Debug, Default)]
 pub(crate) struct Prefix {
     pub(crate) not: Option<Span>,
+    pub(crate) is_demand: bool,
     pub(crate) field: Option<(&'static str, Span)>,
 }
 
@@ -24,34 +25,21 @@ pub(crate) struct Group {
     /// The opening bracket; none outside all.
     pub(crate) open: Option<Span>,
     pub(crate) is_negated: bool,
+    pub(crate) is_demanded: bool,
     /// The field that the group's leaves are looked for in, unless they name their own.
     pub(crate) field: Option<&'static str>,
     pub(crate) parts: Vec<(Join, Query)>,
     /// The operator waiting for its right side.
     pub(crate) operator: Option<(Join, Span)>,
     pub(crate) prefix: Prefix,
-    pub(crate) plain_words: PlainWords,
+    /// The plain word or phrase that was read last: a hyphen after a blank may join a word to it.
+    pub(crate) last_plain: Option<Plain>,
 }
 
-/// The plain words right before the position: perhaps the beginning of a name.
-#[derive(Debug, Default)]
-pub(crate) struct PlainWords {
-    count: usize,
-    has_capital: bool,
-}
-
-impl PlainWords {
-    /// These words and one more.
-    pub(crate) fn followed_by(self, word: &str) -> PlainWords {
-        let has_capital = self.has_capital || word.starts_with(char::is_uppercase);
-        PlainWords {
-            count: self.count + 1,
-            has_capital,
-        }
-    }
-
-    /// Whether the words may be a name of several words.
-    pub(crate) fn may_be_name(&self) -> bool {
-        self.count >= 2 && self.has_capital
-    }
+/// A word or phrase that stands for itself.
+#[derive(Debug)]
+pub(crate) struct Plain {
+    pub(crate) text: String,
+    /// The byte after it, with its quotation marks.
+    pub(crate) end: usize,
 }

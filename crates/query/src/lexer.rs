@@ -3,7 +3,7 @@
 //! Here it is decided where a word ends, and what a star, a colon or an equals sign does in it.
 
 use crate::characters::{
-    MINUS_SIGN, is_hyphen, is_operator, is_outer_punctuation, is_quote, is_space,
+    MINUS_SIGN, is_group_space, is_hyphen, is_operator, is_outer_punctuation, is_quote, is_space,
 };
 use crate::fields::{FieldTable, looks_like_field};
 use crate::span::Span;
@@ -25,6 +25,8 @@ pub(crate) enum TokenKind {
     And,
     /// `NOT`, or a minus with something right after it.
     Not,
+    /// A plus sign with something right after it.
+    Demand,
     /// A known field name with something right after its colon.
     Field(&'static str),
     /// Something to look for, and where its bare text stands.
@@ -37,10 +39,25 @@ pub(crate) enum TokenKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Attached {
     No,
-    /// A minus: `OR` is no operator here.
-    ToMinus,
+    /// A minus or plus sign: `OR` is no operator here.
+    ToSign,
     /// A field name: `OR` is no operator here and a colon is part of the word.
     ToField,
+}
+
+/// Whether a space between two pieces of text stands between groups of digits of one number, as in "116 117" and
+/// "12 345 678".
+fn joins_groups(before: &str, after: &str) -> bool {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = before.split(is_group_space);
+    let is_first =
+        |group: &str| matches!(group.len(), 1..=3) && !group.starts_with('0') && is_digits(group);
+    let is_number = groups.next().is_some_and(is_first)
+        && groups.all(|group| group.len() == 3 && is_digits(group));
+    let next = after.trim_start_matches(is_group_space);
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = next[digits..].starts_with(char::is_alphanumeric);
+    is_number && digits == 3 && !goes_on && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Reads pieces off the text from left to right.
@@ -86,6 +103,9 @@ impl<'a> Lexer<'a> {
         loop {
             let star = self.skip_filling();
             let start = self.position;
+            if self.skip_unpaired_quote() {
+                continue;
+            }
             let Some(first) = self.peek().filter(|c| !is_space(*c)) else {
                 return self.nothing();
             };
@@ -94,6 +114,7 @@ impl<'a> Lexer<'a> {
                 ')' if self.attached != Attached::No => return self.nothing(),
                 ')' => self.single(TokenKind::Close),
                 '-' | MINUS_SIGN => self.read_minus(first),
+                '+' => self.read_plus(),
                 '=' => self.read_exact(),
                 quote if is_quote(quote) => self.read_phrase(start, LeafKind::Phrase),
                 _ => self.read_run(star),
@@ -116,7 +137,7 @@ impl<'a> Lexer<'a> {
             let is_passed = if is_space(c) {
                 self.attached == Attached::No
             } else {
-                is_outer_punctuation(c) && !is_operator(c)
+                is_outer_punctuation(c) && !is_operator(c) && !(c == '+' && self.is_demand())
             };
             if !is_passed {
                 break;
@@ -135,6 +156,18 @@ impl<'a> Lexer<'a> {
             self.complain_stray(star.take());
         }
         star
+    }
+
+    /// Passes over a quotation mark at the position that is the last one and so has no pair: it says
+    /// nothing, and its words are words.
+    fn skip_unpaired_quote(&mut self) -> bool {
+        let is_unpaired = self.last_quote == Some(self.position) && !self.is_cut;
+        if is_unpaired {
+            let start = self.position;
+            self.position += self.peek().map_or(0, char::len_utf8);
+            self.complain(WarningKind::UnclosedQuote, Span::new(start, self.position));
+        }
+        is_unpaired
     }
 
     /// The piece that says nothing came, or the end.
@@ -161,12 +194,16 @@ impl<'a> Lexer<'a> {
     fn read_minus(&mut self, minus: char) -> Option<Token> {
         let span = Span::new(self.position, self.position + minus.len_utf8());
         self.position = span.end;
+        if self.peek().is_none_or(is_space) && self.attached == Attached::No {
+            // A dash between words says nothing.
+            return None;
+        }
         if self.peek().is_none_or(|next| is_space(next) || next == ')') {
             self.complain_stray(Some(span));
             return None;
         }
         if self.attached == Attached::No {
-            self.attached = Attached::ToMinus;
+            self.attached = Attached::ToSign;
         }
         Some(Token {
             kind: TokenKind::Not,
@@ -174,12 +211,32 @@ impl<'a> Lexer<'a> {
         })
     }
 
+    /// Whether the plus sign at the position demands what follows: it stands where a word may begin, and
+    /// right before one.
+    fn is_demand(&self) -> bool {
+        let before = self.text[..self.position].chars().next_back();
+        let begins = before.is_none_or(|before| is_space(before) || matches!(before, '(' | '-'));
+        let after = self.rest().chars().nth(1);
+        let is_meant = |after: char| {
+            matches!(after, '(' | '=')
+                || is_quote(after)
+                || !(is_space(after) || is_outer_punctuation(after))
+        };
+        begins && self.attached != Attached::ToField && after.is_some_and(is_meant)
+    }
+
+    fn read_plus(&mut self) -> Option<Token> {
+        let token = self.single(TokenKind::Demand);
+        self.attached = Attached::ToSign;
+        token
+    }
+
     /// Reads `="exact form"` or `=word`; the position is at the equals sign. It adds nothing to a prefix,
     /// which asks for the form as typed anyway.
     fn read_exact(&mut self) -> Option<Token> {
         let start = self.position;
         self.position += 1;
-        if self.peek().is_some_and(is_quote) {
+        if !self.skip_unpaired_quote() && self.peek().is_some_and(is_quote) {
             return self.read_phrase(start, LeafKind::Exact);
         }
         let is_mark = |c: char| matches!(c, '(' | ')' | '=') || is_quote(c);
@@ -188,7 +245,9 @@ impl<'a> Lexer<'a> {
             .char_indices()
             .find(|(_, c)| !is_outer_punctuation(*c) || is_mark(*c));
         let Some((offset, _)) = word.filter(|(_, c)| !is_space(*c) && !is_mark(*c)) else {
-            self.complain_stray(Some(Span::new(start, self.position)));
+            if self.peek().is_some_and(|next| !is_space(next)) {
+                self.complain_stray(Some(Span::new(start, self.position)));
+            }
             return None;
         };
         self.position += offset;
@@ -207,15 +266,14 @@ impl<'a> Lexer<'a> {
             .rest()
             .find(is_quote)
             .map(|offset| inner_start + offset);
+        // Only a text that goes on after its end leaves a mark open here.
         let inner_end = close.unwrap_or(self.text.len());
         self.position = inner_end;
         self.position += self.peek().map_or(0, char::len_utf8);
         let span = Span::new(start, self.position);
         let text_span = self.trim(Span::new(inner_start, inner_end), is_space);
-        match close {
-            None if !self.is_cut => self.complain(WarningKind::UnclosedQuote, span),
-            Some(_) if !self.has_content(text_span) => self.complain(WarningKind::EmptyPart, span),
-            _ => {}
+        if close.is_some() && !self.has_content(text_span) {
+            self.complain(WarningKind::EmptyPart, span);
         }
         self.leaf(kind, span, text_span)
     }
@@ -289,20 +347,14 @@ impl<'a> Lexer<'a> {
     fn take_run(&mut self) -> Span {
         let run = self.run_at_position();
         self.position = run.end;
-        if self.last_quote == Some(run.end) && run.start < run.end {
-            self.position += self.peek().map_or(0, char::len_utf8);
-            if !self.is_cut {
-                self.complain(
-                    WarningKind::UnclosedQuote,
-                    Span::new(run.end, self.position),
-                );
-            }
+        if run.start < run.end {
+            self.skip_unpaired_quote();
         }
         run
     }
 
-    /// From the position to the next space, bracket, quotation mark, or comma or semicolon that is
-    /// not between digits.
+    /// From the position to the next space that is not inside a number, bracket, quotation mark, or comma or
+    /// semicolon that is not between digits.
     fn run_at_position(&self) -> Span {
         let mut before = None;
         let mut letters = self.rest().char_indices().peekable();
@@ -311,6 +363,10 @@ impl<'a> Lexer<'a> {
             let in_number = before.as_ref().is_some_and(is_digit)
                 && letters.peek().is_some_and(|(_, next)| is_digit(next));
             let is_separator = matches!(c, ',' | ';') && !in_number;
+            if is_group_space(c) && joins_groups(&self.rest()[..offset], &self.rest()[offset..]) {
+                before = Some(c);
+                continue;
+            }
             if is_space(c) || is_quote(c) || matches!(c, '(' | ')') || is_separator {
                 return Span::new(self.position, self.position + offset);
             }

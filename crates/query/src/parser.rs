@@ -5,8 +5,9 @@
 //! Open brackets live on a stack of our own: only walks over a finished tree recurse, and those are as
 //! shallow as [`MAX_DEPTH`].
 
+use crate::characters::{is_group_space, is_space};
 use crate::fields::FieldTable;
-use crate::group::{Group, Join, PlainWords, Prefix};
+use crate::group::{Group, Join, Plain, Prefix};
 use crate::lexer::{Lexer, Token, TokenKind};
 use crate::span::Span;
 use crate::tree::{Leaf, LeafKind, Query};
@@ -103,6 +104,7 @@ impl Parser<'_> {
                 TokenKind::And => self.set_operator(Join::And, span),
                 TokenKind::Not if self.current.prefix.not.is_some() => self.complain_stray(span),
                 TokenKind::Not => self.current.prefix.not = Some(span),
+                TokenKind::Demand => self.current.prefix.is_demand = true,
                 TokenKind::Field(id) => self.current.prefix.field = Some((id, span)),
                 TokenKind::Nothing => self.drop_prefix(),
             }
@@ -124,7 +126,7 @@ impl Parser<'_> {
         while let Some(outer) = self.outer.pop() {
             self.end_group(outer, is_whole);
         }
-        let query = self.assemble_current(is_whole);
+        let query = self.assemble_current(is_whole).with_true_hyphens();
         self.complain_of_negatives(&query);
         query
     }
@@ -132,8 +134,13 @@ impl Parser<'_> {
     fn add_leaf(&mut self, kind: LeafKind, span: Span, text_span: Span) {
         self.clauses += 1;
         let prefix = std::mem::take(&mut self.current.prefix);
-        let text = text_span.of(self.text).to_owned();
-        self.note_plain_word(kind, &text, &prefix);
+        let mut text = text_span.of(self.text).to_owned();
+        if kind == LeafKind::Word {
+            // Spaces inside a word are those between the digits of a number.
+            text.retain(|c| !is_group_space(c));
+        }
+        let hyphen_after = self.word_before(kind, span, &prefix);
+        self.current.last_plain = self.plain(kind, span, &text, &prefix);
         let field = prefix.field.map(|(id, _)| id).or(self.current.field);
         let start = prefix.field.map_or(span.start, |(_, name)| name.start);
         let span = Span::new(start, span.end);
@@ -143,6 +150,8 @@ impl Parser<'_> {
             field,
             span,
             text_span,
+            is_demanded: prefix.is_demand && prefix.not.is_none(),
+            hyphen_after,
         });
         self.add_part(if prefix.not.is_some() {
             Query::not(leaf)
@@ -151,23 +160,28 @@ impl Parser<'_> {
         });
     }
 
-    /// Complains when a minus may be the hyphen of a name: "Järjestöjen sote-muutostuki -hanke" is how
-    /// Finnish joins a word to a name of several words.
-    fn note_plain_word(&mut self, kind: LeafKind, text: &str, prefix: &Prefix) {
-        let words = std::mem::take(&mut self.current.plain_words);
-        if kind != LeafKind::Word || prefix.field.is_some() {
-            return;
-        }
-        let Some(minus) = prefix.not else {
-            self.current.plain_words = words.followed_by(text);
-            return;
-        };
-        let is_hyphen = minus.of(self.text) == "-" && text.starts_with(char::is_lowercase);
-        if is_hyphen && words.may_be_name() {
-            let word = text.to_owned();
-            self.lexer
-                .complain(WarningKind::MinusMayBeHyphen { word }, minus);
-        }
+    /// What stands before a word with a minus, where nothing but blanks lies between: by Finnish
+    /// spelling the minus may be the hyphen that joins the word to it.
+    fn word_before(&mut self, kind: LeafKind, span: Span, prefix: &Prefix) -> Option<String> {
+        let before = self.current.last_plain.take()?;
+        let minus = prefix.not?;
+        let is_hyphen = minus.of(self.text) == "-" && minus.end == span.start;
+        let is_plain = kind == LeafKind::Word && prefix.field.is_none();
+        let gap = Span::new(before.end, minus.start).of(self.text);
+        let is_blank = !gap.is_empty() && gap.chars().all(is_space);
+        (is_hyphen && is_plain && is_blank).then_some(before.text)
+    }
+
+    /// The leaf as something that a hyphen may join a word to.
+    fn plain(&self, kind: LeafKind, span: Span, text: &str, prefix: &Prefix) -> Option<Plain> {
+        let stands_for_itself = matches!(kind, LeafKind::Word | LeafKind::Phrase)
+            && prefix.not.is_none()
+            && prefix.field.is_none()
+            && self.current.field.is_none();
+        stands_for_itself.then(|| Plain {
+            text: text.to_owned(),
+            end: span.end,
+        })
     }
 
     fn add_part(&mut self, part: Query) {
@@ -181,7 +195,7 @@ impl Parser<'_> {
 
     fn set_operator(&mut self, join: Join, span: Span) {
         self.drop_prefix();
-        self.current.plain_words = PlainWords::default();
+        self.current.last_plain = None;
         if self.current.parts.is_empty() || self.current.operator.is_some() {
             self.complain_stray(span);
         } else {
@@ -190,11 +204,12 @@ impl Parser<'_> {
     }
 
     fn open_group(&mut self, open: Span) {
-        self.current.plain_words = PlainWords::default();
+        self.current.last_plain = None;
         let prefix = std::mem::take(&mut self.current.prefix);
         let inner = Group {
             open: Some(open),
             is_negated: prefix.not.is_some(),
+            is_demanded: prefix.is_demand,
             field: prefix.field.map(|(id, _)| id).or(self.current.field),
             ..Group::default()
         };
@@ -222,10 +237,10 @@ impl Parser<'_> {
         if assembled.is_everything() {
             return true;
         }
-        let part = if inner.is_negated {
-            self.negate(assembled)
-        } else {
-            assembled
+        let part = match (inner.is_negated, inner.is_demanded) {
+            (true, _) => self.negate(assembled.without_demands()),
+            (false, true) => assembled.demanded(),
+            (false, false) => assembled,
         };
         self.add_part(part);
         false
@@ -256,7 +271,10 @@ impl Parser<'_> {
         for chain in chains {
             let mut any = Vec::new();
             for together in chain {
-                any.push(self.join_all(together));
+                let is_and = together.len() > 1;
+                let together = together.into_iter();
+                let together = together.map(|part| if is_and { part.demanded() } else { part });
+                any.push(self.join_all(together.collect()));
             }
             all.push(self.join_any(any));
         }

@@ -1,7 +1,8 @@
 //! The canonical text of a query: what the search box shows as "understood as".
 //!
 //! Every `Any` or `All` inside another node stands in brackets, so nobody needs to know which
-//! operator binds tighter. Parsing the text gives the same tree again.
+//! operator binds tighter. Parsing the text gives the same tree again: where a minus before a word
+//! would stand after a plain word, and may be read as a hyphen, the exclusion is written as `NOT`.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -16,7 +17,7 @@ impl Display for Query {
                 formatter.write_str("-")?;
                 write_part(inner, formatter)
             }
-            Query::All(parts) => write_joined(parts, " ", formatter),
+            Query::All(parts) => write_list(parts, formatter),
             Query::Any(parts) => write_joined(parts, " OR ", formatter),
         }
     }
@@ -24,6 +25,9 @@ impl Display for Query {
 
 impl Display for Leaf {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        if self.is_demanded {
+            formatter.write_str("+")?;
+        }
         if let Some(field) = self.field {
             write!(formatter, "{field}:")?;
         }
@@ -34,6 +38,33 @@ impl Display for Leaf {
             LeafKind::Prefix => write!(formatter, "{text}*"),
             LeafKind::Exact => write!(formatter, "=\"{text}\""),
         }
+    }
+}
+
+fn write_list(parts: &[Query], formatter: &mut Formatter<'_>) -> fmt::Result {
+    let mut follows_plain_text = false;
+    for (number, part) in parts.iter().enumerate() {
+        if number > 0 {
+            formatter.write_str(" ")?;
+        }
+        match part {
+            Query::Not(inner) if follows_plain_text && is_plain_exclusion(inner) => {
+                write!(formatter, "NOT {inner}")?;
+            }
+            _ => write_part(part, formatter)?,
+        }
+        follows_plain_text = part.plain_text().is_some();
+    }
+    Ok(())
+}
+
+/// Whether the inside of an exclusion is a word whose minus is surely no hyphen.
+fn is_plain_exclusion(inner: &Query) -> bool {
+    match inner {
+        Query::Leaf(leaf) => {
+            leaf.kind == LeafKind::Word && leaf.field.is_none() && leaf.hyphen_after.is_none()
+        }
+        _ => false,
     }
 }
 

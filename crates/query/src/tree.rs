@@ -36,6 +36,12 @@ pub struct Leaf {
     pub span: Span,
     /// Where `text` stands in the typed text.
     pub text_span: Span,
+    /// Whether a sign says that articles must have it: `+sote`, `sote AND hyte`. Never so inside an
+    /// exclusion, which always holds.
+    pub is_demanded: bool,
+    /// What stands before it, where its minus may be a hyphen: by Finnish spelling "-hanke" in
+    /// "Yhteinen keittiö -hanke" belongs to the name before it. Whoever knows the texts decides.
+    pub hyphen_after: Option<String>,
 }
 
 /// How the text of a leaf is to be looked for.
@@ -130,6 +136,81 @@ impl Query {
             .map(|(leaf, _)| leaf)
     }
 
+    /// The query with every leaf demanded that is not inside an exclusion.
+    pub(crate) fn demanded(self) -> Query {
+        match self {
+            Query::Leaf(leaf) => Query::Leaf(Leaf {
+                is_demanded: true,
+                ..leaf
+            }),
+            Query::All(parts) => Query::All(parts.into_iter().map(Query::demanded).collect()),
+            Query::Any(parts) => Query::Any(parts.into_iter().map(Query::demanded).collect()),
+            other => other,
+        }
+    }
+
+    /// The query in which a minus may be a hyphen only right after the word or phrase that it would
+    /// join a word to: brackets that were ignored may have brought others between.
+    pub(crate) fn with_true_hyphens(self) -> Query {
+        match self {
+            Query::All(mut parts) => {
+                let mut before = None;
+                for part in &mut parts {
+                    let own = part.plain_text().map(str::to_owned);
+                    part.keep_hyphen_after(before.as_deref());
+                    before = own;
+                }
+                Query::All(parts.into_iter().map(Query::with_true_hyphens).collect())
+            }
+            Query::Any(mut parts) => {
+                parts
+                    .iter_mut()
+                    .for_each(|part| part.keep_hyphen_after(None));
+                Query::Any(parts.into_iter().map(Query::with_true_hyphens).collect())
+            }
+            // The leaf of an exclusion in a list was looked at with the list.
+            Query::Not(inner) if !matches!(*inner, Query::Leaf(_)) => {
+                Query::Not(Box::new(inner.with_true_hyphens()))
+            }
+            Query::Leaf(leaf) => Query::Leaf(Leaf {
+                hyphen_after: None,
+                ..leaf
+            }),
+            other => other,
+        }
+    }
+
+    /// Forgets that a minus may be a hyphen, unless it stands after this word or phrase.
+    fn keep_hyphen_after(&mut self, before: Option<&str>) {
+        if let Query::Not(inner) = self
+            && let Query::Leaf(leaf) = inner.as_mut()
+            && leaf.hyphen_after.as_deref() != before
+        {
+            leaf.hyphen_after = None;
+        }
+    }
+
+    /// The text of a word or phrase that stands for itself: what a hyphen may join a word to.
+    pub(crate) fn plain_text(&self) -> Option<&str> {
+        match self {
+            Query::Leaf(leaf) if leaf.field.is_none() => match leaf.kind {
+                LeafKind::Word | LeafKind::Phrase => Some(&leaf.text),
+                LeafKind::Prefix | LeafKind::Exact => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The query with no leaf demanded: what an exclusion holds.
+    pub(crate) fn without_demands(self) -> Query {
+        self.map_leaves(|leaf| {
+            Query::Leaf(Leaf {
+                is_demanded: false,
+                ..leaf.clone()
+            })
+        })
+    }
+
     /// The query with every leaf replaced by what `change` makes of it; the result is in normal form.
     ///
     /// [`Query::Everything`] takes a leaf away, [`Query::any`] adds alternatives.
@@ -142,7 +223,9 @@ impl Query {
         match (self, other) {
             (Query::Everything, Query::Everything) => true,
             (Query::Leaf(one), Query::Leaf(two)) => {
-                (one.kind, one.field, &one.text) == (two.kind, two.field, &two.text)
+                let said = |leaf: &Leaf| (leaf.kind, leaf.field, leaf.is_demanded);
+                said(one) == said(two)
+                    && (&one.text, &one.hyphen_after) == (&two.text, &two.hyphen_after)
             }
             (Query::Not(one), Query::Not(two)) => one.says_the_same(two),
             (Query::All(one), Query::All(two)) | (Query::Any(one), Query::Any(two)) => {

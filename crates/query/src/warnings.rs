@@ -22,8 +22,7 @@ pub struct Warning {
 /// What was noticed, and how the text was read in spite of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WarningKind {
-    /// A quotation mark without its pair. The phrase goes to the end of the text, or, where the mark
-    /// stands right after a word, the mark is ignored.
+    /// A quotation mark without its pair. It is ignored.
     UnclosedQuote,
     /// One or more opening brackets without a pair, first place given. They close at the end.
     UnclosedBracket,
@@ -61,12 +60,6 @@ pub enum WarningKind {
     /// Words beside an `OR` without brackets. `OR` joins its neighbours only: `a b OR c` is
     /// `a (b OR c)`.
     MixedOperators,
-    /// A minus before a word that may be the hyphen of a name, as in "Järjestöjen sote-muutostuki
-    /// -hanke". It is read as exclusion.
-    MinusMayBeHyphen {
-        /// The excluded word.
-        word: String,
-    },
     /// Brackets within brackets beyond the limit. The outermost too many are ignored.
     TooDeep {
         /// [`MAX_DEPTH`](crate::MAX_DEPTH).
@@ -99,7 +92,6 @@ impl WarningKind {
         "unknown_field",
         "wildcard_position",
         "mixed_operators",
-        "minus_may_be_hyphen",
         "too_deep",
         "too_many_clauses",
         "too_long",
@@ -118,7 +110,6 @@ impl WarningKind {
             WarningKind::UnknownField { .. } => "unknown_field",
             WarningKind::WildcardPosition { .. } => "wildcard_position",
             WarningKind::MixedOperators => "mixed_operators",
-            WarningKind::MinusMayBeHyphen { .. } => "minus_may_be_hyphen",
             WarningKind::TooDeep { .. } => "too_deep",
             WarningKind::TooManyClauses { .. } => "too_many_clauses",
             WarningKind::TooLong { .. } => "too_long",
@@ -136,7 +127,6 @@ impl WarningKind {
                 data
             }
             WarningKind::WildcardPosition { read_as } => vec![("read_as", read_as.clone())],
-            WarningKind::MinusMayBeHyphen { word } => vec![("word", word.clone())],
             WarningKind::TooDeep { limit } | WarningKind::TooManyClauses { limit } => {
                 vec![("limit", limit.to_string())]
             }
@@ -201,12 +191,6 @@ impl Display for WarningKind {
             }
             WarningKind::MixedOperators => {
                 out.write_str("OR joins only its neighbours here; use brackets to group otherwise")
-            }
-            WarningKind::MinusMayBeHyphen { word } => {
-                write!(
-                    out,
-                    "`-{word}` excludes articles; if it is part of a name, use quotes"
-                )
             }
             WarningKind::TooDeep { limit } => {
                 write!(
@@ -285,9 +269,6 @@ mod tests {
                 read_as: "tuki".to_owned(),
             },
             WarningKind::MixedOperators,
-            WarningKind::MinusMayBeHyphen {
-                word: "hanke".to_owned(),
-            },
             WarningKind::TooDeep { limit: 16 },
             WarningKind::TooManyClauses { limit: 128 },
             WarningKind::TooLong {

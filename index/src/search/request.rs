@@ -82,8 +82,11 @@ impl HistogramStep {
 /// Which articles the query words select.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Matching {
-    /// Every article with some word of the query.
+    /// Articles that surely have every word that says something; where there are none, those with the
+    /// most telling of the words. Articles that come close are answered apart and not counted.
     #[default]
+    Best,
+    /// Every article with some word of the query.
     Any,
     /// Only articles with every word of the query, as lemma or as part of a compound.
     All,
@@ -155,7 +158,7 @@ pub struct Filters {
     pub from: Option<Date>,
     /// Published on this Finnish day or earlier.
     pub to: Option<Date>,
-    /// Tells of a happening on one of these days.
+    /// Tells of an event on one of these days.
     pub event_days: Option<EventDays>,
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use aluehaku_query::{Query, Span};
 use jiff::civil::Date;
 
 use super::cursor::Cursor;
@@ -16,6 +17,16 @@ pub struct SearchResponse {
     pub total: Total,
     /// The hits of the page asked for, in order.
     pub hits: Vec<Hit>,
+    /// Articles that come close, where the page reaches the end of hits that are ordered by relevance
+    /// and matched by [`Matching::Best`](super::request::Matching::Best).
+    pub close: Option<Close>,
+    /// What the hits have of the query.
+    pub basis: Basis,
+    /// The query as it was read in the end: with its hyphens decided, and quotations that occur
+    /// nowhere as their words.
+    pub query: Query,
+    /// How each minus was read that may be a hyphen, in the order of the text.
+    pub hyphens: Vec<HyphenReading>,
     /// Counts of the facets asked for, in the order asked.
     pub facets: Vec<FacetCounts>,
     /// Hits by time of publication, when asked for.
@@ -29,6 +40,45 @@ pub struct SearchResponse {
     pub relaxations: Vec<Relaxation>,
     /// How the engine read the query where it could not take it word for word.
     pub complaints: Vec<Complaint>,
+}
+
+/// Articles that come close to a query: they share parts or stems with it, or have some of its words.
+#[derive(Clone, Debug)]
+pub struct Close {
+    /// How many there are.
+    pub total: Total,
+    /// The best of them, as many as fill the page after its hits.
+    pub hits: Vec<Hit>,
+}
+
+/// What the hits have of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Basis {
+    /// What was asked for.
+    #[default]
+    Everything,
+    /// No article has all words: these are the articles with the most telling of them.
+    SomeWords {
+        /// The words that the hits have, as typed, in the order of the text.
+        kept: Vec<String>,
+        /// The words that were left out.
+        left_out: Vec<String>,
+    },
+    /// No article surely has any of the words: the hits share parts or stems with them.
+    Likeness,
+}
+
+/// How a minus was read that may be the hyphen of a compound, as in "Kylän oma tupa -hanke".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HyphenReading {
+    /// The word after the minus.
+    pub word: String,
+    /// What stands before it.
+    pub before: String,
+    /// Where the word stands in the typed text; the minus is right before it.
+    pub span: Span,
+    /// Whether the word was joined to what stands before it; otherwise it excludes.
+    pub is_joined: bool,
 }
 
 /// A number of articles and whether it is exact.
@@ -95,7 +145,7 @@ pub struct IndexedArticle {
     pub entities: aluehaku_article::Entities,
     /// The region its source publishes in.
     pub publisher_region: Option<String>,
-    /// The happenings it tells of, in the order of the text.
+    /// The events it tells of, in the order of the text.
     pub events: Vec<Event>,
 }
 
@@ -121,7 +171,7 @@ pub struct Snippet {
     pub language: Option<String>,
 }
 
-/// Why a hit matched: "Uudellamaalla = Uusimaa".
+/// Why a hit matched: "Uudellamaalla" is a form of "Uusimaa".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The query word.
@@ -137,9 +187,13 @@ pub struct Reason {
 pub enum MatchRelation {
     /// Letter for letter.
     Same,
+    /// The article has the base form of the query word.
+    BaseForm,
     /// Two forms of one word.
     Form,
-    /// One is a part of the other.
+    /// Two words for one thing.
+    Synonym,
+    /// One is a part of the other, or they share one.
     Part,
     /// They share a stem.
     Stem,

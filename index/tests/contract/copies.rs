@@ -7,7 +7,7 @@ use aluehaku_index::search::request::{
 };
 use aluehaku_index::search::response::Hit;
 
-use crate::support::{Build, article, filter, ids, put, request, search};
+use crate::support::{Build, any, article, filter, ids, put, request, search};
 
 fn some_articles(engine: &dyn Engine) {
     put(
@@ -71,7 +71,7 @@ pub(crate) fn the_best_sorted_copy_is_the_hit(engine: &dyn Engine) {
     );
     assert_eq!(ids(&oldest), ["e", "a", "c"]);
     assert_eq!(beside(&oldest.hits[1]), ["d", "b"]);
-    let best = search(engine, &request("avustus hakuaika"));
+    let best = search(engine, &any("avustus hakuaika"));
     assert_eq!(ids(&best)[0], "d");
     assert_eq!(best.hits[0].also_on.len(), 2);
 }

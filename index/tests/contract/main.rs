@@ -8,6 +8,7 @@ mod events;
 mod filtering;
 mod helping;
 mod listing;
+mod matching;
 mod model;
 mod ordering;
 mod querying;
@@ -73,13 +74,23 @@ mod embedded_knowing_grammar {
         let analyzer = Arc::new(ranking::KnowsGrammar);
         on_embedded(analyzer, EVERYONE, ranking::words_of_grammar_count_half);
     }
+
+    #[test]
+    fn words_of_grammar_are_not_demanded() {
+        let analyzer = Arc::new(ranking::KnowsGrammar);
+        on_embedded(
+            analyzer,
+            EVERYONE,
+            matching::words_of_grammar_are_not_demanded,
+        );
+    }
 }
 
 mod embedded {
     statements!(
         events:
         articles_are_narrowed_to_days_of_what_they_tell_of,
-        happenings_come_back_masked,
+        events_come_back_masked,
     );
     statements!(
         querying:
@@ -93,10 +104,24 @@ mod embedded {
         prefixes_are_beginnings_of_words,
         parts_of_words_with_hyphens_are_found,
         letters_without_dots_are_found_below,
+        foreign_letters_are_found_typed_with_and_without,
         fields_are_demands,
         authors_are_found_by_their_names,
         each_language_has_its_own_forms,
         masks_are_not_found,
+    );
+    statements!(
+        matching:
+        articles_with_every_word_are_hits_and_others_come_close,
+        what_comes_close_fills_the_page_after_its_last_hit,
+        words_are_left_out_where_no_article_has_all,
+        demanded_words_are_never_left_out,
+        a_filter_decides_which_words_are_left_out,
+        quotations_that_occur_nowhere_are_searched_as_words,
+        a_minus_after_a_word_is_a_hyphen_where_the_texts_say_so,
+        parts_count_only_where_no_article_has_a_word,
+        a_copy_of_a_hit_does_not_come_close,
+        every_count_is_what_choosing_leaves,
     );
     statements!(
         ordering:
@@ -121,6 +146,7 @@ mod embedded {
         similar_articles_share_telling_words,
         copies_are_not_similar_but_the_same,
         a_better_spelling_is_offered_where_nothing_is_found,
+        what_only_removed_articles_had_is_offered_no_more,
         each_filter_says_what_it_costs_where_hits_are_few,
         an_answer_cut_by_the_time_limit_says_so,
     );

@@ -163,7 +163,7 @@ impl<'a> Model<'a> {
         let by_words = match self.request.matching {
             _ if self.words.is_empty() => true,
             Matching::Any => self.words.iter().any(has),
-            Matching::All => self.words.iter().all(has),
+            Matching::Best | Matching::All => self.words.iter().all(has),
         };
         let by_filters = self.request.filters.facets.iter().all(|filter| {
             let values = Self::values(article, filter.facet);
@@ -343,7 +343,6 @@ fn fill(engine: &dyn Engine, articles: &[EnrichedArticle]) {
             .add(Document {
                 article,
                 publisher_region: Some(PUBLISHER),
-                events: &[],
             })
             .unwrap();
     }

@@ -7,7 +7,7 @@ use aluehaku_index::analysis::{AnalyzerIdentity, Language, TextAnalyzer, Token, 
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::request::{Page, SearchRequest, Sort};
 
-use crate::support::{Build, article, id, ids, put, request, search};
+use crate::support::{Build, any, article, id, ids, put, request, search};
 
 /// Numbers that follow from a seed.
 struct Dice(u64);
@@ -63,7 +63,7 @@ fn first_page(query: &str, per_page: usize) -> SearchRequest {
     SearchRequest {
         page: Page::Number { page: 1, per_page },
         exact_total: false,
-        ..request(query)
+        ..any(query)
     }
 }
 
@@ -76,7 +76,6 @@ fn fill(engine: &dyn Engine, dice: &mut Dice) {
         let document = Document {
             article,
             publisher_region: None,
-            events: &[],
         };
         rebuild.add(document).unwrap();
     }
@@ -249,7 +248,7 @@ pub(crate) fn words_of_grammar_count_half(engine: &dyn Engine) {
             article("both").body("sekä talo"),
         ],
     );
-    let response = search(engine, &request("sekä talo"));
+    let response = search(engine, &any("sekä talo"));
     assert_eq!(ids(&response), ["both", "noun", "grammar"]);
     let score = |place: usize| response.hits[place].score.unwrap();
     let ratio = score(1) / score(2);

@@ -5,7 +5,7 @@ use aluehaku_article::ids::{ArticleId, SourceId};
 use aluehaku_article::{Article, EnrichedArticle, Entities};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::fields::FIELD_TABLE;
-use aluehaku_index::search::request::{FacetFilter, Page, SearchRequest};
+use aluehaku_index::search::request::{FacetFilter, Matching, Page, SearchRequest};
 use aluehaku_index::search::response::SearchResponse;
 
 /// An article with an identifier and otherwise nothing but a source.
@@ -28,6 +28,8 @@ pub(crate) fn article(id: &str) -> EnrichedArticle {
         },
         entities: Entities::default(),
         mentions: vec![],
+        events: Vec::new(),
+        quotes: Vec::new(),
         duplicate_group: None,
     }
 }
@@ -104,7 +106,6 @@ pub(crate) fn put(engine: &dyn Engine, articles: &[EnrichedArticle]) {
             .put(Document {
                 article,
                 publisher_region: Some("Keski-Suomi"),
-                events: &[],
             })
             .unwrap();
     }
@@ -121,6 +122,14 @@ pub(crate) fn request(query: &str) -> SearchRequest {
         },
         facet_limit: 100,
         ..SearchRequest::of(aluehaku_query::parse(query, &FIELD_TABLE).query)
+    }
+}
+
+/// The same where any word suffices.
+pub(crate) fn any(query: &str) -> SearchRequest {
+    SearchRequest {
+        matching: Matching::Any,
+        ..request(query)
     }
 }
 

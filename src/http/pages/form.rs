@@ -21,7 +21,7 @@ impl SearchForm {
     pub(crate) fn new(params: &SearchParams) -> Self {
         let without_text = SearchParams {
             q: String::new(),
-            matching: Matching::Any,
+            matching: Matching::Best,
             ..params.first_page()
         };
         Self {

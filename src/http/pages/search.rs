@@ -3,7 +3,7 @@
 use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
 use aluehaku_index::search::request::{HistogramStep, Matching, Sort};
-use aluehaku_index::search::response::{FilterKind, Relation, Relaxation, Total};
+use aluehaku_index::search::response::{Close, FilterKind, Relation, Relaxation, Total};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -20,12 +20,15 @@ use crate::http::listing::names_listed_persons;
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read};
-use crate::http::params::table::PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::params::{DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
+use crate::http::view::query_words::in_words;
+use crate::http::warning::WarningView;
 use crate::i18n::format::{count, fill};
+use crate::i18n::{QueryTexts, query_texts};
 
 /// The facets that most people narrow by, before the dates.
 const MAIN_FACETS: [Facet; 3] = [Facet::Region, Facet::Project, Facet::Source];
@@ -48,12 +51,14 @@ const HEADING_CHARACTERS: usize = 120;
 #[template(path = "search.html")]
 struct SearchPage {
     frame: Frame,
+    q: &'static QueryTexts,
     form: SearchForm,
     title: String,
     heading: String,
     has_hits: bool,
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     understood: Option<String>,
+    close: Option<CloseHits>,
     sorts: Vec<SortLink>,
     hits: Vec<HitCard>,
     first_number: Option<usize>,
@@ -61,6 +66,22 @@ struct SearchPage {
     filters: FilterPanel,
     feeds: Option<Feeds>,
     help: ZeroHelp,
+}
+
+/// Something to know about how the search was read, and the search that reads it otherwise.
+#[derive(Clone, Debug)]
+struct Notice {
+    text: String,
+    link: Option<NamedLink>,
+}
+
+/// Articles that come close to the search, after its hits.
+#[derive(Clone, Debug)]
+struct CloseHits {
+    note: String,
+    hits: Vec<HitCard>,
+    /// The search that takes them for hits.
+    all: String,
 }
 
 /// A way to order the hits.
@@ -118,10 +139,9 @@ pub(crate) async fn search(
     frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
     let reading = read(
         query.as_deref().unwrap_or_default(),
-        &known,
+        Endpoint::Search,
         NameBook::of(&state),
     );
     let page_state = state.clone();
@@ -177,11 +197,12 @@ fn find(reader: &dyn Reader, reading: Reading) -> Result<(Found, SearchParams), 
 
 /// What was wrong with the address. Parameters that we do not know come from those who pass links
 /// on, and are nobody's business here.
-fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
+fn notices(faults: &[Fault], frame: &Frame) -> Vec<Notice> {
     let ours = faults
         .iter()
         .filter(|fault| !matches!(fault, Fault::Unknown { .. }));
-    ours.map(|fault| fault.detail(frame.language)).collect()
+    let details = ours.map(|fault| fault.detail(frame.language));
+    details.map(|text| Notice { text, link: None }).collect()
 }
 
 impl SearchPage {
@@ -189,20 +210,14 @@ impl SearchPage {
         found: &Found,
         address: &SearchParams,
         feeds: Option<Feeds>,
-        mut notices: Vec<String>,
+        mut notices: Vec<Notice>,
         state: &AppState,
         frame: Frame,
     ) -> Self {
         let names = NameBook::of(state);
         let start = address.first_page();
         let warnings = found.warnings(frame.language);
-        let understood = (!warnings.is_empty() && !found.query.is_everything()).then(|| {
-            fill(
-                frame.t.understood_as,
-                &[("query", &found.query.to_string())],
-            )
-        });
-        notices.extend(warnings.into_iter().map(|warning| warning.detail));
+        notices.extend(warnings.into_iter().map(Notice::from));
         let heading = heading(found, &frame);
         let pages = Pages::new(found, &frame);
         let title = match (&pages.current, found.params.page_number()) {
@@ -214,12 +229,18 @@ impl SearchPage {
             .map(|hit| HitCard::new(hit, &start, names, &frame))
             .collect();
         Self {
+            q: query_texts(frame.language),
             form: SearchForm::new(address),
             title,
             heading,
             has_hits: !hits.is_empty(),
             notices,
-            understood,
+            understood: in_words(&found.response.query, frame.language),
+            close: found
+                .response
+                .close
+                .as_ref()
+                .and_then(|close| CloseHits::new(close, &start, names, &frame)),
             sorts: sorts(&start, &frame),
             hits,
             first_number: first_number(&found.params),
@@ -229,6 +250,48 @@ impl SearchPage {
             help: ZeroHelp::new(found, &start, &frame),
             frame,
         }
+    }
+}
+
+impl From<WarningView> for Notice {
+    fn from(warning: WarningView) -> Self {
+        let link = warning.instead.map(|instead| NamedLink {
+            name: instead.text,
+            href: format!("/search{}", instead.query),
+        });
+        Self {
+            text: warning.detail,
+            link,
+        }
+    }
+}
+
+impl CloseHits {
+    /// The heading needs hits under it.
+    fn new(
+        close: &Close,
+        start: &SearchParams,
+        names: NameBook<'_>,
+        frame: &Frame,
+    ) -> Option<Self> {
+        let t = query_texts(frame.language);
+        let hits = close.hits.iter();
+        let hits: Vec<_> = hits
+            .map(|hit| HitCard::new(hit, start, names, frame))
+            .collect();
+        (!hits.is_empty()).then(|| Self {
+            note: count(
+                t.close_note_one,
+                t.close_note,
+                close.total.value,
+                frame.language,
+            ),
+            hits,
+            all: search_path(&SearchParams {
+                matching: Matching::Any,
+                ..start.clone()
+            }),
+        })
     }
 }
 
@@ -323,7 +386,7 @@ impl ZeroHelp {
             });
         let some_words = (start.matching == Matching::All).then(|| {
             search_path(&SearchParams {
-                matching: Matching::Any,
+                matching: Matching::Best,
                 ..start.clone()
             })
         });

@@ -3,7 +3,9 @@
 //! - [`search`]: hits and the whole answer to a search.
 //! - [`facet`]: counts of values.
 //! - [`article`]: one article.
+//! - [`query_words`]: a query in words.
 
 pub(crate) mod article;
 pub(crate) mod facet;
+pub(crate) mod query_words;
 pub(crate) mod search;

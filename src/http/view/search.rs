@@ -9,13 +9,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::facet::{FacetView, FacetsView, HistogramView};
+use super::query_words::in_words;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::search::Found;
 use crate::http::text::{marked_html, web_link};
 use crate::http::warning::WarningView;
 use crate::i18n::format::fill;
-use crate::i18n::{Language, Languages, texts};
+use crate::i18n::{Language, Languages, query_texts};
 
 /// The answer to a search; all of it comes from one state of the index.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -26,15 +27,24 @@ pub(crate) struct SearchAnswer {
     pub(crate) took_ms: f64,
     /// The hits of the page asked for, in order.
     pub(crate) hits: Vec<HitView>,
+    /// Articles that come close to the search and are counted nowhere else: on the last page of hits
+    /// ordered by relevance, unless `match` is `any` or `all`.
+    #[schema(required)]
+    pub(crate) close: Option<CloseView>,
     /// Counts of the facets asked for, by name.
     #[schema(value_type = std::collections::HashMap<String, FacetView>)]
     pub(crate) facets: FacetsView,
     /// Hits by month.
     #[schema(required)]
     pub(crate) histogram: Option<HistogramView>,
+    /// What the search asks for, in words, when it is more than plain words.
+    #[schema(required, example = "Haetaan: talkoot ja ”oma tupa” peräkkäin")]
+    pub(crate) understood: Option<String>,
+    /// Words that were left out, since no article has all of them.
+    pub(crate) left_out: Vec<String>,
     /// How a clumsy search was read.
     pub(crate) warnings: Vec<WarningView>,
-    /// A better spelling, when nothing was found.
+    /// A better spelling, when words were not found.
     #[schema(required)]
     pub(crate) did_you_mean: Option<String>,
     /// What each filter costs, when there are few hits: filters without which there are more.
@@ -45,6 +55,16 @@ pub(crate) struct SearchAnswer {
     /// Query string of the previous page.
     #[schema(required)]
     pub(crate) previous: Option<String>,
+}
+
+/// Articles that come close to a search: they have some of its words, parts of them, or words like them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Close)]
+pub(crate) struct CloseView {
+    /// How many there are.
+    pub(crate) total: TotalView,
+    /// The best of them, as many as fill the page after its hits.
+    pub(crate) hits: Vec<HitView>,
 }
 
 /// What a filter costs.
@@ -144,13 +164,13 @@ pub(crate) struct CopyView {
 #[schema(as = Reason)]
 pub(crate) struct ReasonView {
     /// In words, in the language of the answer.
-    #[schema(example = "Uudellamaalla = Uusimaa")]
+    #[schema(example = "Uudellamaalla ja Uusimaa ovat saman sanan muotoja")]
     pub(crate) text: String,
     /// The query word.
     pub(crate) query_word: String,
     /// The word of the article that met it.
     pub(crate) article_word: String,
-    /// `same`, `form`, `part`, `stem` or `folded`.
+    /// `same`, `base_form`, `form`, `synonym`, `part`, `stem` or `folded`.
     #[schema(example = "form")]
     pub(crate) relation: &'static str,
 }
@@ -159,14 +179,19 @@ impl SearchAnswer {
     pub(crate) fn new(found: &Found, names: NameBook<'_>, languages: Languages) -> Self {
         let response = &found.response;
         let explain = found.params.explain;
+        let views = |hits: &[Hit]| {
+            let hits = hits.iter();
+            let views = hits.map(|hit| HitView::new(hit, explain, languages.messages));
+            views.collect()
+        };
         Self {
             total: TotalView::new(response.total),
             took_ms: (found.took.as_secs_f64() * 1e5).round() / 1e2,
-            hits: response
-                .hits
-                .iter()
-                .map(|hit| HitView::new(hit, explain, languages.messages))
-                .collect(),
+            hits: views(&response.hits),
+            close: response.close.as_ref().map(|close| CloseView {
+                total: TotalView::new(close.total),
+                hits: views(&close.hits),
+            }),
             facets: FacetsView::new(
                 &response.facets,
                 names,
@@ -174,6 +199,8 @@ impl SearchAnswer {
                 found.params.facet_order,
             ),
             histogram: response.histogram.as_ref().map(HistogramView::new),
+            understood: in_words(&response.query, languages.messages),
+            left_out: found.left_out().to_vec(),
             warnings: found.warnings(languages.messages),
             did_you_mean: response.did_you_mean.clone(),
             relaxations: response
@@ -272,10 +299,12 @@ impl CopyView {
 
 impl ReasonView {
     pub(crate) fn new(reason: &Reason, language: Language) -> Self {
-        let texts = texts(language);
+        let texts = query_texts(language);
         let (relation, text) = match reason.relation {
             MatchRelation::Same => ("same", texts.reason_same),
+            MatchRelation::BaseForm => ("base_form", texts.reason_base_form),
             MatchRelation::Form => ("form", texts.reason_form),
+            MatchRelation::Synonym => ("synonym", texts.reason_synonym),
             MatchRelation::Part if !is_part(&reason.query_word, &reason.article_word) => {
                 ("part", texts.reason_shared)
             }

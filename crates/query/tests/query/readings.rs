@@ -28,6 +28,23 @@ fn words_and_phrases() {
 }
 
 #[test]
+fn digits_in_groups_are_one_number() {
+    check(
+        "
+        112 233 soita => 112233 soita
+        noin 7 500 kappaletta => noin 7500 kappaletta
+        1 234 567,5 => 1234567,5
+        vuonna 2021 400 osallistujaa => vuonna 2021 400 osallistujaa
+        045 123 => 045 123
+        5 000kg => 5 000kg
+        12 34 => 12 34
+        3 4000 => 3 4000
+        \"7 500\" => \"7 500\"
+        ",
+    );
+}
+
+#[test]
 fn words_keep_what_finnish_writes_inside_them() {
     check(
         "
@@ -54,7 +71,9 @@ fn ordinary_punctuation_says_nothing() {
         Mikkeli,Oulu;Pori => Mikkeli Oulu Pori
         sote. hyte! [STEA] 'kyt' #hva => sote hyte STEA kyt hva
         Oma Häme – uutinen & tiedote => Oma Häme uutinen tiedote
-        +sote => sote
+        C++ ja K+K => C ja K+K
+        a + b & c / d => a b c d
+        Lakko: mitä nyt? => Lakko mitä nyt
         sosiaali-, terveys- => sosiaali- terveys-
         Yhteisöjen Tuki (KYT) ry => Yhteisöjen Tuki KYT ry
         … — · =>
@@ -79,15 +98,20 @@ fn operators() {
         a OR b => a OR b
         a TAI b ELLER c => a OR b OR c
         a or b => a or b
-        a AND b => a b
-        a JA b OCH c => a b c
+        a AND b => +a +b
+        a JA b OCH c => +a +b +c
+        +a b => +a b
+        a +"b c" => a +"b c"
+        +(a OR b) c => (+a OR +b) c
+        -(+a b) c => -(a b) c
+        +otsikko:a => +title:a
         a -b => a -b
-        a −b => a -b
+        a −b => a NOT b
         a -"b c" => a -"b c"
         a -(b c) => a -(b c)
         a -(b OR c) => a -(b OR c)
-        a NOT b => a -b
-        a AND NOT b => a -b
+        a NOT b => a NOT b
+        a AND NOT b => +a NOT b
         a -(-b) => a b
         a -OR => a -"OR"
         -(-OR) => "OR"
@@ -105,11 +129,11 @@ fn operators() {
 fn a_space_joins_loosest_and_and_binds_tightest() {
     check(
         "
-        a AND b OR c => (a b) OR c
-        a OR b AND c => a OR (b c)
+        a AND b OR c => (+a +b) OR c
+        a OR b AND c => a OR (+b +c)
         a b OR c => a (b OR c) ! mixed_operators
         a OR b c => (a OR b) c ! mixed_operators
-        a b OR c AND d => a (b OR (c d)) ! mixed_operators
+        a b OR c AND d => a (b OR (+c +d)) ! mixed_operators
         a OR b -c => (a OR b) -c
         a OR b alue:Häme => (a OR b) region:Häme
         ",
@@ -155,7 +179,7 @@ fn fields() {
         -otsikko:(a b) x => -(title:a title:b) x
         otsikko:OR => title:"OR"
         otsikko:title:x => title:title:x
-        +otsikko:x,otsikko:y => title:x title:y
+        +otsikko:x,otsikko:y => +title:x title:y
         "#,
     );
 }

@@ -82,12 +82,13 @@ fn leaves_can_be_taken_away_replaced_and_added_to() {
 
 #[test]
 fn trees_say_the_same_wherever_the_text_stood() {
-    let spaced = parse("  a   OR (b c)").query;
+    let spaced = parse("  a   OR (+b +c)").query;
     let tight = parse("a OR b AND c").query;
     assert!(spaced.says_the_same(&tight));
     assert_ne!(spaced, tight);
     for other in [
         "a OR b",
+        "a OR (b c)",
         "a b c",
         "a OR (b title:c)",
         "a OR (b \"c\")",

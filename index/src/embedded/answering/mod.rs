@@ -1,16 +1,20 @@
 //! From a request to its answer.
 //!
 //! - [`reader`]: the contract's face of one state.
-//! - [`search`]: the way from request to answer; [`copies`]: near-copies as one hit; [`spelling`]: the way on where
-//!   nothing was found.
-//! - [`facets`], [`histogram`]: counts over all hits.
+//! - [`search`]: the way from request to answer; [`settle`]: what of the query counts; [`first`]: the
+//!   first places; [`copies`]: near-copies as one hit; [`close`]: what comes close; [`spelling`]: the way on where words are nowhere.
+//! - [`counts`]: what is counted beside the hits, with [`facets`] and [`histogram`].
 //! - [`suggest`]: what may be about to be typed; [`similar`]: articles like one.
 
+mod close;
 mod copies;
+mod counts;
 mod facets;
+mod first;
 mod histogram;
 pub(crate) mod reader;
 mod search;
+mod settle;
 mod similar;
 mod spelling;
 mod suggest;

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use aluehaku_query::Span;
 use tantivy::DocId;
 
 use crate::analysis::listed::completed_terms;
 use crate::analysis::{Term, TermKind};
 use crate::embedded::finding::execute::{Deadline, Executor};
 use crate::embedded::finding::order::{Order, Place as Position, Top};
-use crate::embedded::finding::plan::{Leaf, Look, Node, Place, Plan, Source, Word};
+use crate::embedded::finding::plan::{Leaf, Look, Node, Origin, Place, Plan, Reach, Source, Word};
 use crate::embedded::showing::hits::{self, HitMaker};
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
@@ -106,7 +107,8 @@ fn plan(snapshot: &Snapshot, article: &Article) -> tantivy::Result<Plan> {
             lists,
             kind: term.kind,
             text: term.text,
-            is_unfolded: false,
+            origin: Origin::Typed,
+            is_sure: true,
             weight,
             articles,
         });
@@ -115,9 +117,10 @@ fn plan(snapshot: &Snapshot, article: &Article) -> tantivy::Result<Plan> {
     words.truncate(WORDS);
     let leaf = |source: Source| Leaf {
         typed: String::new(),
+        span: Span::new(0, 0),
         look: Look::Word(Word {
             sources: vec![source],
-            parts: Vec::new(),
+            ..Word::default()
         }),
         place: Place {
             field: snapshot.fields.text,
@@ -129,6 +132,8 @@ fn plan(snapshot: &Snapshot, article: &Article) -> tantivy::Result<Plan> {
     let leaves: Vec<Leaf> = words.into_iter().map(leaf).collect();
     Ok(Plan {
         root: Node::Any((0..leaves.len()).map(Node::Leaf).collect()),
+        reach: Reach::Loose,
+        divided: None,
         text: snapshot.fields.text,
         leaves,
         is_ranked: true,

@@ -8,7 +8,7 @@ use tantivy::{DocAddress, DocSet};
 
 use crate::analysis::{Language, Term, TermKind, Token};
 use crate::embedded::finding::execute::{PhraseCursor, with_positions};
-use crate::embedded::finding::plan::{Leaf, Look, Plan, Source, Word};
+use crate::embedded::finding::plan::{Leaf, Look, Origin, Plan, Source, Word};
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::embedded::writing::languages::TextLanguages;
@@ -50,7 +50,9 @@ struct Meeting<'a> {
     count: usize,
     relation: MatchRelation,
     /// The base form that the word is or holds.
-    part: Option<&'a str>,
+    base: Option<&'a str>,
+    /// Whether that is only a part of the query word.
+    is_of_part: bool,
 }
 
 impl<'a> Met<'a> {
@@ -127,26 +129,30 @@ impl<'a> Met<'a> {
         token: &Token<'_>,
         language: Language,
     ) -> (MatchRelation, (usize, usize)) {
-        let Some(part) = meeting.part else {
+        let Some(part) = meeting.base else {
             return (meeting.relation, (0, 0));
         };
+        let form = match token.surface() == part {
+            true => MatchRelation::BaseForm,
+            false => MatchRelation::Form,
+        };
+        if meeting.relation != MatchRelation::Part {
+            return (form, (0, 0));
+        }
         let found = self.snapshot.analyzer.terms(&token.text, language);
         let is_itself = |term: &&Term| term.text == part && term.kind != TermKind::Part;
-        let relation = match found.terms.iter().find(is_itself).map(|term| term.kind) {
-            _ if meeting.relation != MatchRelation::Part => meeting.relation,
-            Some(TermKind::Stem(_)) => MatchRelation::Stem,
-            Some(_) => MatchRelation::Form,
-            None => MatchRelation::Part,
-        };
-        if relation != MatchRelation::Part {
-            return (relation, (0, 0));
+        match found.terms.iter().find(is_itself).map(|term| term.kind) {
+            Some(_) if meeting.is_of_part => return (MatchRelation::Part, (0, 0)),
+            Some(TermKind::Stem(_)) => return (MatchRelation::Stem, (0, 0)),
+            Some(_) => return (form, (0, 0)),
+            None => {}
         }
         let mut lemmas = found.terms.iter();
         let is_last = lemmas.any(|term| {
             let is_longer = term.text.len() > part.len();
             term.kind == TermKind::Lemma && is_longer && term.text.ends_with(part)
         });
-        (relation, around(&token.text, part, is_last))
+        (MatchRelation::Part, around(&token.text, part, is_last))
     }
 
     fn positions_of(&self, leaf: &'a Leaf) -> tantivy::Result<Vec<Meeting<'a>>> {
@@ -162,13 +168,18 @@ impl<'a> Met<'a> {
 
     fn word(&self, word: &'a Word) -> tantivy::Result<Vec<Meeting<'a>>> {
         let mut found = Vec::new();
-        for source in word.sources.iter().chain(word.parts.iter().flatten()) {
+        let whole = word.sources.iter().map(|source| (source, false));
+        let parts = word.parts.iter().flatten().map(|source| (source, true));
+        for (source, is_of_part) in whole.chain(parts) {
+            let relation = relation(source);
+            let has_base = matches!(relation, MatchRelation::Form | MatchRelation::Part);
             for first in self.positions_of_source(source)? {
                 found.push(Meeting {
                     first,
                     count: 1,
-                    relation: relation(source),
-                    part: (source.kind == TermKind::Part).then_some(source.text.as_str()),
+                    relation,
+                    base: has_base.then_some(source.text.as_str()),
+                    is_of_part,
                 });
             }
         }
@@ -189,7 +200,8 @@ impl<'a> Met<'a> {
             first: *first,
             count: words.len(),
             relation: MatchRelation::Form,
-            part: None,
+            base: None,
+            is_of_part: false,
         });
         Ok(meetings.collect())
     }
@@ -272,7 +284,7 @@ fn around(word: &str, part: &str, is_last: bool) -> (usize, usize) {
 
 fn relation(source: &Source) -> MatchRelation {
     match source.kind {
-        _ if source.is_unfolded => MatchRelation::Folded,
+        _ if source.origin == Origin::Unfolded => MatchRelation::Folded,
         TermKind::Surface => MatchRelation::Same,
         TermKind::Lemma => MatchRelation::Form,
         TermKind::Part => MatchRelation::Part,

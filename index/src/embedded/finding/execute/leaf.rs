@@ -7,7 +7,7 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
 use super::phrase::PhraseCursor;
 use super::{Deadline, Given};
 use crate::analysis::TermKind;
-use crate::embedded::finding::plan::{Leaf, Look, Place, Source, Word};
+use crate::embedded::finding::plan::{Leaf, Look, Place, Reach, Source, Word};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
@@ -29,12 +29,18 @@ pub(crate) struct Finder<'a> {
 
 impl Finder<'_> {
     /// The articles of a leaf.
-    pub(crate) fn articles(&self, leaf: &Leaf) -> tantivy::Result<ArticleSet> {
+    pub(crate) fn articles(&self, leaf: &Leaf, reach: Reach) -> tantivy::Result<ArticleSet> {
         match &leaf.look {
-            Look::Word(word) if leaf.place.part.is_none() => self.word(leaf.place.field, word),
+            Look::Word(word) => match leaf.place.part {
+                None => self.word(leaf.place.field, word, reach),
+                Some(part) => {
+                    let (articles, _) = self.word_in_part(part, word, reach)?;
+                    Ok(ArticleSet::from_unordered(articles))
+                }
+            },
             Look::Values(terms) => self.values(terms),
             Look::Prefix(start) if leaf.place.part.is_none() => self.prefix(leaf.place, start),
-            Look::Word(_) | Look::Phrase(_) | Look::Prefix(_) => {
+            Look::Phrase(_) | Look::Prefix(_) => {
                 Ok(ArticleSet::from_unordered(self.scored(leaf)?.0))
             }
         }
@@ -43,7 +49,10 @@ impl Finder<'_> {
     /// Articles and scores of a leaf that is found by places in the text, in order.
     pub(crate) fn scored(&self, leaf: &Leaf) -> tantivy::Result<Given> {
         match &leaf.look {
-            Look::Word(word) => self.word_in_part(leaf.place, word),
+            Look::Word(word) => match leaf.place.part {
+                Some(part) => self.word_in_part(part, word, Reach::Loose),
+                None => Ok(Given::default()),
+            },
             Look::Phrase(words) => self.phrase(leaf.place, words),
             Look::Prefix(start) => {
                 let articles: Vec<DocId> = self.prefix(leaf.place, start)?.iter().collect();
@@ -55,17 +64,23 @@ impl Finder<'_> {
     }
 
     /// Entries of the lists of a word: a bound on its articles.
-    pub(crate) fn entries(&self, leaf: &Leaf) -> usize {
+    pub(crate) fn entries(&self, leaf: &Leaf, reach: Reach) -> usize {
         let Look::Word(word) = &leaf.look else {
             return usize::MAX;
         };
-        self.lists(word).map(|info| info.doc_freq as usize).sum()
+        let lists = self.lists(word, reach);
+        lists.map(|info| info.doc_freq as usize).sum()
     }
 
     /// Leaves of a set the articles that a word finds, looked up one by one.
-    pub(crate) fn narrow(&self, word: &Word, set: &mut ArticleSet) -> tantivy::Result<()> {
+    pub(crate) fn narrow(
+        &self,
+        word: &Word,
+        reach: Reach,
+        set: &mut ArticleSet,
+    ) -> tantivy::Result<()> {
         let mut cursors = Vec::new();
-        for info in self.lists(word) {
+        for info in self.lists(word, reach) {
             let list = self
                 .segment
                 .text
@@ -81,16 +96,20 @@ impl Finder<'_> {
         Ok(())
     }
 
-    fn lists<'w>(&self, word: &'w Word) -> impl Iterator<Item = &'w TermInfo> + use<'w> {
+    fn lists<'w>(
+        &self,
+        word: &'w Word,
+        reach: Reach,
+    ) -> impl Iterator<Item = &'w TermInfo> + use<'w> {
         let number = self.segment.number as usize;
-        let sources = word.sources.iter().chain(word.parts.iter().flatten());
-        sources.filter_map(move |source| source.lists[number].as_ref())
+        word.within(reach)
+            .filter_map(move |source| source.lists[number].as_ref())
     }
 
-    fn word(&self, field: Field, word: &Word) -> tantivy::Result<ArticleSet> {
+    fn word(&self, field: Field, word: &Word, reach: Reach) -> tantivy::Result<ArticleSet> {
         let index = self.segment.reader.inverted_index(field)?;
         let mut lists = Vec::new();
-        for info in self.lists(word) {
+        for info in self.lists(word, reach) {
             lists.push(index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?);
         }
         Ok(self.union(lists))
@@ -185,13 +204,10 @@ impl Finder<'_> {
         Ok(found)
     }
 
-    fn word_in_part(&self, place: Place, word: &Word) -> tantivy::Result<Given> {
-        let Some(part) = place.part else {
-            return Ok(Given::default());
-        };
+    fn word_in_part(&self, part: TextPart, word: &Word, reach: Reach) -> tantivy::Result<Given> {
         let mut scored = Vec::new();
         let number = self.segment.number as usize;
-        for source in word.sources.iter().chain(word.parts.iter().flatten()) {
+        for source in word.within(reach) {
             let Some(info) = &source.lists[number] else {
                 continue;
             };

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use tantivy::Term;
 
 use self::leaf::Finder;
-use crate::embedded::finding::plan::{Look, Node, Plan};
+use crate::embedded::finding::plan::{Look, Node, Plan, Reach};
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
 use crate::embedded::state::snapshot::Snapshot;
@@ -90,9 +90,9 @@ impl<'a> Executor<'a> {
         }
     }
 
-    /// The articles that fulfil the plan, without deleted ones.
-    pub(crate) fn articles(&self) -> tantivy::Result<ArticleSet> {
-        let found = self.node(&self.plan.root)?;
+    /// The articles that fulfil a condition on the leaves of the plan, without deleted ones.
+    pub(crate) fn fulfilling(&self, node: &Node, reach: Reach) -> tantivy::Result<ArticleSet> {
+        let found = self.node(node, reach)?;
         Ok(match &self.segment.alive {
             Some(alive) => found.and(&ArticleSet::Many(alive.clone())),
             None => found,
@@ -115,26 +115,26 @@ impl<'a> Executor<'a> {
         ArticleSet::Many(Bits::all(self.segment.articles()))
     }
 
-    fn node(&self, node: &Node) -> tantivy::Result<ArticleSet> {
+    fn node(&self, node: &Node, reach: Reach) -> tantivy::Result<ArticleSet> {
         if !self.finder.deadline.goes_on() {
             return Ok(ArticleSet::Few(Vec::new()));
         }
         match node {
             Node::Everything => Ok(self.everything()),
-            Node::Leaf(number) => self.finder.articles(&self.plan.leaves[*number]),
+            Node::Leaf(number) => self.finder.articles(&self.plan.leaves[*number], reach),
             Node::Any(parts) => {
                 let mut found = ArticleSet::Few(Vec::new());
                 for part in parts {
-                    found = found.or(self.node(part)?);
+                    found = found.or(self.node(part, reach)?);
                 }
                 Ok(found)
             }
             Node::All {
                 required, excluded, ..
             } => {
-                let mut found = self.all(required)?;
+                let mut found = self.all(required, reach)?;
                 for part in excluded {
-                    found = found.and_not(&self.node(part)?);
+                    found = found.and_not(&self.node(part, reach)?);
                 }
                 Ok(found)
             }
@@ -142,21 +142,21 @@ impl<'a> Executor<'a> {
     }
 
     /// The articles that fulfil every part, the rarest word first.
-    fn all(&self, parts: &[Node]) -> tantivy::Result<ArticleSet> {
+    fn all(&self, parts: &[Node], reach: Reach) -> tantivy::Result<ArticleSet> {
         let mut parts: Vec<(usize, &Node)> = parts
             .iter()
-            .map(|part| (self.entries(part), part))
+            .map(|part| (self.entries(part, reach), part))
             .collect();
         parts.sort_by_key(|(entries, _)| *entries);
         let mut found: Option<ArticleSet> = None;
         for (entries, part) in parts {
             found = Some(match (found, self.word(part)) {
-                (None, _) => self.node(part)?,
+                (None, _) => self.node(part, reach)?,
                 (Some(mut set), Some(word)) if set.len() * NARROWING_SHARE < entries => {
-                    self.finder.narrow(word, &mut set)?;
+                    self.finder.narrow(word, reach, &mut set)?;
                     set
                 }
-                (Some(set), _) => set.and(&self.node(part)?),
+                (Some(set), _) => set.and(&self.node(part, reach)?),
             });
         }
         Ok(found.unwrap_or_else(|| self.everything()))
@@ -189,15 +189,15 @@ impl<'a> Executor<'a> {
     }
 
     /// A bound on the articles of a part.
-    fn entries(&self, part: &Node) -> usize {
+    fn entries(&self, part: &Node, reach: Reach) -> usize {
         match part {
-            Node::Leaf(number) => self.finder.entries(&self.plan.leaves[*number]),
+            Node::Leaf(number) => self.finder.entries(&self.plan.leaves[*number], reach),
             Node::Any(parts) => {
-                let entries = parts.iter().map(|part| self.entries(part));
+                let entries = parts.iter().map(|part| self.entries(part, reach));
                 entries.fold(0, usize::saturating_add)
             }
             Node::All { required, .. } => {
-                let entries = required.iter().map(|part| self.entries(part));
+                let entries = required.iter().map(|part| self.entries(part, reach));
                 entries.min().unwrap_or(usize::MAX)
             }
             Node::Everything => usize::MAX,

@@ -62,6 +62,18 @@ impl PhraseCursor {
         TERMINATED
     }
 
+    /// Whether some article has the phrase.
+    pub(crate) fn occurs(&mut self) -> bool {
+        let mut article = self.seek(0);
+        while article != TERMINATED {
+            if !self.starts(article).is_empty() {
+                return true;
+            }
+            article = self.seek(article + 1);
+        }
+        false
+    }
+
     /// Positions at which the phrase begins in the article that [`seek`](Self::seek) gave, in order.
     pub(crate) fn starts(&mut self, document: DocId) -> &[u32] {
         self.starts.clear();

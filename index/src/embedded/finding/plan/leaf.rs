@@ -1,12 +1,13 @@
 //! One word, phrase, prefix, exact form or facet value of a query, with the terms to look up.
 
-use aluehaku_query::{Leaf as QueryLeaf, LeafKind};
+use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Span};
 use tantivy::Term;
 use tantivy::schema::Field;
 
 use super::Snapshot;
 use super::terms::{TermPlanner, Word};
 use crate::analysis::fold;
+use crate::embedded::finding::execute::PhraseCursor;
 use crate::embedded::writing::schema::text_part;
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
@@ -18,11 +19,16 @@ use aluehaku_article::region::{RegionKind, RegionRegister};
 /// Fewest letters of a prefix; a shorter one is taken as a word.
 const MIN_PREFIX_LETTERS: usize = 2;
 
+/// How much a prefix tells, about which nothing is known beforehand: as much as a rather common word.
+const UNWEIGHED: f32 = 2.0;
+
 /// A leaf ready to be looked up.
 #[derive(Debug)]
 pub(crate) struct Leaf {
     /// The words as typed.
     pub(crate) typed: String,
+    /// Where the leaf of the query stands in the typed text.
+    pub(crate) span: Span,
     /// What is looked up.
     pub(crate) look: Look,
     /// Where; articles have it in no other field.
@@ -55,6 +61,24 @@ pub(crate) struct Place {
     pub(crate) part: Option<TextPart>,
 }
 
+impl Leaf {
+    /// Whether some article surely has it.
+    pub(crate) fn is_found(&self) -> bool {
+        self.sure_weight() > 0.0
+    }
+
+    /// The most that a term brings with which an article surely has the leaf.
+    pub(crate) fn sure_weight(&self) -> f32 {
+        match &self.look {
+            Look::Word(word) => {
+                let sure = word.sources.iter().filter(|source| source.is_sure);
+                sure.map(|source| source.weight).fold(0.0, f32::max)
+            }
+            Look::Phrase(_) | Look::Prefix(_) | Look::Values(_) => UNWEIGHED,
+        }
+    }
+}
+
 /// Plans leaves.
 pub(crate) struct LeafPlanner<'a> {
     pub(crate) snapshot: &'a Snapshot,
@@ -66,6 +90,7 @@ impl LeafPlanner<'_> {
     pub(crate) fn plan(
         &self,
         leaf: &QueryLeaf,
+        completed: &[String],
         is_ranked: bool,
         complaints: &mut Vec<Complaint>,
     ) -> tantivy::Result<Leaf> {
@@ -87,11 +112,12 @@ impl LeafPlanner<'_> {
                         subject: leaf.text.clone(),
                     });
                 }
-                Look::Word(self.terms(place).word(&leaf.text)?)
+                Look::Word(self.terms(place).word(&leaf.text, completed)?)
             }
         };
         Ok(Leaf {
             typed: leaf.text.clone(),
+            span: leaf.span,
             look,
             place,
             is_ranked,
@@ -115,6 +141,7 @@ impl LeafPlanner<'_> {
         let value = Term::from_field_text(field, &region.name_fi);
         Some(Leaf {
             typed: leaf.text.clone(),
+            span: leaf.span,
             look: Look::Values(vec![value]),
             place: Place { field, part: None },
             is_ranked: false,
@@ -142,11 +169,40 @@ impl LeafPlanner<'_> {
         self.snapshot.fields.words(field).is_some()
     }
 
+    /// Whether some article has two texts in a row, each word in any of its forms.
+    pub(crate) fn has_in_a_row(&self, before: &str, after: &str) -> tantivy::Result<bool> {
+        let place = self.place(None);
+        let tokens = [before, after].map(|text| self.snapshot.analyzer.tokens(text));
+        let (Some(last), Some(first)) = (tokens[0].last(), tokens[1].first()) else {
+            return Ok(false);
+        };
+        let planner = self.terms(place);
+        let words = [planner.forms(&last.text)?, planner.forms(&first.text)?];
+        for segment in &self.snapshot.segments {
+            let cursor = PhraseCursor::open(&segment.text, segment.number, &words)?;
+            if cursor.is_some_and(|mut cursor| cursor.occurs()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether some article has a compound of two words, written open or as one word.
+    pub(crate) fn has_compound(&self, lemmas: &[String]) -> tantivy::Result<bool> {
+        let planner = self.terms(self.place(None));
+        for lemma in lemmas {
+            if planner.has_lemma(lemma)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn terms(&self, place: Place) -> TermPlanner<'_> {
         TermPlanner {
             snapshot: self.snapshot,
             field: place.field,
-            is_strict: self.matching == Matching::All || !self.is_wanted,
+            matching: self.matching,
             is_wanted: self.is_wanted,
         }
     }

@@ -1,18 +1,23 @@
 //! A query as the index answers it: a tree of conditions over leaves whose terms are looked up once.
 //!
+//! - [`words`]: the words of the query as the analyser reads them where they stand; [`hyphens`]: which
+//!   minus is a hyphen.
 //! - [`tree`]: which parts of a query must hold and which only rank.
 //! - [`leaf`]: one word, phrase, prefix, exact form or facet value.
 //! - [`terms`]: the terms that a query word is found under, and their weights.
 //! - [`unfold`]: words of the index that the typed letters may stand for ("jarjesto").
 
+mod hyphens;
 mod leaf;
 mod terms;
 mod tree;
 mod unfold;
+mod words;
 
+pub(crate) use hyphens::decided;
 pub(crate) use leaf::{Leaf, Look, Place};
-pub(crate) use terms::{Source, Word};
-pub(crate) use tree::Node;
+pub(crate) use terms::{Origin, Source, Word};
+pub(crate) use tree::{Divided, Node};
 
 use aluehaku_query::Query;
 use tantivy::schema::Field;
@@ -21,11 +26,24 @@ use crate::embedded::state::snapshot::Snapshot;
 use crate::search::request::Matching;
 use crate::search::response::Complaint;
 
+/// By which of their terms words are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Those with which an article surely has the word.
+    Sure,
+    /// All: parts that are shared and stems, too.
+    Loose,
+}
+
 /// A query ready to be run on each segment.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// What articles must fulfil.
     pub(crate) root: Node,
+    /// By which terms articles have what the tree refers to.
+    pub(crate) reach: Reach,
+    /// The same with the parts that may be left out apart, where they may.
+    pub(crate) divided: Option<Divided>,
     /// The leaves that the tree refers to.
     pub(crate) leaves: Vec<Leaf>,
     /// The field of the texts of articles.
@@ -44,6 +62,13 @@ impl Plan {
         matching: Matching,
     ) -> tantivy::Result<Self> {
         tree::Planner::new(snapshot, matching).plan(query)
+    }
+
+    /// Whether parts of the query are left out where no article has everything: words, and the quotation
+    /// marks around them.
+    pub(crate) fn may_leave_out(&self) -> bool {
+        let divided = self.divided.as_ref();
+        divided.is_some_and(|divided| !divided.units.is_empty() || !divided.demanded.is_empty())
     }
 
     /// Whether every article with some word matches, and no other.

@@ -8,10 +8,11 @@
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
-use super::Snapshot;
-use super::unfold::unfolded;
+use super::unfold::{may_stand_for_others, unfolded};
+use super::{Reach, Snapshot};
 use crate::analysis::{Language, TermKind, WordTerms};
 use crate::embedded::writing::encoding::typed_term;
+use crate::search::request::Matching;
 
 /// How much a match of each kind counts. A stem counts as much as a base form where there is none.
 const SURFACE_WEIGHT: f32 = 0.9;
@@ -37,8 +38,31 @@ const FEWEST_COMMON: u64 = 8;
 pub(crate) struct Word {
     /// Terms of which the best counts.
     pub(crate) sources: Vec<Source>,
-    /// For each part of a compound, terms of which the best counts; the parts are summed.
+    /// For each part of a compound, terms of which the best counts; the parts are summed. Articles
+    /// with them come close to having the word.
     pub(crate) parts: Vec<Vec<Source>>,
+    /// Whether it is a word of grammar: it says little of what is asked for.
+    pub(crate) is_grammar: bool,
+}
+
+impl Word {
+    /// The terms that it is looked up by.
+    pub(crate) fn within(&self, reach: Reach) -> impl Iterator<Item = &Source> {
+        let is_loose = reach == Reach::Loose;
+        let sources = self.sources.iter();
+        let sources = sources.filter(move |source| is_loose || source.is_sure);
+        let parts = self.parts.iter().flatten().filter(move |_| is_loose);
+        sources.chain(parts)
+    }
+}
+
+/// How a term came to stand for a query word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// By the word as typed.
+    Typed,
+    /// By letters with dots that were typed without.
+    Unfolded,
 }
 
 /// A term that occurs in the index.
@@ -50,8 +74,11 @@ pub(crate) struct Source {
     pub(crate) kind: TermKind,
     /// The term without its kind.
     pub(crate) text: String,
-    /// Whether the typed letters had to be unfolded.
-    pub(crate) is_unfolded: bool,
+    /// How it came to stand for the query word; with the kind it says how the words meet.
+    pub(crate) origin: Origin,
+    /// Whether an article with it surely has the word: in its base form, in a form, or as part of a
+    /// compound. Of terms that list the same articles one is enough.
+    pub(crate) is_sure: bool,
     /// The score of an occurrence that fills an article.
     pub(crate) weight: f32,
     /// Articles that have the term.
@@ -64,7 +91,8 @@ struct Candidate {
     kind: TermKind,
     text: String,
     weight: f32,
-    is_unfolded: bool,
+    origin: Origin,
+    is_sure: bool,
 }
 
 /// The terms that a query word may be found under.
@@ -84,57 +112,95 @@ pub(crate) struct TermPlanner<'a> {
     pub(crate) snapshot: &'a Snapshot,
     /// The field to look in.
     pub(crate) field: Field,
-    /// Whether only what surely is the word counts, so that filters and counts are right.
-    pub(crate) is_strict: bool,
+    /// How strictly words are taken.
+    pub(crate) matching: Matching,
     /// Whether the word is wanted; an exclusion spares compounds that hold the word.
     pub(crate) is_wanted: bool,
 }
 
 impl TermPlanner<'_> {
-    /// A word in all its forms, and inside compounds.
-    pub(crate) fn word(&self, typed: &str) -> tantivy::Result<Word> {
+    /// Whether only terms are looked up with which an article surely has the word.
+    fn is_strict(&self) -> bool {
+        self.matching == Matching::All || !self.is_wanted
+    }
+
+    /// A word in all its forms, and inside compounds. Where it is short for compounds ("sote-" in "sote-
+    /// ja terveyspalvelut"), only these surely are what it says.
+    pub(crate) fn word(&self, typed: &str, completed: &[String]) -> tantivy::Result<Word> {
         let Candidates {
             mut whole,
             parts,
+            has_function_word,
             is_known,
-            ..
         } = self.candidates(typed);
-        self.narrow(&mut whole, is_known);
+        self.decide(&mut whole, is_known);
         let mut sources = self.sources(&whole)?;
         if self.may_lack_dots(typed, &sources) {
             let mut unfolded = self.unfolded_candidates(&whole)?;
-            self.narrow(&mut unfolded, false);
+            self.decide(&mut unfolded, false);
             sources.extend(self.sources(&unfolded)?);
         }
-        let parts = if self.is_strict { vec![] } else { parts };
+        if !completed.is_empty() {
+            self.complete(&mut sources, completed)?;
+        }
+        let parts = if self.is_strict() { vec![] } else { parts };
         let parts = parts.into_iter().map(|part| self.sources(&[part]));
         Ok(Word {
             sources,
             parts: parts.collect::<tantivy::Result<_>>()?,
+            is_grammar: has_function_word,
         })
     }
 
-    /// Leaves the terms that decide: an exclusion spares compounds that hold the word; where every word
-    /// is demanded, the one term for a word alone and inside compounds stands for all others.
-    fn narrow(&self, candidates: &mut Vec<Candidate>, is_known: bool) {
+    /// Marks the terms that decide whether an article surely has the word: an exclusion spares compounds
+    /// that hold the word; the one term for a word alone and inside compounds stands for all others.
+    /// Where only sure matches count, no other term is left.
+    fn decide(&self, candidates: &mut Vec<Candidate>, is_known: bool) {
         if !self.is_wanted {
             candidates.retain(|candidate| candidate.kind != TermKind::Part);
-        } else if self.is_strict {
-            let is_covered = |one: &Candidate| {
-                one.kind == TermKind::Lemma
-                    && candidates
-                        .iter()
-                        .any(|other| other.kind == TermKind::Part && other.text == one.text)
-            };
-            let covered: Vec<bool> = candidates.iter().map(is_covered).collect();
-            let has_part = candidates.iter().any(|one| one.kind == TermKind::Part);
-            let mut covered = covered.into_iter();
-            candidates.retain(|one| {
-                let is_covered = covered.next().unwrap_or(false);
-                let is_surface = one.kind == TermKind::Surface;
-                !(is_covered || is_surface && is_known && has_part)
-            });
+            return;
         }
+        let has_part = candidates.iter().any(|one| one.kind == TermKind::Part);
+        let is_covered = |one: &Candidate| match one.kind {
+            TermKind::Lemma => {
+                let mut others = candidates.iter();
+                others.any(|other| other.kind == TermKind::Part && other.text == one.text)
+            }
+            TermKind::Surface => is_known && has_part,
+            TermKind::Part | TermKind::Stem(_) => false,
+        };
+        let covered: Vec<bool> = candidates.iter().map(is_covered).collect();
+        for (candidate, is_covered) in candidates.iter_mut().zip(covered) {
+            candidate.is_sure &= !is_covered;
+        }
+        if self.is_strict() {
+            candidates.retain(|candidate| candidate.is_sure);
+        }
+    }
+
+    /// Adds the compounds that a word is short for; of its own terms none is sure any more.
+    fn complete(&self, sources: &mut Vec<Source>, completed: &[String]) -> tantivy::Result<()> {
+        let listed = |kind| {
+            let compounds = completed.iter();
+            compounds.map(move |compound| Candidate::new(kind, compound.clone(), kind_weight(kind)))
+        };
+        let mut whole: Vec<Candidate> = listed(TermKind::Lemma)
+            .chain(listed(TermKind::Part))
+            .collect();
+        self.decide(&mut whole, true);
+        let compounds = self.sources(&whole)?;
+        sources.iter_mut().for_each(|source| source.is_sure = false);
+        if self.is_strict() {
+            sources.clear();
+        }
+        sources.extend(compounds);
+        Ok(())
+    }
+
+    /// Whether some article has a word in its base form.
+    pub(crate) fn has_lemma(&self, lemma: &str) -> tantivy::Result<bool> {
+        let lemma = Candidate::new(TermKind::Lemma, lemma.to_owned(), LEMMA_WEIGHT);
+        Ok(!self.sources(&[lemma])?.is_empty())
     }
 
     /// A word in all its forms, but not inside compounds: what stands in a phrase. Where the base form
@@ -149,10 +215,11 @@ impl TermPlanner<'_> {
         let is_covered = |one: &Candidate| {
             one.kind == TermKind::Part || one.kind == TermKind::Surface && is_known && has_lemma
         };
-        whole.retain(|candidate| !is_covered(candidate));
+        let is_taken = |one: &Candidate| one.is_sure || self.matching == Matching::Any;
+        whole.retain(|candidate| !is_covered(candidate) && is_taken(candidate));
         Ok(Word {
             sources: self.sources(&whole)?,
-            parts: vec![],
+            ..Word::default()
         })
     }
 
@@ -160,7 +227,7 @@ impl TermPlanner<'_> {
     pub(crate) fn surface(&self, typed: &str) -> tantivy::Result<Word> {
         Ok(Word {
             sources: self.sources(&[surface(typed)])?,
-            parts: vec![],
+            ..Word::default()
         })
     }
 
@@ -173,7 +240,7 @@ impl TermPlanner<'_> {
             is_known: false,
         };
         for language in self.snapshot.languages() {
-            found.add(self.analysis(typed, *language), self.is_strict);
+            found.add(self.analysis(typed, *language), self.is_strict());
         }
         if found.has_function_word {
             // In whatever language: as typed, it is the same small word.
@@ -214,7 +281,7 @@ impl TermPlanner<'_> {
         }
         for candidate in &mut found {
             candidate.weight *= UNFOLDED_SHARE;
-            candidate.is_unfolded = true;
+            candidate.origin = Origin::Unfolded;
         }
         Ok(distinct(found))
     }
@@ -236,7 +303,8 @@ impl TermPlanner<'_> {
                     lists,
                     kind: candidate.kind,
                     text: candidate.text.clone(),
-                    is_unfolded: candidate.is_unfolded,
+                    origin: candidate.origin,
+                    is_sure: candidate.is_sure,
                     weight: candidate.weight * rarity,
                     articles,
                 });
@@ -245,11 +313,11 @@ impl TermPlanner<'_> {
         Ok(sources)
     }
 
-    /// Whether the word may have been typed without its dots: it has letters that dots belong on, and
-    /// few articles have it as it is typed.
+    /// Whether the word may have been typed without its dots or foreign letters, and few articles have it as it
+    /// is typed.
     fn may_lack_dots(&self, typed: &str, sources: &[Source]) -> bool {
         let common = (self.snapshot.searcher.num_docs() / COMMON_SHARE).max(FEWEST_COMMON);
-        typed.is_ascii() && sources.iter().all(|source| source.articles < common)
+        may_stand_for_others(typed) && sources.iter().all(|source| source.articles < common)
     }
 }
 
@@ -280,7 +348,12 @@ impl Candidates {
                     } else {
                         LEMMA_WEIGHT
                     };
-                    self.whole.push(Candidate::new(kind, text, weight));
+                    let is_stem = matches!(kind, TermKind::Stem(_));
+                    self.whole.push(Candidate {
+                        // Words that a dictionary knows may share a stem and be strangers.
+                        is_sure: !(is_stem && analysis.known),
+                        ..Candidate::new(kind, text, weight)
+                    });
                 }
             }
         }
@@ -293,7 +366,8 @@ impl Candidate {
             kind,
             text,
             weight,
-            is_unfolded: false,
+            origin: Origin::Typed,
+            is_sure: true,
         }
     }
 }

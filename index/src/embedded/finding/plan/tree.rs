@@ -1,23 +1,31 @@
 //! Which parts of a query must hold and which only rank.
 //!
-//! Where every word is demanded, a list of parts means all of them. Otherwise
+//! Three readings are made of a query, by [`Matching`]:
 //!
-//! 1. words are wishes: an article with any of them matches, one with more of them ranks higher;
-//! 2. what is said with a sign is a demand: phrases, exact forms, named fields, exclusions;
-//! 3. fields of names and identifiers are filters: they must hold and do not rank;
-//! 4. a list that demands no word still wants some word of it.
+//! - Where every word is demanded, a list of parts means all of them.
+//! - Where any word suffices, words are wishes: an article with any of them matches, one with more of
+//!   them ranks higher.
+//! - Otherwise an article must surely have each word that is no word of grammar. What may be left out
+//!   where no article has all, one by one, are [`Unit`]s.
 //!
-//! Every wanted word that an article has adds to its score, wherever it stands in the tree.
+//! In all of them
+//!
+//! 1. what is said with a sign is a demand: phrases, exact forms, named fields, exclusions;
+//! 2. fields of names and identifiers are filters: they must hold and do not rank;
+//! 3. a list that demands no word still wants some word of it;
+//! 4. every wanted word that an article has adds to its score, wherever it stands in the tree.
 
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 
-use super::leaf::{Leaf, LeafPlanner};
-use super::{Plan, Snapshot};
+use super::leaf::{Leaf, LeafPlanner, Look};
+use super::words::{Part, PlainLeaf, split};
+use super::{Plan, Reach, Snapshot};
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
+use crate::search::response::Complaint;
 
 /// A condition on articles.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Node {
     /// Every article.
     Everything,
@@ -31,6 +39,32 @@ pub(crate) enum Node {
     },
     /// Articles that fulfil at least one part.
     Any(Vec<Node>),
+}
+
+/// A part of a query that may be left out where no article has all of them.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// The articles that have it.
+    pub(crate) node: Node,
+    /// The words as typed.
+    pub(crate) typed: String,
+    /// How much it tells of what is asked for.
+    pub(crate) weight: f32,
+}
+
+/// A query whose parts may be left out.
+#[derive(Debug)]
+pub(crate) struct Divided {
+    /// What may be left out.
+    pub(crate) units: Vec<Unit>,
+    /// Any of it, taken leniently.
+    close: Node,
+    /// The demanded words, as typed.
+    pub(crate) demanded: Vec<String>,
+    /// What must hold whatever is left out.
+    required: Vec<Node>,
+    /// What must not hold.
+    excluded: Vec<Node>,
 }
 
 impl Node {
@@ -70,6 +104,18 @@ enum Role {
     Filter,
     Demand,
     Wish,
+    /// A word of grammar: it ranks, and nothing depends on it.
+    Grammar,
+}
+
+/// A part of a query whose leaves are planned.
+#[derive(Debug)]
+enum Planned {
+    Everything,
+    Leaf { node: Node, role: Role },
+    Not(Box<Planned>),
+    All(Vec<Planned>),
+    Any(Vec<Planned>),
 }
 
 /// Makes the plan of one query.
@@ -77,7 +123,7 @@ pub(crate) struct Planner<'a> {
     snapshot: &'a Snapshot,
     matching: Matching,
     leaves: Vec<Leaf>,
-    complaints: Vec<crate::search::response::Complaint>,
+    complaints: Vec<Complaint>,
 }
 
 impl<'a> Planner<'a> {
@@ -91,13 +137,24 @@ impl<'a> Planner<'a> {
     }
 
     pub(crate) fn plan(mut self, query: &Query) -> tantivy::Result<Plan> {
-        let query = self.split_words(query);
-        let is_ranked = query
-            .positive_leaves()
-            .any(|leaf| role_of_leaf(leaf) != Role::Filter);
-        let root = self.node(&query, true)?;
+        let parts = split(self.snapshot.analyzer.as_ref(), query);
+        let planned = self.planned(&parts, true)?;
+        let is_ranked = self
+            .leaves
+            .iter()
+            .any(|leaf| leaf.is_ranked && leaf.is_wanted);
+        let divided = (self.matching == Matching::Best).then(|| self.divided(&planned));
+        let root = match &divided {
+            Some(divided) => divided.with(0..divided.units.len()),
+            None => node(&planned, self.leniency()),
+        };
         Ok(Plan {
             root,
+            divided,
+            reach: match self.matching {
+                Matching::Any => Reach::Loose,
+                Matching::Best | Matching::All => Reach::Sure,
+            },
             text: self.snapshot.fields.text,
             leaves: self.leaves,
             is_ranked,
@@ -105,92 +162,51 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// Replaces leaves that the analyser reads as several words by all of these words.
-    fn split_words(&self, query: &Query) -> Query {
-        query.map_leaves(|leaf| {
-            let words = self.snapshot.analyzer.tokens(&leaf.text);
-            let last = words.len().saturating_sub(1);
-            match leaf.kind {
-                LeafKind::Phrase | LeafKind::Exact if !words.is_empty() => {
-                    Query::Leaf(leaf.clone())
-                }
-                _ => Query::all(words.into_iter().enumerate().map(|(place, word)| {
-                    let kind = if place < last {
-                        LeafKind::Word
-                    } else {
-                        leaf.kind
-                    };
-                    Query::Leaf(QueryLeaf {
-                        kind,
-                        text: word.text.into_owned(),
-                        ..leaf.clone()
-                    })
-                })),
-            }
-        })
-    }
-
-    /// Plans a part; `is_wanted` is false inside an exclusion.
-    fn node(&mut self, query: &Query, is_wanted: bool) -> tantivy::Result<Node> {
-        Ok(match query {
-            Query::Everything => Node::Everything,
-            Query::Leaf(leaf) => self.leaf(leaf, is_wanted)?,
-            Query::Not(inner) => {
-                let excluded = vec![self.node(inner, !is_wanted)?];
-                Node::All {
-                    required: vec![],
-                    optional: vec![],
-                    excluded,
-                }
-            }
-            Query::Any(parts) => Node::Any(self.nodes(parts, is_wanted)?),
-            Query::All(parts) => self.list(parts, is_wanted)?,
-        })
-    }
-
-    fn nodes(&mut self, parts: &[Query], is_wanted: bool) -> tantivy::Result<Vec<Node>> {
-        parts
-            .iter()
-            .map(|part| self.node(part, is_wanted))
-            .collect()
-    }
-
-    fn list(&mut self, parts: &[Query], is_wanted: bool) -> tantivy::Result<Node> {
-        let (mut required, mut wishes, mut excluded) = (vec![], vec![], vec![]);
-        let is_lenient = is_wanted && self.matching == Matching::Any;
-        for part in parts {
-            match part {
-                Query::Not(inner) => excluded.push(self.node(inner, !is_wanted)?),
-                _ if is_lenient && role(part) == Role::Wish => {
-                    wishes.push(self.node(part, is_wanted)?);
-                }
-                _ => required.push(self.node(part, is_wanted)?),
-            }
+    fn leniency(&self) -> Leniency {
+        match self.matching {
+            Matching::Any => Leniency::ANY,
+            Matching::Best | Matching::All => Leniency::NONE,
         }
-        let demands_words = parts.iter().any(|part| role(part) == Role::Demand);
-        if !demands_words && !wishes.is_empty() {
-            required.push(Node::Any(std::mem::take(&mut wishes)));
-        }
-        Ok(Node::All {
-            required,
-            optional: wishes,
-            excluded,
+    }
+
+    /// Plans the leaves of a part; `is_wanted` is false inside an exclusion.
+    fn planned(&mut self, part: &Part, is_wanted: bool) -> tantivy::Result<Planned> {
+        Ok(match part {
+            Part::Everything => Planned::Everything,
+            Part::Leaf(plain) => self.leaf(plain, is_wanted)?,
+            Part::Not(inner) => Planned::Not(Box::new(self.planned(inner, !is_wanted)?)),
+            Part::Any(parts) => Planned::Any(self.all_planned(parts, is_wanted)?),
+            Part::All(parts) => Planned::All(self.all_planned(parts, is_wanted)?),
         })
     }
 
-    fn leaf(&mut self, leaf: &QueryLeaf, is_wanted: bool) -> tantivy::Result<Node> {
+    fn all_planned(&mut self, parts: &[Part], is_wanted: bool) -> tantivy::Result<Vec<Planned>> {
+        let parts = parts.iter();
+        parts.map(|part| self.planned(part, is_wanted)).collect()
+    }
+
+    fn leaf(&mut self, plain: &PlainLeaf, is_wanted: bool) -> tantivy::Result<Planned> {
         let (snapshot, matching) = (self.snapshot, self.matching);
         let planner = LeafPlanner {
             snapshot,
             matching,
             is_wanted,
         };
-        let is_ranked = role_of_leaf(leaf) != Role::Filter;
-        let planned = planner.plan(leaf, is_ranked, &mut self.complaints)?;
+        let PlainLeaf { leaf, completed } = plain;
+        let role = self.role_of_leaf(leaf);
+        let is_ranked = role != Role::Filter;
+        let planned = planner.plan(leaf, completed, is_ranked, &mut self.complaints)?;
+        let is_grammar = matches!(&planned.look, Look::Word(word) if word.is_grammar);
         let words = self.add(planned);
-        Ok(match planner.region(leaf) {
-            Some(region) => Node::Any(vec![words, self.add(region)]),
-            None => words,
+        Ok(Planned::Leaf {
+            node: match planner.region(leaf) {
+                Some(region) => Node::Any(vec![words, self.add(region)]),
+                None => words,
+            },
+            role: match role {
+                Role::Wish if is_grammar && matching == Matching::Best => Role::Grammar,
+                role => role,
+            },
         })
     }
 
@@ -198,40 +214,216 @@ impl<'a> Planner<'a> {
         self.leaves.push(leaf);
         Node::Leaf(self.leaves.len() - 1)
     }
-}
 
-fn role(query: &Query) -> Role {
-    match query {
-        Query::Everything | Query::Not(_) => Role::Filter,
-        Query::Leaf(leaf) => role_of_leaf(leaf),
-        Query::All(parts) => {
-            let has = |wanted| parts.iter().any(|part| role(part) == wanted);
-            match (has(Role::Filter), has(Role::Demand), has(Role::Wish)) {
-                (true, false, false) => Role::Filter,
-                (false, false, true) => Role::Wish,
-                _ => Role::Demand,
+    fn role_of_leaf(&self, leaf: &QueryLeaf) -> Role {
+        match leaf.field.and_then(SearchField::from_id) {
+            Some(SearchField::Author | SearchField::Facet(_)) => Role::Filter,
+            Some(SearchField::Title | SearchField::Lead | SearchField::Body) => Role::Demand,
+            None => match leaf.kind {
+                LeafKind::Phrase | LeafKind::Exact => Role::Demand,
+                LeafKind::Word | LeafKind::Prefix
+                    if leaf.is_demanded && self.matching == Matching::Best =>
+                {
+                    Role::Demand
+                }
+                LeafKind::Word | LeafKind::Prefix => Role::Wish,
+            },
+        }
+    }
+
+    /// Tells the parts that may be left out from those that may not.
+    fn divided(&self, planned: &Planned) -> Divided {
+        let parts = match planned {
+            Planned::All(parts) => parts.iter().collect(),
+            single => vec![single],
+        };
+        let (mut required, mut excluded, mut wishes) = (vec![], vec![], vec![]);
+        for part in &parts {
+            match part {
+                Planned::Not(inner) => excluded.push(node(inner, Leniency::NONE)),
+                Planned::Everything => {}
+                part if matches!(role(part), Role::Wish | Role::Grammar) => wishes.push(*part),
+                part => required.push(node(part, Leniency::NONE)),
             }
         }
-        Query::Any(parts) => {
-            let all = |roles: &[Role]| parts.iter().all(|part| roles.contains(&role(part)));
-            if all(&[Role::Filter]) {
-                Role::Filter
-            } else if all(&[Role::Filter, Role::Demand]) {
-                Role::Demand
-            } else {
-                Role::Wish
+        let says_something = |part: &&Planned| role(part) != Role::Grammar;
+        if wishes.iter().any(says_something) || !required.is_empty() {
+            wishes.retain(says_something);
+        }
+        let demanded = parts.iter().filter(|part| role(part) == Role::Demand);
+        let any = wishes
+            .iter()
+            .map(|part| node(part, Leniency::ANY))
+            .collect();
+        let units = wishes.iter().map(|part| Unit {
+            node: node(part, Leniency::NONE),
+            typed: self.typed(part),
+            weight: self.weight(part),
+        });
+        Divided {
+            units: units.collect(),
+            close: Node::Any(any),
+            demanded: demanded.map(|part| self.typed(part)).collect(),
+            required,
+            excluded,
+        }
+    }
+
+    /// The words of a part as typed.
+    fn typed(&self, part: &Planned) -> String {
+        let mut words = Vec::new();
+        part.each_leaf(&mut |node| {
+            if let Node::Leaf(number) = node {
+                words.push(self.leaves[*number].typed.as_str());
+            }
+        });
+        words.join(" ")
+    }
+
+    /// How much a part tells: as much as the most telling term that stands for it.
+    fn weight(&self, part: &Planned) -> f32 {
+        let mut weight: f32 = 0.0;
+        part.each_leaf(&mut |node| {
+            if let Node::Leaf(number) = node {
+                weight = weight.max(self.leaves[*number].sure_weight());
+            }
+        });
+        weight
+    }
+}
+
+impl Divided {
+    /// What an article must fulfil that has some of the parts, by their numbers.
+    pub(crate) fn with(&self, units: impl IntoIterator<Item = usize>) -> Node {
+        let units = units
+            .into_iter()
+            .map(|number| self.units[number].node.clone());
+        self.demanding(units)
+    }
+
+    /// What an article must fulfil to come close.
+    pub(crate) fn close(&self) -> Node {
+        self.demanding(std::iter::once(self.close.clone()))
+    }
+
+    fn demanding(&self, more: impl Iterator<Item = Node>) -> Node {
+        Node::All {
+            required: self.required.iter().cloned().chain(more).collect(),
+            optional: vec![],
+            excluded: self.excluded.clone(),
+        }
+    }
+}
+
+impl Planned {
+    /// Gives the nodes of the wanted leaves, in the order of the text.
+    fn each_leaf(&self, take: &mut impl FnMut(&Node)) {
+        match self {
+            Self::Everything | Self::Not(_) => {}
+            Self::Leaf { node, .. } => take(node),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.each_leaf(take));
             }
         }
     }
 }
 
-fn role_of_leaf(leaf: &QueryLeaf) -> Role {
-    match leaf.field.and_then(SearchField::from_id) {
-        Some(SearchField::Author | SearchField::Facet(_)) => Role::Filter,
-        Some(SearchField::Title | SearchField::Lead | SearchField::Body) => Role::Demand,
-        None => match leaf.kind {
-            LeafKind::Phrase | LeafKind::Exact => Role::Demand,
-            LeafKind::Word | LeafKind::Prefix => Role::Wish,
+/// Whether words in lists are wishes: so they are where any word suffices, but not in exclusions.
+#[derive(Clone, Copy, Debug)]
+struct Leniency {
+    any_suffices: bool,
+    is_wanted: bool,
+}
+
+impl Leniency {
+    const NONE: Self = Self {
+        any_suffices: false,
+        is_wanted: true,
+    };
+    const ANY: Self = Self {
+        any_suffices: true,
+        is_wanted: true,
+    };
+
+    fn is_lenient(self) -> bool {
+        self.any_suffices && self.is_wanted
+    }
+
+    fn inside_exclusion(self) -> Self {
+        Self {
+            is_wanted: !self.is_wanted,
+            ..self
+        }
+    }
+}
+
+/// The condition that a part is.
+fn node(part: &Planned, leniency: Leniency) -> Node {
+    match part {
+        Planned::Everything => Node::Everything,
+        Planned::Leaf { node, .. } => node.clone(),
+        Planned::Not(inner) => Node::All {
+            required: vec![],
+            optional: vec![],
+            excluded: vec![node(inner, leniency.inside_exclusion())],
         },
+        Planned::Any(parts) => Node::Any(parts.iter().map(|part| node(part, leniency)).collect()),
+        Planned::All(parts) => list(parts, leniency),
+    }
+}
+
+fn list(parts: &[Planned], leniency: Leniency) -> Node {
+    let (mut required, mut wishes, mut excluded) = (vec![], vec![], vec![]);
+    let mut grammar = vec![];
+    let says_something = parts.iter().any(|part| role(part) != Role::Grammar);
+    for part in parts {
+        match (part, role(part)) {
+            (Planned::Not(inner), _) => {
+                excluded.push(node(inner, leniency.inside_exclusion()));
+            }
+            (_, Role::Grammar) if says_something => grammar.push(node(part, leniency)),
+            (_, Role::Wish | Role::Grammar) if leniency.is_lenient() => {
+                wishes.push(node(part, leniency));
+            }
+            _ => required.push(node(part, leniency)),
+        }
+    }
+    let demands_words = parts.iter().any(|part| role(part) == Role::Demand);
+    if !demands_words && !wishes.is_empty() {
+        required.push(Node::Any(std::mem::take(&mut wishes)));
+    }
+    Node::All {
+        required,
+        optional: wishes.into_iter().chain(grammar).collect(),
+        excluded,
+    }
+}
+
+fn role(part: &Planned) -> Role {
+    match part {
+        Planned::Everything | Planned::Not(_) => Role::Filter,
+        Planned::Leaf { role, .. } => *role,
+        Planned::All(parts) => {
+            let has = |wanted| parts.iter().any(|part| role(part) == wanted);
+            let wishes = has(Role::Wish) || has(Role::Grammar);
+            match (has(Role::Filter), has(Role::Demand), wishes) {
+                (true, false, false) => Role::Filter,
+                (false, false, true) if !has(Role::Wish) => Role::Grammar,
+                (false, false, true) => Role::Wish,
+                _ => Role::Demand,
+            }
+        }
+        Planned::Any(parts) => {
+            let all = |roles: &[Role]| parts.iter().all(|part| roles.contains(&role(part)));
+            if all(&[Role::Filter]) {
+                Role::Filter
+            } else if all(&[Role::Filter, Role::Demand]) {
+                Role::Demand
+            } else if all(&[Role::Grammar]) {
+                Role::Grammar
+            } else {
+                Role::Wish
+            }
+        }
     }
 }

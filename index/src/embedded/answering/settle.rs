@@ -1,0 +1,278 @@
+//! What a query is answered with: the articles that surely have all of it, or as much of it as any has.
+//!
+//! Where no article that passes the filters has everything,
+//!
+//! 1. quotations that occur nowhere are searched as their words;
+//! 2. words are left out, those that tell least, until some article has the rest: those that the best
+//!    article lacks;
+//! 3. where no word is surely anywhere, articles count that come close.
+//!
+//! Filters have their say, so each narrowing is settled by itself.
+
+use std::collections::BTreeSet;
+
+use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query, Span};
+
+use super::first::Ordering;
+use crate::embedded::finding::execute::{Deadline, Executor};
+use crate::embedded::finding::filter::{FilterPlan, Filtered, Without};
+use crate::embedded::finding::order::{Order, Place};
+use crate::embedded::finding::plan::{Divided, Look, Node, Plan, Reach};
+use crate::embedded::state::set::ArticleSet;
+use crate::embedded::state::snapshot::Snapshot;
+use crate::search::request::{Matching, Sort};
+use crate::search::response::{Basis, Complaint};
+
+/// So many of the articles that come close are looked at for words that they surely have.
+const MOST_LOOKED_AT: usize = 30;
+
+/// Settles one query with different filters.
+pub(crate) struct Settler<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) query: &'a Query,
+    pub(crate) matching: Matching,
+    pub(crate) deadline: &'a Deadline,
+}
+
+/// A query with what of it counts, and the articles that fulfil that.
+pub(crate) struct Settled {
+    /// The plan, whose root is what counts.
+    pub(crate) plan: Plan,
+    /// The query as it was read in the end.
+    pub(crate) query: Query,
+    /// What the articles have of it.
+    pub(crate) basis: Basis,
+    /// Whether other filters may let more of the query count: what it asks for can be left out, and no
+    /// article that passes these has all of it.
+    pub(crate) depends_on_filters: bool,
+    /// The articles and what the filters say of them, by segment.
+    pub(crate) filtered: Vec<Filtered>,
+}
+
+impl Settler<'_> {
+    /// The plan of the query with everything in it.
+    pub(crate) fn plan(&self) -> tantivy::Result<Plan> {
+        Plan::new(self.snapshot, self.query, self.matching)
+    }
+
+    /// Finds the articles of a plan that this settler made, or of what remains of it.
+    pub(crate) fn settle(&self, plan: Plan, filters: &FilterPlan) -> tantivy::Result<Settled> {
+        let filtered = self.filtered(&plan, filters, &plan.root, plan.reach)?;
+        let mut settled = Settled {
+            plan,
+            query: self.query.clone(),
+            basis: Basis::Everything,
+            depends_on_filters: false,
+            filtered,
+        };
+        if !settled.plan.may_leave_out() || self.is_settled(&settled) {
+            return Ok(settled);
+        }
+        settled.depends_on_filters = true;
+        self.search_quotations_as_words(&mut settled, filters)?;
+        if !self.is_settled(&settled) {
+            self.leave_out(&mut settled, filters)?;
+        }
+        Ok(settled)
+    }
+
+    fn is_settled(&self, settled: &Settled) -> bool {
+        self.deadline.is_cut() || settled.filtered.iter().any(has_hits)
+    }
+
+    /// The articles that fulfil a condition on the leaves of a plan, by segment.
+    fn filtered(
+        &self,
+        plan: &Plan,
+        filters: &FilterPlan,
+        node: &Node,
+        reach: Reach,
+    ) -> tantivy::Result<Vec<Filtered>> {
+        let segments = self.snapshot.segments.iter();
+        let filtered = segments.map(|segment| {
+            let executor = Executor::new(self.snapshot, segment, plan, self.deadline);
+            let found = executor.fulfilling(node, reach)?;
+            filters.apply(&executor, segment, found)
+        });
+        filtered.collect()
+    }
+
+    /// Plans the query anew with the words of those quotations that no article has.
+    fn search_quotations_as_words(
+        &self,
+        settled: &mut Settled,
+        filters: &FilterPlan,
+    ) -> tantivy::Result<()> {
+        let mut missing: Vec<(Span, String)> = Vec::new();
+        for (number, leaf) in settled.plan.leaves.iter().enumerate() {
+            let is_quotation = leaf.is_ranked && matches!(leaf.look, Look::Phrase(_));
+            if !leaf.is_wanted || !is_quotation {
+                continue;
+            }
+            let having = self.filtered(&settled.plan, filters, &Node::Leaf(number), Reach::Sure)?;
+            if !having.iter().any(has_hits) {
+                missing.push((leaf.span, leaf.typed.clone()));
+            }
+        }
+        let is_missing = |leaf: &QueryLeaf| {
+            leaf.kind == LeafKind::Phrase && missing.iter().any(|(span, _)| *span == leaf.span)
+        };
+        let query = self.query.map_leaves(|leaf| {
+            let kind = if is_missing(leaf) {
+                LeafKind::Word
+            } else {
+                leaf.kind
+            };
+            Query::Leaf(QueryLeaf {
+                kind,
+                ..leaf.clone()
+            })
+        });
+        if query == *self.query || self.deadline.is_cut() {
+            return Ok(());
+        }
+        let mut plan = Plan::new(self.snapshot, &query, self.matching)?;
+        plan.complaints
+            .extend(missing.into_iter().map(|(_, phrase)| Complaint {
+                code: "quotation_not_found",
+                subject: phrase,
+            }));
+        settled.filtered = self.filtered(&plan, filters, &plan.root, plan.reach)?;
+        settled.plan = plan;
+        settled.query = query;
+        Ok(())
+    }
+
+    /// Leaves words out until some article has the rest. Where none of the words is surely anywhere, the
+    /// articles count that come close.
+    fn leave_out(&self, settled: &mut Settled, filters: &FilterPlan) -> tantivy::Result<()> {
+        let Some(divided) = &settled.plan.divided else {
+            return Ok(());
+        };
+        let close = self.filtered(&settled.plan, filters, &divided.close(), Reach::Loose)?;
+        let kept = self.most_telling(&settled.plan, divided, &close)?;
+        if self.deadline.is_cut() {
+            return Ok(());
+        }
+        let (basis, root, reach) = if kept.is_empty() && divided.demanded.is_empty() {
+            (Basis::Likeness, divided.close(), Reach::Loose)
+        } else {
+            let root = divided.with(kept.iter().copied());
+            (some_words(divided, &kept), root, Reach::Sure)
+        };
+        let filtered = match reach {
+            Reach::Loose => close,
+            Reach::Sure => self.filtered(&settled.plan, filters, &root, reach)?,
+        };
+        if filtered.iter().any(has_hits) {
+            settled.filtered = filtered;
+            settled.basis = basis;
+            settled.plan.root = root;
+            settled.plan.reach = reach;
+        }
+        Ok(())
+    }
+
+    /// Numbers of the units that are kept. Ranking knows best which words tell of what is asked for: of
+    /// the words that each of the first articles has, those are kept whose articles would change the
+    /// order least by coming first. Where the first articles surely have no word, the most telling one
+    /// is kept that some article has.
+    fn most_telling(
+        &self,
+        plan: &Plan,
+        divided: &Divided,
+        close: &[Filtered],
+    ) -> tantivy::Result<BTreeSet<usize>> {
+        let passing = close
+            .iter()
+            .map(|filtered| filtered.passing(Without::Nothing));
+        let passing: Vec<ArticleSet> = passing.collect();
+        let mut having: Vec<Vec<ArticleSet>> = Vec::with_capacity(passing.len());
+        for (segment, passing) in self.snapshot.segments.iter().zip(&passing) {
+            let executor = Executor::new(self.snapshot, segment, plan, self.deadline);
+            let units = divided.units.iter().map(|unit| {
+                let having = executor.fulfilling(&unit.node, Reach::Sure)?;
+                Ok(having.and(passing))
+            });
+            having.push(units.collect::<tantivy::Result<_>>()?);
+        }
+        let ordering = Ordering {
+            snapshot: self.snapshot,
+            order: Order::new(&self.snapshot.segments, Sort::Relevance),
+            deadline: self.deadline,
+        };
+        let first = ordering.first(plan, Some(&passing), MOST_LOOKED_AT, None)?;
+        let words_of = |place: &Place| {
+            let units = having[place.address.segment_ord as usize]
+                .iter()
+                .enumerate();
+            let own = units.filter(|(_, set)| set.contains(place.address.doc_id));
+            own.map(|(number, _)| number).collect::<BTreeSet<usize>>()
+        };
+        let words: Vec<BTreeSet<usize>> = first.iter().map(words_of).collect();
+        let mut best: Option<(f32, &BTreeSet<usize>)> = None;
+        for kept in words.iter().filter(|kept| !kept.is_empty()) {
+            let agreement = agreement(&words, kept, articles_with(kept, &having));
+            if best.is_none_or(|(most, _)| agreement > most) {
+                best = Some((agreement, kept));
+            }
+        }
+        if let Some((_, kept)) = best {
+            return Ok(kept.clone());
+        }
+        let found = (0..divided.units.len()).filter(|number| {
+            let mut segments = having.iter();
+            segments.any(|units| units[*number].len() > 0)
+        });
+        let weight = |number: &usize| divided.units[*number].weight;
+        let most_telling = found.max_by(|one, other| weight(one).total_cmp(&weight(other)));
+        Ok(most_telling.into_iter().collect())
+    }
+}
+
+/// How many articles have some units together.
+fn articles_with(kept: &BTreeSet<usize>, having: &[Vec<ArticleSet>]) -> usize {
+    let segments = having.iter().map(|units| {
+        let mut sets = kept.iter().map(|number| &units[*number]);
+        let first = sets.next().cloned().unwrap_or(ArticleSet::Few(Vec::new()));
+        sets.fold(first, |common, set| common.and(set)).len()
+    });
+    segments.sum()
+}
+
+/// How well the first articles stay in their order when those with some units, so many in all, come
+/// before the others: each counts by its place now, and is worth what its new place is worth.
+fn agreement(words: &[BTreeSet<usize>], kept: &BTreeSet<usize>, articles: usize) -> f32 {
+    let (mut with, mut without) = (0, articles);
+    let gains = words.iter().zip(1u16..).map(|(own, place)| {
+        let next = if kept.is_subset(own) {
+            &mut with
+        } else {
+            &mut without
+        };
+        *next += 1;
+        1.0 / (f32::from(place) * (*next as f32 + 1.0).log2())
+    });
+    gains.sum()
+}
+
+fn has_hits(filtered: &Filtered) -> bool {
+    filtered.passing(Without::Nothing).len() > 0
+}
+
+fn some_words(divided: &Divided, kept: &BTreeSet<usize>) -> Basis {
+    let words = |is_wanted: &dyn Fn(usize) -> bool| {
+        let numbered = divided.units.iter().enumerate();
+        let wanted = numbered.filter(|(number, _)| is_wanted(*number));
+        wanted
+            .map(|(_, unit)| unit.typed.clone())
+            .collect::<Vec<_>>()
+    };
+    let demanded = divided.demanded.iter().cloned();
+    Basis::SomeWords {
+        kept: demanded
+            .chain(words(&|number| kept.contains(&number)))
+            .collect(),
+        left_out: words(&|number| !kept.contains(&number)),
+    }
+}
