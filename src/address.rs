@@ -1,5 +1,7 @@
 //! Web addresses as the service compares them: one spelling for one page.
 
+use std::collections::BTreeSet;
+
 use url::{Host, Url};
 
 /// Query parameters that say how a reader came, not what is read. Names ending in `*` stand for
@@ -9,12 +11,36 @@ const TRACKING_PARAMETERS: [&str; 14] = [
     "_gl", "_hsenc", "_hsmi", "ref_src",
 ];
 
+/// Query parameters that show the same page to a printer, to a telephone or to a reader who shares
+/// it or answers a comment; with a value where the name alone may mean something else.
+const COPY_PARAMETERS: [(&str, Option<&str>); 18] = [
+    ("print", None),
+    ("printable", None),
+    ("printview", None),
+    ("print_view", None),
+    ("tulosta", None),
+    ("tulostus", None),
+    ("tulostusversio", None),
+    ("utskrift", None),
+    ("view", Some("print")),
+    ("format", Some("print")),
+    ("output", Some("print")),
+    ("tmpl", Some("component")),
+    ("amp", None),
+    ("share", None),
+    ("replytocom", None),
+    ("like_comment", None),
+    ("unapproved", None),
+    ("moderation-hash", None),
+];
+
 /// Query parameters and path suffixes that carry a visit's identity.
 const SESSION_PARAMETERS: [&str; 4] = ["phpsessid", "jsessionid", "sid", "sessionid"];
 
 /// Brings an address into the one spelling under which it is fetched and remembered: no fragment,
-/// no tracking or session parameters, no user name or password, no empty query, and escapes as
-/// RFC 3986 section 6.2.2 wants them (`%7e` is `~`, `%c3` is `%C3`, what may not stand is escaped).
+/// no parameters that track a reader, carry a session or ask for a copy of the page, no user name or
+/// password, no empty query, and escapes as RFC 3986 section 6.2.2 wants them (`%7e` is `~`, `%c3` is
+/// `%C3`, what may not stand is escaped).
 ///
 /// Scheme, host, default port and dots in the path are already normal in a parsed [`Url`].
 #[must_use]
@@ -31,7 +57,7 @@ pub fn normalised(address: &Url) -> Url {
     }
     let query = address.query().map(|query| {
         let kept = query.split('&').filter(|part| !part.is_empty());
-        let kept = kept.filter(|part| !is_noise(part.split('=').next().unwrap_or_default()));
+        let kept = kept.filter(|part| !is_noise(part));
         kept.map(plain_escapes).collect::<Vec<_>>().join("&")
     });
     address.set_query(query.as_deref().filter(|query| !query.is_empty()));
@@ -68,21 +94,76 @@ pub fn is_loopback_name(name: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || name.to_ascii_lowercase().ends_with(".localhost")
 }
 
+/// Whether two addresses may lead to one page: they differ at most by `www.`, by `https`, by what a
+/// server adds for a folder's own page, a printer or a telephone, and the parameters of one are among
+/// those of the other.
+#[must_use]
+pub fn may_be_copies(one: &Url, other: &Url) -> bool {
+    fn parameters(url: &Url) -> BTreeSet<&str> {
+        url.query()
+            .unwrap_or_default()
+            .split('&')
+            .filter(|part| !part.is_empty())
+            .collect()
+    }
+    let (of_one, of_other) = (parameters(one), parameters(other));
+    bare_host(one) == bare_host(other)
+        && one.port() == other.port()
+        && folder(one) == folder(other)
+        && (of_one.is_subset(&of_other) || of_other.is_subset(&of_one))
+}
+
+/// Whether the first of two addresses of one page is the plainer one, to which readers are led.
+#[must_use]
+pub fn is_plainer(one: &Url, other: &Url) -> bool {
+    let trimmings = |url: &Url| {
+        let parameters = url.query().map_or(0, |query| query.split('&').count());
+        let is_open = url.scheme() == "http";
+        (parameters, url.path().len(), is_open, url.as_str().len())
+    };
+    trimmings(one) < trimmings(other)
+}
+
+/// The path without what a server adds for a folder's own page, a printer or a telephone.
+fn folder(url: &Url) -> &str {
+    let path = url.path();
+    let added = [
+        "/index.html",
+        "/index.htm",
+        "/index.php",
+        "/print",
+        "/tulosta",
+        "/amp",
+    ];
+    let path = path.trim_end_matches('/');
+    let plain = added.iter().find_map(|name| path.strip_suffix(name));
+    plain.unwrap_or(path).trim_end_matches('/')
+}
+
+fn bare_host(url: &Url) -> Option<&str> {
+    url.host_str()
+        .map(|host| host.strip_prefix("www.").unwrap_or(host))
+}
+
 /// Host and port, which robots.txt and the pace of requests belong to.
 #[must_use]
 pub fn origin(address: &Url) -> String {
     address.origin().ascii_serialization()
 }
 
-fn is_noise(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
+fn is_noise(parameter: &str) -> bool {
+    let parameter = parameter.to_ascii_lowercase();
+    let (name, value) = parameter.split_once('=').unwrap_or((&parameter, ""));
     let tracking = TRACKING_PARAMETERS
         .iter()
         .any(|known| match known.strip_suffix('*') {
             Some(beginning) => name.starts_with(beginning),
             None => name == *known,
         });
-    tracking || SESSION_PARAMETERS.contains(&name.as_str())
+    let copy = COPY_PARAMETERS
+        .iter()
+        .any(|(known, meant)| name == *known && meant.is_none_or(|meant| value == meant));
+    tracking || copy || SESSION_PARAMETERS.contains(&name)
 }
 
 /// Java servers write the session into the path: `/uutinen;jsessionid=1A2B`.
@@ -174,6 +255,40 @@ mod tests {
             "https://example.fi/?q=a+b&&c=%20&sid=1",
             "https://example.fi/?q=a+b&c=%20",
         );
+    }
+
+    #[test]
+    fn copies_for_printers_and_sharers_are_the_plain_page() {
+        for copy in [
+            "print=1",
+            "PRINT=true",
+            "tulosta",
+            "share=x",
+            "replytocom=12",
+            "amp=1",
+            "view=print",
+        ] {
+            check(
+                &format!("https://a.fi/uutinen?id=7&{copy}"),
+                "https://a.fi/uutinen?id=7",
+            );
+        }
+        check(
+            "https://a.fi/x?view=lista&format=json",
+            "https://a.fi/x?view=lista&format=json",
+        );
+    }
+
+    #[test]
+    fn addresses_of_one_page_are_told_from_those_of_two() {
+        let may_be = |one: &str, other: &str| {
+            let base = Url::parse("https://a.fi/").unwrap();
+            may_be_copies(&base.join(one).unwrap(), &base.join(other).unwrap())
+        };
+        assert!(may_be("/uutinen", "/uutinen/") && may_be("/a/", "/a/index.php"));
+        assert!(may_be("/uutinen?koko=iso", "/uutinen/") && may_be("/uutinen/print/", "/uutinen"));
+        assert!(may_be("http://www.a.fi/uutinen", "/uutinen"));
+        assert!(!may_be("/?p=1", "/?p=2") && !may_be("/a", "/b") && !may_be("/a", "http://b.fi/a"));
     }
 
     #[test]

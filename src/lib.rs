@@ -8,7 +8,7 @@
 //! - [`archive`]: the truth; [`article_record`]: the article as JSON.
 //! - [`understanding`]: what the archive teaches enrichment, applied to the archive anew.
 //! - [`reading`], [`pipeline`]: one visit, read and recorded; [`crawling`], [`importing`]: the two
-//!   ways in, put together.
+//!   ways in, put together; [`source_check`]: what a crawl of a source would bring, tried on a few pages.
 //! - [`indexing`], [`indexer`]: the index follows the archive. [`warc`]: kept pages for web archives.
 //! - [`http`], [`i18n`]: the API and the pages.
 //! - [`evaluation`]: how well the search finds, by judged queries.
@@ -37,6 +37,7 @@ pub mod pipeline;
 pub mod reading;
 pub mod removing;
 pub mod rhythm;
+pub mod source_check;
 pub mod stop;
 pub mod summary;
 pub mod understanding;

@@ -6,6 +6,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::remarks::Remark;
 use crate::rhythm::Watch;
 
 /// Pages without news that are followed in a row before a way is given up: an endless calendar
@@ -70,21 +71,6 @@ pub struct Discovery {
     pub barren: u32,
 }
 
-/// How an address was found.
-#[derive(Clone, Copy, Debug)]
-pub struct Found<'a> {
-    /// The address.
-    pub discovery: &'a Discovery,
-    /// Identity of the page that leads there.
-    pub on: Option<&'a str>,
-    /// Whether a list, feed or sitemap names it, rather than some link of a page.
-    pub named: bool,
-    /// When it last changed, as the list states and as far as its statements are believed.
-    pub modified: Option<i64>,
-    /// Now, in seconds.
-    pub now: i64,
-}
-
 /// An address claimed for a visit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -111,6 +97,10 @@ pub struct Claim {
     pub changed_at: Option<i64>,
     /// The change that a list stated last.
     pub stated_at: Option<i64>,
+    /// When it was published, as a list states, and the address of that list.
+    pub published: Option<(i64, String)>,
+    /// What the last visit found wanting.
+    pub remark: Option<Remark>,
     /// News it brought, and the days in which they came.
     pub watch: Watch,
 }
@@ -131,6 +121,8 @@ impl Claim {
             visited_at: None,
             changed_at: None,
             stated_at: None,
+            published: None,
+            remark: None,
             watch: Watch::default(),
         }
     }
@@ -147,6 +139,8 @@ pub struct Finish {
     pub due_at: Option<i64>,
     /// Word for the result.
     pub outcome: &'static str,
+    /// What was found wanting.
+    pub remark: Option<Remark>,
     /// Failed visits in a row, this one included.
     pub failures: u32,
     /// Validators for the next visit.
@@ -163,110 +157,6 @@ pub struct Finish {
     pub changed_at: i64,
     /// News it brought, and the days in which they came.
     pub watch: Watch,
-}
-
-/// Adds an address unless it is known; says whether it was new.
-///
-/// A known address that is found on a shorter way takes that way's depth. One that was given up
-/// because nothing was there is looked for again when a list names it anew, the more patiently the
-/// more often that was in vain; one that a list says has changed is due now.
-///
-/// # Errors
-/// When SQLite refuses.
-pub fn discover(
-    connection: &Connection,
-    source: &str,
-    found: &Found<'_>,
-) -> rusqlite::Result<bool> {
-    let discovery = found.discovery;
-    let added = connection
-        .prepare_cached(
-            "INSERT INTO frontier (url, source, kind, depth, barren, discovered_at, due_at,
-                                   found_on, stated_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8) ON CONFLICT (url) DO NOTHING",
-        )?
-        .execute(params![
-            discovery.url,
-            source,
-            discovery.kind.as_str(),
-            discovery.depth,
-            discovery.barren,
-            found.now,
-            found.on,
-            found.modified
-        ])?;
-    if added > 0 {
-        return Ok(true);
-    }
-    connection
-        .prepare_cached(
-            "UPDATE frontier SET depth = min(depth, ?2), barren = min(barren, ?3)
-             WHERE url = ?1 AND (depth > ?2 OR barren > ?3)",
-        )?
-        .execute(params![discovery.url, discovery.depth, discovery.barren])?;
-    if found.named {
-        connection
-            .prepare_cached(
-                "UPDATE frontier SET due_at = ?2
-                 WHERE url = ?1 AND due_at IS NULL AND outcome IN ('not_found', 'gone')
-                     AND visited_at < ?2 - (86400 << min(failures, 6))",
-            )?
-            .execute(params![discovery.url, found.now])?;
-    }
-    if let Some(modified) = found.modified.filter(|modified| *modified <= found.now) {
-        connection
-            .prepare_cached(
-                "UPDATE frontier SET due_at = min(due_at, ?3), stated_at = ?2
-                 WHERE url = ?1 AND due_at IS NOT NULL AND failures = 0 AND visited_at < ?2
-                     AND coalesce(stated_at, 0) < ?2",
-            )?
-            .execute(params![discovery.url, modified, found.now])?;
-    }
-    Ok(false)
-}
-
-/// A page led to an article, so the ways that go on from it are worth following again, also those
-/// that were found further on meanwhile. Returns the page.
-///
-/// # Errors
-/// When SQLite refuses.
-pub fn led_to_news(connection: &Connection, url: &str) -> rusqlite::Result<Option<String>> {
-    let page: Option<String> = connection
-        .prepare_cached("SELECT found_on FROM frontier WHERE url = ?1")?
-        .query_row([url], |row| row.get(0))
-        .optional()?
-        .flatten();
-    if let Some(page) = &page {
-        connection
-            .prepare_cached(
-                "WITH RECURSIVE below (url, barren) AS (
-                     SELECT url, 0 FROM frontier WHERE found_on = ?1 AND barren > 0
-                     UNION ALL
-                     SELECT frontier.url, below.barren + 1
-                     FROM frontier JOIN below ON frontier.found_on = below.url
-                     WHERE frontier.barren > below.barren + 1 AND below.barren < ?2)
-                 UPDATE frontier SET barren = below.barren FROM below
-                 WHERE frontier.url = below.url",
-            )?
-            .execute(params![page, MAX_BARREN])?;
-    }
-    Ok(page)
-}
-
-/// Addresses that a list still names and where nothing was are looked at again, the more patiently
-/// the more often that was in vain.
-///
-/// # Errors
-/// When SQLite refuses.
-pub fn look_again(connection: &Connection, list: &str, now: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE frontier SET due_at = ?2
-             WHERE found_on = ?1 AND due_at IS NULL AND outcome IN ('not_found', 'gone')
-                 AND visited_at < ?2 - (86400 << min(failures, 6))",
-        )?
-        .execute(params![list, now])
-        .map(|_| ())
 }
 
 /// Whether another address of the source answered with the same body.
@@ -372,7 +262,8 @@ pub fn claim(connection: &Connection, url: &str, lease: Lease) -> rusqlite::Resu
             "UPDATE frontier SET leased_until = ?4, begun = begun + 1
              WHERE url = ?1 AND due_at <= ?3 AND leased_until <= ?3 AND visited_round < ?2
              RETURNING url, kind, depth, barren, failures, etag, last_modified, outcome, article,
-                 begun, digest, visited_at, changed_at, stated_at, news, watched_days",
+                 begun, digest, visited_at, changed_at, stated_at, news, watched_days,
+                 published_at, published_in, remark",
         )?
         .query_row(params![url, lease.round, lease.now, lease.end], read_claim)
         .optional()
@@ -380,6 +271,8 @@ pub fn claim(connection: &Connection, url: &str, lease: Lease) -> rusqlite::Resu
 
 fn read_claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
     let kind: String = row.get(1)?;
+    let published_at: Option<i64> = row.get(16)?;
+    let remark: Option<String> = row.get(18)?;
     Ok(Claim {
         discovery: Discovery {
             url: row.get(0)?,
@@ -397,6 +290,8 @@ fn read_claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
         visited_at: row.get(11)?,
         changed_at: row.get(12)?,
         stated_at: row.get(13)?,
+        published: published_at.zip(row.get(17)?),
+        remark: remark.as_deref().and_then(Remark::from_word),
         watch: Watch {
             news: row.get(14)?,
             days: row.get(15)?,
@@ -414,6 +309,7 @@ pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> rusqlite::
             "UPDATE frontier SET visited_at = ?2, due_at = ?3, outcome = ?4, failures = ?5,
                  etag = ?6, last_modified = ?7, kind = ?8, article = ?9, visited_round = ?10,
                  digest = ?11, changed_at = ?12, news = ?13, watched_days = ?14,
+                 remark = iif(?4 = 'not_modified', remark, ?15),
                  leased_until = 0, begun = 0
              WHERE url = ?1",
         )?
@@ -431,7 +327,8 @@ pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> rusqlite::
             finish.digest,
             finish.changed_at,
             finish.watch.news,
-            finish.watch.days
+            finish.watch.days,
+            finish.remark.map(Remark::as_str)
         ])
         .map(|_| ())
 }
@@ -447,6 +344,21 @@ pub fn release(connection: &Connection, source: &str) -> rusqlite::Result<()> {
         )?
         .execute([source])
         .map(|_| ())
+}
+
+/// When a page was published, as a list states, and the address of that list.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn published(connection: &Connection, url: &str) -> rusqlite::Result<Option<(i64, String)>> {
+    let stated = connection
+        .prepare_cached(
+            "SELECT published_at, published_in FROM frontier
+             WHERE url = ?1 AND published_at IS NOT NULL AND published_in IS NOT NULL",
+        )?
+        .query_row([url], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(stated)
 }
 
 /// Number of addresses known of a source.

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
+use super::barren::{self, Barren};
+use super::remarks;
+
 /// Days of which the rhythm of a source is made.
 pub const WINDOW_DAYS: u32 = 84;
 
@@ -44,6 +47,12 @@ pub struct SourceHealth {
     pub articles_a_week: Option<f64>,
     /// What is out of the ordinary.
     pub alarm: Option<Alarm>,
+    /// Why it gives no article, as a word, where that is the alarm.
+    pub alarm_reason: Option<String>,
+    /// Addresses at which visits found something wanting, by the word for what.
+    pub remarks: BTreeMap<String, u64>,
+    /// Addresses that one page led to beyond the most that are kept of a source.
+    pub left_out: u64,
     /// Visits that failed in the last thirty days, by the word for how.
     pub failures: BTreeMap<String, u64>,
     /// What robots.txt allows, as a word.
@@ -63,6 +72,8 @@ pub enum Alarm {
     Silence,
     /// It publishes more than chance explains.
     Surge,
+    /// It was visited and gives no article.
+    NoArticles,
 }
 
 impl Alarm {
@@ -73,6 +84,7 @@ impl Alarm {
             Self::Failing => "failing",
             Self::Silence => "silence",
             Self::Surge => "surge",
+            Self::NoArticles => "no_articles",
         }
     }
 }
@@ -101,6 +113,20 @@ pub fn all(
     is_failure: impl Fn(&str) -> bool,
 ) -> rusqlite::Result<Vec<SourceHealth>> {
     let mut sources = states(connection, now)?;
+    for (source, remark, addresses) in remarks::counts(connection)? {
+        if let Some(health) = sources.get_mut(&source) {
+            health.remarks.insert(remark, addresses);
+        }
+    }
+    for Barren { source, reason } in barren::all(connection, now, &is_failure)? {
+        if let Some(health) = sources
+            .get_mut(&source)
+            .filter(|health| health.alarm.is_none())
+        {
+            health.alarm = Some(Alarm::NoArticles);
+            health.alarm_reason = Some(reason);
+        }
+    }
     for (source, outcome, visits) in outcomes(connection, now)? {
         if let Some(health) = sources.get_mut(&source).filter(|_| is_failure(&outcome)) {
             *health.failures.entry(outcome).or_default() += visits;
@@ -152,7 +178,8 @@ fn states(connection: &Connection, now: i64) -> rusqlite::Result<BTreeMap<String
             "SELECT sources.id, visited_at, failures, robots, rests_until, opted_out_at,
                  (SELECT min(due_at) FROM frontier WHERE frontier.source = sources.id),
                  (SELECT max(archived_at) FROM articles
-                  WHERE articles.source = sources.id AND live = 1)
+                  WHERE articles.source = sources.id AND live = 1),
+                 left_out
              FROM sources LEFT JOIN source_states ON source_states.source = sources.id",
         )?
         .query_map([], |row| {
@@ -171,6 +198,7 @@ fn states(connection: &Connection, now: i64) -> rusqlite::Result<BTreeMap<String
                 robots: row.get(3)?,
                 rests_until,
                 opted_out_at: row.get(5)?,
+                left_out: row.get::<_, Option<i64>>(8)?.unwrap_or(0).cast_unsigned(),
                 ..SourceHealth::default()
             };
             Ok((id, health))

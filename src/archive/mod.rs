@@ -2,12 +2,14 @@
 //!
 //! - [`schema`]: the tables and how older files are brought up to date.
 //! - [`sources`]: whom articles come from.
-//! - [`frontier`]: which addresses are known and when each is visited next.
+//! - [`frontier`]: which addresses are known and when each is visited next; [`discoveries`]: how they become known;
+//!   [`remarks`]: what visits to them found wanting.
 //! - [`fetches`]: what each visit brought, with the raw pages.
 //! - [`articles`]: the articles, their earlier versions, and the order in which they changed.
 //! - [`history`]: what an article was before.
-//! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares.
-//! - [`copies`]: which articles are near-copies of each other.
+//! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares;
+//!   [`barren`]: which give no article, and why.
+//! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
 //! - [`removal`]: what has to go with something that is removed for good.
 //! - `revisions`: the numbers of changes; `json`: values kept as JSON.
@@ -23,15 +25,19 @@
 //! again. The index takes nothing in that is not on the disk ([`Archive::settle`]).
 
 pub mod articles;
+pub mod barren;
 pub mod copies;
+pub mod discoveries;
 pub mod fetches;
 pub mod frontier;
 pub mod health;
 pub mod history;
 mod json;
 pub mod observations;
+pub mod remarks;
 pub mod removal;
 mod revisions;
+pub mod same_page;
 pub mod schema;
 pub mod source_states;
 pub mod sources;

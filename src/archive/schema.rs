@@ -4,7 +4,7 @@ use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
 /// A step that was released is never changed; a new one is added behind it.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_crawler.sql"),
     include_str!("schema/003_names.sql"),
@@ -13,6 +13,7 @@ const STEPS: [&str; 8] = [
     include_str!("schema/006_removals.sql"),
     include_str!("schema/007_events.sql"),
     include_str!("schema/008_known_names.sql"),
+    include_str!("schema/009_findings.sql"),
 ];
 
 /// The newest format this version knows.

@@ -170,7 +170,13 @@ pub fn note_profile(
         .prepare_cached("SELECT profile FROM source_states WHERE source = ?1")?
         .query_row([source], |row| row.get(0))?;
     connection
-        .prepare_cached("UPDATE source_states SET profile = ?2 WHERE source = ?1")?
+        .prepare_cached(
+            "UPDATE source_states SET profile = ?2,
+                 fitting = iif(profile IS ?2, fitting, 0),
+                 fitting_lists = iif(profile IS ?2, fitting_lists, 0),
+                 generally = iif(profile IS ?2, generally, 0)
+             WHERE source = ?1",
+        )?
         .execute(params![source, fingerprint])?;
     Ok(before.is_some_and(|before| before != fingerprint))
 }
@@ -200,6 +206,87 @@ pub fn note_statement(connection: &Connection, source: &str, right: bool) -> rus
                  lists_wrong = lists_wrong * 0.98 + (1 - ?2) WHERE source = ?1",
         )?
         .execute(params![source, right])
+        .map(|_| ())
+}
+
+/// Whether the profile of a source finds on its pages what it looks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// Whether its article was found on a page.
+    pub article: bool,
+    /// Whether its list was found on a page.
+    pub list: bool,
+    /// Whether pages without its article are read by general rules, as it was found on none.
+    pub generally: bool,
+}
+
+/// Whether the profile of a source fits its pages.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn fit(connection: &Connection, source: &str) -> rusqlite::Result<Fit> {
+    let known = connection
+        .prepare_cached(
+            "SELECT fitting > 0, fitting_lists > 0, generally FROM source_states WHERE source = ?1",
+        )?
+        .query_row([source], |row| {
+            Ok(Fit {
+                article: row.get(0)?,
+                list: row.get(1)?,
+                generally: row.get(2)?,
+            })
+        })
+        .optional()?;
+    Ok(known.unwrap_or_default())
+}
+
+/// Counts a page on which the article or the list of the source's profile was found.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn note_fitting(
+    connection: &Connection,
+    source: &str,
+    article: bool,
+    list: bool,
+) -> rusqlite::Result<()> {
+    if !article && !list {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "UPDATE source_states SET fitting = fitting + ?2, fitting_lists = fitting_lists + ?3,
+                 generally = generally AND NOT ?2
+             WHERE source = ?1",
+        )?
+        .execute(params![source, article, list])
+        .map(|_| ())
+}
+
+/// Has the pages of a source read by general rules from now on, where its profile's article is missing.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn read_generally(connection: &Connection, source: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE source_states SET generally = 1 WHERE source = ?1")?
+        .execute([source])
+        .map(|_| ())
+}
+
+/// Remembers how many addresses one page led to that are beyond the most that are kept of a source; the
+/// largest number stays.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn note_left_out(
+    connection: &Connection,
+    source: &str,
+    addresses: u64,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE source_states SET left_out = max(left_out, ?2) WHERE source = ?1")?
+        .execute(params![source, addresses.cast_signed()])
         .map(|_| ())
 }
 

@@ -69,7 +69,7 @@ pub struct CrawlerSettings {
     pub max_page_bytes: u64,
     /// Most redirects followed for one page.
     pub max_redirects: u32,
-    /// Most links between a start address and a page.
+    /// Most links between a start address and a page; further pages of a list count as the list itself.
     pub max_depth: u32,
     /// Most addresses remembered of one source.
     pub max_pages: u64,

@@ -60,7 +60,7 @@ pub enum Arrival {
 }
 
 /// A body and where it came from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ArrivedPage {
     /// Where redirects ended.
     pub final_url: Url,

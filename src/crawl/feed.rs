@@ -3,9 +3,9 @@
 //!
 //! Feeds of real sites are often not well formed, so they are read by [`super::markup`].
 
-use serde_json::Value;
 use url::Url;
 
+use super::json_feed;
 use super::listing::{Listing, Named};
 use super::markup::{self, Tag, Token, decoded, local_name};
 use super::stated_time;
@@ -14,20 +14,19 @@ use crate::archive::frontier::PageKind;
 /// Most entries read from one feed.
 const MAX_ENTRIES: usize = 2_000;
 
-/// How far into a file its first element is looked for.
-const BEGINNING: usize = 4_096;
-
 /// Reads a feed of any kind; none for other files. `address` is where it lies.
 #[must_use]
 pub fn read(content: &[u8], content_type: Option<&str>, address: &Url) -> Option<Listing> {
     let text = decoded(content, content_type);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let named = if text.starts_with(['{', '[']) {
-        posts(&serde_json::from_str(text).ok()?, address)?
-    } else if is_feed(text) {
-        elements(text, address)
+        json_feed::read(text, address)?
     } else {
-        return None;
+        match markup::root(text) {
+            Some(root) if is_feed(root) => elements(text, address),
+            Some(_) => return None,
+            None => json_feed::read_behind_warnings(text, address)?,
+        }
     };
     Some(Listing {
         kind: PageKind::Feed,
@@ -35,18 +34,9 @@ pub fn read(content: &[u8], content_type: Option<&str>, address: &Url) -> Option
     })
 }
 
-fn is_feed(text: &str) -> bool {
-    let beginning: String = text.chars().take(BEGINNING).collect();
-    markup::tokens(&beginning)
-        .find_map(|token| match token {
-            Token::Open(tag) => {
-                let name = local_name(tag.name);
-                let names = ["rss", "feed", "rdf", "channel"];
-                Some(names.iter().any(|feed| name.eq_ignore_ascii_case(feed)))
-            }
-            _ => None,
-        })
-        .unwrap_or(false)
+fn is_feed(root: &str) -> bool {
+    let names = ["rss", "feed", "rdf", "channel"];
+    names.iter().any(|name| root.eq_ignore_ascii_case(name))
 }
 
 /// An entry being read.
@@ -55,6 +45,7 @@ struct Entry {
     /// The link with the most right to be the article's, and how much right it has.
     link: Option<(u8, String)>,
     modified: Option<i64>,
+    published: Option<i64>,
     base: Option<Url>,
     /// Whether the reader stands in the description of the feed that the entry was copied from.
     in_source: bool,
@@ -68,7 +59,8 @@ enum Field {
     Permalink,
     /// The address before a service that counts readers.
     Original,
-    Time,
+    Published,
+    Updated,
 }
 
 /// Links by their right to be the article's, least first.
@@ -188,10 +180,8 @@ impl Entry {
                 (!says_no).then_some(Field::Permalink)
             }
             "id" => Some(Field::Permalink),
-            "pubdate" | "published" | "updated" | "modified" | "date" | "issued" => {
-                Some(Field::Time)
-            }
-
+            "pubdate" | "published" | "date" | "issued" => Some(Field::Published),
+            "updated" | "modified" => Some(Field::Updated),
             _ => None,
         }
     }
@@ -202,7 +192,12 @@ impl Entry {
             Field::Original => self.offer(ORIGINAL, value),
             Field::Permalink if value.starts_with("http") => self.offer(PERMALINK, value),
             Field::Permalink => {}
-            Field::Time => self.modified = self.modified.max(stated_time::seconds(value)),
+            Field::Published => {
+                let published = stated_time::seconds(value);
+                self.published = self.published.or(published);
+                self.modified = self.modified.max(published);
+            }
+            Field::Updated => self.modified = self.modified.max(stated_time::seconds(value)),
         }
     }
 
@@ -219,38 +214,10 @@ impl Entry {
         let url = self.base.as_ref().unwrap_or(base).join(&link).ok()?;
         url.has_host().then_some(Named {
             modified: self.modified,
+            published: self.published,
             ..Named::article(url)
         })
     }
-}
-
-/// The entries of a JSON Feed, or the posts of a WordPress site.
-fn posts(file: &Value, address: &Url) -> Option<Vec<Named>> {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let (entries, links, times): (_, &[&str], &[&str]) = match file {
-        Value::Object(feed) if text(feed.get("version")?)?.contains("jsonfeed.org") => (
-            feed.get("items")?.as_array()?,
-            &["url", "external_url"],
-            &["date_modified", "date_published"],
-        ),
-        Value::Array(posts) => {
-            let are_posts = posts.iter().all(|post| post["link"].is_string());
-            if !are_posts {
-                return None;
-            }
-            (posts, &["link"], &["modified_gmt", "date_gmt"])
-        }
-        _ => return None,
-    };
-    let first = |entry: &Value, keys: &[&str]| keys.iter().find_map(|key| text(&entry[*key]));
-    let named = entries.iter().take(MAX_ENTRIES).filter_map(|entry| {
-        let url = address.join(&first(entry, links)?).ok()?;
-        Some(Named {
-            modified: first(entry, times).and_then(|time| stated_time::seconds(&time)),
-            ..Named::article(url)
-        })
-    });
-    Some(named.collect())
 }
 
 #[cfg(test)]
@@ -331,6 +298,20 @@ mod tests {
         let feed = b"<feed><entry><link href='/1'/><published>2022-10-06T09:00:00Z</published><updated>2022-10-06T09:30:00Z</updated></entry></feed>";
         let listing = read(feed, None, &Url::parse("https://a.fi/").unwrap()).unwrap();
         assert_eq!(listing.named[0].modified, Some(1_665_048_600));
+        assert_eq!(listing.named[0].published, Some(1_665_046_800));
+    }
+
+    #[test]
+    fn warnings_of_a_server_before_a_feed_hide_no_article() {
+        let warning = "<br />\n<b>Deprecated</b>:  strlen(): Passing null in <b>/srv/x.php</b> on line <b>3</b><br />\n";
+        for feed in [
+            "<?xml version='1.0'?><rss><item><link>https://a.fi/uutinen/</link></item></rss>",
+            "<feed><entry><link href='/uutinen/'/></entry></feed>",
+            "[{\"link\":\"https://a.fi/uutinen/\"}]",
+        ] {
+            check(&format!("{warning}{feed}"), &ARTICLE);
+            check(&format!("Warning: include(x): failed\n{feed}"), &ARTICLE);
+        }
     }
 
     #[test]
@@ -374,6 +355,8 @@ mod tests {
             "{",
             "",
             "rss",
+            "<p>teksti</p>\n[]x",
+            "<html><script>[]</script>",
         ] {
             assert_eq!(read(other.as_bytes(), None, &address), None, "{other}");
         }

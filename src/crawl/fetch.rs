@@ -1,10 +1,11 @@
 //! One request: its limits, its validators, and what came of it. Redirects are left to the caller,
 //! who asks robots.txt and the scope of the source about each.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::stream::{BoxStream, StreamExt};
+use futures::stream::{Stream, StreamExt};
 use hyper::body::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
@@ -12,6 +13,7 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::body::{self, Fault};
+use super::content;
 use super::guard::Reach;
 use super::network::{Network, NetworkError, Response};
 use super::outcome::Outcome;
@@ -129,6 +131,14 @@ impl Fetcher {
         })
     }
 
+    /// The same for another reach.
+    pub(super) fn within(&self, reach: Reach) -> Self {
+        Self {
+            reach,
+            ..self.clone()
+        }
+    }
+
     /// Requests one address and reads its body within a limit.
     pub(super) async fn get(&self, url: &Url, validators: &Validators, limit: Limit) -> Answer {
         let begun = Instant::now();
@@ -226,8 +236,19 @@ async fn read_body(
         body,
     } = response;
     let links = joined(&headers, &header::LINK, ", ").unwrap_or_default();
-    let (raw, was_cut) = raw_body(body, limit, seen).await?;
     let encoding = joined(&headers, &header::CONTENT_ENCODING, ",").unwrap_or_default();
+    let label = joined(&headers, &header::CONTENT_TYPE, ", ");
+    let mut body = body.peekable();
+    let beginning = match Pin::new(&mut body).peek().await {
+        Some(Ok(chunk)) => chunk.as_ref(),
+        _ => &[],
+    };
+    // What is left unread ends the connection, which costs less than a large file.
+    let is_asked_whole = matches!(limit, Limit::AtMost(_));
+    if is_asked_whole && content::is_no_page(label.as_deref(), beginning, !encoding.is_empty()) {
+        return Err(Outcome::UnknownContent);
+    }
+    let (raw, was_cut) = raw_body(body, limit, seen).await?;
     let (mut content, mut is_cut) = (raw, was_cut);
     if !encoding.is_empty() {
         let max = match limit {
@@ -248,7 +269,7 @@ async fn read_body(
     let body = Body {
         content,
         is_cut,
-        content_type: text(header::CONTENT_TYPE),
+        content_type: label,
         robots_tag: joined(&headers, &HeaderName::from_static("x-robots-tag"), "\n"),
         next: next_page(&links).and_then(|next| url.join(next).ok()),
         head: head(status, &headers),
@@ -262,7 +283,7 @@ async fn read_body(
 
 /// The bytes of a body as they come, and whether some were left out.
 async fn raw_body(
-    mut body: BoxStream<'static, Result<Bytes, NetworkError>>,
+    mut body: impl Stream<Item = Result<Bytes, NetworkError>> + Unpin,
     limit: Limit,
     seen: &mut Seen,
 ) -> Result<(Vec<u8>, bool), Outcome> {

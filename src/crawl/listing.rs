@@ -22,6 +22,8 @@ pub struct Named {
     pub kind: PageKind,
     /// When it last changed, as the list states: seconds since 1970.
     pub modified: Option<i64>,
+    /// When it was published, as the list states: seconds since 1970.
+    pub published: Option<i64>,
 }
 
 impl Named {
@@ -32,6 +34,7 @@ impl Named {
             url,
             kind: PageKind::List,
             modified: None,
+            published: None,
         }
     }
 
@@ -41,6 +44,7 @@ impl Named {
             url,
             kind: PageKind::Article,
             modified: None,
+            published: None,
         }
     }
 }

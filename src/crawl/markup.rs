@@ -63,6 +63,35 @@ pub(super) fn tokens(text: &str) -> Tokens<'_> {
     Tokens { rest: text }
 }
 
+/// How far into a file its first element is looked for: a server may write long warnings before it.
+const BEGINNING: usize = 16 * 1024;
+
+/// What the warnings of a server are written in.
+const WARNING_TAGS: [&str; 18] = [
+    "br", "b", "i", "u", "p", "pre", "hr", "em", "strong", "small", "font", "span", "table",
+    "tbody", "tr", "th", "td", "code",
+];
+
+/// The name of the element that a file consists of, without its prefix; warnings that a server wrote
+/// before it are passed over.
+pub(super) fn root(text: &str) -> Option<&str> {
+    let mut end = text.len().min(BEGINNING);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let beginning = text.get(..end)?;
+    tokens(beginning).find_map(|token| match token {
+        Token::Open(tag) => {
+            let name = local_name(tag.name);
+            let is_warning = WARNING_TAGS
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known));
+            (!is_warning).then_some(name)
+        }
+        _ => None,
+    })
+}
+
 /// An iterator over the pieces of a text.
 #[derive(Debug)]
 pub(super) struct Tokens<'a> {
@@ -331,6 +360,14 @@ mod tests {
         check("<a><![CDATA[t", &["<a", "t"]);
         check("<a", &["<a"]);
         check("<", &["<"]);
+    }
+
+    #[test]
+    fn a_file_consists_of_the_element_behind_the_warnings() {
+        let warned = "<br />\n<font size='1'><table><tr><th>( ! ) Deprecated: x</th></tr></table></font>\n<a:rss>";
+        assert_eq!(root(warned), Some("rss"));
+        assert_eq!(root("<b>Notice</b>: Undefined variable"), None);
+        assert_eq!(root("<p>a<html><feed>"), Some("html"));
     }
 
     #[test]

@@ -3,14 +3,15 @@
 //! In reading order:
 //!
 //! - [`source`]: a source, where it begins and which addresses belong to it.
-//! - `visit`: one visitor a source; [`arrival`]: what a visit brought; `request`: the requests of one visit, with robots.txt
+//! - `visit`: one visitor a source; [`arrival`]: what a visit brought; [`looker`]: pages one by one; `request`: the requests of one visit, with robots.txt
 //!   ([`robots`]) and pace (`pace`).
 //! - `fetch`: one request and its limits, on the [`network`], past the [`guard`] against private
 //!   addresses; `body` unpacks what came.
 //! - [`outcome`]: how a visit can end; [`schedule`]: when the next one is, by the
 //!   [`rhythm`](crate::rhythm) of the source; [`trap`]: addresses without end.
 //! - [`content`]: what a page leads on to: [`sitemap`], [`feed`] (both a [`listing`]), links.
-//!   `markup` reads XML that need not be well formed, `stated_time` the times in it.
+//!   `markup` reads XML that need not be well formed, `stated_time` the times in it. [`signs`]: what a page
+//!   says of other pages; [`placeholder`]: pages that stand in for what is not there.
 //!
 //! What is due, and what a visit brought, is kept by a [`Recorder`]: the pipeline, which reads
 //! each page and stores it together with the end of the visit.
@@ -21,15 +22,19 @@ pub mod content;
 pub mod feed;
 mod fetch;
 pub mod guard;
+mod json_feed;
 pub mod listing;
+pub mod looker;
 mod markup;
 pub mod network;
 pub mod outcome;
 mod pace;
+pub mod placeholder;
 mod recorder;
 mod request;
 pub mod robots;
 pub mod schedule;
+pub mod signs;
 pub mod sitemap;
 pub mod source;
 mod stated_time;
@@ -43,13 +48,12 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::archive::ArchiveError;
-use crate::archive::frontier::PageKind;
 use crate::config::sections::CrawlerSettings;
 pub use arrival::Learned;
-use fetch::{Fetcher, Validators};
+use fetch::Fetcher;
 use guard::Reach;
+use looker::Looker;
 use network::Network;
-use outcome::Outcome;
 use pace::Gates;
 pub use recorder::{Event, Progress, ProgressFunction, Recorded, Recorder};
 use request::Requester;
@@ -93,21 +97,11 @@ impl Crawler {
         })
     }
 
-    /// Fetches one page of a source as a crawl would, within robots.txt and the source's reach.
-    ///
-    /// # Errors
-    /// How the visit ended when it brought no page.
-    pub async fn fetch_one(
-        &self,
-        source: &Arc<CrawlSource>,
-        url: &url::Url,
-    ) -> Result<arrival::ArrivedPage, Outcome> {
-        let mut requester = self.requester(source);
-        let asked = requester.follow(url.clone(), PageKind::Article, Validators::default());
-        match asked.await.arrival {
-            arrival::Arrival::Page(page) => Ok(*page),
-            arrival::Arrival::None(outcome) => Err(outcome),
-            arrival::Arrival::NotModified => Err(Outcome::NotModified),
+    /// Looks at single pages of a source as a crawl would.
+    #[must_use]
+    pub fn looker(&self, source: &Arc<CrawlSource>) -> Looker {
+        Looker {
+            requester: self.requester(source),
         }
     }
 

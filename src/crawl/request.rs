@@ -13,6 +13,7 @@ use super::pace::Gates;
 use super::robots::{RobotsCache, Rules};
 use super::sitemap;
 use super::source::CrawlSource;
+use super::trap;
 use crate::archive::frontier::PageKind;
 use crate::archive::source_states::RobotsWord;
 use crate::config::sections::CrawlerSettings;
@@ -76,10 +77,14 @@ impl Requester {
         if !self.source.contains(url) {
             return Err(Outcome::RedirectOutside);
         }
+        if trap::is_runaway(url) && !self.source.begins_at(url) {
+            return Err(Outcome::OutOfReach);
+        }
         let rules = self.rules(url).await;
         match &*rules {
             Rules::Unreachable => Err(Outcome::RobotsUnreachable),
-            known if known.allow(url) => Ok(rules),
+            Rules::OutOfReach => Err(Outcome::OutOfReach),
+            _ if rules.allow_any(std::slice::from_ref(url)).await => Ok(rules),
             _ => Err(Outcome::ForbiddenByRobots),
         }
     }
@@ -92,25 +97,20 @@ impl Requester {
         let rules = self.robots.ask(url, &self.fetcher, &self.gates).await;
         let sitemaps = rules.sitemaps(url).into_iter();
         let sitemaps = sitemaps.filter(|sitemap| self.source.contains(sitemap));
-        self.learned.push(Learned {
-            allows: self.allows(&rules),
+        let learned = Learned {
             sitemaps: sitemaps.collect(),
-        });
+            allows: self.allows(&rules).await,
+        };
+        self.learned.push(learned);
         rules
     }
 
-    fn allows(&self, rules: &Rules) -> RobotsWord {
-        match rules {
-            Rules::Unreachable => RobotsWord::Unreachable,
+    async fn allows(&self, rules: &Arc<Rules>) -> RobotsWord {
+        match **rules {
+            Rules::Unreachable | Rules::OutOfReach => RobotsWord::Unreachable,
             Rules::AllowAll => RobotsWord::Everything,
-            Rules::Parsed(_) => {
-                let mut start = self.source.start().iter();
-                if start.any(|start| rules.allow(start)) {
-                    RobotsWord::ByRules
-                } else {
-                    RobotsWord::Nothing
-                }
-            }
+            Rules::Parsed(_) if rules.allow_any(self.source.start()).await => RobotsWord::ByRules,
+            Rules::Parsed(_) => RobotsWord::Nothing,
         }
     }
 

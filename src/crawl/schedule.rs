@@ -56,6 +56,8 @@ pub fn next_visit(settings: &CrawlerSettings, ended: &Ended<'_>) -> Option<Durat
         // A start address is never given up: its site may come back.
         outcome if ended.kind == PageKind::Start && outcome.is_failure() => Some(LONGEST_RETRY),
         Outcome::NotFound | Outcome::Gone if !ended.confirmed => Some(CONFIRMATION),
+        // A name that leads to a wrong machine for a while is no reason to lose the page.
+        Outcome::OutOfReach => Some(LONGEST_RETRY),
         outcome if outcome.is_failure() => None,
         Outcome::Moved | Outcome::UnknownContent if ended.kind != PageKind::Start => None,
         _ => Some(regular(settings, ended)),

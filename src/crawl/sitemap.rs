@@ -5,7 +5,7 @@ use std::io::Read;
 use url::Url;
 
 use super::listing::{Listing, Named};
-use super::markup::{self, Token, decoded, local_name, prefix};
+use super::markup::{self, Tag, Token, decoded, local_name, prefix};
 use super::stated_time;
 use crate::archive::frontier::PageKind;
 
@@ -15,7 +15,7 @@ const MAX_ADDRESSES: usize = 50_000;
 /// Most bytes read of a file, packed or not; the format allows so many.
 pub const MAX_BYTES: u64 = 50 * 1024 * 1024;
 
-/// How far into a file its first element is looked for.
+/// How far into a file it is looked at whether it is a plain list.
 const BEGINNING: usize = 2_048;
 
 /// Unpacks a gzip file, which sitemaps often are; other bytes are given back as they are.
@@ -36,28 +36,21 @@ pub fn unpacked(content: Vec<u8>) -> Vec<u8> {
 /// are skipped, and what stands before and after them is kept.
 #[must_use]
 pub fn read(content: &[u8], content_type: Option<&str>, address: &Url) -> Option<Listing> {
-    if is_plain_list(content) {
-        return Some(plain_list(&decoded(content, content_type)));
+    if is_plain_list(content, address) {
+        return Some(plain_list(&decoded(content, content_type), address));
     }
     let text = decoded(content, content_type);
     is_sitemap(&text).then(|| elements(&text, address))
 }
 
 fn is_sitemap(text: &str) -> bool {
-    let beginning: String = text.chars().take(BEGINNING).collect();
-    markup::tokens(&beginning)
-        .find_map(|token| match token {
-            Token::Open(tag) => Some(matches!(
-                local_name(tag.name).to_ascii_lowercase().as_str(),
-                "urlset" | "sitemapindex"
-            )),
-            _ => None,
-        })
-        .unwrap_or(false)
+    let names = ["urlset", "sitemapindex"];
+    markup::root(text).is_some_and(|root| names.iter().any(|name| root.eq_ignore_ascii_case(name)))
 }
 
-/// Whether the first line with anything on it is an address, and nothing else.
-fn is_plain_list(content: &[u8]) -> bool {
+/// Whether the first line with anything on it is an address, and nothing else. One without a scheme
+/// counts where it names the site.
+fn is_plain_list(content: &[u8], site: &Url) -> bool {
     let beginning = String::from_utf8_lossy(&content[..content.len().min(BEGINNING)]);
     let mut lines = beginning
         .trim_start_matches('\u{feff}')
@@ -65,20 +58,33 @@ fn is_plain_list(content: &[u8]) -> bool {
         .map(str::trim);
     lines
         .find(|line| !line.is_empty())
-        .is_some_and(|line| line.starts_with("http") && Url::parse(line).is_ok())
+        .is_some_and(|line| !line.contains([' ', '<']) && plain_address(line, site).is_some())
 }
 
 /// A sitemap in plain text: an address a line.
-fn plain_list(text: &str) -> Listing {
+fn plain_list(text: &str, site: &Url) -> Listing {
     let addresses = text
         .lines()
         .map(|line| line.trim_matches(['\u{feff}', ' ', '\t']));
-    let addresses = addresses.filter_map(|line| Url::parse(line).ok());
-    let articles = addresses.filter(Url::has_host).take(MAX_ADDRESSES);
+    let addresses = addresses.filter_map(|line| plain_address(line, site));
     Listing {
         kind: PageKind::Sitemap,
-        named: articles.map(Named::article).collect(),
+        named: addresses.take(MAX_ADDRESSES).map(Named::article).collect(),
     }
+}
+
+/// An address on a line of its own, with its scheme or with the name of the site in front.
+fn plain_address(line: &str, site: &Url) -> Option<Url> {
+    let bare = |host: &str| host.trim_start_matches("www.").to_ascii_lowercase();
+    let url = if line.starts_with("http://") || line.starts_with("https://") {
+        Url::parse(line).ok()
+    } else {
+        let host = line.trim_start_matches("//").split(['/', ':']).next()?;
+        let names_site = site.host_str().is_some_and(|own| bare(own) == bare(host));
+        let whole = format!("{}://{}", site.scheme(), line.trim_start_matches("//"));
+        Url::parse(&whole).ok().filter(|_| names_site)
+    };
+    url.filter(Url::has_host)
 }
 
 /// The entry being read.
@@ -88,13 +94,27 @@ struct Entry<'a> {
     prefix: &'a str,
     in_index: bool,
     location: Option<Url>,
+    /// The same page in other languages.
+    translations: Vec<Url>,
     modified: Option<i64>,
+    published: Option<i64>,
+}
+
+/// What the text of an element says about its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    /// Its address.
+    Location,
+    /// Text right inside the entry: its address, where the element for it was forgotten.
+    Bare,
+    Modified,
+    Published,
 }
 
 fn elements(text: &str, address: &Url) -> Listing {
     let mut named = Vec::new();
     let mut entry = Entry::default();
-    let mut field: Option<&str> = None;
+    let mut field: Option<Field> = None;
     let mut value = String::new();
     for token in markup::tokens(text) {
         if named.len() >= MAX_ADDRESSES {
@@ -104,19 +124,7 @@ fn elements(text: &str, address: &Url) -> Listing {
             Token::Open(tag) => {
                 entry.set(field.take(), &value, address);
                 value.clear();
-                match local_name(tag.name) {
-                    "urlset" => entry.in_index = false,
-                    "sitemapindex" => entry.in_index = true,
-                    "url" | "sitemap" => {
-                        named.extend(entry.finished());
-                        entry.prefix = prefix(tag.name);
-                    }
-                    name @ ("loc" | "lastmod") if prefix(tag.name) == entry.prefix => {
-                        field = Some(name);
-                    }
-                    "publication_date" => field = Some("lastmod"),
-                    _ => {}
-                }
+                field = entry.open(&tag, address, &mut named);
             }
             Token::Text(text) => {
                 if field.is_some() {
@@ -126,7 +134,7 @@ fn elements(text: &str, address: &Url) -> Listing {
             Token::Close(name) => {
                 entry.set(field.take(), &value, address);
                 value.clear();
-                if matches!(local_name(name), "url" | "sitemap") {
+                if is_entry(name) {
                     named.extend(entry.finished());
                 }
             }
@@ -134,44 +142,102 @@ fn elements(text: &str, address: &Url) -> Listing {
     }
     entry.set(field, &value, address);
     named.extend(entry.finished());
+    named.truncate(MAX_ADDRESSES);
     Listing {
         kind: PageKind::Sitemap,
         named,
     }
 }
 
-impl Entry<'_> {
-    /// Takes the value of a field; of several the first counts.
-    fn set(&mut self, field: Option<&str>, value: &str, address: &Url) {
-        match field {
-            Some("loc") if self.location.is_none() => {
-                // Long addresses are broken over lines by some writers.
-                let whole: String = value.split(['\n', '\r', '\t']).map(str::trim).collect();
-                if !whole.is_empty() {
-                    self.location = address.join(&whole).ok().filter(Url::has_host);
-                }
+fn is_entry(name: &str) -> bool {
+    matches!(local_name(name), "url" | "sitemap")
+}
+
+impl<'a> Entry<'a> {
+    /// What the text of an element will say. A new entry, or a second address in one, ends what was
+    /// read before.
+    fn open(&mut self, tag: &Tag<'a>, address: &Url, named: &mut Vec<Named>) -> Option<Field> {
+        let is_own = prefix(tag.name) == self.prefix;
+        match local_name(tag.name) {
+            "urlset" => self.in_index = false,
+            "sitemapindex" => self.in_index = true,
+            _ if is_entry(tag.name) => {
+                named.extend(self.finished());
+                self.prefix = prefix(tag.name);
+                return Some(Field::Bare);
             }
-            Some("lastmod") if self.modified.is_none() => {
+            "loc" if is_own => {
+                if self.location.is_some() {
+                    named.extend(self.finished());
+                }
+                return Some(Field::Location);
+            }
+            "lastmod" if is_own => return Some(Field::Modified),
+            "publication_date" => return Some(Field::Published),
+            "link" if tag.attribute("hreflang").is_some() => {
+                let href = tag.attribute("href");
+                let url = href.and_then(|href| address.join(href.trim()).ok());
+                self.translations.extend(url.filter(Url::has_host));
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// Takes the value of a field; of several the first counts.
+    fn set(&mut self, field: Option<Field>, value: &str, address: &Url) {
+        match field {
+            Some(Field::Location) if self.location.is_none() => {
+                self.location = location(value, address);
+            }
+            Some(Field::Bare) if self.location.is_none() => {
+                let is_address = ["http://", "https://", "/"];
+                let is_address = is_address
+                    .iter()
+                    .any(|begin| value.trim().starts_with(begin));
+                self.location = location(value, address).filter(|_| is_address);
+            }
+            Some(Field::Modified) if self.modified.is_none() => {
                 self.modified = stated_time::seconds(value);
+            }
+            Some(Field::Published) if self.published.is_none() => {
+                self.published = stated_time::seconds(value);
             }
             _ => {}
         }
     }
 
     /// What the entry names, and nothing any more.
-    fn finished(&mut self) -> Option<Named> {
-        let modified = self.modified.take();
-        let url = self.location.take()?;
-        Some(Named {
+    fn finished(&mut self) -> Vec<Named> {
+        let (modified, published) = (self.modified.take(), self.published.take());
+        let translations = std::mem::take(&mut self.translations);
+        let Some(url) = self.location.take() else {
+            return Vec::new();
+        };
+        let kind = if self.in_index {
+            PageKind::Sitemap
+        } else {
+            PageKind::Article
+        };
+        let others = translations.into_iter().filter(|other| *other != url);
+        let others: Vec<Named> = others.map(Named::article).collect();
+        let own = Named {
             url,
-            kind: if self.in_index {
-                PageKind::Sitemap
-            } else {
-                PageKind::Article
-            },
-            modified,
-        })
+            kind,
+            modified: modified.max(published),
+            published,
+        };
+        std::iter::once(own).chain(others).collect()
     }
+}
+
+/// A whole address; long ones are broken over lines by some writers.
+fn location(value: &str, address: &Url) -> Option<Url> {
+    let whole: String = value.split(['\n', '\r', '\t']).map(str::trim).collect();
+    let url = (!whole.is_empty())
+        .then(|| address.join(&whole).ok())
+        .flatten();
+    url.filter(Url::has_host)
 }
 
 #[cfg(test)]
@@ -261,7 +327,52 @@ mod tests {
     }
 
     #[test]
+    fn addresses_without_their_element_are_read() {
+        check(
+            "<sitemapindex><sitemap>\n https://a.fi/k.xml\n</sitemap></sitemapindex>",
+            &["https://a.fi/k.xml"],
+        );
+        check(
+            "<urlset><url>https://a.fi/1<lastmod>2022-10-06</lastmod></url><url> ohje <loc>/2</loc></url></urlset>",
+            &["https://a.fi/1", "https://a.fi/2"],
+        );
+        check(
+            "<urlset><url><loc><url>https://a.fi/1</url></loc></url></urlset>",
+            &["https://a.fi/1"],
+        );
+    }
+
+    #[test]
+    fn of_two_addresses_in_one_entry_none_is_lost() {
+        check(
+            "<urlset><url><loc>https://a.fi/1</loc><loc>https://a.fi/2</loc></url></urlset>",
+            &["https://a.fi/1", "https://a.fi/2"],
+        );
+    }
+
+    #[test]
+    fn pages_in_other_languages_are_named_beside_their_own() {
+        check(
+            "<urlset><url><loc>https://a.fi/1</loc><xhtml:link rel='alternate' hreflang='fi' href='https://a.fi/1'/>\
+             <xhtml:link rel='alternate' hreflang='sv' href='/sv/1'/></url></urlset>",
+            &["https://a.fi/1", "https://a.fi/sv/1"],
+        );
+    }
+
+    #[test]
+    fn warnings_before_a_sitemap_hide_nothing() {
+        check(
+            "<br />\n<b>Warning</b>: Undefined array key in <b>/x.php</b><br />\n<urlset><url><loc>https://a.fi/1</loc></url></urlset>",
+            &["https://a.fi/1"],
+        );
+    }
+
+    #[test]
     fn a_plain_list_is_a_sitemap() {
+        check(
+            "a.fi/1\nhttps://a.fi/2\nwww.a.fi/3",
+            &["https://a.fi/1", "https://a.fi/2", "https://www.a.fi/3"],
+        );
         check(
             "\u{feff}https://a.fi/1\r\n\r\nei osoite\nhttps://a.fi/2\n",
             &["https://a.fi/1", "https://a.fi/2"],

@@ -8,7 +8,7 @@ use url::Url;
 use super::guard::Reach;
 use crate::address;
 use crate::archive::sources::StoredSource;
-use crate::config::source::SourceSettings;
+use crate::config::source::{Show, SourceSettings};
 use aluehaku_extract::profile::CompiledProfile;
 
 /// A source ready to be crawled.
@@ -36,6 +36,30 @@ impl CrawlSource {
             profile,
             start,
         }
+    }
+
+    /// A source that no settings name, from an address of it.
+    #[must_use]
+    pub fn at(url: &Url, profile: Arc<CompiledProfile>) -> Self {
+        let host = bare_host(url).unwrap_or_default();
+        let id: String = host
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
+        let settings = SourceSettings {
+            id,
+            name: host.to_owned(),
+            start: vec![url.to_string()],
+            only: Vec::new(),
+            skip: Vec::new(),
+            region: None,
+            language: None,
+            profile: profile.name().to_owned(),
+            show: Show::Snippet,
+            enabled: true,
+            allow_loopback: false,
+        };
+        Self::new(settings, profile)
     }
 
     /// Identifier of the source.
@@ -137,7 +161,6 @@ fn bare_host(url: &Url) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::source::Show;
     use aluehaku_extract::profile::ProfileSet;
 
     fn source(start: &str) -> CrawlSource {

@@ -94,6 +94,32 @@ messages! {
     source_silence: "Hiljaisempi kuin tavallisesti: uusia artikkeleita ei ole näkynyt.",
         "Tystare än vanligt: inga nya artiklar har synts till.",
         "Quieter than usual: no new articles have been seen.";
+    source_no_articles: "Sivustolta ei ole saatu yhtään artikkelia.",
+        "Webbplatsen har inte gett en enda artikel.", "The site has given no article.";
+    source_reason: "Miksi", "Varför", "Why";
+    source_needs_script: "sivut ovat tyhjiä ilman skriptejä", "sidorna är tomma utan skript",
+        "its pages are empty without scripts";
+    source_profile_missed: "sivuja ei tunnisteta asetusten profiililla",
+        "sidorna känns inte igen med inställningarnas profil",
+        "its pages are not what the profile of the settings expects";
+    source_broken_feed: "syöte tai sivukartta on rikki", "flödet eller webbplatskartan är trasig",
+        "its feed or sitemap is broken";
+    source_consent_wall: "sivut kysyvät ensin suostumusta", "sidorna frågar först om samtycke",
+        "its pages ask for consent first";
+    source_login: "sivut ovat vain jäsenille", "sidorna är bara för medlemmar",
+        "its pages are for members only";
+    source_forbidden: "robots.txt kieltää käynnit", "robots.txt förbjuder besök",
+        "robots.txt forbids visits";
+    source_noindex: "sivut eivät halua hakuihin", "sidorna vill inte synas i sökningar",
+        "its pages ask not to be searched";
+    source_absent: "osoitteessa ei ole mitään", "det finns inget på adressen",
+        "there is nothing at its address";
+    source_leads_away: "osoite vie toiselle sivustolle", "adressen leder till en annan webbplats",
+        "its address leads to another site";
+    source_nothing_found: "sivuilta ei löytynyt artikkeleita", "inga artiklar hittades på sidorna",
+        "no articles were found on its pages";
+    source_unvisited: "Käymättä jätettyjä osoitteita", "Adresser som inte besöktes",
+        "Addresses left unvisited";
     source_surge: "Vilkkaampi kuin tavallisesti.", "Livligare än vanligt.", "Busier than usual.";
 
     // Pages of regions.

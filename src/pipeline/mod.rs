@@ -1,7 +1,9 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
-//! [`record`] writes what one visit brought, [`visited`] remembers what the next one needs, [`names`] says when names
-//! are learnt from what came.
+//! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`fit`] whether the profile fits; [`visited`]
+//! remembers what the next one needs, [`names`] says when names are learnt from what came.
 
+mod fit;
+mod lead_on;
 mod names;
 mod record;
 mod visited;
@@ -15,8 +17,10 @@ use aluehaku_finnish::Finnish;
 use rusqlite::Connection;
 
 use crate::address;
-use crate::archive::frontier::{self, Claim, Discovery, Found, Lease, PageKind};
-use crate::archive::source_states::{self, SourceLease, Turn};
+use crate::archive::discoveries::{self, Found};
+use crate::archive::frontier::{self, Claim, Discovery, Lease, PageKind};
+use crate::archive::remarks;
+use crate::archive::source_states::{self, Fit, SourceLease, Turn};
 use crate::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use crate::clock::Clock;
 use crate::config::sections::CrawlerSettings;
@@ -161,6 +165,8 @@ impl Pipeline {
                 if source_states::note_profile(connection, source.id(), profile)? {
                     frontier::read_anew(connection, source.id())?;
                 }
+                let max_depth = self.settings.max_depth;
+                remarks::reach_deeper(connection, source.id(), max_depth, now)?;
             }
             Ok(())
         })?;
@@ -294,12 +300,16 @@ impl Recorder for Pipeline {
             if self.take_turn(connection, source)? != Turn::Granted {
                 return Ok(None);
             }
-            while let Some(url) = self.visited.next_turn(connection, source.id(), lease)? {
-                if let Some(claim) = frontier::claim(connection, &url, lease)? {
-                    return Ok(Some(claim));
+            loop {
+                while let Some(url) = self.visited.next_turn(connection, source.id(), lease)? {
+                    if let Some(claim) = frontier::claim(connection, &url, lease)? {
+                        return Ok(Some(claim));
+                    }
+                }
+                if !fit::falls_back(connection, source, now)? {
+                    return Ok(None);
                 }
             }
-            Ok(None)
         })
     }
 
@@ -320,7 +330,8 @@ impl Recorder for Pipeline {
     fn record(&self, source: &CrawlSource, mut visit: Visit) -> Result<Recorded, ArchiveError> {
         let reader = self.reader();
         // The costly part, done before the archive is locked.
-        let mut reading = reading(&reader, source, &mut visit);
+        let fit = self.read(|connection| source_states::fit(connection, source.id()))?;
+        let mut reading = reading(&reader, source, fit, &mut visit);
         let record = Record {
             source,
             visit: &visit,
@@ -360,11 +371,11 @@ fn note_nameless(read: &ReadArticle) -> bool {
 }
 
 /// What a visit's arrival holds.
-fn reading(reader: &PageReader, source: &CrawlSource, visit: &mut Visit) -> Reading {
+fn reading(reader: &PageReader, source: &CrawlSource, fit: Fit, visit: &mut Visit) -> Reading {
     let arrival = visit.take_arrival();
     let claim = &visit.claim;
     match arrival {
-        Arrival::Page(page) => reader.read(source, claim, *page),
+        Arrival::Page(page) => reader.read(source, fit, claim, *page),
         Arrival::NotModified => Reading::unchanged(claim),
         Arrival::None(outcome) => Reading::failed(claim, outcome),
     }
@@ -389,7 +400,9 @@ fn seed(
         on: None,
         named: true,
         modified: None,
+        published: None,
+        too_deep: false,
         now,
     };
-    frontier::discover(connection, source.id(), &found).map(|_| ())
+    discoveries::discover(connection, source.id(), &found).map(|_| ())
 }

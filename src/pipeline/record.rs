@@ -1,21 +1,25 @@
 //! What one visit brought, written in one transaction: article, addresses, log, and the end of the
 //! visit with the time of the next one.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::fit;
+use super::lead_on::Discovered;
+use crate::address;
 use crate::archive::articles::{self, Incoming, Placed, Stored};
-use crate::archive::frontier::{self, Finish, Found, PageKind};
-use crate::archive::{fetches, source_states, tombstones};
+use crate::archive::discoveries;
+use crate::archive::frontier::{self, Finish, PageKind};
+use crate::archive::remarks::Remark;
+use crate::archive::{fetches, same_page, source_states, tombstones};
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::Visit;
 use crate::crawl::outcome::Outcome;
 use crate::crawl::schedule::{self, Ended};
 use crate::crawl::source::CrawlSource;
-use crate::crawl::{content, trap};
-use crate::reading::{FoundLink, ReadArticle, Reading};
+use crate::crawl::trap;
+use crate::reading::{ReadArticle, Reading};
 use crate::rhythm::Watch;
 
 /// One visit on its way into the archive.
@@ -38,14 +42,6 @@ pub(super) struct Written {
     pub(super) rests: bool,
     /// How many addresses became known.
     pub(super) added: u64,
-}
-
-/// Addresses that a page made known.
-#[derive(Clone, Copy, Debug, Default)]
-struct Discovered {
-    added: u64,
-    /// Those that promise articles.
-    news: u32,
 }
 
 /// The article of an address, as the visit left it.
@@ -93,9 +89,10 @@ impl Record<'_> {
         if let Some(page) = reading.raw.as_ref().filter(|_| outcome != Outcome::Noindex) {
             fetches::keep_page(connection, page)?;
         }
-        let Discovered { added, news } = self.discover(connection, &reading, known)?;
+        let Discovered { added, news, .. } = self.discover(connection, &reading, known)?;
         self.follow_up(connection, &reading, outcome, &mut kept)?;
         self.learn(connection, outcome, news)?;
+        fit::learn(connection, self.source, &reading, self.now)?;
         self.log(connection, outcome)?;
         let rests = self.rest(connection, outcome)?;
         self.finish(connection, reading, outcome, news, kept.id)?;
@@ -107,7 +104,14 @@ impl Record<'_> {
         })
     }
 
+    /// Stores an article, unless it stands at a plainer address of the same page.
     fn put(&self, connection: &Connection, read: &ReadArticle) -> rusqlite::Result<Placed> {
+        if let Some(id) = self.plainer(connection, read)? {
+            return Ok(Placed {
+                stored: Stored::Unchanged,
+                id: Some(id),
+            });
+        }
         let incoming = Incoming {
             article: &read.article,
             given: &[],
@@ -118,96 +122,46 @@ impl Record<'_> {
         articles::put(connection, &incoming)
     }
 
-    /// Makes the addresses known that the page leads to.
-    fn discover(
+    /// The article that stands at a plainer address of the same page. One that stands at an address that is
+    /// less plain than this one is brought here.
+    fn plainer(
         &self,
         connection: &Connection,
-        reading: &Reading,
-        known: u64,
-    ) -> rusqlite::Result<Discovered> {
-        let mut discovered = Discovered::default();
-        if reading.links.is_empty() || self.is_copy(connection, reading)? {
-            return Ok(discovered);
-        }
-        let believed = source_states::believes_lists(connection, self.source.id())?;
-        let mut shapes = HashMap::new();
-        let mut leads_on = reading.article.is_some();
-        // Articles a list names are news when they were not known, and then its paging goes on.
-        for named in [true, false] {
-            for link in reading.links.iter().filter(|link| link.named == named) {
-                if known + discovered.added >= self.settings.max_pages {
-                    return Ok(discovered);
-                }
-                if !named && self.is_trap(connection, link, &mut shapes)? {
-                    continue;
-                }
-                let new = self.discover_one(connection, link, named || leads_on, believed)?;
-                discovered.added += u64::from(new);
-                discovered.news += u32::from(new && link.kind == PageKind::Article);
-                leads_on |= new && named;
-            }
-        }
-        Ok(discovered)
-    }
-
-    fn discover_one(
-        &self,
-        connection: &Connection,
-        link: &FoundLink,
-        leads_on: bool,
-        believed: bool,
-    ) -> rusqlite::Result<bool> {
-        let is_page = matches!(link.kind, PageKind::Article | PageKind::List);
-        if !self.source.contains(&link.url) || (is_page && !self.source.wants(&link.url)) {
-            return Ok(false);
-        }
-        let page = &self.visit.claim.discovery;
-        let max_depth = self.settings.max_depth;
-        let found = content::discovery(&link.url, link.kind, page, leads_on, max_depth);
-        let Some(discovery) = found else {
-            return Ok(false);
+        read: &ReadArticle,
+    ) -> rusqlite::Result<Option<String>> {
+        let article = &read.article.article;
+        let url = article
+            .url
+            .as_deref()
+            .and_then(|url| url::Url::parse(url).ok());
+        let Some(url) = url else { return Ok(None) };
+        let before = self.visit.claim.article.as_deref();
+        let mut standing = match before {
+            Some(id) => same_page::of_article(connection, id, &url)?
+                .into_iter()
+                .collect(),
+            None => Vec::new(),
         };
-        let found = Found {
-            discovery: &discovery,
-            on: Some(&page.url),
-            named: link.named,
-            modified: link.modified.filter(|_| believed),
-            now: self.now,
-        };
-        frontier::discover(connection, self.source.id(), &found)
-    }
-
-    /// Whether the page is the same as another of the source, to the last byte: what it leads to
-    /// is known, or without end.
-    fn is_copy(&self, connection: &Connection, reading: &Reading) -> rusqlite::Result<bool> {
-        let Some(digest) = reading.digest.filter(|_| reading.kind == PageKind::List) else {
-            return Ok(false);
-        };
-        let url = &self.visit.claim.discovery.url;
-        frontier::has_twin(connection, self.source.id(), url, digest)
-    }
-
-    /// Whether many pages that differ from this address only in numbers held no article.
-    fn is_trap(
-        &self,
-        connection: &Connection,
-        link: &FoundLink,
-        shapes: &mut HashMap<String, bool>,
-    ) -> rusqlite::Result<bool> {
-        let Some(shape) = trap::shape(&link.url) else {
-            return Ok(false);
-        };
-        if let Some(known) = shapes.get(&shape) {
-            return Ok(*known);
+        if let Some(text) = &read.fingerprint {
+            let source = self.source.id();
+            standing.extend(same_page::of_text(
+                connection,
+                source,
+                &url,
+                &article.title,
+                text,
+            )?);
         }
-        let barren = source_states::is_barren_shape(
-            connection,
-            self.source.id(),
-            &shape,
-            trap::MAX_BARREN_OF_SHAPE,
-        )?;
-        shapes.insert(shape, barren);
-        Ok(barren)
+        let plainer = standing
+            .iter()
+            .find(|other| address::is_plainer(&other.url, &url));
+        if let Some(plainer) = plainer {
+            return Ok(Some(plainer.id.clone()));
+        }
+        for other in standing {
+            articles::readdress(connection, &other.id, &url, self.now)?;
+        }
+        Ok(None)
     }
 
     /// Moves or removes the article of the address where the visit says so.
@@ -227,7 +181,11 @@ impl Record<'_> {
             kept.id = None;
             return Ok(());
         }
-        if !schedule::removes_article(outcome, self.is_confirmed(outcome)) {
+        // General rules took it for an article, and the profile that fits after all does not.
+        let was_mistaken = claim.remark == Some(Remark::ProfileMissed)
+            && outcome == Outcome::Listing
+            && reading.remark.is_none();
+        if !was_mistaken && !schedule::removes_article(outcome, self.is_confirmed(outcome)) {
             return Ok(());
         }
         kept.id = None;
@@ -247,13 +205,13 @@ impl Record<'_> {
         match outcome {
             Outcome::NewArticle => {
                 self.count_shape(connection, url, true)?;
-                if let Some(page) = frontier::led_to_news(connection, url)? {
+                if let Some(page) = discoveries::led_to_news(connection, url, self.now)? {
                     self.count_shape(connection, &page, true)?;
                 }
             }
             Outcome::Listing => self.count_shape(connection, url, false)?,
             Outcome::NotModified if claim.discovery.kind != PageKind::Article => {
-                frontier::look_again(connection, url, self.now)?;
+                discoveries::look_again(connection, url, self.now)?;
             }
             _ => {}
         }
@@ -343,6 +301,7 @@ impl Record<'_> {
             round: self.round,
             due_at: pause.map(|pause| self.now.saturating_add_unsigned(pause.as_secs())),
             outcome: outcome.as_str(),
+            remark: reading.remark,
             failures,
             etag: reading.etag,
             last_modified: reading.last_modified,

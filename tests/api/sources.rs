@@ -52,6 +52,7 @@ async fn how_a_source_fares_is_told() {
         last_published: Some("2022-09-01".to_owned()),
         articles_a_week: Some(4.649),
         alarm: Some(Alarm::Silence),
+        remarks: BTreeMap::from([("too_deep".to_owned(), 2)]),
         failures: BTreeMap::from([("timeout".to_owned(), 3)]),
         robots: Some("by_rules".to_owned()),
         ..SourceHealth::default()
@@ -68,7 +69,7 @@ async fn how_a_source_fares_is_told() {
         sources[0]["health"],
         json!({"last_visit": "2022-10-06T09:30:00Z", "next_visit": null,
             "last_new_article": null, "last_published": "2022-09-01", "articles_a_week": 4.6,
-            "alarm": "silence", "failures": {"timeout": 3}, "robots": "by_rules",
+            "alarm": "silence", "alarm_reason": null, "remarks": {"too_deep": 2}, "left_out": 0, "failures": {"timeout": 3}, "robots": "by_rules",
             "resting_until": null, "opted_out": false})
     );
 }

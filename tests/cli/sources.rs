@@ -65,3 +65,66 @@ fn the_pages_that_were_fetched_are_exported_for_web_archives() {
     assert_eq!(responses, program.export().len());
     assert!(text.contains("content-type: text/html"));
 }
+
+#[test]
+fn a_check_of_a_source_says_what_a_crawl_would_bring() {
+    let sites = PretendSites::start();
+    let program = sites.program();
+    let told = program.done(&["sources", "check", "latomeri"]);
+    for said in [
+        "read with the profile \"latomeri\"",
+        "robots.txt allows",
+        "named by lists, feeds and sitemaps",
+        "Articles: 3 found",
+        "Dates: 3 of 3 articles",
+        "published 20",
+        "Doubtful",
+        "they are right as they are",
+    ] {
+        assert!(told.contains(said), "{said} in {told}");
+    }
+    assert!(!program.data_dir().exists(), "something is kept");
+}
+
+#[test]
+fn a_check_says_that_a_profile_fits_nothing_and_what_to_write_instead() {
+    let sites = PretendSites::start();
+    let program = sites.program();
+    let output = program.run(&["sources", "check", "latomeri", "--profile", "drupal"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    for said in [
+        "the profile \"drupal\" finds no article on any page",
+        "Articles: 3 found",
+        "[[sources]]",
+        "id = \"latomeri\"",
+    ] {
+        assert!(told.contains(said), "{said} in {told}");
+    }
+}
+
+#[test]
+fn a_check_of_nothing_known_says_what_may_be_checked() {
+    let program = Program::new();
+    let output = program.run(&["sources", "check", "olematon"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        errors(&output).contains("sources list"),
+        "{}",
+        errors(&output)
+    );
+}
+
+#[test]
+fn the_list_of_sources_says_what_is_out_of_the_ordinary() {
+    let sites = PretendSites::start();
+    let program = sites.program();
+    program.done(&["crawl", "--once", "--quiet", "--source", "latomeri"]);
+    let listed = program.done(&["sources", "list"]);
+    let heading: Vec<&str> = listed.lines().next().unwrap().split('\t').collect();
+    assert_eq!(heading[6..], ["alarm", "remarks"]);
+    let row = listed
+        .lines()
+        .find(|line| line.starts_with("latomeri"))
+        .unwrap();
+    assert_eq!(row.split('\t').count(), heading.len());
+}

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aluehaku::archive::health::{self, SourceHealth};
 use aluehaku::archive::{Archive, articles, frontier};
 use aluehaku::clock::Clock;
 use aluehaku::config::sections::CrawlerSettings;
 use aluehaku::config::source::{Show, SourceSettings};
+use aluehaku::crawl::outcome::Outcome;
 use aluehaku::crawl::source::CrawlSource;
 use aluehaku::crawl::{Crawler, Progress, Recorder};
 use aluehaku::pipeline::Pipeline;
@@ -172,15 +174,71 @@ impl Crawl {
 
     /// Titles of the articles that are not removed, in order.
     pub(super) fn titles(&self) -> Vec<String> {
+        let articles = self.articles().into_iter();
+        let mut titles: Vec<String> = articles.map(|article| article.title).collect();
+        titles.sort();
+        titles
+    }
+
+    /// Addresses of the articles that are not removed, in order.
+    pub(super) fn addresses(&self) -> Vec<String> {
+        let mut addresses: Vec<String> = self
+            .articles()
+            .into_iter()
+            .filter_map(|article| article.url)
+            .collect();
+        addresses.sort();
+        addresses
+    }
+
+    /// Titles and times of publication of the articles that are not removed, in order.
+    pub(super) fn published(&self) -> Vec<(String, Option<String>)> {
+        let articles = self.articles().into_iter();
+        let mut published: Vec<_> = articles
+            .map(|article| {
+                (
+                    article.title,
+                    article.published.map(|time| time.to_string()),
+                )
+            })
+            .collect();
+        published.sort();
+        published
+    }
+
+    fn articles(&self) -> Vec<aluehaku_article::Article> {
         let archive = Archive::open(self.folder.path()).unwrap();
         let changes = archive.read(|reading| articles::changes_since(reading, 0, 10_000));
         let changes = changes.unwrap().into_iter();
-        let mut titles: Vec<String> = changes
+        changes
             .filter_map(|change| change.article)
-            .map(|article| article.article.title)
-            .collect();
-        titles.sort();
-        titles
+            .map(|article| article.article)
+            .collect()
+    }
+
+    /// How a source fares.
+    pub(super) fn health(&self, source: &str) -> SourceHealth {
+        let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
+        let now = self.clock.now();
+        let all = self
+            .pipeline
+            .read(|reading| health::all(reading, now, is_failure));
+        let mut all = all.unwrap().into_iter();
+        all.find(|health| health.source == source).unwrap()
+    }
+
+    /// A crawler that goes on with the same archive by other settings.
+    pub(super) fn again(self, web: &Web, settings: CrawlerSettings) -> Self {
+        let (folder, clock, sources) = (Arc::clone(&self.folder), self.clock, self.sources.clone());
+        drop(self);
+        Self::in_folder(web, &sources, settings, folder, clock)
+    }
+
+    /// The same with other sources.
+    pub(super) fn again_with(self, web: &Web, sources: &[Arc<CrawlSource>]) -> Self {
+        let (folder, clock) = (Arc::clone(&self.folder), self.clock);
+        drop(self);
+        Self::in_folder(web, sources, settings(), folder, clock)
     }
 
     /// Number of addresses known of a source.

@@ -199,7 +199,8 @@ pub(super) fn check_mojibake(text: &str, warnings: &mut Vec<Warning>) {
 }
 
 /// Whether bytes are of a kind that is no text at all, and which.
-pub(super) fn not_text(bytes: &[u8]) -> Option<&'static str> {
+#[must_use]
+pub fn not_text(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF"),
         (b"\x89PNG", "a PNG image"),

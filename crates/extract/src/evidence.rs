@@ -21,6 +21,8 @@ pub enum EvidenceKind {
     Signature,
     /// The address.
     Address,
+    /// A feed or sitemap that names the page.
+    List,
 }
 
 impl EvidenceKind {
@@ -37,6 +39,7 @@ impl EvidenceKind {
             Self::Text => "text",
             Self::Signature => "signature",
             Self::Address => "address",
+            Self::List => "list",
         }
     }
 }
@@ -88,9 +91,10 @@ impl Evidence {
     pub fn confidence(&self) -> Confidence {
         match self.kind {
             EvidenceKind::Profile | EvidenceKind::JsonLd | EvidenceKind::Meta => Confidence::High,
-            EvidenceKind::Microdata | EvidenceKind::Time | EvidenceKind::Heading => {
-                Confidence::Medium
-            }
+            EvidenceKind::Microdata
+            | EvidenceKind::Time
+            | EvidenceKind::Heading
+            | EvidenceKind::List => Confidence::Medium,
             EvidenceKind::Text | EvidenceKind::Signature | EvidenceKind::Address => Confidence::Low,
         }
     }

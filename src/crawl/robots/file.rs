@@ -5,6 +5,9 @@
 
 use url::{Position, Url};
 
+use super::pattern::{self, Pattern};
+use super::spelling::{escaped, in_utf8, unreserved_decoded, without_mark};
+
 /// Bytes that are read; more is left out (RFC 9309 section 2.5 asks for 500 KiB at least).
 pub const MAX_BYTES: usize = 500 * 1024;
 
@@ -53,8 +56,12 @@ struct Group {
 #[derive(Clone, Debug, PartialEq)]
 struct Rule {
     allows: bool,
-    /// What paths must begin with; `*` stands for anything, `$` at the end for the end.
-    pattern: Vec<u8>,
+    /// Length of the pattern as written, in bytes with escapes: the longer one decides.
+    length: usize,
+    /// What paths must begin with.
+    pattern: Pattern,
+    /// The same with needless escapes undone, where that differs.
+    plain: Option<Pattern>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +89,8 @@ impl RobotsFile {
     pub fn parse(content: &[u8], agent: &str) -> Self {
         let agent = token(agent.as_bytes());
         let content = &content[..content.len().min(MAX_BYTES)];
-        let content = without_mark(content);
+        let content = in_utf8(content);
+        let content = without_mark(&content);
         let mut file = Self::default();
         let mut readers = Readers::default();
         // An empty line between CR and LF says nothing, so both may end lines by themselves.
@@ -115,11 +123,18 @@ impl RobotsFile {
         self.own.as_ref().unwrap_or(&self.everybody)
     }
 
+    /// How much there is to compare a path with, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.group().rules.iter().map(|rule| rule.length).sum()
+    }
+
     /// The longest rule that fits decides; of two equally long ones, the one that allows.
     fn allows_path(&self, path: &str) -> bool {
         let path = if path.is_empty() { "/" } else { path };
         let path = escaped(path.as_bytes());
-        let plain = unreserved_decoded(&path);
+        let plain = pattern::literal(&unreserved_decoded(&path));
+        let path = pattern::literal(&path);
         let longest = |allows: bool| {
             let rules = self.group().rules.iter();
             let rules = rules.filter(|rule| rule.allows == allows);
@@ -145,11 +160,11 @@ impl RobotsFile {
             }
             Key::Allow | Key::Disallow => {
                 readers.closed = true;
-                let rule = Rule {
-                    allows: key == Key::Allow,
-                    pattern: escaped(value),
-                };
-                self.for_readers(readers, |group| group.add(&rule));
+                // An empty rule says nothing: `Disallow:` allows all.
+                if !value.is_empty() {
+                    let rule = Rule::new(key == Key::Allow, value);
+                    self.for_readers(readers, |group| group.add(&rule));
+                }
             }
             Key::Delay => {
                 let seconds = std::str::from_utf8(value).ok();
@@ -178,39 +193,39 @@ impl RobotsFile {
 
 impl Group {
     fn add(&mut self, rule: &Rule) {
-        // An empty rule says nothing: `Disallow:` allows all.
-        if !rule.pattern.is_empty() && self.rules.len() < MAX_RULES {
+        if self.rules.len() < MAX_RULES {
             self.rules.push(rule.clone());
         }
     }
 }
 
 impl Rule {
-    /// Length of the rule when it fits a path, given as escaped and with needless escapes undone.
-    fn strength(&self, path: &[u8], plain: &[u8]) -> Option<usize> {
-        if fits(&self.pattern, path) {
-            return Some(self.pattern.len());
+    fn new(allows: bool, value: &[u8]) -> Self {
+        let written = escaped(value);
+        // What is forbidden under one spelling is under the other (RFC 9309 section 2.2.2); what is
+        // allowed is taken by the letter, as is usual.
+        let plain = Some(unreserved_decoded(&written)).filter(|plain| !allows && *plain != written);
+        Self {
+            allows,
+            length: written.len(),
+            pattern: Pattern::new(&written),
+            plain: plain.map(|plain| Pattern::new(&plain)),
+        }
+    }
+
+    /// Length of the rule when it fits a path, given as written and with needless escapes undone.
+    fn strength(&self, path: &str, plain: &str) -> Option<usize> {
+        if self.pattern.fits(path) {
+            return Some(self.length);
         }
         if self.allows {
             // A folder's own page is the folder: `Allow: /a/index.html` opens `/a/` too.
-            let slash = self.pattern.iter().rposition(|byte| *byte == b'/')?;
-            if !self.pattern[slash..].starts_with(b"/index.htm") {
-                return None;
-            }
-            let folder = [&self.pattern[..=slash], b"$"].concat();
-            return fits(&folder, path).then_some(folder.len());
+            let folder = self.pattern.folder()?;
+            return folder.fits(path).then(|| folder.length());
         }
-        // What is forbidden under one spelling is under the other (RFC 9309 section 2.2.2); what
-        // is allowed is taken by the letter, as is usual.
-        fits(&unreserved_decoded(&self.pattern), plain).then_some(self.pattern.len())
+        let pattern = self.plain.as_ref().unwrap_or(&self.pattern);
+        pattern.fits(plain).then_some(self.length)
     }
-}
-
-/// A file may begin with a byte order mark, or with a part of one.
-fn without_mark(content: &[u8]) -> &[u8] {
-    let mark = [0xEF, 0xBB, 0xBF];
-    let length = content.iter().zip(mark).take_while(|(a, b)| **a == *b);
-    &content[length.count()..]
 }
 
 /// The two sides of a line, without its comment.
@@ -242,81 +257,6 @@ fn token(name: &[u8]) -> &[u8] {
     let is_token = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_');
     let length = name.iter().position(|byte| !is_token(byte));
     &name[..length.unwrap_or(name.len())]
-}
-
-/// Bytes outside ASCII as `%XX`, and the letters of `%xx` in upper case.
-fn escaped(text: &[u8]) -> Vec<u8> {
-    let mut escaped = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(byte) = text.get(at) {
-        match text.get(at + 1..at + 3) {
-            Some(digits) if *byte == b'%' && digits.iter().all(u8::is_ascii_hexdigit) => {
-                escaped.push(b'%');
-                escaped.extend(digits.iter().map(u8::to_ascii_uppercase));
-                at += 3;
-                continue;
-            }
-            _ if byte.is_ascii() => escaped.push(*byte),
-            _ => escaped.extend(format!("%{byte:02X}").bytes()),
-        }
-        at += 1;
-    }
-    escaped
-}
-
-/// Undoes escapes that need not be: of letters, digits, `-`, `.`, `_` and `~`.
-fn unreserved_decoded(escaped: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::with_capacity(escaped.len());
-    let mut at = 0;
-    while let Some(byte) = escaped.get(at) {
-        let value = escaped
-            .get(at + 1..at + 3)
-            .filter(|_| *byte == b'%')
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match value {
-            Some(value) if value.is_ascii_alphanumeric() || b"-._~".contains(&value) => {
-                plain.push(value);
-                at += 3;
-            }
-            _ => {
-                plain.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    plain
-}
-
-/// Whether a path begins as a pattern says. Looks at each byte of both a bounded number of times:
-/// only the last `*` is ever tried at another place.
-fn fits(pattern: &[u8], path: &[u8]) -> bool {
-    let (pattern, to_the_end) = match pattern.strip_suffix(b"$") {
-        Some(pattern) => (pattern, true),
-        None => (pattern, false),
-    };
-    let (mut at, mut on) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    loop {
-        if at == pattern.len() && (!to_the_end || on == path.len()) {
-            return true;
-        }
-        if pattern.get(at) == Some(&b'*') {
-            star = Some((at + 1, on));
-            at += 1;
-        } else if at < pattern.len() && pattern.get(at) == path.get(on) {
-            at += 1;
-            on += 1;
-        } else {
-            match star {
-                Some((after, from)) if from < path.len() => {
-                    star = Some((after, from + 1));
-                    (at, on) = (after, from + 1);
-                }
-                _ => return false,
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -399,6 +339,49 @@ mod tests {
             &["/ab", "/axbx"],
         );
         check("user-agent: *\ndisallow: /\nallow: /$", &["/"], &["/a"]);
+    }
+
+    #[test]
+    fn stars_and_dollars_that_are_escaped_stand_for_themselves() {
+        // The example of RFC 9309 section 2.2.3, and its counterparts.
+        let robots =
+            "user-agent: *\ndisallow: /tiedosto-%2A.html\ndisallow: /hinta%24\ndisallow: /k*%2a$";
+        check(
+            robots,
+            &[
+                "/tiedosto-x.html",
+                "/tiedosto-.html",
+                "/hinta",
+                "/hinta/x",
+                "/kx",
+                "/k*x",
+            ],
+            &[
+                "/tiedosto-*.html",
+                "/tiedosto-%2A.html",
+                "/hinta$",
+                "/hinta%24x",
+                "/kuva*",
+                "/k%2a",
+            ],
+        );
+        check(
+            "user-agent: *\nallow: /a%2A\ndisallow: /",
+            &["/a*", "/a%2A"],
+            &["/ab"],
+        );
+    }
+
+    #[test]
+    fn a_file_in_utf_16_is_obeyed() {
+        let robots = "user-agent: *\r\ndisallow: /a";
+        let little: Vec<u8> = robots.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = robots.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [[0xFF, 0xFE].as_slice(), &little].concat();
+        for content in [little, big, marked] {
+            let file = RobotsFile::parse(&content, "aluehaku");
+            assert!(!file.allows_path("/a") && file.allows_path("/b"));
+        }
     }
 
     #[test]

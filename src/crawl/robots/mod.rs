@@ -1,6 +1,9 @@
-//! What a site's robots.txt allows (RFC 9309): [`mod@file`] reads it, this fetches and keeps it.
+//! What a site's robots.txt allows (RFC 9309): [`mod@file`] reads it, `pattern` compares its rules with
+//! paths in one `spelling`, this fetches and keeps it.
 
 pub mod file;
+mod pattern;
+mod spelling;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,9 +15,10 @@ use url::Url;
 use file::RobotsFile;
 
 use super::fetch::{Answer, Fetcher, Limit, Reply, Validators};
+use super::guard::Reach;
 use super::outcome::Outcome;
 use super::pace::Gates;
-use crate::address::origin;
+use crate::address::{is_loopback, origin};
 use crate::config::sections::CrawlerSettings;
 
 /// How long an answer holds (RFC 9309 section 2.4 allows a day).
@@ -26,6 +30,9 @@ const FAILURE_HOLDS_FOR: Duration = Duration::from_secs(5 * 60);
 /// Redirects followed to find robots.txt (RFC 9309 section 2.3.1.2 asks for five).
 const MAX_REDIRECTS: u32 = 5;
 
+/// Bytes of rules that are read or compared with a path at once; more are off the async threads.
+const READ_AT_ONCE: usize = 16 * 1024;
+
 /// What one site's robots.txt says to this crawler.
 #[derive(Debug)]
 pub(super) enum Rules {
@@ -33,6 +40,8 @@ pub(super) enum Rules {
     AllowAll,
     /// It cannot be read now, so nothing is allowed.
     Unreachable,
+    /// The site lies where the crawler may not go.
+    OutOfReach,
     /// Its rules for this crawler.
     Parsed(RobotsFile),
 }
@@ -42,8 +51,21 @@ impl Rules {
     pub(super) fn allow(&self, url: &Url) -> bool {
         match self {
             Self::AllowAll => true,
-            Self::Unreachable => false,
+            Self::Unreachable | Self::OutOfReach => false,
             Self::Parsed(file) => file.allows(url),
+        }
+    }
+
+    /// Whether any of some addresses may be visited, told without holding up other work.
+    pub(super) async fn allow_any(self: &Arc<Self>, urls: &[Url]) -> bool {
+        match &**self {
+            Self::Parsed(file) if file.size() > READ_AT_ONCE => {
+                let (rules, urls) = (Arc::clone(self), urls.to_vec());
+                let work = move || urls.iter().any(|url| rules.allow(url));
+                // Comparing does not panic, and whatever became of the thread, nothing is known to be allowed.
+                tokio::task::spawn_blocking(work).await.unwrap_or(false)
+            }
+            _ => urls.iter().any(|url| self.allow(url)),
         }
     }
 
@@ -53,7 +75,7 @@ impl Rules {
             Self::Parsed(file) => file
                 .delay_s()
                 .and_then(|seconds| Duration::try_from_secs_f32(seconds).ok()),
-            Self::AllowAll | Self::Unreachable => None,
+            Self::AllowAll | Self::Unreachable | Self::OutOfReach => None,
         }
     }
 
@@ -64,7 +86,7 @@ impl Rules {
                 .sitemaps()
                 .filter_map(|text| site.join(text).ok())
                 .collect(),
-            Self::AllowAll | Self::Unreachable => Vec::new(),
+            Self::AllowAll | Self::Unreachable | Self::OutOfReach => Vec::new(),
         }
     }
 }
@@ -88,7 +110,7 @@ struct Kept {
 impl Kept {
     fn is_fresh(&self) -> bool {
         let valid_for = match *self.rules {
-            Rules::Unreachable => FAILURE_HOLDS_FOR,
+            Rules::Unreachable | Rules::OutOfReach => FAILURE_HOLDS_FOR,
             _ => VALID_FOR,
         };
         self.at.elapsed() < valid_for
@@ -141,6 +163,7 @@ impl RobotsCache {
         let Ok(mut address) = url.join("/robots.txt") else {
             return found(Rules::Unreachable, Validators::default());
         };
+        let mut fetcher = fetcher.clone();
         let mut validators = before.as_ref().map(|kept| kept.validators.clone());
         for _ in 0..=MAX_REDIRECTS {
             let turn = gates.turn(&address, self.delay).await;
@@ -150,10 +173,16 @@ impl RobotsCache {
             drop(turn);
             match (reply, &before) {
                 (Reply::Body(body), _) => {
-                    let rules = Rules::Parsed(RobotsFile::parse(&body.content, &self.agent));
-                    return found(rules, body.validators);
+                    return found(self.parsed(body.content).await, body.validators);
                 }
-                (Reply::Redirect(target, _), _) => address = target,
+                (Reply::Redirect(target, _), _) => {
+                    // A source on this machine is one port of it; beyond that there is only the internet.
+                    let is_own = is_loopback(&target) && target.port() == url.port();
+                    if origin(&target) != origin(url) && !is_own {
+                        fetcher = fetcher.within(Reach::Public);
+                    }
+                    address = target;
+                }
                 (Reply::NotModified, Some(before)) => {
                     return Kept {
                         at: Instant::now(),
@@ -169,15 +198,29 @@ impl RobotsCache {
         // More redirects than that count as no file (RFC 9309 section 2.3.1.2).
         found(Rules::AllowAll, Validators::default())
     }
+
+    async fn parsed(&self, content: Vec<u8>) -> Rules {
+        if content.len() <= READ_AT_ONCE {
+            return Rules::Parsed(RobotsFile::parse(&content, &self.agent));
+        }
+        let agent = Arc::clone(&self.agent);
+        let work = move || Rules::Parsed(RobotsFile::parse(&content, &agent));
+        // Reading does not panic, and whatever became of the thread, nothing is known to be allowed.
+        let parsed = tokio::task::spawn_blocking(work).await;
+        parsed.unwrap_or(Rules::Unreachable)
+    }
 }
 
 /// A 4xx answer means no rules, a 5xx or no answer means nothing is allowed (section 2.3.1). Being
 /// told to wait says that the server has too much to do, so it is left alone.
 fn rules_without_file(outcome: Outcome) -> Rules {
     match outcome {
-        Outcome::NotFound | Outcome::Gone | Outcome::Denied | Outcome::ClientError => {
-            Rules::AllowAll
-        }
+        Outcome::NotFound
+        | Outcome::Gone
+        | Outcome::Denied
+        | Outcome::ClientError
+        | Outcome::UnknownContent => Rules::AllowAll,
+        Outcome::OutOfReach => Rules::OutOfReach,
         _ => Rules::Unreachable,
     }
 }

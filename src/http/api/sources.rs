@@ -74,10 +74,22 @@ pub(crate) struct HealthItem {
     /// Articles in a usual week of the last twelve; absent until there is enough to tell.
     #[schema(required)]
     articles_a_week: Option<f64>,
-    /// What is out of the ordinary: `failing` (it cannot be visited), `silence` (nothing published
-    /// for longer than chance explains) or `surge` (more than chance explains).
+    /// What is out of the ordinary: `failing` (it cannot be visited), `no_articles` (it was visited and
+    /// gives none), `silence` (nothing published for longer than chance explains) or `surge` (more
+    /// than chance explains).
     #[schema(required, example = "silence")]
     alarm: Option<&'static str>,
+    /// Why it gives no articles: `needs_script`, `profile_missed`, `broken_feed`, `consent_wall`,
+    /// `login`, `says_absent`, `too_deep`, `robots_forbid`, `robots_unreachable`, `noindex`, how visits
+    /// fail, or `no_article_found`.
+    #[schema(required, example = "needs_script")]
+    alarm_reason: Option<String>,
+    /// Addresses at which visits found something wanting, by what; `too_deep` counts those that are not
+    /// visited because they lie more than `crawler.max_depth` links away.
+    remarks: BTreeMap<String, u64>,
+    /// Addresses that one page led to and that are not visited because `crawler.max_pages` of the source
+    /// are known.
+    left_out: u64,
     /// Visits of the last thirty days that failed, by how.
     failures: BTreeMap<String, u64>,
     /// What its robots.txt lets the crawler visit: `everything` (there is none), `by_rules`,
@@ -218,6 +230,9 @@ impl HealthItem {
                 .articles_a_week
                 .map(|number| (number * 10.0).round() / 10.0),
             alarm: health.alarm.map(Alarm::as_str),
+            alarm_reason: health.alarm_reason,
+            remarks: health.remarks,
+            left_out: health.left_out,
             failures: health.failures,
             robots: health.robots,
             resting_until: moment(health.rests_until),

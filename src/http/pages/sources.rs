@@ -106,6 +106,7 @@ fn alarm_text(alarm: Alarm, frame: &Frame) -> &'static str {
         Alarm::Failing => frame.p.source_failing,
         Alarm::Silence => frame.p.source_silence,
         Alarm::Surge => frame.p.source_surge,
+        Alarm::NoArticles => frame.p.source_no_articles,
     }
 }
 
@@ -132,6 +133,20 @@ fn health_facts(health: &SourceHealth, frame: &Frame) -> Vec<(&'static str, Stri
         "unreachable" => p.source_robots_unreachable,
         _ => p.source_robots_rules,
     });
+    let reason = health.alarm_reason.as_deref().map(|reason| match reason {
+        "needs_script" => p.source_needs_script,
+        "profile_missed" => p.source_profile_missed,
+        "broken_feed" => p.source_broken_feed,
+        "consent_wall" => p.source_consent_wall,
+        "login" | "denied" => p.source_login,
+        "robots_forbid" => p.source_forbidden,
+        "noindex" => p.source_noindex,
+        "says_absent" | "not_found" | "gone" => p.source_absent,
+        "redirect_outside" => p.source_leads_away,
+        _ => p.source_nothing_found,
+    });
+    let unread = |word: &str| health.remarks.get(word).copied().unwrap_or(0);
+    let unvisited = unread("too_deep") + health.left_out;
     let opted_out = health.opted_out_at.map(|_| p.source_opted_out.to_owned());
     let facts = [
         (p.source_visited, shown(health.visited_at)),
@@ -140,6 +155,11 @@ fn health_facts(health: &SourceHealth, frame: &Frame) -> Vec<(&'static str, Stri
         (
             p.source_failures,
             (failures > 0).then(|| number(failures, frame.language)),
+        ),
+        (p.source_reason, reason.map(str::to_owned)),
+        (
+            p.source_unvisited,
+            (unvisited > 0).then(|| number(unvisited, frame.language)),
         ),
         (p.source_robots, robots.map(str::to_owned)),
         (p.source_wish, opted_out),

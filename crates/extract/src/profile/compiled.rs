@@ -161,6 +161,12 @@ impl CompiledProfile {
         self.states(Field::List)
     }
 
+    /// Whether it says which element holds an article: a page without it is then none.
+    #[must_use]
+    pub fn names_article(&self) -> bool {
+        self.states(Field::Article)
+    }
+
     /// A number that changes when the profile reads otherwise: pages are then read anew.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {

@@ -9,7 +9,7 @@ mod compiled;
 mod selector_text;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -157,6 +157,20 @@ impl ProfileSet {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.compiled.keys().map(String::as_str)
     }
+}
+
+/// The general rules, by which pages are read that no profile fits.
+///
+/// # Panics
+/// When the shipped base cannot be read, which is a defect of the program.
+#[must_use]
+pub fn general() -> &'static CompiledProfile {
+    static GENERAL: LazyLock<CompiledProfile> = LazyLock::new(|| {
+        let base = bases().ok().and_then(|mut bases| bases.remove("generic"));
+        CompiledProfile::new("generic", &base.unwrap_or_default())
+            .expect("the shipped base has no wrong selector, as its test shows")
+    });
+    &GENERAL
 }
 
 fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> &'a str {

@@ -1,18 +1,28 @@
-//! Reads what a visit brought: a listing leads on, a page may hold an article.
+//! Reads what a visit brought: a listing leads on, a page may hold an article. [`fitting`] reads a page by
+//! the profile of its source, or by general rules where that fits nothing; `stated_day` gives a page without
+//! a date the one that a list states.
 
-use aluehaku_article::ids::{ArticleId, SourceId};
+mod article;
+pub mod fitting;
+pub mod stated_day;
+
 use aluehaku_article::{Article, EnrichedArticle};
+pub use article::{article_from, article_of};
 use twox_hash::XxHash3_64;
 use url::Url;
 
 use crate::address;
 use crate::archive::fetches::RawPage;
 use crate::archive::frontier::{Claim, PageKind};
+use crate::archive::remarks::Remark;
+use crate::archive::source_states::Fit;
 use crate::clock;
 use crate::crawl::arrival::ArrivedPage;
 use crate::crawl::content::{self, Content};
-use crate::crawl::listing::Named;
+use crate::crawl::listing::{Listing, Named};
 use crate::crawl::outcome::Outcome;
+use crate::crawl::placeholder;
+use crate::crawl::signs::Signs;
 use crate::crawl::source::CrawlSource;
 use aluehaku_enrich::Given;
 use aluehaku_enrich::contained::{self, Broken};
@@ -20,8 +30,6 @@ use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Lesson;
 use aluehaku_enrich::removal::NAME_MASK;
-use aluehaku_extract::links::LinkRole;
-use aluehaku_extract::profile::CompiledProfile;
 use aluehaku_extract::{Extraction, PageContent, PageInput};
 
 /// What a visit brought, read but not yet recorded.
@@ -45,6 +53,10 @@ pub struct Reading {
     pub digest: Option<i64>,
     /// Where the page has moved to for good.
     pub moved_to: Option<Url>,
+    /// What was found wanting.
+    pub remark: Option<Remark>,
+    /// Whether the profile's article was found on the page, and its list.
+    pub fits: (bool, bool),
 }
 
 /// An address that was found.
@@ -58,6 +70,21 @@ pub struct FoundLink {
     pub named: bool,
     /// When it last changed, as a list states.
     pub modified: Option<i64>,
+    /// When it was published, as a list states.
+    pub published: Option<i64>,
+}
+
+impl FoundLink {
+    /// An address of which nothing else is known.
+    pub(crate) fn new(url: Url, kind: PageKind, named: bool) -> Self {
+        Self {
+            url,
+            kind,
+            named,
+            modified: None,
+            published: None,
+        }
+    }
 }
 
 /// An article that was read.
@@ -116,19 +143,15 @@ impl Reading {
             last_modified: kept.last_modified.filter(|_| keeps),
             digest: kept.digest.filter(|_| keeps),
             moved_to: None,
+            remark: None,
+            fits: (false, false),
         }
     }
 
     /// The page lies elsewhere, where it is visited by itself.
     fn moved(claim: &Claim, target: Url, for_good: bool) -> Self {
-        let link = FoundLink {
-            url: target.clone(),
-            kind: claim.discovery.kind,
-            named: true,
-            modified: None,
-        };
         Self {
-            links: vec![link],
+            links: vec![FoundLink::new(target.clone(), claim.discovery.kind, true)],
             moved_to: for_good.then_some(target),
             ..Self::failed(claim, Outcome::Moved)
         }
@@ -160,9 +183,15 @@ impl PageReader {
         self.knowledge.context()
     }
 
-    /// Reads a page that a visit to `claim` brought.
+    /// Reads a page that a visit to `claim` brought; `fit` is what earlier visits told of the profile.
     #[must_use]
-    pub fn read(&self, source: &CrawlSource, claim: &Claim, page: ArrivedPage) -> Reading {
+    pub fn read(
+        &self,
+        source: &CrawlSource,
+        fit: Fit,
+        claim: &Claim,
+        mut page: ArrivedPage,
+    ) -> Reading {
         let identity = address::identity(&page.final_url);
         if identity != claim.discovery.url {
             // Sites send readers of what is no more to their front page.
@@ -172,7 +201,7 @@ impl PageReader {
                 Reading::moved(claim, page.final_url, page.is_for_good)
             };
         }
-        let validators = (page.etag, page.last_modified);
+        let validators = (page.etag.take(), page.last_modified.take());
         let digest = digest(&page.content, page.robots_tag.as_deref());
         if claim.digest == Some(digest) && was_read(claim) {
             return Reading {
@@ -181,62 +210,76 @@ impl PageReader {
                 ..Reading::unchanged(claim)
             };
         }
+        let content = std::mem::take(&mut page.content);
         let content_type = page.content_type.as_deref();
-        let mut reading = match content::classify(page.content, content_type, &page.final_url) {
+        let mut reading = match content::classify(content, content_type, &page.final_url) {
             Content::Unknown => Reading::failed(claim, Outcome::UnknownContent),
-            Content::Listing(listing) => {
-                let next = page.next.map(Named::next_page);
-                let links = listing.named.into_iter().chain(next);
-                let links = links.map(|named| FoundLink {
-                    url: named.url,
-                    kind: named.kind,
-                    named: true,
-                    modified: named.modified,
-                });
-                let kind = match claim.discovery.kind {
-                    // A further page of a list is looked at as one, whatever it is written in.
-                    kind @ (PageKind::Start | PageKind::List) => kind,
-                    _ => listing.kind,
-                };
-                Reading {
-                    kind,
-                    links: links.collect(),
-                    ..Reading::failed(claim, Outcome::Listing)
-                }
-            }
+            Content::Listing(listing) => of_listing(claim, listing, page.next),
             Content::Html(content) => {
-                let input = PageInput {
-                    content: PageContent::Bytes(&content),
-                    url: Some(&page.final_url),
-                    content_type,
-                    robots_tag: page.robots_tag.as_deref(),
-                    today: Some(clock::today()),
-                };
-                let extraction = aluehaku_extract::extract(&input, &source.profile);
-                let mut reading = self.of_extraction(source, claim, &page.final_url, extraction);
-                // The page has the names that were taken out of the article.
-                if reading
-                    .article
-                    .as_ref()
-                    .is_some_and(|read| !read.is_masked())
-                {
-                    let page = RawPage {
-                        url: claim.discovery.url.clone(),
-                        source: source.id().to_owned(),
-                        final_url: page.final_url.into(),
-                        fetched_at: clock::now(),
-                        content_type: page.content_type,
-                        head: Some(page.head),
-                        content,
-                    };
-                    // It may have them elsewhere, too.
-                    reading.raw = Some(page).filter(|page| !page.names(self.knowledge.removed()));
-                }
-                reading
+                page.content = content;
+                self.read_page(source, fit, claim, page)
             }
         };
+        note_broken_list(claim, &mut reading);
         (reading.etag, reading.last_modified) = validators;
         reading.digest = Some(digest);
+        reading
+    }
+
+    /// Reads a page in HTML.
+    fn read_page(
+        &self,
+        source: &CrawlSource,
+        fit: Fit,
+        claim: &Claim,
+        page: ArrivedPage,
+    ) -> Reading {
+        let signs = Signs::of(&page.content, page.content_type.as_deref(), &page.final_url);
+        if let Some(target) = &signs.refresh {
+            return if source.contains(target) {
+                Reading::moved(claim, target.clone(), false)
+            } else {
+                Reading::failed(claim, Outcome::RedirectOutside)
+            };
+        }
+        let input = PageInput {
+            content: PageContent::Bytes(&page.content),
+            url: Some(&page.final_url),
+            content_type: page.content_type.as_deref(),
+            robots_tag: page.robots_tag.as_deref(),
+            today: Some(clock::today()),
+        };
+        let read = fitting::read(&input, &source.profile, fit, claim.discovery.kind);
+        let (extraction, links) = (read.extraction, read.links);
+        let remark = read.remark.or_else(|| signs.remark(&extraction));
+        let mut reading = match placeholder::of(&extraction) {
+            Some(stands_for) => Reading {
+                remark: Some(stands_for),
+                ..Reading::failed(claim, placeholder::outcome(stands_for))
+            },
+            None => Reading {
+                remark,
+                ..self.of_extraction(source, claim, &page.final_url, extraction, links)
+            },
+        };
+        reading.fits = read.fits;
+        let is_article = reading.article.is_some();
+        let way_on = signs.without_script.filter(|_| !is_article).into_iter();
+        let others = signs.translations.into_iter().chain(way_on);
+        let kind = claim.discovery.kind;
+        reading
+            .links
+            .extend(others.map(|url| FoundLink::new(url, kind, true)));
+        // The page has the names that were taken out of the article.
+        if reading
+            .article
+            .as_ref()
+            .is_some_and(|read| !read.is_masked())
+        {
+            // It may have them elsewhere, too.
+            let page = raw_page(source, claim, page);
+            reading.raw = Some(page).filter(|page| !page.names(self.knowledge.removed()));
+        }
         reading
     }
 
@@ -245,17 +288,20 @@ impl PageReader {
         source: &CrawlSource,
         claim: &Claim,
         url: &Url,
-        extraction: Extraction,
+        mut extraction: Extraction,
+        links: Vec<FoundLink>,
     ) -> Reading {
-        let links = links(&source.profile, &extraction);
         if extraction.robots.noindex {
             return Reading {
                 links,
                 ..Reading::failed(claim, Outcome::Noindex)
             };
         }
+        if let Some((published, list)) = &claim.published {
+            stated_day::take(&mut extraction, *published, list);
+        }
         let language = extraction.language_hint.clone();
-        let Some(article) = own_article(source, url, extraction) else {
+        let Some(article) = article::own_article(source, url, extraction) else {
             let kind = match claim.discovery.kind {
                 PageKind::Start => PageKind::Start,
                 _ => PageKind::List,
@@ -283,6 +329,55 @@ impl PageReader {
     }
 }
 
+/// What a sitemap or feed leads on to.
+fn of_listing(claim: &Claim, listing: Listing, next: Option<Url>) -> Reading {
+    let next = next.map(Named::next_page);
+    let links = listing.named.into_iter().chain(next);
+    let links = links.map(|named| FoundLink {
+        url: named.url,
+        kind: named.kind,
+        named: true,
+        modified: named.modified,
+        published: named.published,
+    });
+    let kind = match claim.discovery.kind {
+        // A further page of a list is looked at as one, whatever it is written in.
+        kind @ (PageKind::Start | PageKind::List) => kind,
+        _ => listing.kind,
+    };
+    Reading {
+        kind,
+        links: links.collect(),
+        ..Reading::failed(claim, Outcome::Listing)
+    }
+}
+
+/// Remarks that there is no feed or sitemap where one was named. It stays what it should be: it may be
+/// mended.
+fn note_broken_list(claim: &Claim, reading: &mut Reading) {
+    let named = claim.discovery.kind;
+    let should_be = matches!(named, PageKind::Feed | PageKind::Sitemap);
+    let is_list = matches!(reading.kind, PageKind::Feed | PageKind::Sitemap);
+    let is_unknown = reading.outcome == Outcome::UnknownContent;
+    if should_be && reading.article.is_none() && (!is_list || is_unknown) {
+        reading.remark = Some(Remark::BrokenFeed);
+        reading.kind = named;
+    }
+}
+
+/// The page as it is kept.
+fn raw_page(source: &CrawlSource, claim: &Claim, page: ArrivedPage) -> RawPage {
+    RawPage {
+        url: claim.discovery.url.clone(),
+        source: source.id().to_owned(),
+        final_url: page.final_url.into(),
+        fetched_at: clock::now(),
+        content_type: page.content_type,
+        head: Some(page.head),
+        content: page.content,
+    }
+}
+
 /// A number by which the same content is known again.
 fn digest(content: &[u8], robots_tag: Option<&str>) -> i64 {
     let seed = XxHash3_64::oneshot(robots_tag.unwrap_or_default().as_bytes());
@@ -303,81 +398,4 @@ fn was_read(claim: &Claim) -> bool {
                 | Outcome::Noindex
         )
     })
-}
-
-/// The links to go on with: where the profile names the lists, those and nothing else; else all.
-fn links(profile: &CompiledProfile, extraction: &Extraction) -> Vec<FoundLink> {
-    let lists = profile.names_lists();
-    let followed = extraction.links.iter().filter(|link| !link.nofollow);
-    let followed = followed.filter(|link| !lists || link.role != LinkRole::Other);
-    let mut found: Vec<FoundLink> = followed
-        .map(|link| FoundLink {
-            url: link.url.clone(),
-            kind: if link.role == LinkRole::Next {
-                PageKind::List
-            } else {
-                PageKind::Article
-            },
-            named: link.role == LinkRole::Article,
-            modified: None,
-        })
-        .collect();
-    let feeds = extraction.feeds.iter();
-    found.extend(feeds.map(|url| FoundLink {
-        url: url.clone(),
-        kind: PageKind::Feed,
-        named: true,
-        modified: None,
-    }));
-    found
-}
-
-/// The article of a source's page, under its canonical address where that is the source's own.
-fn own_article(source: &CrawlSource, url: &Url, extraction: Extraction) -> Option<Article> {
-    let canonical = extraction
-        .canonical_url
-        .as_ref()
-        .filter(|url| source.contains(url));
-    let url = address::normalised(canonical.unwrap_or(url));
-    let id = ArticleId::from_canonical_url(&address::identity(&url));
-    // The settings were checked: every source's identifier is one.
-    let source = SourceId::new(source.id()).ok()?;
-    article_of(extraction, id, source, Some(url.into()))
-}
-
-/// The article of an extraction; none when the page holds none.
-#[must_use]
-pub fn article_of(
-    extraction: Extraction,
-    id: ArticleId,
-    source: SourceId,
-    url: Option<String>,
-) -> Option<Article> {
-    let is_article = extraction.kind == aluehaku_extract::PageKind::Article;
-    is_article.then(|| article_from(extraction, id, source, url))
-}
-
-/// The article of what was read, whatever kind of page it is.
-#[must_use]
-pub fn article_from(
-    extraction: Extraction,
-    id: ArticleId,
-    source: SourceId,
-    url: Option<String>,
-) -> Article {
-    Article {
-        id,
-        url,
-        source,
-        title: extraction.title,
-        lead: extraction.lead,
-        body: extraction.body,
-        published: extraction.published,
-        modified: extraction.modified,
-        authors: extraction.authors,
-        topics: extraction.topics,
-        language: None,
-        parts: Vec::new(),
-        snippet_only: extraction.robots.noarchive || extraction.robots.nosnippet,
-    }
 }

@@ -1,0 +1,82 @@
+//! Articles that stand at several addresses of their source, which differ only in how the page is shown:
+//! one of them is kept, at the plainest address.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use url::Url;
+
+use crate::address;
+use aluehaku_enrich::fingerprint::Fingerprint;
+
+/// An article as it stands in the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its identifier.
+    pub id: String,
+    /// Its address.
+    pub url: Url,
+}
+
+/// The articles of a source with this title and text that stand at addresses which may lead to the page
+/// at `url`.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn of_text(
+    connection: &Connection,
+    source: &str,
+    url: &Url,
+    title: &str,
+    text: &Fingerprint,
+) -> rusqlite::Result<Vec<Standing>> {
+    // Texts that are the same agree in every band.
+    let Some((band, value)) = text.bands().next() else {
+        return Ok(Vec::new());
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT articles.id, identity FROM fingerprint_bands
+         JOIN articles ON articles.id = fingerprint_bands.article
+         WHERE band = ?1 AND value = ?2 AND source = ?3 AND fingerprint = ?4 AND live = 1
+             AND json_extract(record, '$.title') = ?5 AND identity IS NOT NULL",
+    )?;
+    let found = statement.query_map(
+        params![band, value.cast_signed(), source, text.to_bytes(), title],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+    )?;
+    let own = address::identity(url);
+    let mut standing = Vec::new();
+    for row in found {
+        let (id, identity) = row?;
+        if let Some(other) = Url::parse(&identity).ok().filter(|_| identity != own) {
+            standing.push(Standing { id, url: other });
+        }
+    }
+    let own = Url::parse(&own).unwrap_or_else(|_| url.clone());
+    standing.retain(|standing| address::may_be_copies(&own, &standing.url));
+    Ok(standing)
+}
+
+/// Where an article stands that may be at another address of the page at `url`; none when it is not
+/// archived, or stands at an address of another page.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn of_article(
+    connection: &Connection,
+    id: &str,
+    url: &Url,
+) -> rusqlite::Result<Option<Standing>> {
+    let identity = connection
+        .prepare_cached(
+            "SELECT identity FROM articles WHERE id = ?1 AND live = 1 AND identity IS NOT NULL",
+        )?
+        .query_row([id], |row| row.get::<_, String>(0))
+        .optional()?;
+    let own = address::identity(url);
+    let other = identity.filter(|identity| *identity != own);
+    let other = other.and_then(|identity| Url::parse(&identity).ok());
+    let standing = other.filter(|other| address::may_be_copies(url, other));
+    Ok(standing.map(|url| Standing {
+        id: id.to_owned(),
+        url,
+    }))
+}
