@@ -1,4 +1,4 @@
-# setup: installs what is missing and makes the Finnish dictionary ready; a second run does nothing.
+# setup: installs what is missing and makes the Finnish and Swedish dictionaries ready; a second run does nothing.
 # demo:  builds, crawls five pretend sites on this machine and serves a search over them.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # bench-load: the service under 64 connections at once, for SECONDS=60.

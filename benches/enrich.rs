@@ -32,7 +32,7 @@ fn main() {
     let mut knowledge = Knowledge::new(Arc::new(found.finnish));
     let mut observations = Observations::default();
     for article in &articles {
-        observations.add(&aluehaku_enrich::observed(article, &knowledge.names()));
+        observations.add(&aluehaku_enrich::observed(article, &knowledge.context()));
     }
     let register = Register::new(&observations, &Edits::default(), &[], knowledge.finnish());
     knowledge.set_register(register);

@@ -46,7 +46,6 @@ fn main() -> anyhow::Result<()> {
         rebuild.add(Document {
             article: &corpus.article(number),
             publisher_region: Some("Lappi"),
-            events: &[],
         })?;
     }
     rebuild.finish(0, articles as u64)?;

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing on a Debian machine with Rust and make, then makes the Finnish dictionary
-# ready. `setup.sh run` is for building and running, `setup.sh test` adds what the tests compare with.
+# Installs what is missing on a Debian machine with Rust and make, the Swedish dictionary among it, then makes
+# the Finnish dictionary ready. `setup.sh run` is for building and running, `setup.sh test` adds what the tests compare with.
 # Where apt is absent it says what to install and goes on with what is there.
 set -eu
 
 purpose="${1:-run}"
-packages="ca-certificates gcc libc6-dev"
+packages="ca-certificates gcc libc6-dev hunspell-sv"
 if [ "$purpose" = test ]; then
     packages="$packages libvoikko1 procps chromium"
     # A Node.js of one's own is as good as the distribution's.
@@ -65,6 +65,11 @@ if [ "$purpose" = test ] && command -v npm >/dev/null 2>&1; then
         say "installing what the browser tests use"
         npm ci --prefix "$browser" >&2 || say "the browser tests cannot be run"
     fi
+fi
+
+if [ ! -e /usr/share/hunspell/sv_FI.dic ] && [ ! -e /usr/share/hunspell/sv_SE.dic ]; then
+    say "NO SWEDISH DICTIONARY: Swedish words are cut by the Snowball stemmer, which finds less; install hunspell-sv,"
+    say "or name a dictionary in ALUEHAKU__SWEDISH__DICTIONARY"
 fi
 
 exec bash "$(dirname "$0")/dictionary.sh"

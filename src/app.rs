@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use aluehaku_article::EntityKind;
 use aluehaku_article::listing::PersonThreshold;
 use aluehaku_article::region::RegionRegister;
+use aluehaku_article::{EntityKind, Quote};
 use aluehaku_finnish::{Finnish, Method};
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::finnish::FinnishAnalyzer;
@@ -23,7 +23,6 @@ use tower::ServiceExt as _;
 
 use crate::archive::history::{self, ArticleHistory, Statements};
 use crate::archive::{Archive, ArchiveError, articles, fetches, health};
-use crate::article_record::QuoteRecord;
 use crate::clock;
 use crate::config::Settings;
 use crate::config::sections::{CrawlerSettings, ServerSettings};
@@ -34,13 +33,13 @@ use crate::http::connections::ConnectionLimits;
 use crate::http::crawl_facts::CrawlFacts;
 use crate::http::history::History;
 use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
-use crate::{indexing, understanding};
+use crate::{indexing, removing, understanding};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Edits;
 use aluehaku_extract::profile::ProfileSet;
 
 /// Folder of the index in the data directory.
-const INDEX_FOLDER: &str = "index";
+pub(crate) const INDEX_FOLDER: &str = "index";
 
 /// Largest answer of the API read by a command, in bytes.
 const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
@@ -70,6 +69,8 @@ pub struct AnalyserInUse {
     pub dictionary: Option<&'static str>,
     /// Where that dictionary lies; not for readers of the service.
     pub path: Option<PathBuf>,
+    /// Where the Swedish dictionary lies; absent when Swedish is cut by Snowball's stemmer.
+    pub swedish: Option<PathBuf>,
 }
 
 impl fmt::Display for AnalyserInUse {
@@ -78,10 +79,18 @@ impl fmt::Display for AnalyserInUse {
             (Some(dictionary), Some(path)) => {
                 write!(
                     formatter,
-                    "{} with the {dictionary} ({})",
+                    "{} with the {dictionary} ({}); ",
                     self.name,
                     path.display()
-                )
+                )?;
+                match &self.swedish {
+                    Some(path) => write!(
+                        formatter,
+                        "Swedish by Hunspell's dictionary ({})",
+                        path.display()
+                    ),
+                    None => formatter.write_str("Swedish by Snowball's stemmer, which finds less"),
+                }
             }
             _ => write!(
                 formatter,
@@ -164,11 +173,12 @@ impl App {
         }
     }
 
-    /// Opens the index and brings it up to date with the archive.
+    /// Opens the index and brings it up to date with the archive; a removal that was not finished is carried out first.
     ///
     /// # Errors
     /// When archive or index cannot be used.
     pub fn repaired_engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        removing::resume(self)?;
         let archive = self.archive()?;
         let engine = self.engine()?;
         indexing::repair(&archive, engine.as_ref())?;
@@ -232,12 +242,20 @@ impl App {
                     Method::Sukija => "sukija dictionary, made for indexing",
                     Method::Standard | Method::Snowball => "standard dictionary",
                 };
+                let mut analyzer = FinnishAnalyzer::new(Arc::clone(&finnish), found.hash);
+                let swedish =
+                    aluehaku_dictionary::load_swedish(self.settings.swedish.dictionary.as_deref())?;
+                let swedish_path = swedish.as_ref().map(|found| found.dictionary.clone());
+                if let Some(found) = swedish {
+                    analyzer = analyzer.with_swedish(Arc::new(found.swedish), found.hash);
+                }
                 let in_use = AnalyserInUse {
                     name: "voikko",
                     dictionary: Some(build),
                     path: Some(path),
+                    swedish: swedish_path,
                 };
-                let analyzer = Arc::new(FinnishAnalyzer::new(Arc::clone(&finnish), found.hash));
+                let analyzer = Arc::new(analyzer);
                 Loaded {
                     analyzer,
                     in_use,
@@ -249,6 +267,7 @@ impl App {
                     name: "snowball",
                     dictionary: None,
                     path: None,
+                    swedish: None,
                 };
                 Loaded {
                     analyzer: Arc::new(Snowball),
@@ -408,7 +427,7 @@ impl History for ArchiveHistory {
         Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
     }
 
-    fn quotes(&self, id: &str) -> Result<Vec<QuoteRecord>, ArchiveError> {
+    fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::quotes(connection, id))
     }
 

@@ -6,14 +6,12 @@
 use aluehaku_article::ids::{ArticleId, IdError, SourceId};
 use aluehaku_article::time::{PageTime, PageTimeError, Precision};
 use aluehaku_article::{
-    Article, EnrichedArticle, Entities, EntityKind, Evidence, LanguagePart, Mention, TextPart,
+    Article, EnrichedArticle, Entities, EntityKind, EntityLists, Evidence, LanguagePart, Mention,
+    TextPart,
 };
-use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
-use aluehaku_enrich::contained;
-use aluehaku_enrich::events::{self, Event};
-use aluehaku_enrich::quotes::{self, Quote};
+use crate::event_record::{EventRecord, QuoteRecord};
 
 /// An article as one JSON object. On the way in every field may be absent; on the way out all are
 /// there, empty ones as null or an empty list.
@@ -64,12 +62,12 @@ pub struct ArticleRecord {
     pub hyvinvointialueet: Option<Vec<String>>,
     /// Each place in the texts that names one of them.
     pub mentions: Option<Vec<MentionRecord>>,
-    /// Happenings with a day, read out of the texts; not taken on the way in.
-    #[serde(skip_deserializing)]
-    pub events: Vec<EventRecord>,
-    /// Who said what, read out of the texts; not taken on the way in.
-    #[serde(skip_deserializing)]
-    pub quotes: Vec<QuoteRecord>,
+    /// Events with a day, read out of the texts; not taken on the way in, and kept beside the record.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<EventRecord>>,
+    /// Who said what, read out of the texts; as the events.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<Vec<QuoteRecord>>,
 }
 
 /// Paragraphs of a body, one after another, in a language of their own, as JSON.
@@ -145,42 +143,6 @@ impl Serialize for Confidence {
     }
 }
 
-/// One happening as JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct EventRecord {
-    /// `2022-10-06`.
-    pub date: String,
-    /// The last day where there are several.
-    pub end_date: Option<String>,
-    /// `09:00`.
-    pub time: Option<String>,
-    /// As `time`.
-    pub end_time: Option<String>,
-    /// Whether the text names no year, and the nearest one was taken.
-    pub inferred_year: bool,
-    /// `title`, `lead` or `body`.
-    pub part: String,
-    /// First byte of what states it.
-    pub start: usize,
-    /// Byte after the last.
-    pub end: usize,
-}
-
-/// One quote as JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct QuoteRecord {
-    /// The words without their marks.
-    pub text: String,
-    /// Canonical name of who said them.
-    pub speaker: String,
-    /// `title`, `lead` or `body`.
-    pub part: String,
-    /// First byte of the words.
-    pub start: usize,
-    /// Byte after the last.
-    pub end: usize,
-}
-
 /// Why a record is no article.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordError {
@@ -235,29 +197,27 @@ impl ArticleRecord {
     /// The JSON shape of an enriched article, every field present.
     #[must_use]
     pub fn from_enriched(enriched: &EnrichedArticle) -> Self {
-        let entities = enriched.entities.clone();
-        let read = contained::run(|| (events_of(&enriched.article), quotes_of(enriched)));
-        let (events, quotes) = read.unwrap_or_else(|broken| {
-            let article = enriched.article.id.as_str();
-            tracing::error!(article, error.message = %broken, "events and quotes of an article cannot be read");
-            Default::default()
-        });
+        let (events, quotes) = (enriched.events.iter(), enriched.quotes.iter());
         Self {
-            persons: Some(entities.persons),
-            organisations: Some(entities.organisations),
-            projects: Some(entities.projects),
-            regions: Some(entities.regions),
-            municipalities: Some(entities.municipalities),
-            hyvinvointialueet: Some(entities.hyvinvointialueet),
-            mentions: Some(
-                enriched
-                    .mentions
-                    .iter()
-                    .map(MentionRecord::from_mention)
-                    .collect(),
-            ),
-            events,
-            quotes,
+            events: Some(events.map(EventRecord::with_place).collect()),
+            quotes: Some(quotes.map(QuoteRecord::with_place).collect()),
+            ..Self::without_events(enriched)
+        }
+    }
+
+    /// The same without events and quotes.
+    #[must_use]
+    pub fn without_events(enriched: &EnrichedArticle) -> Self {
+        let entities = enriched.entities.clone().map(|_, names| Some(names));
+        let mentions = enriched.mentions.iter().map(MentionRecord::from_mention);
+        Self {
+            persons: entities.persons,
+            organisations: entities.organisations,
+            projects: entities.projects,
+            regions: entities.regions,
+            municipalities: entities.municipalities,
+            hyvinvointialueet: entities.hyvinvointialueet,
+            mentions: Some(mentions.collect()),
             ..Self::from_article(&enriched.article)
         }
     }
@@ -324,18 +284,23 @@ impl ArticleRecord {
         })
     }
 
-    /// The entities and mentions, where nothing given means nothing there.
+    /// The lists of names that are given.
+    #[must_use]
+    pub fn lists(&self) -> EntityLists<Option<Vec<String>>> {
+        EntityLists {
+            persons: self.persons.clone(),
+            organisations: self.organisations.clone(),
+            projects: self.projects.clone(),
+            regions: self.regions.clone(),
+            municipalities: self.municipalities.clone(),
+            hyvinvointialueet: self.hyvinvointialueet.clone(),
+        }
+    }
+
+    /// The same lists, where nothing given means nothing there.
     #[must_use]
     pub fn entities(&self) -> Entities {
-        let list = |field: &Option<Vec<String>>| field.clone().unwrap_or_default();
-        Entities {
-            persons: list(&self.persons),
-            organisations: list(&self.organisations),
-            projects: list(&self.projects),
-            regions: list(&self.regions),
-            municipalities: list(&self.municipalities),
-            hyvinvointialueet: list(&self.hyvinvointialueet),
-        }
+        self.lists().map(|_, names| names.unwrap_or_default())
     }
 
     /// The mentions whose words are known.
@@ -354,16 +319,14 @@ impl ArticleRecord {
     /// [`RecordError::Mention`] names the first that is in no such place.
     pub fn placed_mentions(&self, article: &Article) -> Result<Vec<Mention>, RecordError> {
         let mentions = self.mentions();
-        let texts = texts_of(article);
         for mention in &mentions {
-            let text = texts.iter().find(|(part, _)| *part == mention.part);
-            let text = text.map_or("", |(_, text)| *text);
+            let text = article.text(mention.part);
             if let Some(reason) = misplaced(text, mention.start, mention.end) {
                 return Err(RecordError::Mention {
                     name: mention.name.chars().take(SHOWN_LETTERS).collect(),
                     start: mention.start,
                     end: mention.end,
-                    part: name_of(mention.part),
+                    part: mention.part.as_str(),
                     reason,
                 });
             }
@@ -432,59 +395,6 @@ fn misplaced(text: &str, start: usize, end: usize) -> Option<&'static str> {
     }
 }
 
-fn texts_of(article: &Article) -> [(TextPart, &str); 3] {
-    let lead = article.lead.as_deref().unwrap_or_default();
-    [
-        (TextPart::Title, article.title.as_str()),
-        (TextPart::Lead, lead),
-        (TextPart::Body, article.body.as_str()),
-    ]
-}
-
-fn events_of(article: &Article) -> Vec<EventRecord> {
-    let texts = texts_of(article);
-    let published = article
-        .published
-        .filter(|time| time.precision() >= Precision::Day);
-    let found = events::find(
-        &texts.map(|(_, text)| text),
-        published.map(PageTime::finnish_date),
-    );
-    let clock = |time: Time| time.strftime("%H:%M").to_string();
-    let record = |event: Event| EventRecord {
-        date: event.date.to_string(),
-        end_date: event.end_date.map(|date| date.to_string()),
-        time: event.time.map(clock),
-        end_time: event.end_time.map(clock),
-        inferred_year: event.inferred_year,
-        part: name_of(texts[event.text_number].0).to_owned(),
-        start: event.start,
-        end: event.end,
-    };
-    found.into_iter().map(record).collect()
-}
-
-fn quotes_of(enriched: &EnrichedArticle) -> Vec<QuoteRecord> {
-    let texts = texts_of(&enriched.article).into_iter();
-    let found = texts.flat_map(|(part, text)| quotes::find(part, text, &enriched.mentions));
-    let record = |quote: Quote| QuoteRecord {
-        text: quote.text,
-        speaker: quote.speaker,
-        part: name_of(quote.part).to_owned(),
-        start: quote.start,
-        end: quote.end,
-    };
-    found.map(record).collect()
-}
-
-fn name_of(part: TextPart) -> &'static str {
-    match part {
-        TextPart::Title => "title",
-        TextPart::Lead => "lead",
-        TextPart::Body => "body",
-    }
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -492,7 +402,7 @@ fn one_line(text: &str) -> String {
 impl MentionRecord {
     fn from_mention(mention: &Mention) -> Self {
         Self {
-            part: name_of(mention.part).to_owned(),
+            part: mention.part.as_str().to_owned(),
             start: mention.start,
             end: mention.end,
             text: mention.text.clone(),
@@ -505,12 +415,7 @@ impl MentionRecord {
     }
 
     fn mention(&self) -> Option<Mention> {
-        let part = match self.part.as_str() {
-            "title" => TextPart::Title,
-            "lead" => TextPart::Lead,
-            "body" => TextPart::Body,
-            _ => return None,
-        };
+        let part = TextPart::from_word(&self.part)?;
         let kinds = [
             EntityKind::Person,
             EntityKind::Organisation,

@@ -43,7 +43,13 @@ pub fn now() -> i64 {
 /// Today in Finland.
 #[must_use]
 pub fn today() -> jiff::civil::Date {
-    let now = jiff::Timestamp::from_second(now()).unwrap_or_default();
+    day_of(now())
+}
+
+/// The day in Finland of a moment, in whole seconds since 1970 in UTC.
+#[must_use]
+pub fn day_of(moment: i64) -> jiff::civil::Date {
+    let now = jiff::Timestamp::from_second(moment).unwrap_or_default();
     aluehaku_article::time::PageTime::with_offset(
         jiff::tz::Offset::UTC.to_datetime(now),
         jiff::tz::Offset::UTC,

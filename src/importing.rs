@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::archive::articles::{self, Incoming, Stored};
 use crate::archive::sources::{self, StoredSource};
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{Archive, ArchiveError, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
 use crate::clock;
 use crate::crawl::source::CrawlSource;
@@ -96,17 +96,36 @@ impl Importer {
     /// # Errors
     /// When the archive refuses; then nothing of the batch is kept.
     pub fn put(&mut self, batch: &[(u64, ArticleRecord)]) -> Result<Vec<LineResult>, ArchiveError> {
+        loop {
+            if let Some(results) = self.try_put(batch)? {
+                return Ok(results);
+            }
+            // A person was removed after the knowledge was taken.
+            let removed = self.archive.read(tombstones::persons)?;
+            self.knowledge.set_removed(removed);
+        }
+    }
+
+    /// The same; `None`, and nothing stored, when the importer does not know of a person who was removed.
+    fn try_put(
+        &mut self,
+        batch: &[(u64, ArticleRecord)],
+    ) -> Result<Option<Vec<LineResult>>, ArchiveError> {
         let ready: Vec<(u64, Result<Ready, LineError>)> = batch
             .iter()
             .map(|(number, record)| (*number, self.ready(record)))
             .collect();
         let new_sources = self.new_sources(&ready);
         let now = clock::now();
+        let known = self.knowledge.removed().stamp();
         let results = self.archive.write(|connection| {
+            if tombstones::stamp_of_persons(connection)? != known {
+                return Ok(None);
+            }
             new_sources
                 .iter()
                 .try_for_each(|source| sources::save(connection, source))?;
-            ready
+            let results = ready
                 .into_iter()
                 .map(|(number, ready)| {
                     let stored = match ready {
@@ -124,10 +143,13 @@ impl Importer {
                     };
                     Ok((number, stored))
                 })
-                .collect()
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(Some(results))
         })?;
-        self.known_sources
-            .extend(new_sources.into_iter().map(|source| source.id));
+        if results.is_some() {
+            self.known_sources
+                .extend(new_sources.into_iter().map(|source| source.id));
+        }
         Ok(results)
     }
 
@@ -140,6 +162,7 @@ impl Importer {
         let given = given(&record, &article)?;
         let context = aluehaku_enrich::Context {
             source_language: self.language_of(article.source.as_str()),
+            read_on: Some(clock::today()),
             ..self.knowledge.context()
         };
         let given = if self.enriches {
@@ -155,7 +178,7 @@ impl Importer {
         } else {
             (contained::taken_as_given(article, given, &context), None)
         };
-        let fingerprint = Fingerprint::of(&aluehaku_enrich::whole_text(&enriched.article));
+        let fingerprint = Fingerprint::of(&enriched.article.whole_text());
         Ok(Ready {
             article: enriched,
             given: names,
@@ -226,12 +249,7 @@ impl Importer {
 fn given(record: &ArticleRecord, article: &Article) -> Result<Given, RecordError> {
     let mentions = record.placed_mentions(article)?;
     Ok(Given {
-        persons: record.persons.clone(),
-        organisations: record.organisations.clone(),
-        projects: record.projects.clone(),
-        regions: record.regions.clone(),
-        municipalities: record.municipalities.clone(),
-        hyvinvointialueet: record.hyvinvointialueet.clone(),
+        lists: record.lists(),
         mentions: record.mentions.as_ref().map(|_| mentions),
     })
 }

@@ -1,12 +1,11 @@
 //! Keeps the index behind the archive: replays what changed, or builds a new generation.
 
-use aluehaku_article::{EnrichedArticle, Event};
+use aluehaku_article::EnrichedArticle;
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::error::EngineError;
 
 use crate::archive::articles::{self, Change};
 use crate::archive::{Archive, ArchiveError};
-use aluehaku_enrich::calendar;
 
 /// Changes read from the archive at a time.
 const BATCH: u32 = 500;
@@ -52,7 +51,7 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
         for change in &changes {
             match &change.article {
                 Some(article) => {
-                    writer.put(document(article, change, &calendar::events(article)))?;
+                    writer.put(document(article, change))?;
                 }
                 None => writer.remove(&change.id)?,
             }
@@ -78,6 +77,12 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
 /// # Errors
 /// [`IndexingError`] when it cannot be built either, or another process holds it too long.
 pub fn repair(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingError> {
+    if let Ok(reader) = engine.reader()
+        && let Some(wrote) = reader.foreign_analyzer()
+    {
+        tracing::warn!("the index is built anew: it was written with the analyser {wrote}");
+        return rebuild(archive, engine).map(|_| ());
+    }
     match catch_up(archive, engine) {
         Ok(_) => Ok(()),
         Err(IndexingError::Engine(error)) if !matches!(error, EngineError::Locked(_)) => {
@@ -108,7 +113,7 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingEr
             revision = last.revision;
             for change in &changes {
                 if let Some(article) = &change.article {
-                    rebuild.add(document(article, change, &calendar::events(article)))?;
+                    rebuild.add(document(article, change))?;
                 }
             }
         }
@@ -120,14 +125,9 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingEr
     Ok(count)
 }
 
-fn document<'a>(
-    article: &'a EnrichedArticle,
-    change: &'a Change,
-    events: &'a [Event],
-) -> Document<'a> {
+fn document<'a>(article: &'a EnrichedArticle, change: &'a Change) -> Document<'a> {
     Document {
         article,
         publisher_region: change.publisher_region.as_deref(),
-        events,
     }
 }

@@ -76,7 +76,7 @@ impl ReadArticle {
     pub(crate) fn of(article: Article, context: &aluehaku_enrich::Context<'_>) -> Self {
         let (article, lesson) = contained::enrich_and_observe(article, Given::default(), context);
         Self {
-            fingerprint: Fingerprint::of(&aluehaku_enrich::whole_text(&article.article)),
+            fingerprint: Fingerprint::of(&article.article.whole_text()),
             article,
             lesson,
         }
@@ -84,8 +84,8 @@ impl ReadArticle {
 
     /// Whether the name of a person who was removed was taken out of it.
     pub(crate) fn is_masked(&self) -> bool {
-        let texts = aluehaku_enrich::texts(&self.article.article);
-        texts.iter().any(|text| text.contains(NAME_MASK))
+        let mut texts = self.article.article.texts().into_iter();
+        texts.any(|(_, text)| text.contains(NAME_MASK))
     }
 }
 
@@ -220,7 +220,7 @@ impl PageReader {
                     .as_ref()
                     .is_some_and(|read| !read.is_masked())
                 {
-                    reading.raw = Some(RawPage {
+                    let page = RawPage {
                         url: claim.discovery.url.clone(),
                         source: source.id().to_owned(),
                         final_url: page.final_url.into(),
@@ -228,7 +228,9 @@ impl PageReader {
                         content_type: page.content_type,
                         head: Some(page.head),
                         content,
-                    });
+                    };
+                    // It may have them elsewhere, too.
+                    reading.raw = Some(page).filter(|page| !page.names(self.knowledge.removed()));
                 }
                 reading
             }
@@ -267,6 +269,7 @@ impl PageReader {
         let context = aluehaku_enrich::Context {
             stated_language: language.as_deref(),
             source_language: source.settings.language.as_deref(),
+            read_on: Some(clock::today()),
             ..self.context()
         };
         let article = Some(ReadArticle::of(article, &context));

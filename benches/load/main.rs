@@ -83,7 +83,6 @@ fn index(corpus: &Corpus, articles: usize, folder: &Path) {
         let document = Document {
             article: &article,
             publisher_region: Some("Lappi"),
-            events: &[],
         };
         rebuild.add(document).expect("the disk takes it");
     }

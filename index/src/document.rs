@@ -3,7 +3,7 @@
 use crate::engine::Document;
 use crate::search::response::IndexedArticle;
 use aluehaku_article::masking::mask;
-use aluehaku_article::{Article, Entities, Event};
+use aluehaku_article::{Article, Event};
 
 impl IndexedArticle {
     /// Masks the texts and names of a document. Identifiers and addresses stay.
@@ -28,16 +28,14 @@ impl IndexedArticle {
                 parts: article.parts.clone(),
                 snippet_only: article.snippet_only,
             },
-            entities: Entities {
-                persons: masked_names(&entities.persons),
-                organisations: masked_names(&entities.organisations),
-                projects: masked_names(&entities.projects),
-                regions: entities.regions.clone(),
-                municipalities: entities.municipalities.clone(),
-                hyvinvointialueet: entities.hyvinvointialueet.clone(),
-            },
+            entities: entities
+                .as_ref()
+                .map(|list, names| match list.is_of_regions() {
+                    true => names.clone(),
+                    false => masked_names(names),
+                }),
             publisher_region: document.publisher_region.map(ToOwned::to_owned),
-            events: document.events.iter().map(masked_event).collect(),
+            events: document.article.events.iter().map(masked_event).collect(),
         }
     }
 }

@@ -16,9 +16,9 @@ use crate::error::EngineError;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
+use aluehaku_article::EnrichedArticle;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::ArticleId;
-use aluehaku_article::{EnrichedArticle, Event};
 
 /// A search engine.
 pub trait Engine: fmt::Debug + Send + Sync {
@@ -39,18 +39,21 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// # Errors
     /// [`EngineError::Locked`] when another rebuild is under way, others when the disk refuses.
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError>;
+
+    /// Removes every generation from the disk but the live one, with all that was in them. Readers taken before go on.
+    ///
+    /// # Errors
+    /// [`EngineError::Locked`] when a rebuild is under way, others when the disk refuses.
+    fn remove_earlier(&self) -> Result<(), EngineError>;
 }
 
-/// What goes into the index: an article, what its text tells of, and what the settings know about its
-/// source.
+/// What goes into the index: an article, and what the settings know about its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Document<'a> {
     /// The article.
     pub article: &'a EnrichedArticle,
     /// The maakunta its source publishes in.
     pub publisher_region: Option<&'a str>,
-    /// The happenings it tells of.
-    pub events: &'a [Event],
 }
 
 /// Moves the live generation forward. Dropping it without a commit forgets what was put in.

@@ -2,6 +2,7 @@
 
 use aluehaku_article::ids::ArticleId;
 use aluehaku_article::{Article, EnrichedArticle};
+use jiff::civil::Date;
 use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -9,9 +10,13 @@ use super::json::{from_json, to_json};
 use super::revisions::{next_revision, renumber};
 use super::{copies, observations, tombstones};
 use crate::article_record::{ArticleRecord, RecordError};
+use crate::clock;
 use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::names::register::Lesson;
+
+/// Number of the version by which events and quotes are read; a new one reads those of all articles anew.
+const TOLD_BY: i64 = 1;
 
 /// An article on its way into the archive.
 #[derive(Clone, Copy, Debug)]
@@ -88,13 +93,19 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
             id: Some(id.to_owned()),
         })
     };
-    let mut record = ArticleRecord::from_enriched(incoming.article);
+    let mut record = ArticleRecord::without_events(incoming.article);
     record.id = Some(id.to_owned());
     let record = to_json(&record)?;
     let given = to_json(&incoming.given)?;
+    let events = to_json(&incoming.article.events)?;
+    let quotes = to_json(&incoming.article.quotes)?;
 
     let stored = match &before {
         Some(before) if before.live && before.record == record && before.given == given => {
+            // The same text tells the same; only an older version may have read it otherwise.
+            if before.told_by < TOLD_BY {
+                retell(connection, id, incoming.article)?;
+            }
             return placed(Stored::Unchanged);
         }
         Some(before) if before.live => {
@@ -105,10 +116,11 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
     };
     let revision = next_revision(connection)?;
     connection.prepare_cached("INSERT INTO articles (id, identity, source, revision, live, record, given, fingerprint,
-                               archived_at, changed_at)
-         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8)
+                               archived_at, changed_at, events, quotes, told_by)
+         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11)
          ON CONFLICT (id) DO UPDATE SET identity = ?2, source = ?3, revision = ?4, live = 1,
-             record = ?5, given = ?6, fingerprint = ?7, changed_at = ?8")?.execute(params![
+             record = ?5, given = ?6, fingerprint = ?7, changed_at = ?8, events = ?9, quotes = ?10,
+             told_by = ?11")?.execute(params![
             id,
             identity,
             article.source.as_str(),
@@ -116,7 +128,10 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
             record,
             given,
             incoming.fingerprint.map(Fingerprint::to_bytes),
-            incoming.now
+            incoming.now,
+            events,
+            quotes,
+            TOLD_BY
         ])?;
     copies::regroup(connection, id, incoming.fingerprint)?;
     match incoming.lesson {
@@ -145,10 +160,22 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
     connection
         .prepare_cached(
             "UPDATE articles SET live = 0, revision = ?2, record = '{}', fingerprint = NULL,
-             changed_at = ?3 WHERE id = ?1",
+             events = '[]', quotes = '[]', changed_at = ?3 WHERE id = ?1",
         )?
         .execute(params![id, revision, now])?;
     Ok(true)
+}
+
+/// Removes an article without a trace: not even the index is told, which has to be built anew.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn erase(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<()> {
+    remove(connection, id, now)?;
+    connection
+        .prepare_cached("DELETE FROM articles WHERE id = ?1")?
+        .execute([id])
+        .map(|_| ())
 }
 
 /// Makes another address that of an article, which keeps its identifier. An article that is known
@@ -185,6 +212,8 @@ pub struct Kept {
     pub source_language: Option<String>,
     /// What it teaches about names; absent when it was not asked yet.
     pub lesson: Option<Lesson>,
+    /// The day on which it was first read.
+    pub read_on: Date,
 }
 
 /// Articles by identifier, those after `after`, at most `limit`.
@@ -194,7 +223,7 @@ pub struct Kept {
 pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Vec<Kept>> {
     connection
         .prepare_cached(
-            "SELECT record, given, language, lessons.content
+            "SELECT record, given, language, lessons.content, archived_at
              FROM articles JOIN sources ON sources.id = articles.source
                  LEFT JOIN lessons ON lessons.article = articles.id
              WHERE articles.id > ?1 AND live = 1 ORDER BY articles.id LIMIT ?2",
@@ -214,7 +243,7 @@ pub fn unasked_after(
 ) -> rusqlite::Result<Vec<Kept>> {
     connection
         .prepare_cached(
-            "SELECT record, given, language, NULL
+            "SELECT record, given, language, NULL, archived_at
              FROM articles JOIN sources ON sources.id = articles.source
              WHERE articles.id > ?1 AND live = 1
                  AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
@@ -231,6 +260,7 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
         given: from_json(row, 1)?,
         source_language: row.get(2)?,
         lesson: was_asked.then(|| from_json(row, 3)).transpose()?,
+        read_on: clock::day_of(row.get(4)?),
     })
 }
 
@@ -241,16 +271,62 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
 /// When SQLite refuses.
 pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlite::Result<bool> {
     let id = article.article.id.as_str();
-    let record = to_json(&ArticleRecord::from_enriched(article))?;
+    let record = to_json(&ArticleRecord::without_events(article))?;
     let changed = connection
         .prepare_cached(
             "UPDATE articles SET record = ?2 WHERE id = ?1 AND live = 1 AND record <> ?2",
         )?
         .execute(params![id, record])?;
+    let is_retold = retell(connection, id, article)?;
+    if changed > 0 && !is_retold {
+        renumber(connection, id)?;
+    }
+    Ok(changed > 0 || is_retold)
+}
+
+/// Stores the events and quotes of an article as this version reads them; says whether they are others than before.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn retell(
+    connection: &Connection,
+    id: &str,
+    article: &EnrichedArticle,
+) -> rusqlite::Result<bool> {
+    let (events, quotes) = (to_json(&article.events)?, to_json(&article.quotes)?);
+    let changed = connection
+        .prepare_cached(
+            "UPDATE articles SET events = ?2, quotes = ?3
+             WHERE id = ?1 AND live = 1 AND (events <> ?2 OR quotes <> ?3)",
+        )?
+        .execute(params![id, events, quotes])?;
+    connection
+        .prepare_cached("UPDATE articles SET told_by = ?2 WHERE id = ?1 AND told_by <> ?2")?
+        .execute(params![id, TOLD_BY])?;
     if changed > 0 {
         renumber(connection, id)?;
     }
     Ok(changed > 0)
+}
+
+/// Articles whose events and quotes an older version read, each with the day on which it was archived; at most
+/// `limit`.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn told_by_older(
+    connection: &Connection,
+    limit: u32,
+) -> rusqlite::Result<Vec<(EnrichedArticle, Date)>> {
+    connection
+        .prepare_cached(
+            "SELECT record, duplicate_group, events, quotes, archived_at FROM articles
+             WHERE live = 1 AND told_by < ?1 LIMIT ?2",
+        )?
+        .query_map(params![TOLD_BY, limit], |row| {
+            Ok((read_article(row, 0)?, clock::day_of(row.get(4)?)))
+        })?
+        .collect()
 }
 
 /// Forgets earlier versions of an article.
@@ -270,8 +346,11 @@ pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()
 /// When SQLite refuses or the stored record is damaged.
 pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<EnrichedArticle>> {
     connection
-        .prepare_cached("SELECT record, duplicate_group FROM articles WHERE id = ?1 AND live = 1")?
-        .query_row([id], |row| read_article(row, 0, 1))
+        .prepare_cached(
+            "SELECT record, duplicate_group, events, quotes FROM articles
+             WHERE id = ?1 AND live = 1",
+        )?
+        .query_row([id], |row| read_article(row, 0))
         .optional()
 }
 
@@ -338,7 +417,7 @@ pub fn changes_since(
 ) -> rusqlite::Result<Vec<Change>> {
     connection
         .prepare_cached(
-            "SELECT articles.revision, articles.id, live, record, duplicate_group, region
+            "SELECT articles.revision, articles.id, live, region, record, duplicate_group, events, quotes
              FROM articles JOIN sources ON sources.id = articles.source
              WHERE articles.revision > ?1 ORDER BY articles.revision LIMIT ?2",
         )?
@@ -348,11 +427,11 @@ pub fn changes_since(
                 revision: row.get::<_, i64>(0)?.cast_unsigned(),
                 id: article_id(&row.get::<_, String>(1)?)?,
                 article: if live {
-                    Some(read_article(row, 3, 4)?)
+                    Some(read_article(row, 4)?)
                 } else {
                     None
                 },
-                publisher_region: row.get(5)?,
+                publisher_region: row.get(3)?,
             })
         })?
         .collect()
@@ -364,13 +443,20 @@ fn is_forgotten(
     identity: Option<&str>,
 ) -> rusqlite::Result<bool> {
     let source = article.source.as_str();
-    Ok(
-        tombstones::has(connection, tombstones::Kind::Source, source)?
-            || match identity {
-                Some(identity) => tombstones::has(connection, tombstones::Kind::Url, identity)?,
-                None => false,
-            },
-    )
+    if tombstones::has(connection, tombstones::Kind::Source, source)? {
+        return Ok(true);
+    }
+    if let Some(identity) = identity
+        && tombstones::has(connection, tombstones::Kind::Url, identity)?
+    {
+        return Ok(true);
+    }
+    // A name in an address cannot be masked: readers could not be sent there.
+    let removed = tombstones::persons(connection)?;
+    let mut addresses = [Some(article.id.as_str()), article.url.as_deref()]
+        .into_iter()
+        .flatten();
+    Ok(addresses.any(|address| removed.is_in(address)))
 }
 
 struct Before {
@@ -379,6 +465,7 @@ struct Before {
     revision: i64,
     record: String,
     given: String,
+    told_by: i64,
 }
 
 /// The same identifier is the same article, and so is the same address.
@@ -389,7 +476,7 @@ fn stored_as(
 ) -> rusqlite::Result<Option<Before>> {
     connection
         .prepare_cached(
-            "SELECT id, live, revision, record, given FROM articles
+            "SELECT id, live, revision, record, given, told_by FROM articles
              WHERE id = ?1 OR identity = ?2 ORDER BY identity = ?2 DESC LIMIT 1",
         )?
         .query_row(params![id, identity], |row| {
@@ -399,6 +486,7 @@ fn stored_as(
                 revision: row.get(2)?,
                 record: row.get(3)?,
                 given: row.get(4)?,
+                told_by: row.get(5)?,
             })
         })
         .optional()
@@ -419,25 +507,19 @@ fn identity(url: Option<&str>) -> Option<String> {
         .map(|url| crate::address::identity(&url))
 }
 
-pub(super) fn read_article(
-    row: &Row<'_>,
-    record_column: usize,
-    group_column: usize,
-) -> rusqlite::Result<EnrichedArticle> {
-    let damaged = |error: Box<dyn std::error::Error + Send + Sync>| {
-        rusqlite::Error::FromSqlConversionFailure(record_column, Type::Text, error)
-    };
-    let text: String = row.get(record_column)?;
-    let record: ArticleRecord =
-        serde_json::from_str(&text).map_err(|error| damaged(Box::new(error)))?;
-    let article = record
-        .article()
-        .map_err(|error: RecordError| damaged(Box::new(error)))?;
-    let group: Option<String> = row.get(group_column)?;
+/// The article of a row whose columns from `first` on are record, group, events and quotes.
+pub(super) fn read_article(row: &Row<'_>, first: usize) -> rusqlite::Result<EnrichedArticle> {
+    let record: ArticleRecord = from_json(row, first)?;
+    let article = record.article().map_err(|error: RecordError| {
+        rusqlite::Error::FromSqlConversionFailure(first, Type::Text, Box::new(error))
+    })?;
+    let group: Option<String> = row.get(first + 1)?;
     Ok(EnrichedArticle {
         article,
         entities: record.entities(),
         mentions: record.mentions(),
+        events: from_json(row, first + 2)?,
+        quotes: from_json(row, first + 3)?,
         duplicate_group: group.map(|group| article_id(&group)).transpose()?,
     })
 }

@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use aluehaku_enrich::removal::Removed;
+
 /// How hard raw pages are compressed: zstd's default, which reads and writes far faster than
 /// pages arrive.
 const COMPRESSION_LEVEL: i32 = 3;
@@ -119,6 +121,18 @@ pub struct RawPage {
     pub head: Option<String>,
     /// The bytes, unpacked.
     pub content: Vec<u8>,
+}
+
+impl RawPage {
+    /// Whether somebody who was removed is named in it.
+    #[must_use]
+    pub fn names(&self, removed: &Removed) -> bool {
+        let head = self.head.as_deref().unwrap_or_default();
+        removed.is_in_bytes(&self.content)
+            || [head, &self.url, &self.final_url]
+                .iter()
+                .any(|text| removed.is_in(text))
+    }
 }
 
 /// Keeps the page in place of the one kept before.

@@ -3,11 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use aluehaku_article::{Article, EnrichedArticle, EntityKind, Mention, TextPart};
+use aluehaku_article::{Article, EnrichedArticle, EntityKind, Mention, Quote};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::articles;
-use crate::article_record::{ArticleRecord, QuoteRecord};
 use aluehaku_enrich::surroundings::sentence_at;
 
 /// Most earlier versions of an article that are read, the newest.
@@ -60,10 +59,11 @@ pub struct RoleStatement {
 pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<ArticleHistory>> {
     let now = connection
         .prepare_cached(
-            "SELECT record, duplicate_group, archived_at FROM articles WHERE id = ?1 AND live = 1",
+            "SELECT record, duplicate_group, events, quotes, archived_at
+             FROM articles WHERE id = ?1 AND live = 1",
         )?
         .query_row([id], |row| {
-            Ok((articles::read_article(row, 0, 1)?, row.get(2)?))
+            Ok((articles::read_article(row, 0)?, row.get(4)?))
         })
         .optional()?;
     let Some((now, archived_at)) = now else {
@@ -71,13 +71,13 @@ pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<
     };
     let earlier = connection
         .prepare_cached(
-            "SELECT record, NULL, replaced_at FROM article_versions
+            "SELECT record, NULL, '[]', '[]', replaced_at FROM article_versions
              WHERE article = ?1 ORDER BY revision DESC LIMIT ?2",
         )?
         .query_map((id, MAX_VERSIONS), |row| {
             Ok(EarlierVersion {
-                article: articles::read_article(row, 0, 1)?.article,
-                replaced_at: row.get(2)?,
+                article: articles::read_article(row, 0)?.article,
+                replaced_at: row.get(4)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
@@ -108,11 +108,9 @@ pub fn of_person(
 ///
 /// # Errors
 /// When SQLite refuses or a stored record is damaged.
-pub fn quotes(connection: &Connection, id: &str) -> rusqlite::Result<Vec<QuoteRecord>> {
+pub fn quotes(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Quote>> {
     let found = articles::find(connection, id)?;
-    Ok(found.map_or_else(Vec::new, |article| {
-        ArticleRecord::from_enriched(&article).quotes
-    }))
+    Ok(found.map_or_else(Vec::new, |article| article.quotes))
 }
 
 /// The words by which articles name something of a kind, each spelling once.
@@ -139,11 +137,10 @@ pub fn spellings(
 
 impl Statements {
     fn new(enriched: EnrichedArticle, name: &str) -> Self {
-        let quotes = ArticleRecord::from_enriched(&enriched).quotes;
-        let own = quotes.into_iter().filter(|quote| quote.speaker == name);
+        let own = enriched.quotes.iter().filter(|quote| quote.speaker == name);
         Self {
             role: role(&enriched, name),
-            quotes: own.map(|quote| quote.text).collect(),
+            quotes: own.map(|quote| quote.text.clone()).collect(),
             article: enriched.article,
         }
     }
@@ -156,11 +153,7 @@ fn role(enriched: &EnrichedArticle, name: &str) -> Option<RoleStatement> {
     };
     let mention = enriched.mentions.iter().find(is_stated)?;
     let article = &enriched.article;
-    let text = match mention.part {
-        TextPart::Title => article.title.as_str(),
-        TextPart::Lead => article.lead.as_deref()?,
-        TextPart::Body => article.body.as_str(),
-    };
+    let text = article.text(mention.part);
     // Given mentions come from elsewhere, and may stand anywhere.
     text.get(mention.start..)?;
     Some(RoleStatement {

@@ -122,7 +122,7 @@ fn hint(error: &rusqlite::Error) -> &'static str {
             ": check the owner and rights of the file and its folder"
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            ": another process is writing; try again"
+            ": another process is using it; try again"
         }
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
             ": the file is damaged; put back a copy of it, or move it away and crawl again"
@@ -150,6 +150,8 @@ impl Archive {
             connection.pragma_update(None, "synchronous", "full")?;
             connection.pragma_update(None, "wal_autocheckpoint", PAGES_OF_LOG)?;
             connection.pragma_update(None, "foreign_keys", "on")?;
+            // What is removed is written over.
+            connection.pragma_update(None, "secure_delete", "on")?;
             // Plans do not depend on the values that are bound: else a statement is read anew for many of them.
             connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -254,6 +256,23 @@ impl Archive {
                 .prepare_cached("UPDATE counters SET value = value WHERE name = 'revision'")?
                 .execute([])
                 .map(|_| ())
+        })
+    }
+
+    /// Writes the file anew without anything that was removed, and empties its log.
+    ///
+    /// # Errors
+    /// When SQLite refuses, or another process reads one state of the archive all the time.
+    pub fn compact(&self) -> Result<(), ArchiveError> {
+        self.read(|connection| {
+            connection.execute_batch("VACUUM")?;
+            let is_busy: bool =
+                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            if is_busy {
+                let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+                return Err(rusqlite::Error::SqliteFailure(busy, None));
+            }
+            Ok(())
         })
     }
 

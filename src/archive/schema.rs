@@ -4,12 +4,14 @@ use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
 /// A step that was released is never changed; a new one is added behind it.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 7] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_crawler.sql"),
     include_str!("schema/003_names.sql"),
     include_str!("schema/004_bands.sql"),
     include_str!("schema/005_lessons.sql"),
+    include_str!("schema/006_removals.sql"),
+    include_str!("schema/007_events.sql"),
 ];
 
 /// The newest format this version knows.

@@ -1,9 +1,13 @@
 //! What was removed and must not come back, by keyed hashes: whoever reads the archive learns no name.
+//!
+//! The key is made when something is removed first, so that an archive that is handed on before that has none, and
+//! no two archives have the same.
 
-use rusqlite::{Connection, params};
-use sha2::{Digest, Sha256};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use aluehaku_enrich::removal::Removed;
+use aluehaku_enrich::removal::hashed::WrittenName;
+use aluehaku_enrich::removal::keyed::{KEY_BYTES, Key};
+use aluehaku_enrich::removal::{Removed, RemovedPerson};
 
 /// What a tombstone stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,13 +35,22 @@ impl Kind {
 /// # Errors
 /// When SQLite refuses.
 pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> rusqlite::Result<()> {
-    let hash = hash(&key(connection)?, kind, name);
+    let key = made_key(connection)?;
+    let written = match kind {
+        Kind::Person => WrittenName::of(name, &key),
+        Kind::Url | Kind::Source => None,
+    };
     connection
         .prepare_cached(
-            "INSERT INTO tombstones (kind, hash, removed_at) VALUES (?1, ?2, ?3)
-             ON CONFLICT DO NOTHING",
+            "INSERT INTO tombstones (kind, hash, removed_at, written) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET written = coalesce(written, ?4)",
         )?
-        .execute(params![kind.as_str(), hash.as_slice(), now])
+        .execute(params![
+            kind.as_str(),
+            hash(&key, kind, name).as_slice(),
+            now,
+            written.map(|written| written.to_bytes())
+        ])
         .map(|_| ())
 }
 
@@ -46,10 +59,12 @@ pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> rusqlit
 /// # Errors
 /// When SQLite refuses.
 pub fn remove(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<()> {
-    let hash = hash(&key(connection)?, kind, name);
+    let Some(key) = key(connection)? else {
+        return Ok(());
+    };
     connection
         .prepare_cached("DELETE FROM tombstones WHERE kind = ?1 AND hash = ?2")?
-        .execute(params![kind.as_str(), hash.as_slice()])
+        .execute(params![kind.as_str(), hash(&key, kind, name).as_slice()])
         .map(|_| ())
 }
 
@@ -58,21 +73,26 @@ pub fn remove(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Resu
 /// # Errors
 /// When SQLite refuses.
 pub fn has(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<bool> {
-    let hash = hash(&key(connection)?, kind, name);
+    let Some(key) = key(connection)? else {
+        return Ok(false);
+    };
     connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM tombstones WHERE kind = ?1 AND hash = ?2)")?
-        .query_row(params![kind.as_str(), hash.as_slice()], |row| row.get(0))
+        .query_row(
+            params![kind.as_str(), hash(&key, kind, name).as_slice()],
+            |row| row.get(0),
+        )
 }
 
-/// How many persons were removed.
+/// A number that is another one after a person was removed.
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn count_persons(connection: &Connection) -> rusqlite::Result<usize> {
+pub fn stamp_of_persons(connection: &Connection) -> rusqlite::Result<usize> {
     connection
-        .prepare_cached("SELECT count(*) FROM tombstones WHERE kind = 'person'")?
+        .prepare_cached("SELECT count(*) + count(written) FROM tombstones WHERE kind = 'person'")?
         .query_row([], |row| row.get::<_, u32>(0))
-        .map(|count| count as usize)
+        .map(|stamp| stamp as usize)
 }
 
 /// The persons that were removed, as enrichment asks for them.
@@ -80,42 +100,42 @@ pub fn count_persons(connection: &Connection) -> rusqlite::Result<usize> {
 /// # Errors
 /// When SQLite refuses.
 pub fn persons(connection: &Connection) -> rusqlite::Result<Removed> {
-    let key = key(connection)?;
-    let hashes = connection
-        .prepare("SELECT hash FROM tombstones WHERE kind = 'person'")?
-        .query_map([], |row| row.get::<_, [u8; 32]>(0))?
+    let stamp = stamp_of_persons(connection)?;
+    let Some(key) = key(connection)?.filter(|_| stamp > 0) else {
+        return Ok(Removed::default());
+    };
+    let persons: Vec<RemovedPerson> = connection
+        .prepare_cached("SELECT hash, written FROM tombstones WHERE kind = 'person'")?
+        .query_map([], |row| {
+            let written: Option<[u8; WrittenName::BYTES]> = row.get(1)?;
+            Ok(RemovedPerson {
+                name: row.get(0)?,
+                written: written.as_ref().map(WrittenName::from_bytes),
+            })
+        })?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Removed::new(
-        hashes,
-        Box::new(move |name| hash(&key, Kind::Person, name)),
-    ))
+    Ok(Removed::new(&persons, key, stamp))
 }
 
-fn key(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
+/// The key of the hashes; absent when nothing was removed yet.
+fn key(connection: &Connection) -> rusqlite::Result<Option<Key>> {
     connection
         .prepare_cached("SELECT value FROM hash_key")?
-        .query_row([], |row| row.get(0))
+        .query_row([], |row| row.get::<_, [u8; KEY_BYTES]>(0))
+        .optional()
+        .map(|bytes| bytes.map(|bytes| Key::new(&bytes)))
 }
 
-/// HMAC with SHA-256 over the kind and the name in small letters.
-fn hash(key: &[u8; 32], kind: Kind, name: &str) -> [u8; 32] {
-    let padded = |pad: u8| {
-        let mut block = [pad; 64];
-        block
-            .iter_mut()
-            .zip(key)
-            .for_each(|(byte, key)| *byte ^= key);
-        block
-    };
-    let inner = Sha256::new()
-        .chain_update(padded(0x36))
-        .chain_update(kind.as_str())
-        .chain_update([0])
-        .chain_update(name.to_lowercase())
-        .finalize();
-    Sha256::new()
-        .chain_update(padded(0x5c))
-        .chain_update(inner)
-        .finalize()
-        .into()
+/// The key, made now when there is none.
+fn made_key(connection: &Connection) -> rusqlite::Result<Key> {
+    connection.execute(
+        "INSERT INTO hash_key (id, value) VALUES (1, randomblob(32)) ON CONFLICT DO NOTHING",
+        [],
+    )?;
+    key(connection)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+}
+
+/// Of the kind and the name in small letters.
+fn hash(key: &Key, kind: Kind, name: &str) -> [u8; 32] {
+    key.hash(kind.as_str(), &name.to_lowercase())
 }

@@ -1,4 +1,4 @@
-//! `aluehaku analyze`: what Finnish analysis makes of a text.
+//! `aluehaku analyze`: what the analysis of Finnish or Swedish makes of a text.
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::tokenizer::{Kind, clean_word, completed_lemmas, tokenize};
+use aluehaku_swedish::Swedish;
 use anyhow::{Context as _, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::output::{json_line, standard_output};
@@ -25,6 +26,25 @@ pub(super) struct AnalyzeArguments {
     /// Take each line as one word: exactly one line of output for each line of input, in order.
     #[arg(long)]
     lines: bool,
+
+    /// Language of the words.
+    #[arg(long, value_enum, default_value_t = Language::Fi)]
+    language: Language,
+}
+
+/// Languages that have a dictionary.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Language {
+    /// Finnish, by Voikko's dictionary.
+    Fi,
+    /// Swedish, by Hunspell's dictionary.
+    Sv,
+}
+
+/// What says under which terms a word is found.
+enum Analysis {
+    Finnish(Finnish),
+    Swedish(Swedish),
 }
 
 /// One line of output.
@@ -42,14 +62,29 @@ struct TokenRecord<'t> {
 
 pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Result<Ending> {
     let settings = context.settings()?.settings;
-    let found = aluehaku_dictionary::load(settings.finnish.dictionary.as_deref(), None)?;
-    if found.dictionary.is_none() && !context.quiet {
-        eprintln!("no Finnish dictionary: words are guessed and cut; `make setup` builds one");
-    }
+    let analysis = match arguments.language {
+        Language::Fi => {
+            let found = aluehaku_dictionary::load(settings.finnish.dictionary.as_deref(), None)?;
+            if found.dictionary.is_none() && !context.quiet {
+                eprintln!(
+                    "no Finnish dictionary: words are guessed and cut; `make setup` builds one"
+                );
+            }
+            Analysis::Finnish(found.finnish)
+        }
+        Language::Sv => {
+            match aluehaku_dictionary::load_swedish(settings.swedish.dictionary.as_deref())? {
+                Some(found) => Analysis::Swedish(found.swedish),
+                None => bail!(
+                    "no Swedish dictionary: install the package hunspell-sv, as `make setup` does"
+                ),
+            }
+        }
+    };
     let mut input = open(arguments.file.as_deref())?;
     let mut output = standard_output();
     if arguments.lines {
-        each_line(&found.finnish, &mut input, &mut output)?;
+        each_line(&analysis, &mut input, &mut output)?;
     } else {
         let mut text = Vec::new();
         input.take(MAX_BYTES + 1).read_to_end(&mut text)?;
@@ -61,15 +96,15 @@ pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Re
         let text = String::from_utf8_lossy(&text);
         for token in tokenize(&text) {
             let mut record = record(
-                &found.finnish,
+                &analysis,
                 &token.text,
                 token.kind == Kind::Word,
                 token.start,
                 token.end,
             );
-            record
-                .lemmas
-                .extend(completed_lemmas(&found.finnish, &token));
+            if let Analysis::Finnish(finnish) = &analysis {
+                record.lemmas.extend(completed_lemmas(finnish, &token));
+            }
             json_line(&mut output, &record)?;
         }
     }
@@ -89,7 +124,7 @@ fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead>> {
 }
 
 fn each_line(
-    finnish: &Finnish,
+    analysis: &Analysis,
     input: &mut dyn BufRead,
     output: &mut impl Write,
 ) -> anyhow::Result<()> {
@@ -107,13 +142,13 @@ fn each_line(
         let text = text.trim();
         let word = clean_word(text);
         let end = start + text.len();
-        json_line(output, &record(finnish, &word, true, start, end))?;
+        json_line(output, &record(analysis, &word, true, start, end))?;
     }
 }
 
 /// What a word is found under; numbers, dates and addresses are found as they stand.
 fn record<'t>(
-    finnish: &Finnish,
+    analysis: &Analysis,
     text: &'t str,
     is_word: bool,
     start: usize,
@@ -134,6 +169,22 @@ fn record<'t>(
             known: true,
         };
     }
+    let finnish = match analysis {
+        Analysis::Finnish(finnish) => finnish,
+        Analysis::Swedish(swedish) => {
+            let terms = swedish.terms(text);
+            return TokenRecord {
+                token,
+                start,
+                end,
+                lemmas: terms.lemmas,
+                stem: terms.stem,
+                parts: terms.parts,
+                classes: Vec::new(),
+                known: terms.is_known,
+            };
+        }
+    };
     let terms = finnish.terms(text);
     TokenRecord {
         token,

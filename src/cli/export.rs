@@ -10,9 +10,10 @@ use clap::Args;
 
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
+use crate::app::App;
 use crate::archive::{Archive, articles, fetches};
 use crate::article_record::ArticleRecord;
-use crate::{clock, warc};
+use crate::{clock, removing, warc};
 
 /// Write every article of the archive as JSON Lines, whole, for a copy or another service.
 #[derive(Debug, Args)]
@@ -34,6 +35,7 @@ const BATCH: u32 = 500;
 pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Result<Ending> {
     let settings = context.settings()?.settings;
     let archive = Archive::open_existing(&settings.data_dir)?;
+    removing::resume(&App::new(settings)?)?;
     let count = match arguments
         .file
         .as_deref()

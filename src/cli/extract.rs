@@ -18,6 +18,7 @@ use super::{Context, Ending};
 use crate::address;
 use crate::app::App;
 use crate::article_record::ArticleRecord;
+use crate::clock;
 use crate::reading::{PageReader, article_from};
 use crate::understanding;
 use aluehaku_enrich::Given;
@@ -249,6 +250,7 @@ fn record(
     );
     let context = aluehaku_enrich::Context {
         stated_language: language.as_deref(),
+        read_on: Some(clock::today()),
         ..reader.context()
     };
     let (enriched, lesson) = contained::enrich_and_observe(article, Given::default(), &context);

@@ -1,24 +1,26 @@
 //! `aluehaku forget`: removes a person, an article or a source, so that it does not come back.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::{ArgGroup, Args};
 use url::Url;
 
+use super::output::standard_output;
 use super::{Context, Ending};
-use crate::address;
-use crate::app::App;
+use crate::app::{App, INDEX_FOLDER};
 use crate::archive::tombstones::{self, Kind};
 use crate::archive::{Archive, articles, removal, source_states, sources};
-use crate::{clock, indexing, understanding};
-use aluehaku_enrich::removal::NAME_MASK;
+use crate::removing::{self, search};
+use crate::{address, clock};
+use aluehaku_enrich::removal::Removed;
 
 /// Remove a person's name, an article or a source; what is removed does not come back by a new crawl or import.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("what").required(true).args(["person", "url", "source"])))]
+#[command(group(ArgGroup::new("what").required(true).args(["person", "url", "source", "check"])))]
 pub(super) struct ForgetArguments {
-    /// Full name: it leaves lists, facets and suggestions, and is masked in shown text.
+    /// Full name: it leaves lists, facets and suggestions, and is masked in texts, however it is written there.
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
 
@@ -29,6 +31,10 @@ pub(super) struct ForgetArguments {
     /// The source whose articles, pages and addresses are removed, and which is not visited again.
     #[arg(long, value_name = "ID")]
     source: Option<String>,
+
+    /// Full name that all of the data directory is searched for: exit code 0 when it is nowhere, 1 when it is left.
+    #[arg(long, value_name = "NAME")]
+    check: Option<String>,
 
     /// Of a source, take the wish back: it may be visited again. What was removed comes back with the
     /// next crawl.
@@ -45,33 +51,27 @@ pub(super) fn run(arguments: &ForgetArguments, context: &Context) -> anyhow::Res
     match arguments {
         ForgetArguments {
             person: Some(name), ..
-        } => person(&app, name.trim(), arguments.yes, context),
+        } => person(&app, name, arguments.yes, context),
         ForgetArguments { url: Some(url), .. } => article(&app, url, arguments.yes, context),
         ForgetArguments {
             source: Some(id), ..
         } => source(&app, id, arguments.undo, context),
-        _ => bail!("give --person, --url or --source"),
+        ForgetArguments {
+            check: Some(name), ..
+        } => check(&app, name, context),
+        _ => bail!("give --person, --url, --source or --check"),
     }
 }
 
 fn person(app: &App, name: &str, yes: bool, context: &Context) -> anyhow::Result<Ending> {
-    if !name.contains(' ') {
-        bail!(
-            "{name:?} is no full name: give first name and surname, so that no namesake is removed"
-        );
-    }
+    let (name, removed) = full_name(name)?;
     let mut archive = app.archive()?;
-    let surname = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    let mut found = 0u64;
+    let surname = name.rsplit(' ').next().unwrap_or(&name).to_lowercase();
+    let found = archive.read(|reading| removal::count_articles_that_name(reading, &removed))?;
     let mut namesakes: BTreeMap<String, u64> = BTreeMap::new();
     for (person, count) in archive.read(removal::persons)? {
-        if person.to_lowercase() == name.to_lowercase() {
-            found += count;
-        } else if person
-            .rsplit(' ')
-            .next()
-            .is_some_and(|other| other.to_lowercase() == surname)
-        {
+        let own = person.rsplit(' ').next().map(str::to_lowercase);
+        if !removed.contains(&person) && own.as_ref() == Some(&surname) {
             namesakes.insert(person, count);
         }
     }
@@ -84,14 +84,65 @@ fn person(app: &App, name: &str, yes: bool, context: &Context) -> anyhow::Result
     if !proceed(yes, context) {
         return Ok(Ending::NothingFound);
     }
-    archive.write(|connection| tombstones::put(connection, Kind::Person, name, clock::now()))?;
-    let mut knowledge = app.knowledge()?;
-    let understood = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
-    archive.write(|connection| removal::pages_of_masked(connection, NAME_MASK))?;
+    let now = clock::now();
+    archive.write(|connection| {
+        tombstones::put(connection, Kind::Person, &name, now)?;
+        removal::order(connection, now)
+    })?;
+    let done = removing::carry_out(app)?;
     if !context.quiet {
-        super::say_nameless(&understood);
+        if done.erased > 0 {
+            eprintln!(
+                "{} articles were removed as a whole: their address has the name",
+                done.erased
+            );
+        }
+        super::say_nameless(&done.understood);
     }
-    finish(app, context)
+    Ok(finish(context))
+}
+
+/// A name given names first, and how it is found; an error for what is no full name.
+fn full_name(name: &str) -> anyhow::Result<(String, Removed)> {
+    let (surname, given) = name.split_once(',').unwrap_or(("", name));
+    let words = given.split_whitespace().chain(surname.split_whitespace());
+    let ordered = words.collect::<Vec<_>>().join(" ");
+    let removed = Removed::one(&ordered).with_context(|| {
+        format!(
+            "{name:?} is no full name: give first name and surname, so that no namesake is removed"
+        )
+    })?;
+    Ok((ordered, removed))
+}
+
+/// Says where a name is left in the data directory.
+fn check(app: &App, name: &str, context: &Context) -> anyhow::Result<Ending> {
+    let (name, removed) = full_name(name)?;
+    let data_dir = app.data_dir();
+    if !data_dir.exists() {
+        bail!(
+            "there is no data directory {}: name another folder with --data-dir",
+            data_dir.display()
+        );
+    }
+    let places = search::places(data_dir, INDEX_FOLDER, &removed)?;
+    let mut output = standard_output();
+    for place in &places {
+        writeln!(output, "{}: {}", place.file.display(), place.place)?;
+    }
+    output.flush()?;
+    if !context.quiet {
+        let folder = data_dir.display();
+        match places.len() {
+            0 => eprintln!("{name}: nowhere in {folder}"),
+            count => eprintln!("{name}: left in {count} places of {folder}"),
+        }
+    }
+    Ok(if places.is_empty() {
+        Ending::Done
+    } else {
+        Ending::Left
+    })
 }
 
 fn article(app: &App, url: &Url, yes: bool, context: &Context) -> anyhow::Result<Ending> {
@@ -117,9 +168,11 @@ fn article(app: &App, url: &Url, yes: bool, context: &Context) -> anyhow::Result
         if let Some(id) = &id {
             articles::remove(connection, id, now)?;
         }
-        removal::pages_at(connection, &identity)
+        removal::pages_at(connection, &identity)?;
+        removal::order(connection, now)
     })?;
-    finish(app, context)
+    removing::carry_out(app)?;
+    Ok(finish(context))
 }
 
 fn source(app: &App, id: &str, undo: bool, context: &Context) -> anyhow::Result<Ending> {
@@ -136,11 +189,14 @@ fn source(app: &App, id: &str, undo: bool, context: &Context) -> anyhow::Result<
         return Ok(Ending::Done);
     }
     let forgotten = archive.write(|connection| {
-        tombstones::put(connection, Kind::Source, id, clock::now())?;
-        sources::forget(connection, id, clock::now())
+        let now = clock::now();
+        tombstones::put(connection, Kind::Source, id, now)?;
+        let forgotten = sources::forget(connection, id, now)?;
+        removal::order(connection, now)?;
+        Ok(forgotten)
     })?;
     // Searchable no more when this returns.
-    indexing::repair(&archive, app.engine()?.as_ref())?;
+    removing::carry_out(app)?;
     if !context.quiet {
         eprintln!(
             "`{id}`: {} articles removed, {} addresses forgotten; it is not visited again",
@@ -172,11 +228,9 @@ fn proceed(yes: bool, context: &Context) -> bool {
     yes
 }
 
-/// What was removed leaves the index, too, and the generation that still holds it.
-fn finish(app: &App, context: &Context) -> anyhow::Result<Ending> {
-    app.repaired_engine()?;
+fn finish(context: &Context) -> Ending {
     if !context.quiet {
         eprintln!("removed; earlier backups and exports of yours still hold it");
     }
-    Ok(Ending::Done)
+    Ending::Done
 }

@@ -12,6 +12,7 @@ use super::{Context, Ending, progress};
 use crate::app::App;
 use crate::article_record::ArticleRecord;
 use crate::importing::{Importer, LineError};
+use crate::removing;
 use crate::summary::ImportSummary;
 
 /// Longest line read, in bytes; a longer one is refused like any other bad line.
@@ -39,6 +40,7 @@ pub(super) struct ImportArguments {
 pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     let mut input = open(&arguments.file)?;
+    removing::resume(&app)?;
     let bytes = std::fs::metadata(&arguments.file)
         .ok()
         .map(|metadata| metadata.len());

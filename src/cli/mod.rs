@@ -1,7 +1,7 @@
 //! The command line: one file a command, each with its arguments above what it does.
 //!
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing
-//! found, 2 an error, whose message says what, where and what to do.
+//! found (or, of what should be nowhere, something), 2 an error, whose message says what, where and what to do.
 
 mod analyze;
 mod completions;
@@ -93,6 +93,8 @@ enum Ending {
     Done,
     /// It looked for something and found nothing.
     NothingFound,
+    /// It looked for what should be nowhere and found it.
+    Left,
     /// It did its work, and something in the input was wrong enough to say so by the exit code.
     Complained,
 }
@@ -169,7 +171,7 @@ pub fn main() -> ExitCode {
     start_logging(&context, &arguments.command);
     match run(&arguments.command, &context) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::NothingFound) => ExitCode::from(1),
+        Ok(Ending::NothingFound | Ending::Left) => ExitCode::from(1),
         Ok(Ending::Complained) => ExitCode::from(2),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Context, Ending};
 use crate::app::App;
-use crate::{indexing, understanding};
+use crate::{indexing, removing, understanding};
 
 /// Learn names anew from the archive, apply the register to all articles and rebuild the index; searching goes on
 /// meanwhile.
@@ -13,6 +13,7 @@ pub(super) struct ReindexArguments {}
 
 pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    removing::resume(&app)?;
     let mut archive = app.archive()?;
     let mut knowledge = app.knowledge()?;
     let understood = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;

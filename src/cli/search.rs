@@ -5,8 +5,9 @@
 
 use std::io::Write;
 
+use aluehaku_article::facet::Facet;
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::{Args, FromArgMatches, ValueEnum};
 use serde_json::Value;
 
 use super::output::{json_line, standard_output};
@@ -20,45 +21,8 @@ pub(super) struct SearchArguments {
     #[arg(default_value = "")]
     query: String,
 
-    /// Maakunta told about; filters may be repeated, and a leading minus excludes.
-    #[arg(long, allow_hyphen_values = true)]
-    region: Vec<String>,
-
-    /// Municipality told about.
-    #[arg(long, allow_hyphen_values = true)]
-    municipality: Vec<String>,
-
-    /// Wellbeing services county told about.
-    #[arg(long, allow_hyphen_values = true)]
-    hyvinvointialue: Vec<String>,
-
-    /// Maakunta the source publishes in.
-    #[arg(long, allow_hyphen_values = true)]
-    publisher_region: Vec<String>,
-
-    /// Person told about.
-    #[arg(long, allow_hyphen_values = true)]
-    person: Vec<String>,
-
-    /// Project told about.
-    #[arg(long, allow_hyphen_values = true)]
-    project: Vec<String>,
-
-    /// Organisation told about.
-    #[arg(long, allow_hyphen_values = true)]
-    organisation: Vec<String>,
-
-    /// Who published it.
-    #[arg(long, allow_hyphen_values = true)]
-    source: Vec<String>,
-
-    /// The source's own topic word.
-    #[arg(long, allow_hyphen_values = true)]
-    topic: Vec<String>,
-
-    /// Language of the article.
-    #[arg(long, allow_hyphen_values = true)]
-    language: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
 
     /// Published on this day or later (2022-10-06, 2022-10 or 2022).
     #[arg(long)]
@@ -92,6 +56,49 @@ pub(super) struct SearchArguments {
     /// How to write the hits.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+}
+
+/// The values of each filter, one flag a facet: the table of facets decides which there are.
+#[derive(Clone, Debug, Default)]
+struct Filters(Vec<(&'static str, Vec<String>)>);
+
+impl Args for Filters {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        let flags = Facet::ALL.map(|facet| {
+            clap::Arg::new(facet.name())
+                .long(facet.name().replace('_', "-"))
+                .value_name("NAME")
+                .action(clap::ArgAction::Append)
+                .allow_hyphen_values(true)
+                .help(format!(
+                    "{} May be repeated; a leading minus excludes",
+                    facet.description()
+                ))
+        });
+        command.args(flags)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Filters {
+    fn from_arg_matches(matches: &clap::ArgMatches) -> Result<Self, clap::Error> {
+        let values_of = |facet: Facet| {
+            let values = matches.get_many::<String>(facet.name());
+            (
+                facet.name(),
+                values.into_iter().flatten().cloned().collect(),
+            )
+        };
+        Ok(Self(Facet::ALL.map(values_of).to_vec()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &clap::ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -137,19 +144,7 @@ pub(super) fn run(arguments: &SearchArguments, context: &Context) -> anyhow::Res
 fn query_string(arguments: &SearchArguments) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.append_pair("q", &arguments.query);
-    let filters = [
-        ("region", &arguments.region),
-        ("municipality", &arguments.municipality),
-        ("hyvinvointialue", &arguments.hyvinvointialue),
-        ("publisher_region", &arguments.publisher_region),
-        ("person", &arguments.person),
-        ("project", &arguments.project),
-        ("organisation", &arguments.organisation),
-        ("source", &arguments.source),
-        ("topic", &arguments.topic),
-        ("language", &arguments.language),
-    ];
-    for (name, values) in filters {
+    for (name, values) in &arguments.filters.0 {
         query.extend_pairs(values.iter().map(|value| (name, value)));
     }
     let options = [

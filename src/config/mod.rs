@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use aluehaku_extract::profile::Profile;
 use sections::{
     CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
-    PersonSettings, ServerSettings,
+    PersonSettings, ServerSettings, SwedishSettings,
 };
 use source::SourceSettings;
 
@@ -42,6 +42,8 @@ pub struct Settings {
     pub crawler: CrawlerSettings,
     /// Finnish analysis.
     pub finnish: FinnishSettings,
+    /// Swedish analysis.
+    pub swedish: SwedishSettings,
     /// Names of projects and organisations.
     pub names: NamesSettings,
     /// Which persons are put forward.
@@ -63,6 +65,7 @@ impl Default for Settings {
             operator: OperatorSettings::default(),
             crawler: CrawlerSettings::default(),
             finnish: FinnishSettings::default(),
+            swedish: SwedishSettings::default(),
             names: NamesSettings::default(),
             persons: PersonSettings::default(),
             index: IndexSettings::default(),

@@ -112,6 +112,14 @@ pub struct FinnishSettings {
     pub dictionary: Option<PathBuf>,
 }
 
+/// `[swedish]`: Swedish analysis.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SwedishSettings {
+    /// Folder of a Hunspell dictionary (or its `.dic`, with the `.aff` beside it); found by itself when not set.
+    pub dictionary: Option<PathBuf>,
+}
+
 /// `[names]`: what is known of projects and organisations beside what articles teach.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

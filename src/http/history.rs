@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use aluehaku_article::EntityKind;
+use aluehaku_article::{EntityKind, Quote};
 
 use crate::archive::ArchiveError;
 use crate::archive::history::{ArticleHistory, Statements};
-use crate::article_record::QuoteRecord;
 
 /// Reads histories from the archive; it may block.
 pub trait History: Send + Sync {
@@ -29,7 +28,7 @@ pub trait History: Send + Sync {
     ///
     /// # Errors
     /// When the archive cannot be read.
-    fn quotes(&self, id: &str) -> Result<Vec<QuoteRecord>, ArchiveError>;
+    fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError>;
 
     /// The words by which the articles with some identifiers name something.
     ///
@@ -73,7 +72,7 @@ impl HistoryAccess {
     }
 
     /// Who says what in an article.
-    pub(crate) fn quotes(&self, id: &str) -> Vec<QuoteRecord> {
+    pub(crate) fn quotes(&self, id: &str) -> Vec<Quote> {
         let history = self.0.as_ref();
         let found = history.and_then(|history| or_none(history.quotes(id)));
         found.unwrap_or_default()

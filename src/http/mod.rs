@@ -6,7 +6,7 @@
 //! - [`text`]: escaping, marking, cutting and checking what others wrote.
 //! - [`problem`]: what can go wrong, one table.
 //! - [`params`]: the parameters of a search, one type for all who search.
-//! - [`search`]: one search, from parameters to what was found; [`happenings`]: what its articles tell
+//! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
 //! - [`view`]: how answers look outside.
@@ -26,9 +26,9 @@ mod conditional;
 pub mod connections;
 pub mod crawl_facts;
 mod embed;
+mod events;
 mod export;
 mod feeds;
-mod happenings;
 pub mod history;
 mod index_access;
 mod listing;

@@ -1,5 +1,6 @@
 //! Dates, numbers and texts with values in them, as each language writes them.
 
+use aluehaku_article::dates::names::MONTHS;
 use aluehaku_article::time::{PageTime, Precision};
 use jiff::civil::{Date, Time};
 
@@ -84,13 +85,13 @@ pub fn clock(time: Time, language: Language) -> String {
 /// A month: `lokakuu 2022`, `oktober 2022`, `October 2022`.
 #[must_use]
 pub fn month(date: Date, language: Language) -> String {
-    let names = match language {
-        Language::Finnish => &MONTHS_FINNISH,
-        Language::Swedish => &MONTHS_SWEDISH,
-        Language::English => &MONTHS_ENGLISH,
+    let names = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
+    let name = match language {
+        Language::Finnish => names.finnish,
+        Language::Swedish => names.swedish,
+        Language::English => names.english,
     };
-    let index = usize::from(date.month().unsigned_abs()) - 1;
-    format!("{} {}", names[index], date.year())
+    format!("{name} {}", date.year())
 }
 
 /// The day of a page's time in Finland, as exactly as the page states it.
@@ -133,51 +134,6 @@ pub fn count(one: &str, many: &str, value: u64, language: Language) -> String {
     let text = if value == 1 { one } else { many };
     fill(text, &[("count", &number(value, language))])
 }
-
-const MONTHS_FINNISH: [&str; 12] = [
-    "tammikuu",
-    "helmikuu",
-    "maaliskuu",
-    "huhtikuu",
-    "toukokuu",
-    "kesäkuu",
-    "heinäkuu",
-    "elokuu",
-    "syyskuu",
-    "lokakuu",
-    "marraskuu",
-    "joulukuu",
-];
-
-const MONTHS_SWEDISH: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
-const MONTHS_ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[cfg(test)]
 mod tests {

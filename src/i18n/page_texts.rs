@@ -48,7 +48,7 @@ messages! {
             Namnet kan sökas med sökord.",
         "A person has a page and a feed only when enough articles and sources name them. \
             The name can be searched for by its words.";
-    // Happenings.
+    // Events.
     events_lead: "Uutisissa kerrotut tapahtumat. Tarkista aika ja paikka alkuperäisestä artikkelista.",
         "Evenemang som nyheterna berättar om. Kontrollera tid och plats i originalartikeln.",
         "Events told of in the news. Check the time and place in the original article.";

@@ -211,14 +211,18 @@ impl Pipeline {
         reader: &PageReader,
         reading: &mut Reading,
     ) -> rusqlite::Result<()> {
-        if tombstones::count_persons(connection)? == reader.knowledge().removed().len() {
+        if tombstones::stamp_of_persons(connection)? == reader.knowledge().removed().stamp() {
             return Ok(());
         }
         let mut knowledge = reader.knowledge().clone();
         knowledge.set_removed(tombstones::persons(connection)?);
         if let Some(read) = reading.article.take() {
             let read = ReadArticle::of(read.article.article, &knowledge.context());
-            reading.raw = reading.raw.take().filter(|_| !read.is_masked());
+            let removed = knowledge.removed();
+            reading.raw = reading
+                .raw
+                .take()
+                .filter(|page| !read.is_masked() && !page.names(removed));
             reading.article = Some(read);
         }
         self.take(knowledge);

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use crate::archive::articles::{self, Incoming, Placed, Stored};
 use crate::archive::frontier::{self, Finish, Found, PageKind};
-use crate::archive::{fetches, source_states};
+use crate::archive::{fetches, source_states, tombstones};
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::Visit;
 use crate::crawl::outcome::Outcome;
@@ -60,12 +60,16 @@ impl Record<'_> {
     pub(super) fn write(
         &self,
         connection: &Connection,
-        reading: Reading,
+        mut reading: Reading,
         known: u64,
     ) -> rusqlite::Result<Written> {
         let mut outcome = reading.outcome;
-        if source_states::has_opted_out(connection, self.source.id())? {
-            // Its owner said so while the visit was under way: nothing of it is kept.
+        let removed = tombstones::persons(connection)?;
+        if source_states::has_opted_out(connection, self.source.id())?
+            || removed.is_in(&self.visit.claim.discovery.url)
+        {
+            // Its owner, or a person whom the address names, said so while the visit was under way: nothing of it
+            // is kept.
             return Ok(Written {
                 outcome,
                 changed: false,
@@ -73,6 +77,9 @@ impl Record<'_> {
                 added: 0,
             });
         }
+        reading
+            .links
+            .retain(|link| !removed.is_in(link.url.as_str()));
         let mut kept = Kept {
             id: self.visit.claim.article.clone(),
             changed: false,

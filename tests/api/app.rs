@@ -11,7 +11,6 @@ use aluehaku_article::ids::{ArticleId, SourceId};
 use aluehaku_article::listing::PersonThreshold;
 use aluehaku_article::region::RegionRegister;
 use aluehaku_article::{Article, EnrichedArticle, Entities, LanguagePart};
-use aluehaku_enrich::calendar;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine};
@@ -276,6 +275,8 @@ pub(crate) fn article(id: &str) -> ArticleBuilder {
         article,
         entities,
         mentions: Vec::new(),
+        events: Vec::new(),
+        quotes: Vec::new(),
         duplicate_group: None,
     })
 }
@@ -367,11 +368,11 @@ fn put(engine: &Embedded, articles: &[EnrichedArticle], settings: &ServiceSettin
         let source = article.article.source.as_str();
         let source = settings.sources.iter().find(|known| known.id == source);
         let publisher_region = source.and_then(|source| source.region.as_deref());
+        let article = &aluehaku_enrich::retold(article.clone(), None);
         writer
             .put(Document {
                 article,
                 publisher_region,
-                events: &calendar::events(article),
             })
             .unwrap();
     }

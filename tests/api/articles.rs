@@ -120,6 +120,55 @@ async fn the_whole_text_is_shown_only_where_the_source_allows_it() {
 }
 
 #[tokio::test]
+async fn sentences_of_events_show_no_more_than_an_excerpt_does() {
+    let listed: Vec<String> = (1..=28)
+        .map(|day| {
+            format!(
+                "Kylän väki kokoontuu {day}.11.2026 klo 18 talolle, jossa puhutaan kylän asioista."
+            )
+        })
+        .collect();
+    let body = format!("Alku on lyhyt.\n\n{}", listed.join(" "));
+    let app = TestApp::with()
+        .source_shown("koko", "Koko", "Lappi", Show::Full)
+        .article(article("excerpt").title("Ohjelma").body(&body))
+        .article(article("whole").title("Ohjelma").body(&body).source("koko"))
+        .start();
+    let sentences = |found: &Value| -> Vec<String> {
+        let events = found["events"].as_array().unwrap().iter();
+        events
+            .map(|event| event["text"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let excerpt = app.json("/api/v1/articles/excerpt").await;
+    let shown = excerpt["body"].as_str().unwrap();
+    let others = sentences(&excerpt)
+        .into_iter()
+        .filter(|text| !shown.contains(text.as_str()));
+    let letters: usize = others.map(|text| text.chars().count()).sum();
+    assert!(shown.chars().count() + letters <= 302, "{excerpt}");
+    assert_eq!(
+        sentences(&excerpt).len(),
+        28,
+        "the days themselves are told"
+    );
+    let whole = app.json("/api/v1/articles/whole").await;
+    assert!(
+        sentences(&whole)
+            .iter()
+            .all(|text| text.starts_with("Kylän väki")),
+        "{whole}"
+    );
+    let calendar = app
+        .get("/feeds/events.ics?month=2026-11&source=lehti")
+        .await
+        .text();
+    let calendar = calendar.replace("\r\n ", "");
+    assert!(calendar.matches("asioista").count() <= 4, "{calendar}");
+    assert!(calendar.matches("BEGIN:VEVENT").count() > 4);
+}
+
+#[tokio::test]
 async fn any_identifier_can_be_asked_for() {
     let app = app();
     let found = app.json("/api/v1/articles/no%2Furl-%C3%A4%3F").await;

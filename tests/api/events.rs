@@ -1,4 +1,4 @@
-//! `/events` and `/feeds/events.ics`: the happenings that articles tell of.
+//! `/events` and `/feeds/events.ics`: the events that articles tell of.
 
 use aluehaku::clock::today;
 use jiff::ToSpan;

@@ -40,12 +40,17 @@ impl Service {
     /// Puts an article in at a time, in seconds since 1970.
     fn put(&mut self, now: i64, record: Value) {
         let record: ArticleRecord = serde_json::from_value(record).unwrap();
-        let article = EnrichedArticle {
-            article: record.article().unwrap(),
-            entities: record.entities(),
-            mentions: record.mentions(),
-            duplicate_group: None,
-        };
+        let article = aluehaku_enrich::retold(
+            EnrichedArticle {
+                article: record.article().unwrap(),
+                entities: record.entities(),
+                mentions: record.mentions(),
+                events: Vec::new(),
+                quotes: Vec::new(),
+                duplicate_group: None,
+            },
+            None,
+        );
         let incoming = Incoming {
             article: &article,
             given: &[],
@@ -141,7 +146,7 @@ async fn an_article_tells_what_changed_and_when() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_interface_tells_happenings_and_where_allowed_quotes() {
+async fn the_interface_tells_events_and_where_allowed_quotes() {
     let mut service = Service::new();
     let body = "Talkoot pidetään Joensuussa torstaina 9.11.2023 klo 17.30–19. \
         ”Tulkaa kaikki mukaan, soitto numeroon 040 123 4567 riittää”, sanoo Aino Esimerkki.";

@@ -6,10 +6,11 @@
 //! - [`eval`], [`relevance`]: how well the search finds.
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
-//! - [`names`]: names read, learnt and removed.
+//! - [`names`]: names read, learnt and removed; [`forget`]: what was removed is nowhere.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`faults`]: what is said and kept when the machine does not play along.
+//! - [`upgrade`]: archives of earlier versions.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
 mod analyze;
@@ -19,9 +20,11 @@ mod encryption;
 mod eval;
 mod extract;
 mod faults;
+mod forget;
 mod import;
 mod names;
 mod program;
 mod relevance;
 mod settings;
 mod sources;
+mod upgrade;

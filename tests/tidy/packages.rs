@@ -17,7 +17,7 @@ const SERVICE_ONLY: [&str; 8] = [
 ];
 
 /// Packages and what they never name, with the reason.
-const NEVER: [(&str, &[&str], &str); 8] = [
+const NEVER: [(&str, &[&str], &str); 9] = [
     (
         "aluehaku",
         &["tantivy", "scraper", "html5ever", "whatlang"],
@@ -68,6 +68,18 @@ const NEVER: [(&str, &[&str], &str); 8] = [
             "serde",
         ],
         "Finnish analysis is words only, usable alone",
+    ),
+    (
+        "aluehaku-swedish",
+        &[
+            "tantivy",
+            "aluehaku-index",
+            "aluehaku-article",
+            "axum",
+            "tokio",
+            "serde",
+        ],
+        "Swedish analysis is words only, usable alone",
     ),
     (
         "aluehaku-query",

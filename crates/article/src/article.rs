@@ -1,9 +1,10 @@
 //! The article: what a source published, as it was read, and what was understood of it.
 
-use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{ArticleId, SourceId};
 use crate::time::PageTime;
+use crate::{Entities, Event, Quote};
 
 /// One published article as it was read from its page or imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +86,30 @@ impl Article {
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.body.split(Self::BETWEEN_PARAGRAPHS)
     }
+
+    /// Title, lead and body in this order; the lead is empty where there is none.
+    #[must_use]
+    pub fn texts(&self) -> [(TextPart, &str); 3] {
+        TextPart::ALL.map(|part| (part, self.text(part)))
+    }
+
+    /// Title, lead and body as one text.
+    #[must_use]
+    pub fn whole_text(&self) -> String {
+        self.texts()
+            .map(|(_, text)| text)
+            .join(Self::BETWEEN_PARAGRAPHS)
+    }
+
+    /// One of the texts, empty where there is none.
+    #[must_use]
+    pub fn text(&self, part: TextPart) -> &str {
+        match part {
+            TextPart::Title => &self.title,
+            TextPart::Lead => self.lead.as_deref().unwrap_or_default(),
+            TextPart::Body => &self.body,
+        }
+    }
 }
 
 /// An article and what enrichment understood of it.
@@ -96,26 +121,13 @@ pub struct EnrichedArticle {
     pub entities: Entities,
     /// Each place in the text where one of the entities is named.
     pub mentions: Vec<Mention>,
+    /// Events with a day that it tells of, in the order of the texts.
+    pub events: Vec<Event>,
+    /// Who says what in it, in the order of the texts.
+    pub quotes: Vec<Quote>,
     /// Identifier of the group of near-copies it belongs to: that of the group's earliest article.
     /// Absent when nobody else published the same text.
     pub duplicate_group: Option<ArticleId>,
-}
-
-/// Canonical names of whom and what an article tells about, each list sorted by first mention.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entities {
-    /// Persons, given name first.
-    pub persons: Vec<String>,
-    /// Organisations.
-    pub organisations: Vec<String>,
-    /// Projects (hanke), without the word "hanke".
-    pub projects: Vec<String>,
-    /// Maakunnat told about, in Finnish.
-    pub regions: Vec<String>,
-    /// Municipalities told about, in Finnish.
-    pub municipalities: Vec<String>,
-    /// Wellbeing services counties told about, in Finnish.
-    pub hyvinvointialueet: Vec<String>,
 }
 
 /// What kind of thing a mention names.
@@ -145,7 +157,8 @@ impl EntityKind {
 }
 
 /// Which text of the article a mention stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TextPart {
     /// The title.
     Title,
@@ -153,6 +166,27 @@ pub enum TextPart {
     Lead,
     /// The body.
     Body,
+}
+
+impl TextPart {
+    /// Every part, in the order in which they are read.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Lead, Self::Body];
+
+    /// The word used in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Lead => "lead",
+            Self::Body => "body",
+        }
+    }
+
+    /// The part that a word of JSON stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.as_str() == word)
+    }
 }
 
 /// One place in the text that names something.
@@ -250,25 +284,4 @@ impl Evidence {
             (Self::Context, _) => 0.57,
         }
     }
-}
-
-/// A happening that an article tells of, past or coming.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// Its day, or the first of several.
-    pub first_day: Date,
-    /// The last of several days; the same day where there is one.
-    pub last_day: Date,
-    /// When it begins, in Finnish time.
-    pub begins: Option<Time>,
-    /// When it ends.
-    pub ends: Option<Time>,
-    /// Whether the text names no year, and the nearest to the publication was taken.
-    pub inferred_year: bool,
-    /// What it is called, where its line says that.
-    pub title: Option<String>,
-    /// Municipality it takes place in, where the text says that.
-    pub place: Option<String>,
-    /// The sentence that states it.
-    pub text: String,
 }

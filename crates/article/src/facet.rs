@@ -58,6 +58,25 @@ impl Facet {
         }
     }
 
+    /// What it is, for the descriptions of parameters and flags: a sentence in English.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Region => "Maakunta told about: Finnish or Swedish name, or code.",
+            Self::Municipality => "Municipality told about: Finnish or Swedish name, or number.",
+            Self::Hyvinvointialue => {
+                "Wellbeing services county told about: Finnish or Swedish name."
+            }
+            Self::PublisherRegion => "Maakunta that the source publishes in.",
+            Self::Person => "Person told about, by canonical name.",
+            Self::Project => "Project told about, by canonical name.",
+            Self::Organisation => "Organisation told about, by canonical name.",
+            Self::Source => "Source, by identifier or name.",
+            Self::Topic => "The source's own topic word.",
+            Self::Language => "Language of the article: code (`fi`, `sv`, `en`, `se`) or name.",
+        }
+    }
+
     /// The facet with a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -2,16 +2,20 @@
 //!
 //! # Map of the code
 //!
-//! Finds the Finnish dictionary on this machine and reads it.
+//! Finds the dictionaries on this machine and reads them: here the Finnish one, in `swedish` the Swedish one.
 //!
 //! Looked for where the settings say, then where `make setup` puts it, then where distributions
 //! install it. The prepared form, which is ready at once, is kept beside the dictionary, or in the
 //! data directory where the dictionary's folder cannot be written.
 
+mod swedish;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use aluehaku_finnish::{Dictionary, Finnish};
+
+pub use swedish::{FoundSwedish, load_swedish};
 
 /// The file of a dictionary's folder that holds the words.
 const MORPHOLOGY: &str = "mor.vfst";
@@ -51,6 +55,35 @@ pub enum DictionaryError {
         /// What is wrong, and where.
         reason: String,
     },
+    /// A file of the Swedish dictionary is not there or cannot be read: correct `swedish.dictionary`, or leave it out
+    /// to have one found.
+    #[error("cannot read the Swedish dictionary {}: {reason}; correct swedish.dictionary, or leave it out to have one found", .path.display())]
+    SwedishFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The files are no Hunspell dictionary that can be read: install the package hunspell-sv anew.
+    #[error("the Swedish dictionary {} cannot be used: {reason}; install the package hunspell-sv anew", .path.display())]
+    SwedishFormat {
+        /// The list of words.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
+}
+
+impl DictionaryError {
+    fn finnish_file(path: &Path, reason: String) -> Self {
+        let path = path.to_owned();
+        Self::File { path, reason }
+    }
+
+    fn swedish_file(path: &Path, reason: String) -> Self {
+        let path = path.to_owned();
+        Self::SwedishFile { path, reason }
+    }
 }
 
 /// Finnish analysis and the dictionary it reads.
@@ -94,12 +127,9 @@ pub fn load(named: Option<&Path>, spare: Option<&Path>) -> Result<FoundFinnish, 
 
 /// Dictionaries that are there, the best first.
 fn candidates() -> Vec<PathBuf> {
-    let cache = std::env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
-    let built = cache.into_iter().flat_map(|cache| {
-        ["sukija", "standard"].map(|name| cache.join("aluehaku/dictionary").join(name))
-    });
+    let built = cache_folder()
+        .into_iter()
+        .flat_map(|cache| ["sukija", "standard"].map(|name| cache.join(name)));
     let own = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".voikko"));
     let roots = own.into_iter().chain(PACKAGED.map(PathBuf::from));
     let packaged = roots.flat_map(|root| packaged_in(&root.join("5")));
@@ -108,6 +138,31 @@ fn candidates() -> Vec<PathBuf> {
         .map(|folder| folder.join(MORPHOLOGY))
         .filter(|file| file.is_file())
         .collect()
+}
+
+/// The folder into which `make setup` puts dictionaries.
+fn cache_folder() -> Option<PathBuf> {
+    let cache = std::env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
+    Some(cache?.join("aluehaku/dictionary"))
+}
+
+/// The content of a file that is not too large.
+fn read_limited(
+    file: &Path,
+    refuse: fn(&Path, String) -> DictionaryError,
+) -> Result<Vec<u8>, DictionaryError> {
+    let refuse = |reason: String| refuse(file, reason);
+    let size = std::fs::metadata(file)
+        .map_err(|error| refuse(error.to_string()))?
+        .len();
+    if size > MAX_BYTES {
+        return Err(refuse(format!(
+            "it has {size} bytes, at most {MAX_BYTES} are read"
+        )));
+    }
+    std::fs::read(file).map_err(|error| refuse(error.to_string()))
 }
 
 /// Folders `mor-…` in a folder, the standard one first.
@@ -125,19 +180,7 @@ fn packaged_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn read(file: &Path, spare: Option<&Path>) -> Result<FoundFinnish, DictionaryError> {
-    let refuse = |reason: String| DictionaryError::File {
-        path: file.to_owned(),
-        reason,
-    };
-    let size = std::fs::metadata(file)
-        .map_err(|error| refuse(error.to_string()))?
-        .len();
-    if size > MAX_BYTES {
-        return Err(refuse(format!(
-            "it has {size} bytes, at most {MAX_BYTES} are read"
-        )));
-    }
-    let bytes = std::fs::read(file).map_err(|error| refuse(error.to_string()))?;
+    let bytes = read_limited(file, DictionaryError::finnish_file)?;
     let hash = Dictionary::source_hash(&bytes);
     let places = prepared_places(file, spare, hash);
     let prepared = places.iter().find_map(|place| {

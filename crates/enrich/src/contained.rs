@@ -10,7 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use aluehaku_article::{Article, EnrichedArticle};
 
-use super::names::NameFinder;
+use jiff::civil::Date;
+
 use super::names::register::Lesson;
 use super::{Context, Given};
 
@@ -62,12 +63,18 @@ pub fn taken_as_given(article: Article, given: Given, context: &Context<'_>) -> 
     })
 }
 
-/// What the texts of an article teach about names.
+/// An article with its events and quotes read anew; as it is where reading them breaks.
+#[must_use]
+pub fn retold(article: EnrichedArticle, read_on: Option<Date>) -> EnrichedArticle {
+    run(|| super::retold(article.clone(), read_on)).unwrap_or(article)
+}
+
+/// What the texts of an article teach about names, without those who were removed.
 ///
 /// # Errors
 /// [`Broken`] when reading them panics.
-pub fn observed(article: &Article, names: &NameFinder<'_>) -> Result<Lesson, Broken> {
-    run(|| super::observed(article, names))
+pub fn observed(article: &Article, context: &Context<'_>) -> Result<Lesson, Broken> {
+    run(|| super::observed(article, context))
 }
 
 fn said(panic: &(dyn Any + Send)) -> String {
@@ -78,7 +85,6 @@ fn said(panic: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use aluehaku_article::ids::{ArticleId, SourceId};
@@ -110,10 +116,8 @@ mod tests {
     fn an_article_that_breaks_keeps_what_was_given_and_says_why() {
         let mut knowledge = Knowledge::new(Arc::new(Finnish::new(None)));
         knowledge.set_understanding(|_, _, _| panic!("rikki: {}", 7));
-        let given = Given {
-            persons: Some(vec!["Aino Esimerkki".to_owned()]),
-            ..Given::default()
-        };
+        let mut given = Given::default();
+        given.lists.persons = Some(vec!["Aino Esimerkki".to_owned()]);
         let (enriched, lesson) =
             enrich_and_observe(article("Kahvia."), given, &knowledge.context());
         assert_eq!(lesson.unwrap_err().to_string(), "rikki: 7");
@@ -123,8 +127,7 @@ mod tests {
 
     #[test]
     fn who_was_removed_is_masked_where_no_names_can_be_found() {
-        let hash = |name: &str| [u8::from(name == "Hanna Virtanen"); 32];
-        let removed = Removed::new(BTreeSet::from([[1; 32]]), Box::new(hash));
+        let removed = Removed::one("Hanna Virtanen").unwrap();
         let mut article = article("Kertoo Hanna Virtanen, että Hanna Virtanen keitti.");
         assert!(removed.mask_words(&mut article));
         let expected = format!("Kertoo {NAME_MASK}, että {NAME_MASK} keitti.");

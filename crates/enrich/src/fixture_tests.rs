@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::fingerprint::Fingerprint;
 use super::knowledge::Knowledge;
-use super::{Context, Given, enrich, whole_text};
+use super::{Context, Given, enrich};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Expected {
@@ -121,11 +121,7 @@ fn language_and_places_of_every_article_are_understood() {
             &entities.hyvinvointialueet,
         );
         for mention in &enriched.mentions {
-            let text = super::parts(&enriched.article)
-                .into_iter()
-                .find(|(part, _)| *part == mention.part)
-                .map(|(_, text)| text)
-                .unwrap();
+            let text = enriched.article.text(mention.part);
             assert_eq!(&text[mention.start..mention.end], mention.text);
         }
     }
@@ -140,7 +136,7 @@ fn near_copies_among_the_articles_are_found_and_nothing_else() {
         .filter_map(|(name, expected)| {
             Some((
                 name.as_str(),
-                Fingerprint::of(&whole_text(&article(expected)))?,
+                Fingerprint::of(&article(expected).whole_text())?,
             ))
         })
         .collect();

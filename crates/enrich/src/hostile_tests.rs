@@ -3,15 +3,15 @@
 
 use std::sync::{Arc, LazyLock};
 
+use aluehaku_article::Article;
 use aluehaku_article::ids::{ArticleId, SourceId};
-use aluehaku_article::{Article, TextPart};
 use aluehaku_finnish::Finnish;
 use proptest::prelude::*;
 
 use super::fixture_tests::finnish;
 use super::knowledge::Knowledge;
 use super::names::register::{Edits, Observations, Register};
-use super::{Given, contained, enrich, events, quotes, texts};
+use super::{Given, contained, enrich};
 
 /// Words, marks and spaces that rules look for.
 const PIECES: [&str; 56] = [
@@ -82,7 +82,7 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
         "Oma Häme ry",
     ] {
         let article = article(["", "", text].map(str::to_owned));
-        observations.add(&contained::observed(&article, &knowledge.names()).unwrap());
+        observations.add(&contained::observed(&article, &knowledge.context()).unwrap());
     }
     let register = Register::new(&observations, &Edits::default(), &[], knowledge.finnish());
     knowledge.set_register(register);
@@ -128,18 +128,19 @@ proptest! {
     #[test]
     fn no_text_breaks_the_reading_of_names(title in text(), lead in text(), body in text()) {
         let enriched = enrich(article([title, lead, body]), Given::default(), &KNOWLEDGE.context());
-        let texts = texts(&enriched.article);
-        for event in events::find(&texts, None) {
-            let words = texts[event.text_number].get(event.start..event.end);
+        let text = |part| enriched.article.text(part);
+        for event in &enriched.events {
+            let words = text(event.part).get(event.start..event.end);
             prop_assert!(words.is_some_and(|words| !words.is_empty()));
         }
-        for (part, text) in [TextPart::Title, TextPart::Lead, TextPart::Body].into_iter().zip(texts) {
-            for quote in quotes::find(part, text, &enriched.mentions) {
-                prop_assert_eq!(&text[quote.start..quote.end], quote.text);
-            }
-            for mention in enriched.mentions.iter().filter(|mention| mention.part == part) {
-                prop_assert_eq!(&text[mention.start..mention.end], &mention.text);
-            }
+        for quote in &enriched.quotes {
+            let words = &text(quote.part)[quote.start..quote.end];
+            // Between its paragraphs the marks are left out.
+            let (first, last) = (quote.text.split("\n\n").next(), quote.text.rsplit("\n\n").next());
+            prop_assert!(words.starts_with(first.unwrap()) && words.ends_with(last.unwrap()));
+        }
+        for mention in &enriched.mentions {
+            prop_assert_eq!(&text(mention.part)[mention.start..mention.end], &mention.text);
         }
     }
 }

@@ -91,6 +91,7 @@ impl Knowledge {
             understand: self.understand,
             stated_language: None,
             source_language: None,
+            read_on: None,
         }
     }
 }

@@ -7,8 +7,7 @@
 //! - [`language`]: which language a text is in.
 //! - [`places`]: where a text names a region, a municipality or a wellbeing services county.
 //! - [`names`]: which persons, organisations and projects it names.
-//! - [`events`]: happenings with a day; [`calendar`]: what they are called and where they are;
-//!   [`quotes`]: who said what.
+//! - [`events`]: events with their days, hours, names and places; [`quotes`]: who said what.
 //! - [`surroundings`]: the sentence around a place in a text.
 //! - [`removal`]: persons who were removed are taken out.
 //! - [`contained`]: an article that cannot be understood stops no other.
@@ -16,7 +15,6 @@
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
-pub mod calendar;
 pub mod contained;
 pub mod events;
 pub mod fingerprint;
@@ -40,8 +38,11 @@ pub mod surroundings;
 use aluehaku_article::region::forms::FormKind;
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use aluehaku_article::{
-    Article, EnrichedArticle, Entities, EntityKind, Evidence, Mention, TextPart,
+    Article, EnrichedArticle, Entities, EntityKind, EntityList, EntityLists, Evidence, Mention,
+    TextPart,
 };
+
+use jiff::civil::Date;
 
 use names::register::{Lesson, Register};
 use names::{FoundName, NameFinder, Words};
@@ -67,6 +68,8 @@ pub struct Context<'a> {
     pub stated_language: Option<&'a str>,
     /// Language most articles of the source are in.
     pub source_language: Option<&'a str>,
+    /// The day on which the article was read, where that is known.
+    pub read_on: Option<Date>,
 }
 
 /// Understands an article and says what it teaches about names.
@@ -75,58 +78,59 @@ pub type Understand = fn(Article, Given, &Context<'_>) -> (EnrichedArticle, Less
 /// Entity lists that were given with an imported article: they are kept, absent ones are derived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// Persons.
-    pub persons: Option<Vec<String>>,
-    /// Organisations.
-    pub organisations: Option<Vec<String>>,
-    /// Projects.
-    pub projects: Option<Vec<String>>,
-    /// Maakunnat.
-    pub regions: Option<Vec<String>>,
-    /// Municipalities.
-    pub municipalities: Option<Vec<String>>,
-    /// Wellbeing services counties.
-    pub hyvinvointialueet: Option<Vec<String>>,
+    /// The lists of names.
+    pub lists: EntityLists<Option<Vec<String>>>,
     /// Mentions.
     pub mentions: Option<Vec<Mention>>,
 }
 
 impl Given {
-    /// How many lists there are: an article that was taken as it is has that many given.
-    pub const LISTS: usize = 7;
+    /// The name of the mentions among those of the lists.
+    pub const MENTIONS: &'static str = "mentions";
+
+    /// How many lists there are, with the mentions: an article that was taken as it is has that many given.
+    pub const LISTS: usize = EntityList::ALL.len() + 1;
 
     /// The same with every list that was absent given as an empty one.
     #[must_use]
     pub fn completed(self) -> Self {
-        let list = |list: Option<Vec<String>>| Some(list.unwrap_or_default());
         Self {
-            persons: list(self.persons),
-            organisations: list(self.organisations),
-            projects: list(self.projects),
-            regions: list(self.regions),
-            municipalities: list(self.municipalities),
-            hyvinvointialueet: list(self.hyvinvointialueet),
+            lists: self.lists.map(|_, names| Some(names.unwrap_or_default())),
             mentions: Some(self.mentions.unwrap_or_default()),
+        }
+    }
+
+    /// Leaves out what names somebody who was removed.
+    fn leave_out(&mut self, removed: &Removed) {
+        let lists = [
+            &mut self.lists.persons,
+            &mut self.lists.organisations,
+            &mut self.lists.projects,
+        ];
+        for list in lists.into_iter().flatten() {
+            list.retain(|name| !removed.contains(name));
+        }
+        if let Some(mentions) = &mut self.mentions {
+            mentions.retain(|mention| {
+                let (text, name) = (Some(&mention.text), Some(&mention.name));
+                let mut texts = [text, name, mention.role.as_ref()].into_iter().flatten();
+                !texts.any(|text| removed.contains(text))
+            });
         }
     }
 
     /// Names of the lists that were given, as the archive keeps them.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let lists: [_; Self::LISTS] = [
-            ("persons", self.persons.is_some()),
-            ("organisations", self.organisations.is_some()),
-            ("projects", self.projects.is_some()),
-            ("regions", self.regions.is_some()),
-            ("municipalities", self.municipalities.is_some()),
-            ("hyvinvointialueet", self.hyvinvointialueet.is_some()),
-            ("mentions", self.mentions.is_some()),
-        ];
-        lists
-            .iter()
-            .filter(|(_, given)| *given)
-            .map(|(name, _)| (*name).to_owned())
-            .collect()
+        let lists = self.lists.iter().filter(|(_, names)| names.is_some());
+        let mentions = self.mentions.is_some().then_some(Self::MENTIONS);
+        let names = lists.map(|(list, _)| list.as_str()).chain(mentions);
+        names.map(str::to_owned).collect()
+    }
+
+    /// The lists that were given, and derived ones for the others.
+    fn or(lists: EntityLists<Option<Vec<String>>>, mut derived: Entities) -> Entities {
+        lists.map(|list, names| names.unwrap_or_else(|| std::mem::take(derived.get_mut(list))))
     }
 }
 
@@ -138,25 +142,52 @@ pub fn taken_as_given(
     context: &Context<'_>,
 ) -> EnrichedArticle {
     without_removed(&mut article, &mut given, context);
-    with_given(article, given, context)
+    let given = with_given(article, given, context);
+    retold(given, context.read_on)
 }
 
-/// An article with the entities that were given, but for persons who were removed.
-fn with_given(article: Article, given: Given, context: &Context<'_>) -> EnrichedArticle {
-    let mut persons = given.persons.unwrap_or_default();
-    persons.retain(|name| !context.removed.contains(name));
+/// An article with the entities that were given, but for persons who were removed, and nothing that follows from them.
+fn with_given(article: Article, mut given: Given, context: &Context<'_>) -> EnrichedArticle {
+    given.leave_out(context.removed);
+    let entities = Given::or(given.lists, Entities::default());
     EnrichedArticle {
         article,
-        entities: Entities {
-            persons,
-            organisations: given.organisations.unwrap_or_default(),
-            projects: given.projects.unwrap_or_default(),
-            regions: given.regions.unwrap_or_default(),
-            municipalities: given.municipalities.unwrap_or_default(),
-            hyvinvointialueet: given.hyvinvointialueet.unwrap_or_default(),
-        },
+        entities,
         mentions: given.mentions.unwrap_or_default(),
+        events: Vec::new(),
+        quotes: Vec::new(),
         duplicate_group: None,
+    }
+}
+
+/// An article with its entities and the events and quotes that follow from them.
+fn told(
+    article: Article,
+    entities: Entities,
+    mentions: Vec<Mention>,
+    read_on: Option<Date>,
+) -> EnrichedArticle {
+    EnrichedArticle {
+        events: events::of(&article, &entities, &mentions, read_on),
+        quotes: quotes::of(&article, &mentions),
+        article,
+        entities,
+        mentions,
+        duplicate_group: None,
+    }
+}
+
+/// The same article with its events and quotes understood anew from the entities that it has.
+#[must_use]
+pub fn retold(enriched: EnrichedArticle, read_on: Option<Date>) -> EnrichedArticle {
+    EnrichedArticle {
+        duplicate_group: enriched.duplicate_group,
+        ..told(
+            enriched.article,
+            enriched.entities,
+            enriched.mentions,
+            read_on,
+        )
     }
 }
 
@@ -165,9 +196,7 @@ fn without_removed(article: &mut Article, given: &mut Given, context: &Context<'
         // Their places are in a text that was.
         given.mentions = None;
     }
-    if let Some(persons) = &mut given.persons {
-        persons.retain(|name| !context.removed.contains(name));
-    }
+    given.leave_out(context.removed);
 }
 
 /// Adds what can be understood to an article.
@@ -187,7 +216,7 @@ pub fn enrich_and_observe(
     if article.language.is_none() {
         let mut words = Words::new(context.names.tagger.finnish().analyzer());
         article.language = language::detect(
-            &whole_text(&article),
+            &article.whole_text(),
             context.stated_language,
             context.source_language,
             |word| words.knows(word),
@@ -201,31 +230,29 @@ pub fn enrich_and_observe(
     let (mut names, lesson) = found_and_taught(&texts, context);
     let mut places = context.places.find(&texts, article.language.as_deref());
     settle(&mut names, &mut places, context.regions);
-    let told = Told::of(&places, context.regions);
+    let mut derived = Regions::of(&places, context.regions).0;
     let named = Named::of(&names, &places, &article, context);
+    derived.persons = named.persons;
+    derived.organisations = named.organisations;
+    derived.projects = named.projects;
     let mentions = given
         .mentions
         .unwrap_or_else(|| mentions(&names, &places, context.regions));
-    let enriched = EnrichedArticle {
-        entities: Entities {
-            persons: given.persons.unwrap_or(named.persons),
-            organisations: given.organisations.unwrap_or(named.organisations),
-            projects: given.projects.unwrap_or(named.projects),
-            regions: given.regions.unwrap_or(told.regions),
-            municipalities: given.municipalities.unwrap_or(told.municipalities),
-            hyvinvointialueet: given.hyvinvointialueet.unwrap_or(told.hyvinvointialueet),
-        },
-        mentions,
-        article,
-        duplicate_group: None,
-    };
+    let entities = Given::or(given.lists, derived);
+    let enriched = told(article, entities, mentions, context.read_on);
     (enriched, lesson)
 }
 
-/// What the texts of an article teach about names.
+/// What the texts of an article teach about names, without those who were removed.
 #[must_use]
-pub fn observed(article: &Article, names: &NameFinder<'_>) -> Lesson {
-    Lesson::of(&names.find(&beginnings(article), &Register::default()))
+pub fn observed(article: &Article, context: &Context<'_>) -> Lesson {
+    let mut article = article.clone();
+    context.removed.mask(&mut article, &context.names);
+    Lesson::of(
+        &context
+            .names
+            .find(&beginnings(&article), &Register::default()),
+    )
 }
 
 /// The names in texts, and what the texts teach about names: what is read in them without a register.
@@ -288,33 +315,10 @@ fn is_surely_place(place: &Place) -> bool {
 
 /// As much of title, lead and body as names and places are looked for in: a book is no article.
 fn beginnings(article: &Article) -> [&str; 3] {
-    texts(article).map(|text| pieces::pieces(text).next().unwrap_or_default())
+    article
+        .texts()
+        .map(|(_, text)| pieces::pieces(text).next().unwrap_or_default())
 }
-
-/// Title, lead and body.
-#[must_use]
-pub fn texts(article: &Article) -> [&str; 3] {
-    parts(article).map(|(_, text)| text)
-}
-
-/// Title, lead and body, each with its name.
-fn parts(article: &Article) -> [(TextPart, &str); 3] {
-    let lead = article.lead.as_deref().unwrap_or_default();
-    [
-        (TextPart::Title, article.title.as_str()),
-        (TextPart::Lead, lead),
-        (TextPart::Body, article.body.as_str()),
-    ]
-}
-
-/// Title, lead and body as one text.
-#[must_use]
-pub fn whole_text(article: &Article) -> String {
-    texts(article).join("\n\n")
-}
-
-/// The parts of an article by the numbers of their texts.
-const PARTS: [TextPart; 3] = [TextPart::Title, TextPart::Lead, TextPart::Body];
 
 /// Every mention, in the order of the texts.
 fn mentions(
@@ -326,7 +330,7 @@ fn mentions(
         .iter()
         .filter(|name| !name.name.is_empty())
         .map(|name| Mention {
-            part: PARTS[name.text_number],
+            part: TextPart::ALL[name.text_number],
             start: name.bytes.start,
             end: name.bytes.end,
             text: name.text.clone(),
@@ -336,7 +340,7 @@ fn mentions(
             evidence: name.evidence,
         });
     let of_places = places.iter().map(|(text, place)| Mention {
-        part: PARTS[*text],
+        part: TextPart::ALL[*text],
         start: place.start,
         end: place.end,
         text: place.text.clone(),
@@ -410,15 +414,11 @@ fn add(list: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Canonical names of what is told about, each once, by first mention.
+/// The lists of regions that are told about, each once, by first mention.
 #[derive(Debug, Default)]
-struct Told {
-    regions: Vec<String>,
-    municipalities: Vec<String>,
-    hyvinvointialueet: Vec<String>,
-}
+struct Regions(Entities);
 
-impl Told {
+impl Regions {
     fn of(found: &[(usize, Place)], register: &RegionRegister) -> Self {
         let mut told = Self::default();
         for (_, place) in found {
@@ -437,11 +437,11 @@ impl Told {
     }
 
     fn add(&mut self, region: &Region) {
-        let list = match region.kind {
-            RegionKind::Maakunta => &mut self.regions,
-            RegionKind::Municipality => &mut self.municipalities,
-            RegionKind::Hyvinvointialue => &mut self.hyvinvointialueet,
-        };
+        let list = self.0.get_mut(match region.kind {
+            RegionKind::Maakunta => EntityList::Regions,
+            RegionKind::Municipality => EntityList::Municipalities,
+            RegionKind::Hyvinvointialue => EntityList::Hyvinvointialueet,
+        });
         if !list.contains(&region.name_fi) {
             list.push(region.name_fi.clone());
         }

@@ -24,7 +24,7 @@ fn enriched(
     let mut knowledge = Knowledge::new(finnish);
     let mut observations = Observations::default();
     for article in articles {
-        observations.add(&observed(article, &knowledge.names()));
+        observations.add(&observed(article, &knowledge.context()));
     }
     let register = Register::new(&observations, edits, publishers, knowledge.finnish());
     knowledge.set_register(register);

@@ -236,6 +236,92 @@ fn words_of_grammar_have_the_base_forms_that_are_stated() {
     assert!(!finnish(&[KOIRIA]).terms("koiria").is_function_word());
 }
 
+/// A guesser that knows three words of grammar.
+fn with_grammar(entries: &[(&str, &str)]) -> Finnish {
+    let rules = "# suffix rules, format 1\nnames\nn\t1=900 0=100\ncommon\n";
+    let guesser = Guesser::from_text(rules, "kohta\tkohta\nhei\thei\nvai\tvai\n");
+    Finnish::new(Some(dictionary(entries))).guessing_with(guesser.expect("rules in their format"))
+}
+
+#[test]
+fn a_particle_that_may_be_none_hides_no_word() {
+    let noun = ("vaikaan", "[Ln][Xp]vaika[X]vaika[Sill][Ny]an");
+    let with_particle = ("vaikaan", "[Lc][Xp]vai[X]vai[Fkaan]kaan");
+    let finnish = with_grammar(&[with_particle, noun]);
+    assert_eq!(lemmas(&finnish.terms("vaikaan")), ["vai", "vaika"]);
+    assert_eq!(
+        lemmas(&with_grammar(&[with_particle]).terms("vaikaan")),
+        ["vai"]
+    );
+}
+
+#[test]
+fn a_capital_tells_a_name_from_a_word_of_grammar() {
+    let name = ("heikin", "[Les][Xp]Heikki[X]heik[Sg][Ny]in");
+    let greeting = ("heikin", "[Lc][Xp]hei[X]hei[Fkin]kin");
+    let finnish = with_grammar(&[name, greeting]);
+    assert_eq!(lemmas(&finnish.terms("Heikin")), ["heikki"]);
+    assert_eq!(lemmas(&finnish.terms("heikin")), ["hei"]);
+}
+
+#[test]
+fn a_name_stands_beside_a_word_of_grammar_that_may_begin_a_sentence() {
+    let name = ("kohta", "[Lee][Xp]Kohta[X]kohta[Sn][Ny]");
+    let adverb = ("kohta", "[Ls][Xp]kohta[X]kohta");
+    let noun = ("kohta", "[Ln][Xp]kohdake[X]kohta[Sn][Ny]");
+    let finnish = with_grammar(&[adverb, noun, name]);
+    assert_eq!(lemmas(&finnish.terms("kohta")), ["kohta"]);
+    let other = ("kohta", "[Lee][Xp]Kohti[X]kohta[Sn][Ny]");
+    assert_eq!(
+        lemmas(&with_grammar(&[adverb, noun, other]).terms("Kohta")),
+        ["kohta", "kohti"]
+    );
+}
+
+#[test]
+fn a_form_of_another_word_hides_no_name() {
+    let adjective = ("saidan", "[Ll][Xp]saita[X]said[Sg][Ny]an");
+    let finnish = finnish(&[adjective]);
+    assert_eq!(lemmas(&finnish.terms("Saidan")), ["saita", "saida"]);
+    assert_eq!(lemmas(&finnish.terms("saidan")), ["saita"]);
+    let loan = ("plaksissa", "[Ln][Xp]plaksi[X]plaksi[Sine][Ny]ssa");
+    let terms = self::finnish(&[loan]).terms("Plaksissa");
+    assert_eq!(lemmas(&terms), ["plaksi", "plaks"]);
+}
+
+#[test]
+fn a_place_whose_first_part_is_inflected_has_the_base_forms_of_both() {
+    let known = (
+        "vanhanniemen",
+        "[Ll][Xp]vanha[X]vanha[Sg][Ny]n[Bh][Bc][Ln][Xp]niemi[X]niem[Sg][Ny]en",
+    );
+    let terms = finnish(&[known]).terms("Vanhanniemen");
+    assert!(lemmas(&terms).contains(&"vanhaniemi"), "{terms:?}");
+    let tail = ("niemestä", "[Ln][Xp]niemi[X]nieme[Sela][Ny]stä");
+    let terms = finnish(&[tail]).terms("Pitkästäniemestä");
+    assert_eq!(lemmas(&terms), ["pitkäniemi"]);
+}
+
+#[test]
+fn a_numeral_in_letters_keeps_its_hundreds() {
+    let output = "[Lu][Sn][Ny][Xp]sata[X]sata[Lu][Xp]kolme[X]kolme[Sn][Ny]";
+    let terms = finnish(&[("satakolme", output)]).terms("satakolme");
+    assert_eq!(lemmas(&terms), ["satakolme"]);
+}
+
+#[test]
+fn an_adverb_is_no_part_of_a_compound() {
+    let output = "[Lp]takaisin[Bh][Bc][Ln][Xp]maksu[X]maksu[Sg][Ny]n";
+    let terms = finnish(&[("takaisinmaksun", output)]).terms("takaisinmaksun");
+    assert_eq!(parts(&terms), ["maksu"]);
+    let inner = "[Ln][Xp]hyvin=vointi[X]hyvin[Bm]voint[Sn][Ny]i[Bh][Bc][Ln][Xp]alue[X]alue[Sn][Ny]";
+    let terms = finnish(&[("hyvinvointialue", inner)]).terms("hyvinvointialue");
+    assert_eq!(
+        parts(&terms),
+        ["alue", "hyvinvointi", "vointi", "vointialue"]
+    );
+}
+
 #[test]
 fn without_a_dictionary_one_guess_and_the_stem_are_left() {
     let finnish = Finnish::new(None).guessing_with(guesser());

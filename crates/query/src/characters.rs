@@ -13,6 +13,11 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}' | '\u{FEFF}')
 }
 
+/// Spaces that stand between groups of three digits.
+pub(crate) fn is_group_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
 /// Double quotation marks of all shapes; any of them closes any other, since keyboards mix them.
 pub(crate) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')

@@ -3,7 +3,7 @@
 //! Here it is decided where a word ends, and what a star, a colon or an equals sign does in it.
 
 use crate::characters::{
-    MINUS_SIGN, is_hyphen, is_operator, is_outer_punctuation, is_quote, is_space,
+    MINUS_SIGN, is_group_space, is_hyphen, is_operator, is_outer_punctuation, is_quote, is_space,
 };
 use crate::fields::{FieldTable, looks_like_field};
 use crate::span::Span;
@@ -43,6 +43,21 @@ enum Attached {
     ToSign,
     /// A field name: `OR` is no operator here and a colon is part of the word.
     ToField,
+}
+
+/// Whether a space between two pieces of text stands between groups of digits of one number, as in "116 117" and
+/// "12 345 678".
+fn joins_groups(before: &str, after: &str) -> bool {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = before.split(is_group_space);
+    let is_first =
+        |group: &str| matches!(group.len(), 1..=3) && !group.starts_with('0') && is_digits(group);
+    let is_number = groups.next().is_some_and(is_first)
+        && groups.all(|group| group.len() == 3 && is_digits(group));
+    let next = after.trim_start_matches(is_group_space);
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = next[digits..].starts_with(char::is_alphanumeric);
+    is_number && digits == 3 && !goes_on && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Reads pieces off the text from left to right.
@@ -338,8 +353,8 @@ impl<'a> Lexer<'a> {
         run
     }
 
-    /// From the position to the next space, bracket, quotation mark, or comma or semicolon that is
-    /// not between digits.
+    /// From the position to the next space that is not inside a number, bracket, quotation mark, or comma or
+    /// semicolon that is not between digits.
     fn run_at_position(&self) -> Span {
         let mut before = None;
         let mut letters = self.rest().char_indices().peekable();
@@ -348,6 +363,10 @@ impl<'a> Lexer<'a> {
             let in_number = before.as_ref().is_some_and(is_digit)
                 && letters.peek().is_some_and(|(_, next)| is_digit(next));
             let is_separator = matches!(c, ',' | ';') && !in_number;
+            if is_group_space(c) && joins_groups(&self.rest()[..offset], &self.rest()[offset..]) {
+                before = Some(c);
+                continue;
+            }
             if is_space(c) || is_quote(c) || matches!(c, '(' | ')') || is_separator {
                 return Span::new(self.position, self.position + offset);
             }

@@ -5,7 +5,7 @@
 //! Open brackets live on a stack of our own: only walks over a finished tree recurse, and those are as
 //! shallow as [`MAX_DEPTH`].
 
-use crate::characters::is_space;
+use crate::characters::{is_group_space, is_space};
 use crate::fields::FieldTable;
 use crate::group::{Group, Join, Plain, Prefix};
 use crate::lexer::{Lexer, Token, TokenKind};
@@ -134,7 +134,11 @@ impl Parser<'_> {
     fn add_leaf(&mut self, kind: LeafKind, span: Span, text_span: Span) {
         self.clauses += 1;
         let prefix = std::mem::take(&mut self.current.prefix);
-        let text = text_span.of(self.text).to_owned();
+        let mut text = text_span.of(self.text).to_owned();
+        if kind == LeafKind::Word {
+            // Spaces inside a word are those between the digits of a number.
+            text.retain(|c| !is_group_space(c));
+        }
         let hyphen_after = self.word_before(kind, span, &prefix);
         self.current.last_plain = self.plain(kind, span, &text, &prefix);
         let field = prefix.field.map(|(id, _)| id).or(self.current.field);

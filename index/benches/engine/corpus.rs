@@ -133,6 +133,8 @@ impl Corpus {
                 ..Entities::default()
             },
             mentions: vec![],
+            events: Vec::new(),
+            quotes: Vec::new(),
             duplicate_group: None,
         }
     }

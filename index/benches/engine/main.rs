@@ -368,7 +368,6 @@ fn index(
         let document = Document {
             article: &article,
             publisher_region: Some("Lappi"),
-            events: &[],
         };
         rebuild.add(document).expect("the disk takes it");
     }

@@ -1,17 +1,21 @@
 //! The analyser that understands Finnish: base forms, parts of compounds and guesses by
-//! `aluehaku-finnish`, Snowball's stemmers for Swedish and English.
+//! `aluehaku-finnish`, the same for Swedish by `aluehaku-swedish` where that has a dictionary, else Snowball's stemmer
+//! as for English.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use aluehaku_finnish::Finnish;
 use aluehaku_finnish::tokenizer::{completed_lemmas, tokenize};
+use aluehaku_finnish::{Finnish, Terms};
+use aluehaku_swedish::Swedish;
 
+use super::register::RegisterNames;
+use super::sites::{add_labels, site_terms};
 use super::snowball::Snowball;
 use super::words::{MAX_WORD_BYTES, words};
 use super::{AnalyzerIdentity, Language, Term, TermKind, TextAnalyzer, Token, WordTerms};
 
 /// Changes whenever the terms may, with the same dictionary.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 
 /// Guesses at the base form of an unknown word that it is listed under: with more, lists grow by a
 /// third and nothing more is found; forms that are guessed apart still meet by their stem.
@@ -21,6 +25,9 @@ const MOST_GUESSES: usize = 1;
 #[derive(Clone, Debug)]
 pub struct FinnishAnalyzer {
     finnish: Arc<Finnish>,
+    /// Made when the first name is asked for.
+    names: Arc<OnceLock<RegisterNames>>,
+    swedish: Option<Arc<Swedish>>,
     identity: AnalyzerIdentity,
 }
 
@@ -32,8 +39,71 @@ impl FinnishAnalyzer {
             name: format!("voikko-{}", finnish.method().name()),
             version: format!("{VERSION}-{dictionary_hash:016x}"),
         };
-        Self { finnish, identity }
+        Self {
+            finnish,
+            names: Arc::default(),
+            swedish: None,
+            identity,
+        }
     }
+
+    /// The same with a Swedish dictionary whose hash is given.
+    #[must_use]
+    pub fn with_swedish(mut self, swedish: Arc<Swedish>, dictionary_hash: u64) -> Self {
+        self.identity.version += &format!("-sv-{dictionary_hash:016x}");
+        self.swedish = Some(swedish);
+        self
+    }
+}
+
+impl FinnishAnalyzer {
+    /// The place that a word with a capital names by the register alone.
+    fn register_name(&self, word: &str) -> Option<&str> {
+        if !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let names = self
+            .names
+            .get_or_init(|| RegisterNames::beside(&self.finnish));
+        names.lemma(word)
+    }
+}
+
+fn swedish_terms(swedish: &Swedish, word: &str) -> WordTerms {
+    let found = swedish.terms(word);
+    let term = |kind: TermKind| {
+        move |text: &String| Term {
+            kind,
+            text: text.clone(),
+        }
+    };
+    let lemmas = found.lemmas.iter().map(term(TermKind::Lemma));
+    let parts = found.parts.iter().map(term(TermKind::Part));
+    let stem = found
+        .stem
+        .iter()
+        .map(term(TermKind::Stem(Language::Swedish)));
+    WordTerms {
+        terms: lemmas.chain(parts).chain(stem).collect(),
+        known: found.is_known,
+        is_function_word: found.is_function_word,
+    }
+}
+
+/// The base forms of a word that it is listed under.
+pub(super) fn lemmas(finnish: &Finnish, word: &str) -> Vec<String> {
+    considered(&finnish.terms(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The base forms that count; those of a word of grammar are no guesses.
+fn considered(terms: &Terms) -> impl Iterator<Item = &str> {
+    let most = match terms.is_known() || terms.is_function_word() {
+        true => usize::MAX,
+        false => MOST_GUESSES,
+    };
+    terms.lemmas().take(most)
 }
 
 impl TextAnalyzer for FinnishAnalyzer {
@@ -66,9 +136,19 @@ impl TextAnalyzer for FinnishAnalyzer {
     }
 
     fn terms(&self, word: &str, language: Language) -> WordTerms {
-        if language != Language::Finnish {
-            return Snowball.terms(word, language);
+        if let Some(site) = site_terms(word) {
+            return site;
         }
+        match (language, &self.swedish) {
+            (Language::Finnish, _) => self.finnish_terms(word),
+            (Language::Swedish, Some(swedish)) => swedish_terms(swedish, word),
+            _ => Snowball.terms(word, language),
+        }
+    }
+}
+
+impl FinnishAnalyzer {
+    fn finnish_terms(&self, word: &str) -> WordTerms {
         let found = self.finnish.terms(word);
         let term = |kind: TermKind| {
             move |text: &str| Term {
@@ -76,16 +156,16 @@ impl TextAnalyzer for FinnishAnalyzer {
                 text: text.to_owned(),
             }
         };
-        // The base forms of a word of grammar are no guesses.
-        let most = match found.is_known() || found.is_function_word() {
-            true => usize::MAX,
-            false => MOST_GUESSES,
-        };
-        let lemmas = found.lemmas().take(most).map(term(TermKind::Lemma));
+        let name = self.register_name(word).map(term(TermKind::Lemma));
+        let lemmas = considered(&found).map(term(TermKind::Lemma)).chain(name);
         let parts = found.parts().map(term(TermKind::Part));
         let stem = found.stem().map(term(TermKind::Stem(Language::Finnish)));
+        let mut terms: Vec<Term> = lemmas.chain(parts).chain(stem).collect();
+        if word.contains('.') {
+            add_labels(&mut terms);
+        }
         WordTerms {
-            terms: lemmas.chain(parts).chain(stem).collect(),
+            terms,
             known: found.is_known(),
             is_function_word: found.is_function_word(),
         }
@@ -132,6 +212,19 @@ mod tests {
             completed.contains(&"sote-muutostuki-hanke"),
             "{completed:?}"
         );
+    }
+
+    #[test]
+    fn swedish_has_base_forms_where_there_is_a_dictionary() {
+        let affixes = "SET UTF-8\nSFX G Y 1\nSFX G 0 arna .\n";
+        let dictionary =
+            aluehaku_swedish::Dictionary::from_bytes(affixes.as_bytes(), b"1\nskog/G\n");
+        let swedish = Swedish::new(dictionary.expect("a dictionary in its format"));
+        let with_swedish = analyzer().with_swedish(Arc::new(swedish), 7);
+        let terms = with_swedish.terms("Skogarna", Language::Swedish);
+        assert_eq!(terms.terms[0].kind, TermKind::Lemma);
+        assert_eq!(terms.terms[0].text, "skog");
+        assert_ne!(with_swedish.identity(), analyzer().identity());
     }
 
     #[test]

@@ -4,9 +4,13 @@
 //! - [`words`]: cuts a text into words, whatever the language.
 //! - [`snowball`]: the analyser that needs no dictionary; [`finnish`]: the one that has one.
 //! - [`listed`]: the terms that a word of an article is listed under.
+//! - `register`: forms of places that the register of regions knows better than the dictionary.
+//! - [`sites`]: the terms of the addresses of sites and pages.
 
 pub mod finnish;
 pub mod listed;
+mod register;
+pub mod sites;
 pub mod snowball;
 pub mod words;
 
@@ -129,7 +133,27 @@ pub trait TextAnalyzer: fmt::Debug + Send + Sync {
 /// A word in small letters without dots, rings and accents: "Jyväskylä" gives "jyvaskyla".
 #[must_use]
 pub fn fold(word: &str) -> String {
-    word.to_lowercase().chars().map(fold_letter).collect()
+    let mut folded = String::with_capacity(word.len());
+    for letter in word.to_lowercase().chars() {
+        match written_out(letter) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(fold_letter(letter)),
+        }
+    }
+    folded
+}
+
+/// The plain letters that a small letter is written out as where it stands for two.
+#[must_use]
+pub fn written_out(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ŋ' => "ng",
+        _ => return None,
+    })
 }
 
 /// A small letter without dots, rings and accents; other characters stay.
@@ -140,7 +164,9 @@ pub fn fold_letter(letter: char) -> char {
     }
     match letter {
         'ø' => 'o',
-        'đ' => 'd',
+        'đ' | 'ð' => 'd',
+        'ħ' => 'h',
+        'ı' => 'i',
         'ŧ' => 't',
         'ŋ' => 'n',
         'ł' => 'l',
@@ -164,7 +190,11 @@ mod tests {
     fn folding_leaves_plain_letters() {
         assert_eq!(fold("Jyväskylä"), "jyvaskyla");
         assert_eq!(fold("ÅBO"), "abo");
-        assert_eq!(fold("Šakki, Łódź, Sámi, đoŋ"), "sakki, lodz, sami, don");
+        assert_eq!(fold("Šakki, Łódź, Sámi, đoŋ"), "sakki, lodz, sami, dong");
+        assert_eq!(
+            fold("Straße, Æbeltoft, Þingvellir"),
+            "strasse, aebeltoft, thingvellir"
+        );
     }
 
     #[test]

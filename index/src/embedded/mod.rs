@@ -30,6 +30,7 @@ use writing::rebuild::EmbeddedRebuild;
 use writing::writer::EmbeddedWriter;
 
 pub use options::Options;
+pub use writing::contents::each_text;
 
 /// A search engine in a directory. Several processes may use the same directory.
 #[derive(Debug)]
@@ -92,5 +93,9 @@ impl Engine for Embedded {
 
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError> {
         Ok(Box::new(EmbeddedRebuild::start(&self.generations)?))
+    }
+
+    fn remove_earlier(&self) -> Result<(), EngineError> {
+        self.generations.remove_all_but_live()
     }
 }

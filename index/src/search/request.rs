@@ -158,7 +158,7 @@ pub struct Filters {
     pub from: Option<Date>,
     /// Published on this Finnish day or earlier.
     pub to: Option<Date>,
-    /// Tells of a happening on one of these days.
+    /// Tells of an event on one of these days.
     pub event_days: Option<EventDays>,
 }
 

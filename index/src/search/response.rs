@@ -145,7 +145,7 @@ pub struct IndexedArticle {
     pub entities: aluehaku_article::Entities,
     /// The region its source publishes in.
     pub publisher_region: Option<String>,
-    /// The happenings it tells of, in the order of the text.
+    /// The events it tells of, in the order of the text.
     pub events: Vec<Event>,
 }
 

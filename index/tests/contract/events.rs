@@ -1,6 +1,6 @@
-//! Happenings that articles tell of.
+//! Events that articles tell of.
 
-use aluehaku_article::Event;
+use aluehaku_article::{EnrichedArticle, Event, TextPart};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::request::{EventDays, Filters, SearchRequest};
 use jiff::civil::{Date, date, time};
@@ -17,24 +17,30 @@ fn event(first_day: Date, last_day: Date) -> Event {
         title: Some("Iltakahvit, soita 040 123 4567".to_owned()),
         place: Some("Kouvola".to_owned()),
         text: "Iltakahvit 3.10. klo 17.30, soita 040 123 4567".to_owned(),
+        part: TextPart::Body,
+        start: 11,
+        end: 26,
     }
 }
 
 fn put(engine: &dyn Engine) {
     let (camp, course) = (date(2026, 6, 12), date(2027, 1, 10));
-    let happenings = [
+    let told = [
         ("none", vec![]),
         ("camp", vec![event(camp, date(2026, 6, 14))]),
         ("two", vec![event(camp, camp), event(course, course)]),
         ("long", vec![event(date(2026, 1, 1), date(2027, 12, 31))]),
     ];
     let mut writer = engine.writer().unwrap();
-    for (name, events) in &happenings {
+    for (name, events) in told {
+        let article = EnrichedArticle {
+            events,
+            ..article(name)
+        };
         writer
             .put(Document {
-                article: &article(name),
+                article: &article,
                 publisher_region: None,
-                events,
             })
             .unwrap();
     }
@@ -58,7 +64,7 @@ pub(crate) fn articles_are_narrowed_to_days_of_what_they_tell_of(engine: &dyn En
     assert_finds(engine, &request(""), &["camp", "long", "none", "two"]);
 }
 
-pub(crate) fn happenings_come_back_masked(engine: &dyn Engine) {
+pub(crate) fn events_come_back_masked(engine: &dyn Engine) {
     put(engine);
     let reader = engine.reader().unwrap();
     let kept = reader.article(&id("camp")).unwrap().unwrap().events;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aluehaku_article::facet::Facet;
-use aluehaku_index::engine::Engine;
+use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::request::{Filters, SearchRequest};
 use aluehaku_index::search::response::{FilterKind, Relation, Relaxation};
 use aluehaku_index::search::suggestion::SuggestionKind;
@@ -107,6 +107,36 @@ pub(crate) fn copies_are_not_similar_but_the_same(engine: &dyn Engine) {
         .map(|hit| hit.article.article.id.as_str())
         .collect();
     assert_eq!(found, ["c"]);
+}
+
+pub(crate) fn what_only_removed_articles_had_is_offered_no_more(engine: &dyn Engine) {
+    some_articles(engine);
+    let misspelt = request("hiihtoladit");
+    assert!(search(engine, &misspelt).did_you_mean.is_some());
+    assert!(!suggested(engine, "virt").is_empty());
+    let mut writer = engine.writer().unwrap();
+    for gone in ["a", "c"] {
+        writer.remove(&id(gone)).unwrap();
+    }
+    // The other article that names her goes on without her.
+    let changed = article("b")
+        .titled("Talkoot kylätaloilla")
+        .about_persons(&["Aapo Kari"]);
+    let changed = Document {
+        article: &changed,
+        publisher_region: None,
+    };
+    writer.put(changed).unwrap();
+    writer.commit(100).unwrap();
+    assert_eq!(search(engine, &misspelt).did_you_mean, None);
+    for typed in ["virt", "virtsnen", "hiihtol", "yhdis"] {
+        assert_eq!(suggested(engine, typed), [], "{typed}");
+    }
+    assert!(!suggested(engine, "kari").is_empty());
+    let reader = engine.reader().unwrap();
+    assert!(!reader.lists(Facet::Person, "Anna Virtanen").unwrap());
+    assert!(!reader.lists(Facet::Region, "Keski-Suomi").unwrap());
+    assert!(reader.lists(Facet::Person, "Aapo Kari").unwrap());
 }
 
 pub(crate) fn a_better_spelling_is_offered_where_nothing_is_found(engine: &dyn Engine) {

@@ -90,7 +90,7 @@ mod embedded {
     statements!(
         events:
         articles_are_narrowed_to_days_of_what_they_tell_of,
-        happenings_come_back_masked,
+        events_come_back_masked,
     );
     statements!(
         querying:
@@ -104,6 +104,7 @@ mod embedded {
         prefixes_are_beginnings_of_words,
         parts_of_words_with_hyphens_are_found,
         letters_without_dots_are_found_below,
+        foreign_letters_are_found_typed_with_and_without,
         fields_are_demands,
         authors_are_found_by_their_names,
         each_language_has_its_own_forms,
@@ -145,6 +146,7 @@ mod embedded {
         similar_articles_share_telling_words,
         copies_are_not_similar_but_the_same,
         a_better_spelling_is_offered_where_nothing_is_found,
+        what_only_removed_articles_had_is_offered_no_more,
         each_filter_says_what_it_costs_where_hits_are_few,
         an_answer_cut_by_the_time_limit_says_so,
     );

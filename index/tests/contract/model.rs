@@ -343,7 +343,6 @@ fn fill(engine: &dyn Engine, articles: &[EnrichedArticle]) {
             .add(Document {
                 article,
                 publisher_region: Some(PUBLISHER),
-                events: &[],
             })
             .unwrap();
     }

@@ -126,6 +126,31 @@ pub(crate) fn letters_without_dots_are_found_below(engine: &dyn Engine) {
     assert_finds(engine, &all("Jarjestoille"), &["dots", "plain"]);
 }
 
+pub(crate) fn foreign_letters_are_found_typed_with_and_without(engine: &dyn Engine) {
+    put(
+        engine,
+        &[
+            article("foreign").body("Großmann soittaa"),
+            article("plain").body("Grossmann laulaa"),
+            article("double").body("Wirtanen tanssii"),
+            article("single").body("Virtanen tanssii"),
+        ],
+    );
+    assert_eq!(
+        ids(&search(engine, &request("grossmann"))),
+        ["plain", "foreign"]
+    );
+    assert_eq!(
+        ids(&search(engine, &request("Großmann"))),
+        ["foreign", "plain"]
+    );
+    assert_eq!(
+        ids(&search(engine, &request("virtanen"))),
+        ["single", "double"]
+    );
+    assert_finds(engine, &request("wirtanen"), &["double"]);
+}
+
 pub(crate) fn fields_are_demands(engine: &dyn Engine) {
     some_articles(engine);
     assert_finds(engine, &request("otsikko:hakuaika"), &["c"]);

@@ -76,7 +76,6 @@ fn fill(engine: &dyn Engine, dice: &mut Dice) {
         let document = Document {
             article,
             publisher_region: None,
-            events: &[],
         };
         rebuild.add(document).unwrap();
     }

@@ -217,7 +217,6 @@ pub(crate) fn queries_of_every_shape_are_answered(engine: &dyn Engine) {
         .put(Document {
             article: &article("b"),
             publisher_region: None,
-            events: &[],
         })
         .unwrap();
     writer.commit(2).unwrap();

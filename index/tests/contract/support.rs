@@ -28,6 +28,8 @@ pub(crate) fn article(id: &str) -> EnrichedArticle {
         },
         entities: Entities::default(),
         mentions: vec![],
+        events: Vec::new(),
+        quotes: Vec::new(),
         duplicate_group: None,
     }
 }
@@ -104,7 +106,6 @@ pub(crate) fn put(engine: &dyn Engine, articles: &[EnrichedArticle]) {
             .put(Document {
                 article,
                 publisher_region: Some("Keski-Suomi"),
-                events: &[],
             })
             .unwrap();
     }

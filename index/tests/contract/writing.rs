@@ -11,7 +11,6 @@ fn document(article: &aluehaku_article::EnrichedArticle) -> Document<'_> {
     Document {
         article,
         publisher_region: None,
-        events: &[],
     }
 }
 

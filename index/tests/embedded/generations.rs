@@ -22,6 +22,24 @@ fn the_previous_generation_is_kept_and_older_ones_go() {
 }
 
 #[test]
+fn earlier_generations_go_when_that_is_asked_for() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = open(directory.path());
+    for _ in 0..3 {
+        rebuild(&engine, &["a"]);
+    }
+    let reader = engine.reader().unwrap();
+    rebuild(&engine, &["a"]);
+    engine.remove_earlier().unwrap();
+    assert_eq!(generations(directory.path()), ["000005"]);
+    assert_eq!(
+        reader.article_count(),
+        1,
+        "who reads an earlier one goes on"
+    );
+}
+
+#[test]
 fn a_generation_stays_while_it_is_read() {
     let directory = tempfile::tempdir().unwrap();
     let engine = open(directory.path());

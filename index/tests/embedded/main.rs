@@ -51,6 +51,8 @@ fn article(id: &str, body: &str) -> EnrichedArticle {
         },
         entities: Entities::default(),
         mentions: vec![],
+        events: Vec::new(),
+        quotes: Vec::new(),
         duplicate_group: None,
     }
 }
@@ -59,7 +61,6 @@ fn document(article: &EnrichedArticle) -> Document<'_> {
     Document {
         article,
         publisher_region: None,
-        events: &[],
     }
 }
 

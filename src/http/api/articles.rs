@@ -7,11 +7,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::request::ApiRequest;
-use crate::http::params::table::LabelParams;
+use crate::event_record::QuoteRecord;
+use crate::http::params::description::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::service::Show;
 use crate::http::state::AppState;
-use crate::http::view::article::{ArticleDetails, ArticleView, QuoteView};
+use crate::http::view::article::{ArticleDetails, ArticleView};
 
 /// One article.
 ///
@@ -45,7 +46,7 @@ pub(crate) async fn article(
         };
         Ok(ArticleDetails {
             article: ArticleView::new(indexed, show),
-            quotes: quotes.into_iter().map(QuoteView::masked).collect(),
+            quotes: quotes.into_iter().map(QuoteRecord::masked).collect(),
         })
     });
     Ok(answer.await?.json())

@@ -10,7 +10,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::request::ApiRequest;
 use crate::http::export::{Form, Rows};
-use crate::http::params::table::{EXPORT_PARAMETERS, ExportParams};
+use crate::http::params::description::ExportParams;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::state::AppState;
 
@@ -72,7 +73,7 @@ pub(crate) async fn jsonl(
 }
 
 async fn export(state: AppState, request: &ApiRequest, as_csv: bool) -> Result<Response, Problem> {
-    let reading = request.params(EXPORT_PARAMETERS, &state)?;
+    let reading = request.params(Endpoint::Export, &state)?;
     let (form, content_type, file) = if as_csv {
         let form = Form::Csv(reading.csv);
         (form, "text/csv; charset=utf-8", "aluehaku.csv")

@@ -7,8 +7,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request::ApiRequest;
+use crate::http::params::description::FacetParams;
 use crate::http::params::names::NameBook;
-use crate::http::params::table::{FACET_PARAMETERS, FacetParams};
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, ParameterError, Problem, ProblemDocument};
 use crate::http::state::AppState;
 use crate::http::view::facet::{BucketView, sort};
@@ -48,7 +49,7 @@ pub(crate) async fn facet(
 ) -> Result<Response, Problem> {
     let labels = request.languages.labels;
     let facet = Facet::from_name(&name).ok_or_else(no_such_facet)?;
-    let params = request.params(FACET_PARAMETERS, &state)?.params;
+    let params = request.params(Endpoint::Facet, &state)?.params;
     let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
         let found = reader.facet_values(facet, &params.q, &params.filters, params.facet_limit)?;

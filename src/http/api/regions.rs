@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request::ApiRequest;
+use crate::http::params::description::LabelParams;
 use crate::http::params::names::region_name;
-use crate::http::params::table::LabelParams;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
 use crate::i18n::Language;

@@ -9,7 +9,7 @@ use crate::http::conditional::{Conditions, header};
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read, read_language};
-use crate::http::params::table::UI_ONLY;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
 use crate::i18n::{Language, Languages};
@@ -29,12 +29,8 @@ impl ApiRequest {
     ///
     /// # Errors
     /// The problem that names every parameter at fault.
-    pub(crate) fn params(
-        &self,
-        known: &[&'static str],
-        state: &AppState,
-    ) -> Result<Reading, Problem> {
-        let reading = read(&self.query, known, NameBook::of(state));
+    pub(crate) fn params(&self, endpoint: Endpoint, state: &AppState) -> Result<Reading, Problem> {
+        let reading = read(&self.query, endpoint, NameBook::of(state));
         if reading.faults.is_empty() {
             return Ok(reading);
         }
@@ -46,7 +42,7 @@ impl ApiRequest {
     /// # Errors
     /// The problem that names every other parameter.
     pub(crate) fn only_language(&self, state: &AppState) -> Result<(), Problem> {
-        self.params(UI_ONLY, state).map(|_| ())
+        self.params(Endpoint::Labels, state).map(|_| ())
     }
 }
 

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::request::ApiRequest;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
-use crate::http::params::table::PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::search::search as run;
 use crate::http::state::AppState;
@@ -37,8 +37,7 @@ pub(crate) async fn search(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-    let reading = request.params(&known, &state)?;
+    let reading = request.params(Endpoint::Search, &state)?;
     let languages = request.languages;
     let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {

@@ -7,7 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request::ApiRequest;
-use crate::http::params::table::{SIMILAR_PARAMETERS, SimilarParams};
+use crate::http::params::description::SimilarParams;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::state::AppState;
 use crate::http::view::search::HitView;
@@ -39,7 +40,7 @@ pub(crate) async fn similar(
     Path(id): Path<String>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let params = request.params(SIMILAR_PARAMETERS, &state)?.params;
+    let params = request.params(Endpoint::Similar, &state)?.params;
     let language = request.languages.messages;
     let answer = request.conditions.read(&state, move |reader| {
         let missing = || Problem::new(Code::ArticleNotFound);

@@ -7,7 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::request::ApiRequest;
-use crate::http::params::table::{SUGGEST_PARAMETERS, SuggestParams};
+use crate::http::params::description::SuggestParams;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::state::AppState;
 
@@ -56,7 +57,7 @@ pub(crate) async fn suggest(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let params = request.params(SUGGEST_PARAMETERS, &state)?.params;
+    let params = request.params(Endpoint::Suggest, &state)?.params;
     let answer = request.conditions.read(&state, move |reader| {
         let found = reader.suggest(&params.q, params.per_page)?;
         Ok(SuggestAnswer {

@@ -1,4 +1,4 @@
-//! `/feeds/events.ics`: the happenings of any search as a calendar (RFC 5545, with the name and the interval
+//! `/feeds/events.ics`: the events of any search as a calendar (RFC 5545, with the name and the interval
 //! of RFC 7986).
 //!
 //! Times are written in UTC, so that no table of time zones is needed; whole days have none.
@@ -15,9 +15,9 @@ use super::entry::absolute;
 use super::lines::Lines;
 use crate::clock;
 use crate::http::api::request::ApiRequest;
-use crate::http::happenings::{self, Calendar, Happening};
+use crate::http::events::{self, Calendar, CalendarEvent};
 use crate::http::pages::hits::article_path;
-use crate::http::params::table::EVENT_PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
 use crate::http::text::web_link;
@@ -33,20 +33,20 @@ pub(super) async fn feed(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let reading = request.params(EVENT_PARAMETERS, &state)?;
+    let reading = request.params(Endpoint::Events, &state)?;
     let language = request.languages.labels;
     let today = clock::today();
     let feed_state = state.clone();
     let made = request.conditions.and(today).read(&state, move |reader| {
         let days = match reading.month {
-            Some(first) => happenings::month(first),
-            None => happenings::since(happenings::days_before(today, PAST_DAYS)),
+            Some(first) => events::month(first),
+            None => events::since(events::days_before(today, PAST_DAYS)),
         };
         let name = match reading.params.q.as_str() {
             "" => format!("Aluehaku – {}", texts(language).nav_events),
             q => format!("Aluehaku: {q}"),
         };
-        let calendar = happenings::read(reader, &reading.params, days, Vec::new())?;
+        let calendar = events::read(reader, &reading.params, days, Vec::new(), &feed_state)?;
         Ok(written(&calendar, &name, &feed_state, language))
     });
     Ok(made.await?.text(CALENDAR))
@@ -63,16 +63,16 @@ fn written(calendar: &Calendar, name: &str, state: &AppState, language: Language
     lines.text("X-WR-CALNAME", name);
     lines.raw("REFRESH-INTERVAL;VALUE=DURATION", "PT6H");
     lines.raw("X-PUBLISHED-TTL", "PT6H");
-    for happening in &calendar.happenings {
-        write_happening(happening, state, language, &mut lines);
+    for event in &calendar.events {
+        write_event(event, state, language, &mut lines);
     }
     lines.raw("END", "VCALENDAR");
     lines.finish()
 }
 
-fn write_happening(happening: &Happening, state: &AppState, language: Language, lines: &mut Lines) {
-    let event = &happening.event;
-    let article = &happening.article.article;
+fn write_event(told: &CalendarEvent, state: &AppState, language: Language, lines: &mut Lines) {
+    let event = &told.event;
+    let article = &told.article.article;
     let path = article_path(article.id.as_str());
     let identifier = path.trim_start_matches("/articles/");
     let day = event.first_day.strftime("%Y%m%d");
@@ -82,26 +82,26 @@ fn write_happening(happening: &Happening, state: &AppState, language: Language, 
     // The same as long as the article names the day, also when the hour or the words change.
     lines.text(
         "UID",
-        &format!("{identifier}-{day}-{}@aluehaku", happening.number),
+        &format!("{identifier}-{day}-{}@aluehaku", told.number),
     );
     lines.raw("DTSTAMP", &in_utc(changed));
     write_time(event, lines);
     lines.text(
         "SUMMARY",
-        match happening.title() {
+        match told.title() {
             "" => texts(language).hit_untitled,
             title => title,
         },
     );
-    let mut description = event.text.clone();
+    let mut description = vec![event.text.as_str()];
     if event.inferred_year {
-        description = format!(
-            "{description}\n{}",
-            page_texts(language).events_inferred_about
-        );
+        description.push(page_texts(language).events_inferred_about);
         lines.raw("STATUS", "TENTATIVE");
     }
-    lines.text("DESCRIPTION", &description);
+    description.retain(|text| !text.is_empty());
+    if !description.is_empty() {
+        lines.text("DESCRIPTION", &description.join("\n"));
+    }
     if let Some(place) = &event.place {
         lines.text("LOCATION", place);
     }

@@ -2,7 +2,7 @@
 //!
 //! - [`entry`]: an article as feeds tell it; [`search`]: the newest articles of a search.
 //! - [`atom`], [`json_feed`]: the two forms of a feed.
-//! - [`calendar`]: the happenings of any search; [`lines`]: how a calendar is written.
+//! - [`calendar`]: the events of any search; [`lines`]: how a calendar is written.
 //! - [`opensearch`]: the search for the search bars of browsers.
 //! - [`sitemap`]: our pages for web search engines.
 //!

@@ -11,7 +11,7 @@ use super::entry::absolute;
 use crate::http::api::request::ApiRequest;
 use crate::http::conditional::Conditions;
 use crate::http::pages::Frame;
-use crate::http::params::table::SUGGEST_PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
 
@@ -44,7 +44,7 @@ pub(super) async fn suggestions(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let params = request.params(SUGGEST_PARAMETERS, &state)?.params;
+    let params = request.params(Endpoint::Suggest, &state)?.params;
     let answer = request.conditions.read(&state, move |reader| {
         let found = reader.suggest(&params.q, params.per_page)?;
         let texts: Vec<String> = found.into_iter().map(|found| found.text).collect();

@@ -10,7 +10,7 @@ use crate::http::api::request::ApiRequest;
 use crate::http::conditional::Revised;
 use crate::http::listing::require_listed_persons;
 use crate::http::params::read::Reading;
-use crate::http::params::table::PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::params::{DEFAULT_PER_PAGE, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::search;
@@ -56,12 +56,11 @@ impl FeedRequest {
     /// # Errors
     /// When a parameter is at fault or the index cannot be read.
     pub(super) async fn feed(self, state: &AppState) -> Result<Revised<Feed>, Problem> {
-        let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
         let Reading {
             params,
             unknown_values,
             ..
-        } = self.request.params(&known, state)?;
+        } = self.request.params(Endpoint::Search, state)?;
         let language = self.language;
         let feed_state = state.clone();
         let feed = self.request.conditions.read(state, move |reader| {

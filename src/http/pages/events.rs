@@ -1,5 +1,6 @@
-//! `/events`: the happenings that articles tell of, those to come or those of a month.
+//! `/events`: the events that articles tell of, those to come or those of a month.
 
+use aluehaku_article::Event;
 use aluehaku_article::facet::Facet;
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -14,18 +15,18 @@ use super::region_map::{self, Tile};
 use super::{Frame, answer};
 use crate::clock;
 use crate::http::conditional::Conditions;
-use crate::http::happenings::{self, Happening};
+use crate::http::events::{self, CalendarEvent};
 use crate::http::params::SearchParams;
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::read;
-use crate::http::params::table::EVENT_PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
 use crate::http::text::{lang_attribute, web_link};
 use crate::i18n::format::{clock as shown_clock, count, day, fill, month, weekday};
 
-/// What happenings are narrowed by beside the map.
+/// What events are narrowed by beside the map.
 const FACETS: [Facet; 4] = [
     Facet::Region,
     Facet::Project,
@@ -57,14 +58,14 @@ struct EventsPage {
     frame: Frame,
 }
 
-/// The happenings that begin in one month.
+/// The events that begin in one month.
 #[derive(Clone, Debug)]
 struct Month {
     name: String,
     entries: Vec<Entry>,
 }
 
-/// A happening, ready to be written out.
+/// An event, ready to be written out.
 #[derive(Clone, Debug)]
 struct Entry {
     day: String,
@@ -80,7 +81,7 @@ struct Entry {
     source: String,
 }
 
-/// Shows the happenings.
+/// Shows the events.
 pub(crate) async fn events(
     State(state): State<AppState>,
     RawQuery(query): RawQuery,
@@ -88,7 +89,7 @@ pub(crate) async fn events(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
-    let reading = read(&query, EVENT_PARAMETERS, NameBook::of(&state));
+    let reading = read(&query, Endpoint::Events, NameBook::of(&state));
     let today = clock::today();
     let page_state = state.clone();
     let page = conditions.and(today).read(&state, move |reader| {
@@ -96,12 +97,12 @@ pub(crate) async fn events(
         let chosen = reading.month;
         let notices = notices(&reading.faults, &frame);
         let days = match chosen {
-            Some(first) => happenings::month(first),
-            None => happenings::since(today),
+            Some(first) => events::month(first),
+            None => events::since(today),
         };
-        let calendar = happenings::read(reader, &params, days, FACETS.to_vec())?;
-        let newest = match calendar.happenings.is_empty() {
-            true => happenings::last_month_before(reader, &params, days.first)?,
+        let calendar = events::read(reader, &params, days, FACETS.to_vec(), &page_state)?;
+        let newest = match calendar.events.is_empty() {
+            true => events::last_month_before(reader, &params, days.first)?,
             false => None,
         };
         let mut page = EventsPage::new(&params, chosen, today, &page_state, frame);
@@ -112,7 +113,7 @@ pub(crate) async fn events(
     Ok(answer(page.await?))
 }
 
-/// Address of the page of a search's happenings.
+/// Address of the page of a search's events.
 pub(crate) fn events_path(params: &SearchParams, month: Option<Date>) -> String {
     in_calendar(&search_path(&choosing(params)), month)
 }
@@ -133,7 +134,7 @@ fn choosing(params: &SearchParams) -> SearchParams {
     }
 }
 
-/// The address of a search turned into that of its happenings.
+/// The address of a search turned into that of its events.
 fn in_calendar(search: &str, month: Option<Date>) -> String {
     let path = search.replacen("/search", "/events", 1);
     match month {
@@ -153,7 +154,7 @@ fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
 }
 
 impl EventsPage {
-    /// The page before its happenings are on it.
+    /// The page before its events are on it.
     fn new(
         params: &SearchParams,
         chosen: Option<Date>,
@@ -212,7 +213,7 @@ impl EventsPage {
 
     fn fill(
         &mut self,
-        calendar: &happenings::Calendar,
+        calendar: &events::Calendar,
         newest: Option<Date>,
         params: &SearchParams,
         chosen: Option<Date>,
@@ -220,7 +221,7 @@ impl EventsPage {
     ) {
         let frame = &self.frame;
         let names = NameBook::of(state);
-        let found = calendar.happenings.len() as u64;
+        let found = calendar.events.len() as u64;
         self.figures = count(
             frame.p.events_one,
             frame.p.events_many,
@@ -249,31 +250,31 @@ impl EventsPage {
                 row.href = in_calendar(&row.href, chosen);
             }
         }
-        self.months = months(&calendar.happenings, names, frame);
+        self.months = months(&calendar.events, names, frame);
     }
 }
 
-/// The happenings by the month in which they begin.
-fn months(happenings: &[Happening], names: NameBook<'_>, frame: &Frame) -> Vec<Month> {
-    let same_month = |one: &Happening, other: &Happening| {
+/// The events by the month in which they begin.
+fn months(events: &[CalendarEvent], names: NameBook<'_>, frame: &Frame) -> Vec<Month> {
+    let same_month = |one: &CalendarEvent, other: &CalendarEvent| {
         one.event.first_day.first_of_month() == other.event.first_day.first_of_month()
     };
-    let groups = happenings.chunk_by(same_month);
+    let groups = events.chunk_by(same_month);
     groups
         .map(|group| Month {
             name: month(group[0].event.first_day, frame.language),
             entries: group
                 .iter()
-                .map(|happening| Entry::new(happening, names, frame))
+                .map(|event| Entry::new(event, names, frame))
                 .collect(),
         })
         .collect()
 }
 
 impl Entry {
-    fn new(happening: &Happening, names: NameBook<'_>, frame: &Frame) -> Self {
-        let event = &happening.event;
-        let article = &happening.article.article;
+    fn new(told: &CalendarEvent, names: NameBook<'_>, frame: &Frame) -> Self {
+        let event = &told.event;
+        let article = &told.article.article;
         let details = frame.link(&article_path(article.id.as_str()));
         let original = article.url.as_deref().and_then(web_link);
         let foreign = article
@@ -281,14 +282,14 @@ impl Entry {
             .as_deref()
             .filter(|code| *code != frame.language.code());
         Self {
-            day: days(happening, frame),
-            hours: hours(happening, frame),
+            day: days(event, frame),
+            hours: hours(event, frame),
             datetime: match event.begins {
                 Some(time) => format!("{}T{}", event.first_day, time.strftime("%H:%M")),
                 None => event.first_day.to_string(),
             },
             is_inferred: event.inferred_year,
-            title: match happening.title() {
+            title: match told.title() {
                 "" => frame.t.hit_untitled.to_owned(),
                 title => title.to_owned(),
             },
@@ -310,8 +311,7 @@ impl Entry {
 }
 
 /// The days for people: `pe 26.3.2021`.
-fn days(happening: &Happening, frame: &Frame) -> String {
-    let event = &happening.event;
+fn days(event: &Event, frame: &Frame) -> String {
     let language = frame.language;
     let written = |date: Date| format!("{} {}", weekday(date, language), day(date, language));
     match event.first_day == event.last_day {
@@ -321,10 +321,10 @@ fn days(happening: &Happening, frame: &Frame) -> String {
 }
 
 /// The hours for people: `klo 9–10`.
-fn hours(happening: &Happening, frame: &Frame) -> Option<String> {
+fn hours(event: &Event, frame: &Frame) -> Option<String> {
     let shown = |time| shown_clock(time, frame.language);
-    let begins = shown(happening.event.begins?);
-    let hours = match happening.event.ends {
+    let begins = shown(event.begins?);
+    let hours = match event.ends {
         Some(ends) => format!("{begins}–{}", shown(ends)),
         None => begins,
     };

@@ -20,7 +20,7 @@ use crate::http::listing::names_listed_persons;
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read};
-use crate::http::params::table::PARAMETERS;
+use crate::http::params::table::Endpoint;
 use crate::http::params::{DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::{Found, search as run};
@@ -139,10 +139,9 @@ pub(crate) async fn search(
     frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
     let reading = read(
         query.as_deref().unwrap_or_default(),
-        &known,
+        Endpoint::Search,
         NameBook::of(&state),
     );
     let page_state = state.clone();

@@ -1,13 +1,16 @@
 //! The parameters of a search: one type that the API, the pages, feeds and exports share.
 //!
-//! - [`table`]: which parameters there are, and what the API description says of them.
-//! - [`read`]: from the address to [`SearchParams`] and a list of faults.
+//! - [`table`]: which parameters there are, who takes them, how each is read and written;
+//!   [`description`]: what the API description says of them.
+//! - [`read`]: from the address to [`SearchParams`] and a list of faults, by way of a [`draft`].
 //! - [`fault`]: what can be wrong with a parameter.
 //! - [`dates`]: `2022-10-06`, `2022-10` and `2022` as the first and last day they mean.
 //! - [`names`]: Finnish and Swedish names and identifiers to the values that the index stores.
 //! - [`write`]: from [`SearchParams`] back to an address, for the links of every answer.
 
 pub(crate) mod dates;
+pub(crate) mod description;
+mod draft;
 pub(crate) mod fault;
 pub(crate) mod names;
 pub(crate) mod read;
@@ -92,16 +95,6 @@ pub(crate) enum Place {
     After(Cursor),
 }
 
-/// What `histogram` counts by, the default first: as addresses name it, and as the engine takes it.
-pub(crate) const HISTOGRAM_STEPS: [(&str, Option<HistogramStep>); 6] = [
-    ("1", Some(HistogramStep::Fitting)),
-    ("0", None),
-    ("day", Some(HistogramStep::Day)),
-    ("week", Some(HistogramStep::Week)),
-    ("month", Some(HistogramStep::Month)),
-    ("year", Some(HistogramStep::Year)),
-];
-
 /// Order of the buckets of a facet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum FacetOrder {
@@ -133,7 +126,7 @@ impl Default for SearchParams {
             facets: Vec::new(),
             facet_limit: DEFAULT_FACET_LIMIT,
             facet_order: FacetOrder::default(),
-            histogram: HISTOGRAM_STEPS[0].1,
+            histogram: Some(HistogramStep::Fitting),
             duplicates: Duplicates::default(),
             explain: false,
             ui: None,

@@ -3,21 +3,16 @@
 //! Every fault is found in one go, and the parameters without fault are read all the same: the API
 //! refuses the request with all of them named, a page shows its results and says what it left out.
 
-use std::str::FromStr;
-
 use aluehaku_article::facet::Facet;
-use aluehaku_index::search::cursor::Cursor;
-use aluehaku_index::search::request::{Duplicates, Matching, Sort};
 use jiff::civil::Date;
 use url::form_urlencoded;
 
-use super::dates::{first_day, last_day};
+use super::draft::Draft;
 use super::fault::Fault;
 use super::names::{NameBook, Resolved};
-use super::table::{self, Accepts};
+use super::table::{self, Accepts, Endpoint};
 use super::{
-    CsvForm, FacetOrder, HISTOGRAM_STEPS, MAX_FILTER_VALUES, MAX_NUMBERED_HIT,
-    MAX_VALUE_CHARACTERS, Place, SearchParams,
+    CsvForm, MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place, SearchParams,
 };
 use crate::i18n::Language;
 
@@ -47,22 +42,22 @@ pub(crate) struct UnknownValue {
     pub(crate) nearest: Option<String>,
 }
 
-/// Reads the part of an address after the question mark; `known` are the parameters accepted here.
+/// Reads the part of an address after the question mark by the parameters that `endpoint` takes.
 ///
 /// Parameters with nothing behind the equals sign count as absent: forms send all their fields.
-pub(crate) fn read(query: &str, known: &[&'static str], names: NameBook<'_>) -> Reading {
+pub(crate) fn read(query: &str, endpoint: Endpoint, names: NameBook<'_>) -> Reading {
     let mut reader = Reader {
         names,
-        reading: Reading::default(),
+        draft: Draft::default(),
+        faults: Vec::new(),
+        unknown_values: Vec::new(),
         seen: Vec::new(),
-        page: None,
-        after: None,
     };
     let mut filter_values = 0;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let accepted = known.contains(&name.as_ref());
-        let Some(spec) = table::find(&name).filter(|_| accepted) else {
-            let nearest = table::nearest(&name, known.iter().copied());
+        let Some(spec) = table::find(&name).filter(|spec| spec.belongs_to(endpoint)) else {
+            let known = table::taken_by(endpoint).map(|spec| spec.name);
+            let nearest = table::nearest(&name, known);
             reader.fault(Fault::Unknown {
                 name: name.into_owned(),
                 nearest,
@@ -83,7 +78,9 @@ pub(crate) fn read(query: &str, known: &[&'static str], names: NameBook<'_>) -> 
             reader.fault(Fault::Repeated(spec.name));
         } else {
             reader.seen.push(spec.name);
-            reader.single(spec.name, spec.accepts, &value);
+            if let Err(fault) = (spec.read)(&mut reader.draft, spec, value.trim()) {
+                reader.fault(fault);
+            }
         }
     }
     reader.finish()
@@ -98,17 +95,17 @@ pub(crate) fn read_language(query: &str) -> Option<Language> {
 
 struct Reader<'a> {
     names: NameBook<'a>,
-    reading: Reading,
+    draft: Draft,
+    faults: Vec<Fault>,
+    unknown_values: Vec<UnknownValue>,
     seen: Vec<&'static str>,
-    page: Option<usize>,
-    after: Option<Cursor>,
 }
 
 impl Reader<'_> {
     fn fault(&mut self, fault: Fault) {
         // The same fault twice teaches nothing.
-        if !self.reading.faults.contains(&fault) {
-            self.reading.faults.push(fault);
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
         }
     }
 
@@ -131,163 +128,24 @@ impl Reader<'_> {
                     value: value.clone(),
                     nearest,
                 };
-                self.reading.unknown_values.push(unknown);
+                self.unknown_values.push(unknown);
                 value
             }
         };
-        self.reading.params.add_filter(facet, value, excluded);
-    }
-
-    fn single(&mut self, name: &'static str, accepts: Accepts, value: &str) {
-        match accepts {
-            Accepts::Text => self.text(name, value),
-            Accepts::Date => self.date(name, value),
-            Accepts::Month => self.month(name, value),
-            Accepts::OneOf(words) => self.word(name, words, value.trim()),
-            Accepts::Number { min, max, .. } => self.number(name, min, max, value.trim()),
-            Accepts::FacetList => self.facet_list(name, value),
-            Accepts::Language => self.language(name, value.trim()),
-            Accepts::Filter(_) => {}
-        }
-    }
-
-    fn text(&mut self, name: &'static str, value: &str) {
-        if name == "after" {
-            match Cursor::from_str(value.trim()) {
-                Ok(cursor) => self.after = Some(cursor),
-                Err(_) => self.fault(Fault::Cursor),
-            }
-        } else {
-            value.trim().clone_into(&mut self.reading.params.q);
-        }
-    }
-
-    fn date(&mut self, name: &'static str, value: &str) {
-        let filters = &mut self.reading.params.filters;
-        let (date, place) = match name {
-            "from" => (first_day(value), &mut filters.from),
-            _ => (last_day(value), &mut filters.to),
-        };
-        match date {
-            Some(date) => *place = Some(date),
-            None => self.fault(Fault::Date {
-                name,
-                value: value.to_owned(),
-            }),
-        }
-    }
-
-    fn month(&mut self, name: &'static str, value: &str) {
-        self.reading.month = first_day(value).filter(|_| value.trim().len() == 7);
-        if self.reading.month.is_none() {
-            self.fault(Fault::Month {
-                name,
-                value: value.to_owned(),
-            });
-        }
-    }
-
-    fn word(&mut self, name: &'static str, words: &[&'static str], value: &str) {
-        let params = &mut self.reading.params;
-        let mut steps = HISTOGRAM_STEPS.iter();
-        if name == "histogram"
-            && let Some((_, step)) = steps.find(|(name, _)| *name == value)
-        {
-            params.histogram = *step;
-            return;
-        }
-        match (name, value) {
-            ("match", "best") => params.matching = Matching::Best,
-            ("match", "any") => params.matching = Matching::Any,
-            ("match", "all") => params.matching = Matching::All,
-            ("sort", "relevance") => params.sort = Sort::Relevance,
-            ("sort", "-published") => params.sort = Sort::NewestFirst,
-            ("sort", "published") => params.sort = Sort::OldestFirst,
-            ("duplicates", "fold") => params.duplicates = Duplicates::Fold,
-            ("duplicates", "show") => params.duplicates = Duplicates::Show,
-            ("explain", "0" | "1") => params.explain = value == "1",
-            ("facet_order", "count") => params.facet_order = FacetOrder::Count,
-            ("facet_order", "label") => params.facet_order = FacetOrder::Label,
-            ("delimiter", "comma" | "semicolon") => {
-                self.reading.csv.has_semicolons = value == "semicolon";
-            }
-            ("bom", "0" | "1") => self.reading.csv.has_bom = value == "1",
-            _ => {
-                let allowed = words.join(", ");
-                self.fault(Fault::NotAllowed {
-                    name,
-                    value: value.to_owned(),
-                    allowed,
-                });
-            }
-        }
-    }
-
-    fn number(&mut self, name: &'static str, min: usize, max: Option<usize>, value: &str) {
-        let max = max.unwrap_or(MAX_NUMBERED_HIT);
-        let is_plain = value.bytes().all(|byte| byte.is_ascii_digit());
-        // A number too large to hold is beyond every bound.
-        let number = is_plain.then(|| value.parse().unwrap_or(usize::MAX));
-        match (name, number) {
-            ("page", Some(page)) if page > max => self.fault(Fault::PageDepth),
-            (_, Some(number)) if (min..=max).contains(&number) => match name {
-                "page" => self.page = Some(number),
-                "per_page" => self.reading.params.per_page = number,
-                _ => self.reading.params.facet_limit = number,
-            },
-            _ => self.fault(Fault::Number {
-                name,
-                value: value.to_owned(),
-                min,
-                max,
-            }),
-        }
-    }
-
-    fn language(&mut self, name: &'static str, value: &str) {
-        self.reading.params.ui = Language::from_code(value);
-        if self.reading.params.ui.is_none() {
-            let allowed = Language::ALL.map(Language::code).join(", ");
-            self.fault(Fault::NotAllowed {
-                name,
-                value: value.to_owned(),
-                allowed,
-            });
-        }
-    }
-
-    fn facet_list(&mut self, name: &'static str, value: &str) {
-        for word in value
-            .split(',')
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-        {
-            let Some(facet) = Facet::from_name(word) else {
-                let allowed = Facet::ALL.map(Facet::name).join(", ");
-                self.fault(Fault::NotAllowed {
-                    name,
-                    value: word.to_owned(),
-                    allowed,
-                });
-                continue;
-            };
-            if !self.reading.params.facets.contains(&facet) {
-                self.reading.params.facets.push(facet);
-            }
-        }
+        self.draft.params.add_filter(facet, value, excluded);
     }
 
     /// The rules that bind several parameters together.
     fn finish(mut self) -> Reading {
-        let filters = &mut self.reading.params.filters;
+        let filters = &mut self.draft.params.filters;
         if let (Some(from), Some(to)) = (filters.from, filters.to)
             && from > to
         {
             (filters.from, filters.to) = (None, None);
             self.fault(Fault::DatesReversed { from, to });
         }
-        let per_page = self.reading.params.per_page;
-        self.reading.params.place = match (self.page, self.after.take()) {
+        let per_page = self.draft.params.per_page;
+        self.draft.params.place = match (self.draft.page, self.draft.after.take()) {
             (Some(_), Some(_)) => {
                 self.fault(Fault::PageAndCursor);
                 Place::Start
@@ -300,7 +158,13 @@ impl Reader<'_> {
             (None, Some(cursor)) => Place::After(cursor),
             (None, None) => Place::Start,
         };
-        self.reading
+        Reading {
+            params: self.draft.params,
+            csv: self.draft.csv,
+            month: self.draft.month,
+            faults: self.faults,
+            unknown_values: self.unknown_values,
+        }
     }
 }
 
@@ -312,8 +176,8 @@ mod tests {
     use super::*;
 
     fn read_all(query: &str) -> Reading {
-        let known: Vec<_> = table::PARAMETERS.iter().map(|spec| spec.name).collect();
-        read(query, &known, NameBook::new(RegionRegister::shipped(), &[]))
+        let names = NameBook::new(RegionRegister::shipped(), &[]);
+        read(query, Endpoint::Search, names)
     }
 
     fn params(query: &str) -> SearchParams {
@@ -373,7 +237,7 @@ mod tests {
         check_fault("sort=title", "sort", "relevance, -published, published");
         check_fault("facets=region,colour", "facets", "colour");
         check_fault("facet_limit=0", "facet_limit", "1 to 500");
-        check_fault("match=some", "match", "any, all");
+        check_fault("match=some", "match", "best, any, all");
         check_fault("explain=yes", "explain", "0, 1");
         check_fault("ui=de", "ui", "fi, sv, en");
         check_fault("q=a&q=b", "q", "only once");

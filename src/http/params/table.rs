@@ -1,21 +1,52 @@
-//! The table of parameters: names, what they accept, and what the API description says of them.
+//! The table of parameters: name, what it accepts, who takes it, how it is read and written, and what the API
+//! description says of it. All who search, the links of answers and the command line follow from it.
+
+use std::sync::LazyLock;
 
 use aluehaku_article::facet::Facet;
-use utoipa::IntoParams;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
-use utoipa::openapi::{RefOr, Required};
+use aluehaku_index::search::request::{Duplicates, HistogramStep, Matching, Sort};
 
-use super::{DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, MAX_FACET_LIMIT, MAX_PER_PAGE, SearchParams};
+use super::dates::{first_day, last_day, write_first_day, write_last_day};
+use super::draft::Draft;
+use super::fault::Fault;
+use super::{
+    DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, FacetOrder, MAX_FACET_LIMIT, MAX_NUMBERED_HIT,
+    MAX_PER_PAGE, Place, SearchParams,
+};
 use crate::i18n::Language;
 
-/// A parameter of a search.
+/// Who takes parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    /// A search: the API, the page, its feeds.
+    Search,
+    /// A look into one facet.
+    Facet,
+    /// Suggestions.
+    Suggest,
+    /// Articles like one.
+    Similar,
+    /// An export of hits.
+    Export,
+    /// A calendar.
+    Events,
+    /// Reads that only show labels.
+    Labels,
+}
+
+/// A parameter of a search.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct ParameterSpec {
     /// Its name.
     pub(crate) name: &'static str,
     /// What values it takes.
     pub(crate) accepts: Accepts,
+    /// Who takes it.
+    pub(crate) endpoints: &'static [Endpoint],
+    /// Puts a value, without blanks around it, into a draft of a search. Filters are read by their facet.
+    pub(crate) read: fn(&mut Draft, &'static ParameterSpec, &str) -> Result<(), Fault>,
+    /// The value in a search; absent when it is as by default. Filters are written by their facet.
+    pub(crate) write: fn(&SearchParams) -> Option<String>,
     /// What it does, for the API description.
     pub(crate) description: &'static str,
 }
@@ -48,262 +79,378 @@ pub(crate) enum Accepts {
     FacetList,
 }
 
-const YES_NO: Accepts = Accepts::OneOf(&["0", "1"]);
+/// A parameter that takes one of some words, each of which stands for a value of a field.
+macro_rules! choice {
+    ($name:literal, $($field:ident).+, [$(($word:literal, $value:expr)),+ $(,)?], $endpoints:expr, $description:literal) => {
+        ParameterSpec {
+            name: $name,
+            accepts: Accepts::OneOf(&[$($word),+]),
+            endpoints: $endpoints,
+            read: |draft, spec, word| {
+                let values = [$(($word, $value)),+];
+                let known = values.into_iter().find(|(known, _)| *known == word);
+                let (_, value) = known.ok_or_else(|| spec.not_allowed(word))?;
+                draft.$($field).+ = value;
+                Ok(())
+            },
+            write: |_| None,
+            description: $description,
+        }
+    };
+}
 
-/// The one parameter of reads that only show labels.
-pub(crate) const UI_ONLY: &[&str] = &["ui"];
+/// The same for a field of the search, which links write.
+macro_rules! written_choice {
+    ($name:literal, $field:ident, [($default:literal, $first:expr), $(($word:literal, $value:expr)),+ $(,)?], $endpoints:expr, $description:literal) => {
+        ParameterSpec {
+            write: |params| {
+                let others = [$(($word, $value)),+];
+                let mut named = others.into_iter();
+                let known = named.find(|(_, value)| params.$field == *value);
+                known.map(|(word, _)| word.to_owned())
+            },
+            ..choice!($name, params.$field, [($default, $first), $(($word, $value)),+], $endpoints, $description)
+        }
+    };
+}
 
-/// The parameters of reads that filter and look for one thing.
-pub(crate) const FACET_PARAMETERS: &[&str] = &[
-    "q",
-    "region",
-    "municipality",
-    "hyvinvointialue",
-    "publisher_region",
-    "person",
-    "project",
-    "organisation",
-    "source",
-    "topic",
-    "language",
-    "from",
-    "to",
-    "facet_limit",
-    "facet_order",
-    "ui",
-];
+/// Every parameter, in the order in which links write them.
+pub(crate) static PARAMETERS: LazyLock<Vec<ParameterSpec>> = LazyLock::new(|| {
+    let filters = Facet::ALL.map(filter);
+    [&choosing()[..], &filters, &days(), &showing(), &forms()].concat()
+});
 
-/// The parameters of suggestions.
-pub(crate) const SUGGEST_PARAMETERS: &[&str] = &["q", "per_page", "ui"];
-
-/// The parameters of similar articles.
-pub(crate) const SIMILAR_PARAMETERS: &[&str] = &["per_page", "ui"];
-
-/// The parameters of an export: those of a search that choose and order the hits, and its own.
-pub(crate) const EXPORT_PARAMETERS: &[&str] = &[
-    "q",
-    "match",
-    "region",
-    "municipality",
-    "hyvinvointialue",
-    "publisher_region",
-    "person",
-    "project",
-    "organisation",
-    "source",
-    "topic",
-    "language",
-    "from",
-    "to",
-    "sort",
-    "duplicates",
-    "delimiter",
-    "bom",
-    "ui",
-];
-
-/// Parameters that only exports have.
-const EXPORT_ONLY: &[ParameterSpec] = &[
-    spec(
-        "delimiter",
-        Accepts::OneOf(&["comma", "semicolon"]),
-        "What stands between the values of a line of CSV.",
-    ),
-    spec(
-        "bom",
-        YES_NO,
-        "Whether CSV begins with a byte order mark, by which spreadsheet programs know UTF-8.",
-    ),
-];
-
-/// The parameters of a calendar: those of a search that choose articles, and its own.
-pub(crate) const EVENT_PARAMETERS: &[&str] = &[
-    "q",
-    "match",
-    "region",
-    "municipality",
-    "hyvinvointialue",
-    "publisher_region",
-    "person",
-    "project",
-    "organisation",
-    "source",
-    "topic",
-    "language",
-    "from",
-    "to",
-    "month",
-    "ui",
-];
-
-/// Parameters that only calendars have.
-const EVENTS_ONLY: &[ParameterSpec] = &[spec(
-    "month",
-    Accepts::Month,
-    "The happenings of a month, past or coming: `2022-10`. Without it those to come.",
-)];
-
-/// Every parameter of a search, in the order in which links write them.
-pub(crate) const PARAMETERS: &[ParameterSpec] = &[
-    spec(
-        "q",
-        Accepts::Text,
-        "Search text: words, `\"phrase\"`, `-word`, `OR`, `( )`, `prefix*`, \
-        `field:value`, `=\"exact form\"`. Never refused: `warnings` says how a clumsy one was read. \
-        Without it every article matches.",
-    ),
-    spec(
-        "match",
-        Accepts::OneOf(&["best", "any", "all"]),
-        "`best` finds and counts articles that surely have every word, in any form or inside a compound, \
-        and where none has, those with the most telling of them; articles that come close follow apart. \
-        `any` ranks every article with some word; `all` demands every word and leaves none out.",
-    ),
-    filter(
-        "region",
-        Facet::Region,
-        "Maakunta told about: Finnish or Swedish name, or code.",
-    ),
-    filter(
-        "municipality",
-        Facet::Municipality,
-        "Municipality told about: Finnish or Swedish \
-        name, or number.",
-    ),
-    filter(
-        "hyvinvointialue",
-        Facet::Hyvinvointialue,
-        "Wellbeing services county told about: \
-        Finnish or Swedish name.",
-    ),
-    filter(
-        "publisher_region",
-        Facet::PublisherRegion,
-        "Maakunta that the source publishes in.",
-    ),
-    filter(
-        "person",
-        Facet::Person,
-        "Person told about, by canonical name.",
-    ),
-    filter(
-        "project",
-        Facet::Project,
-        "Project told about, by canonical name.",
-    ),
-    filter(
-        "organisation",
-        Facet::Organisation,
-        "Organisation told about, by canonical name.",
-    ),
-    filter("source", Facet::Source, "Source, by identifier or name."),
-    filter("topic", Facet::Topic, "The source's own topic word."),
-    filter(
-        "language",
-        Facet::Language,
-        "Language of the article: code (`fi`, `sv`, `en`, `se`) \
-        or name.",
-    ),
-    spec(
-        "from",
-        Accepts::Date,
-        "Published on this Finnish day or later: `2022-10-06`, or the \
-        first day of `2022-10` or `2022`.",
-    ),
-    spec(
-        "to",
-        Accepts::Date,
-        "Published on this Finnish day or earlier: `2022-10-06`, or the \
-        last day of `2022-10` or `2022`.",
-    ),
-    spec(
-        "sort",
-        Accepts::OneOf(&["relevance", "-published", "published"]),
-        "Order of the hits: \
-        best first, newest first, oldest first; undated ones come last.",
-    ),
-    spec(
-        "page",
-        Accepts::Number {
-            min: 1,
-            max: None,
-            default: 1,
+/// Which articles the words choose.
+fn choosing() -> [ParameterSpec; 2] {
+    use Endpoint::{Events, Export, Facet, Search, Suggest};
+    [
+        ParameterSpec {
+            name: "q",
+            accepts: Accepts::Text,
+            endpoints: &[Search, Facet, Suggest, Export, Events],
+            read: |draft, _, text| {
+                text.clone_into(&mut draft.params.q);
+                Ok(())
+            },
+            write: |params| Some(params.q.clone()).filter(|text| !text.is_empty()),
+            description: "Search text: words, `\"phrase\"`, `-word`, `OR`, `( )`, `prefix*`, \
+                `field:value`, `=\"exact form\"`. Never refused: `warnings` says how a clumsy one was read. \
+                Without it every article matches.",
         },
-        "Page by number, up to the \
-        10,000th hit; not together with `after`.",
-    ),
-    spec(
-        "per_page",
-        Accepts::Number {
-            min: 1,
-            max: Some(MAX_PER_PAGE),
-            default: DEFAULT_PER_PAGE,
-        },
-        "Hits on a page.",
-    ),
-    spec(
-        "after",
-        Accepts::Text,
-        "Cursor from `next` of the previous answer, to go through all \
-        hits; not together with `page`.",
-    ),
-    spec(
-        "facets",
-        Accepts::FacetList,
-        "Facets to count, with commas between them.",
-    ),
-    spec(
-        "facet_limit",
-        Accepts::Number {
-            min: 1,
-            max: Some(MAX_FACET_LIMIT),
-            default: DEFAULT_FACET_LIMIT,
-        },
-        "Most buckets per facet; selected values come on top.",
-    ),
-    spec(
-        "facet_order",
-        Accepts::OneOf(&["count", "label"]),
-        "Order of the buckets shown: most \
-        frequent first, or by label in the order of the Finnish alphabet.",
-    ),
-    spec(
-        "histogram",
-        Accepts::OneOf(&["1", "0", "day", "week", "month", "year"]),
-        "Whether to count hits by time of publication: `1` in the finest steps that need at most 60 \
-        bars, or in steps of a name.",
-    ),
-    spec(
-        "duplicates",
-        Accepts::OneOf(&["fold", "show"]),
-        "Whether near-copies are folded into \
-        one hit with `also_on`, or shown each for itself.",
-    ),
-    spec("explain", YES_NO, "Whether each hit says `why` it matched."),
-    spec(
-        "ui",
-        Accepts::Language,
-        "Language of labels and messages; otherwise `Accept-Language` decides, else labels are \
-            Finnish and messages English.",
-    ),
-];
+        written_choice!(
+            "match",
+            matching,
+            [
+                ("best", Matching::Best),
+                ("any", Matching::Any),
+                ("all", Matching::All)
+            ],
+            &[Search, Export, Events],
+            "`best` finds and counts articles that surely have every word, in any form or inside a compound, \
+            and where none has, those with the most telling of them; articles that come close follow apart. \
+            `any` ranks every article with some word; `all` demands every word and leaves none out."
+        ),
+    ]
+}
 
-const fn spec(name: &'static str, accepts: Accepts, description: &'static str) -> ParameterSpec {
+/// The filter of a facet.
+fn filter(facet: Facet) -> ParameterSpec {
+    use Endpoint::{Events, Export, Facet as Values, Search};
     ParameterSpec {
-        name,
-        accepts,
-        description,
+        name: facet.name(),
+        accepts: Accepts::Filter(facet),
+        endpoints: &[Search, Values, Export, Events],
+        read: |_, _, _| Ok(()),
+        write: |_| None,
+        description: facet.description(),
     }
 }
 
-const fn filter(name: &'static str, facet: Facet, description: &'static str) -> ParameterSpec {
-    spec(name, Accepts::Filter(facet), description)
+/// Which days.
+fn days() -> [ParameterSpec; 3] {
+    use Endpoint::{Events, Export, Facet, Search};
+    [
+        ParameterSpec {
+            name: "from",
+            accepts: Accepts::Date,
+            endpoints: &[Search, Facet, Export, Events],
+            read: |draft, spec, text| {
+                let day = first_day(text).ok_or_else(|| spec.no_date(text))?;
+                draft.params.filters.from = Some(day);
+                Ok(())
+            },
+            write: |params| params.filters.from.map(write_first_day),
+            description: "Published on this Finnish day or later: `2022-10-06`, or the \
+                first day of `2022-10` or `2022`.",
+        },
+        ParameterSpec {
+            name: "to",
+            accepts: Accepts::Date,
+            endpoints: &[Search, Facet, Export, Events],
+            read: |draft, spec, text| {
+                let day = last_day(text).ok_or_else(|| spec.no_date(text))?;
+                draft.params.filters.to = Some(day);
+                Ok(())
+            },
+            write: |params| params.filters.to.map(write_last_day),
+            description: "Published on this Finnish day or earlier: `2022-10-06`, or the \
+                last day of `2022-10` or `2022`.",
+        },
+        ParameterSpec {
+            name: "month",
+            accepts: Accepts::Month,
+            endpoints: &[Events],
+            read: |draft, spec, text| {
+                let first = first_day(text).filter(|_| text.len() == "2022-10".len());
+                draft.month = Some(first.ok_or_else(|| Fault::Month {
+                    name: spec.name,
+                    value: text.to_owned(),
+                })?);
+                Ok(())
+            },
+            write: |_| None,
+            description: "The events of a month, past or coming: `2022-10`. Without it those to come.",
+        },
+    ]
+}
+
+/// In what order and how much of it.
+fn showing() -> [ParameterSpec; 10] {
+    use Endpoint::{Export, Facet as Values, Search, Similar, Suggest};
+    [
+        written_choice!(
+            "sort",
+            sort,
+            [
+                ("relevance", Sort::Relevance),
+                ("-published", Sort::NewestFirst),
+                ("published", Sort::OldestFirst)
+            ],
+            &[Search, Export],
+            "Order of the hits: best first, newest first, oldest first; undated ones come last."
+        ),
+        ParameterSpec {
+            name: "page",
+            accepts: Accepts::Number {
+                min: 1,
+                max: None,
+                default: 1,
+            },
+            endpoints: &[Search],
+            read: |draft, spec, text| {
+                draft.page = Some(spec.number(text)?);
+                Ok(())
+            },
+            write: |params| match &params.place {
+                Place::Number(page) => Some(page.to_string()),
+                Place::Start | Place::After(_) => None,
+            },
+            description: "Page by number, up to the 10,000th hit; not together with `after`.",
+        },
+        ParameterSpec {
+            name: "per_page",
+            accepts: Accepts::Number {
+                min: 1,
+                max: Some(MAX_PER_PAGE),
+                default: DEFAULT_PER_PAGE,
+            },
+            endpoints: &[Search, Suggest, Similar],
+            read: |draft, spec, text| {
+                draft.params.per_page = spec.number(text)?;
+                Ok(())
+            },
+            write: |params| other_than(params.per_page, DEFAULT_PER_PAGE),
+            description: "Hits on a page.",
+        },
+        ParameterSpec {
+            name: "after",
+            accepts: Accepts::Text,
+            endpoints: &[Search],
+            read: |draft, _, text| {
+                draft.after = Some(text.parse().map_err(|_| Fault::Cursor)?);
+                Ok(())
+            },
+            write: |params| match &params.place {
+                Place::After(cursor) => Some(cursor.to_string()),
+                Place::Start | Place::Number(_) => None,
+            },
+            description: "Cursor from `next` of the previous answer, to go through all \
+                hits; not together with `page`.",
+        },
+        ParameterSpec {
+            name: "facets",
+            accepts: Accepts::FacetList,
+            endpoints: &[Search],
+            read: |draft, spec, text| {
+                for word in text
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|word| !word.is_empty())
+                {
+                    let facet = Facet::from_name(word).ok_or_else(|| spec.not_allowed(word))?;
+                    if !draft.params.facets.contains(&facet) {
+                        draft.params.facets.push(facet);
+                    }
+                }
+                Ok(())
+            },
+            write: |params| {
+                let names: Vec<_> = params.facets.iter().map(|facet| facet.name()).collect();
+                (!names.is_empty()).then(|| names.join(","))
+            },
+            description: "Facets to count, with commas between them.",
+        },
+        ParameterSpec {
+            name: "facet_limit",
+            accepts: Accepts::Number {
+                min: 1,
+                max: Some(MAX_FACET_LIMIT),
+                default: DEFAULT_FACET_LIMIT,
+            },
+            endpoints: &[Search, Values],
+            read: |draft, spec, text| {
+                draft.params.facet_limit = spec.number(text)?;
+                Ok(())
+            },
+            write: |params| other_than(params.facet_limit, DEFAULT_FACET_LIMIT),
+            description: "Most buckets per facet; selected values come on top.",
+        },
+        written_choice!(
+            "facet_order",
+            facet_order,
+            [("count", FacetOrder::Count), ("label", FacetOrder::Label)],
+            &[Search, Values],
+            "Order of the buckets shown: most frequent first, or by label in the order of the Finnish alphabet."
+        ),
+        written_choice!(
+            "histogram",
+            histogram,
+            [
+                ("1", Some(HistogramStep::Fitting)),
+                ("0", None),
+                ("day", Some(HistogramStep::Day)),
+                ("week", Some(HistogramStep::Week)),
+                ("month", Some(HistogramStep::Month)),
+                ("year", Some(HistogramStep::Year))
+            ],
+            &[Search],
+            "Whether to count hits by time of publication: `1` in the finest steps that need at most 60 \
+            bars, or in steps of a name."
+        ),
+        written_choice!(
+            "duplicates",
+            duplicates,
+            [("fold", Duplicates::Fold), ("show", Duplicates::Show)],
+            &[Search, Export],
+            "Whether near-copies are folded into one hit with `also_on`, or shown each for itself."
+        ),
+        written_choice!(
+            "explain",
+            explain,
+            [("0", false), ("1", true)],
+            &[Search],
+            "Whether each hit says `why` it matched."
+        ),
+    ]
+}
+
+/// In what form and language.
+fn forms() -> [ParameterSpec; 3] {
+    use Endpoint::{Events, Export, Facet, Labels, Search, Similar, Suggest};
+    [
+        choice!(
+            "delimiter",
+            csv.has_semicolons,
+            [("comma", false), ("semicolon", true)],
+            &[Export],
+            "What stands between the values of a line of CSV."
+        ),
+        choice!(
+            "bom",
+            csv.has_bom,
+            [("0", false), ("1", true)],
+            &[Export],
+            "Whether CSV begins with a byte order mark, by which spreadsheet programs know UTF-8."
+        ),
+        ParameterSpec {
+            name: "ui",
+            accepts: Accepts::Language,
+            endpoints: &[Search, Facet, Suggest, Similar, Export, Events, Labels],
+            read: |draft, spec, code| {
+                let language = Language::from_code(code);
+                draft.params.ui = Some(language.ok_or_else(|| spec.not_allowed(code))?);
+                Ok(())
+            },
+            write: |params| params.ui.map(|language| language.code().to_owned()),
+            description: "Language of labels and messages; otherwise `Accept-Language` decides, else labels are \
+                Finnish and messages English.",
+        },
+    ]
+}
+
+/// A number that is not the default.
+fn other_than(number: usize, default: usize) -> Option<String> {
+    (number != default).then(|| number.to_string())
+}
+
+impl ParameterSpec {
+    /// Whether somebody takes it.
+    pub(crate) fn belongs_to(&self, endpoint: Endpoint) -> bool {
+        self.endpoints.contains(&endpoint)
+    }
+
+    /// A whole number within the bounds.
+    fn number(&self, text: &str) -> Result<usize, Fault> {
+        let (min, max) = match self.accepts {
+            Accepts::Number { min, max, .. } => (min, max),
+            _ => (0, None),
+        };
+        let most = max.unwrap_or(MAX_NUMBERED_HIT);
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        // A number too large to hold is beyond every bound.
+        let number = is_plain.then(|| text.parse().unwrap_or(usize::MAX));
+        match number {
+            Some(number) if (min..=most).contains(&number) => Ok(number),
+            Some(number) if number > most && max.is_none() => Err(Fault::PageDepth),
+            _ => Err(Fault::Number {
+                name: self.name,
+                value: text.to_owned(),
+                min,
+                max: most,
+            }),
+        }
+    }
+
+    fn not_allowed(&self, value: &str) -> Fault {
+        let allowed = match self.accepts {
+            Accepts::OneOf(words) => words.join(", "),
+            Accepts::Language => Language::ALL.map(Language::code).join(", "),
+            _ => Facet::ALL.map(Facet::name).join(", "),
+        };
+        Fault::NotAllowed {
+            name: self.name,
+            value: value.to_owned(),
+            allowed,
+        }
+    }
+
+    fn no_date(&self, value: &str) -> Fault {
+        Fault::Date {
+            name: self.name,
+            value: value.to_owned(),
+        }
+    }
 }
 
 /// The parameter with a name.
 pub(crate) fn find(name: &str) -> Option<&'static ParameterSpec> {
-    let mut all = PARAMETERS.iter().chain(EXPORT_ONLY).chain(EVENTS_ONLY);
-    all.find(|spec| spec.name == name)
+    PARAMETERS.iter().find(|spec| spec.name == name)
+}
+
+/// The parameters that somebody takes, in order.
+pub(crate) fn taken_by(endpoint: Endpoint) -> impl Iterator<Item = &'static ParameterSpec> {
+    let all = PARAMETERS.iter();
+    all.filter(move |spec| spec.belongs_to(endpoint))
 }
 
 /// The known name that a name is probably a misspelling of.
@@ -323,131 +470,6 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-impl IntoParams for SearchParams {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        PARAMETERS.iter().map(describe).collect()
-    }
-}
-
-/// The parameters of a look into one facet, for the API description.
-#[derive(Debug)]
-pub(crate) struct FacetParams;
-
-impl IntoParams for FacetParams {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let known = PARAMETERS
-            .iter()
-            .filter(|spec| FACET_PARAMETERS.contains(&spec.name));
-        known
-            .map(|spec| match spec.name {
-                "q" => describe(&ParameterSpec {
-                    description: "Beginning of a word of the value; accents may be left out.",
-                    ..*spec
-                }),
-                _ => describe(spec),
-            })
-            .collect()
-    }
-}
-
-/// The parameters of suggestions, for the API description.
-#[derive(Debug)]
-pub(crate) struct SuggestParams;
-
-impl IntoParams for SuggestParams {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        described(SUGGEST_PARAMETERS, |spec| match spec.name {
-            "q" => "What has been typed so far; accents may be left out.",
-            "per_page" => "Most suggestions.",
-            _ => spec.description,
-        })
-    }
-}
-
-/// The parameters of similar articles, for the API description.
-#[derive(Debug)]
-pub(crate) struct SimilarParams;
-
-impl IntoParams for SimilarParams {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        described(SIMILAR_PARAMETERS, |spec| match spec.name {
-            "per_page" => "Most articles.",
-            _ => spec.description,
-        })
-    }
-}
-
-/// The parameters of an export, for the API description.
-#[derive(Debug)]
-pub(crate) struct ExportParams;
-
-impl IntoParams for ExportParams {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        described(EXPORT_PARAMETERS, |spec| spec.description)
-    }
-}
-
-fn described(
-    names: &[&str],
-    description: impl Fn(&ParameterSpec) -> &'static str,
-) -> Vec<Parameter> {
-    let known = names.iter().filter_map(|name| find(name));
-    let specs = known.map(|spec| ParameterSpec {
-        description: description(spec),
-        ..*spec
-    });
-    specs.map(|spec| describe(&spec)).collect()
-}
-
-/// The one parameter of reads that only show labels, for the API description.
-#[derive(Debug)]
-pub(crate) struct LabelParams;
-
-impl IntoParams for LabelParams {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        PARAMETERS
-            .iter()
-            .filter(|spec| UI_ONLY.contains(&spec.name))
-            .map(describe)
-            .collect()
-    }
-}
-
-fn describe(spec: &ParameterSpec) -> Parameter {
-    ParameterBuilder::new()
-        .name(spec.name)
-        .parameter_in(ParameterIn::Query)
-        .required(Required::False)
-        .description(Some(spec.description))
-        .schema(Some(schema(spec.accepts)))
-        .build()
-}
-
-fn schema(accepts: Accepts) -> RefOr<Schema> {
-    let text = || ObjectBuilder::new().schema_type(Type::String);
-    match accepts {
-        Accepts::Text | Accepts::Date | Accepts::Month => text().into(),
-        Accepts::FacetList => text().examples(["region,project"]).into(),
-        Accepts::Filter(_) => ArrayBuilder::new().items(text()).into(),
-        Accepts::OneOf(words) => {
-            let default = words.first().map(|word| (*word).into());
-            text()
-                .enum_values(Some(words.iter().copied()))
-                .default(default)
-                .into()
-        }
-        Accepts::Language => text()
-            .enum_values(Some(Language::ALL.map(Language::code)))
-            .into(),
-        Accepts::Number { min, max, default } => ObjectBuilder::new()
-            .schema_type(Type::Integer)
-            .minimum(Some(min as f64))
-            .maximum(max.map(|max| max as f64))
-            .default(Some(default.into()))
-            .into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -457,7 +479,7 @@ mod tests {
         for facet in Facet::ALL {
             let spec = find(facet.name()).unwrap();
             assert_eq!(spec.accepts, Accepts::Filter(facet));
-            assert!(FACET_PARAMETERS.contains(&facet.name()));
+            assert!(spec.belongs_to(Endpoint::Facet));
         }
     }
 

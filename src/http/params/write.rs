@@ -1,10 +1,10 @@
 //! From [`SearchParams`] back to an address, for the links of every answer.
 
-use aluehaku_index::search::request::{Duplicates, Matching, Sort};
+use aluehaku_article::facet::Facet;
 use url::form_urlencoded::Serializer;
 
-use super::dates::{write_first_day, write_last_day};
-use super::{FacetOrder, HISTOGRAM_STEPS, Place, SearchParams};
+use super::SearchParams;
+use super::table::{self, Accepts};
 
 impl SearchParams {
     /// The part of an address after the question mark; what is as by default is left out.
@@ -18,73 +18,27 @@ impl SearchParams {
 
     /// Name and value of everything that is not as by default, in the order of the table.
     pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
-        let default = Self::default();
         let mut pairs = Vec::new();
-        let mut add = |name, value: String| pairs.push((name, value));
-        if !self.q.is_empty() {
-            add("q", self.q.clone());
-        }
-        match self.matching {
-            Matching::Best => {}
-            Matching::Any => add("match", "any".to_owned()),
-            Matching::All => add("match", "all".to_owned()),
-        }
-        for filter in &self.filters.facets {
-            let name = filter.facet.name();
-            filter
-                .any_of
-                .iter()
-                .for_each(|value| add(name, value.clone()));
-            filter
-                .none_of
-                .iter()
-                .for_each(|value| add(name, format!("-{value}")));
-        }
-        if let Some(from) = self.filters.from {
-            add("from", write_first_day(from));
-        }
-        if let Some(to) = self.filters.to {
-            add("to", write_last_day(to));
-        }
-        match self.sort {
-            Sort::Relevance => {}
-            Sort::NewestFirst => add("sort", "-published".to_owned()),
-            Sort::OldestFirst => add("sort", "published".to_owned()),
-        }
-        match &self.place {
-            Place::Start => {}
-            Place::Number(page) => add("page", page.to_string()),
-            Place::After(cursor) => add("after", cursor.to_string()),
-        }
-        if self.per_page != default.per_page {
-            add("per_page", self.per_page.to_string());
-        }
-        if !self.facets.is_empty() {
-            let names: Vec<_> = self.facets.iter().map(|facet| facet.name()).collect();
-            add("facets", names.join(","));
-        }
-        if self.facet_limit != default.facet_limit {
-            add("facet_limit", self.facet_limit.to_string());
-        }
-        if self.facet_order == FacetOrder::Label {
-            add("facet_order", "label".to_owned());
-        }
-        if self.histogram != default.histogram {
-            let mut named = HISTOGRAM_STEPS.iter();
-            if let Some((name, _)) = named.find(|(_, step)| *step == self.histogram) {
-                add("histogram", (*name).to_owned());
+        for spec in table::PARAMETERS.iter() {
+            match spec.accepts {
+                // Filters stand in the order in which they were chosen.
+                Accepts::Filter(facet) if facet == Facet::ALL[0] => {
+                    pairs.extend(self.filter_pairs())
+                }
+                Accepts::Filter(_) => {}
+                _ => pairs.extend((spec.write)(self).map(|value| (spec.name, value))),
             }
         }
-        if self.duplicates == Duplicates::Show {
-            add("duplicates", "show".to_owned());
-        }
-        if self.explain {
-            add("explain", "1".to_owned());
-        }
-        if let Some(language) = self.ui {
-            add("ui", language.code().to_owned());
-        }
         pairs
+    }
+
+    fn filter_pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.filters.facets.iter().flat_map(|filter| {
+            let name = filter.facet.name();
+            let wanted = filter.any_of.iter().cloned();
+            let excluded = filter.none_of.iter().map(|value| format!("-{value}"));
+            wanted.chain(excluded).map(move |value| (name, value))
+        })
     }
 }
 
@@ -95,12 +49,12 @@ mod tests {
 
     use super::super::names::NameBook;
     use super::super::read::read;
-    use super::super::table::PARAMETERS;
+    use super::super::table::Endpoint;
     use super::*;
 
     fn read_back(query: &str) -> SearchParams {
-        let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-        let reading = read(query, &known, NameBook::new(RegionRegister::shipped(), &[]));
+        let names = NameBook::new(RegionRegister::shipped(), &[]);
+        let reading = read(query, Endpoint::Search, names);
         assert_eq!(reading.faults, [], "{query}");
         reading.params
     }
@@ -123,14 +77,14 @@ mod tests {
         fn any_text_survives_the_round_trip(q in "\\PC{0,60}", person in "[^-\\s]\\PC{0,30}") {
             let params = SearchParams { q: q.trim().to_owned(), ..SearchParams::default() };
             let person = person.trim();
-            let params = params.with_filter(aluehaku_article::facet::Facet::Person, person);
+            let params = params.with_filter(Facet::Person, person);
             prop_assert_eq!(read_back(&params.query_string()), params);
         }
 
         #[test]
         fn reading_never_panics(query in "\\PC{0,200}") {
-            let known: Vec<_> = PARAMETERS.iter().map(|spec| spec.name).collect();
-            read(&query, &known, NameBook::new(RegionRegister::shipped(), &[]));
+            let names = NameBook::new(RegionRegister::shipped(), &[]);
+            read(&query, Endpoint::Search, names);
         }
     }
 }

@@ -1,15 +1,13 @@
 //! One article as JSON: the whole text where its source allows it, else an excerpt.
 
-use aluehaku_article::masking::mask;
 use aluehaku_article::{Event, LanguagePart};
 use aluehaku_index::search::response::IndexedArticle;
-use jiff::civil::Time;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::article_record::QuoteRecord;
+use crate::event_record::{EventRecord, QuoteRecord};
 use crate::http::service::Show;
-use crate::http::text::{excerpt, web_link};
+use crate::http::text::{Allowance, web_link};
 
 /// An article. E-mail addresses and phone numbers are masked.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -61,8 +59,8 @@ pub(crate) struct ArticleView {
     pub(crate) municipalities: Vec<String>,
     /// Wellbeing services counties told about.
     pub(crate) hyvinvointialueet: Vec<String>,
-    /// Happenings with a day that it tells of, past or coming.
-    pub(crate) events: Vec<EventView>,
+    /// Events with a day that it tells of, past or coming.
+    pub(crate) events: Vec<EventRecord>,
 }
 
 /// Paragraphs of a text, one after another, in another language than the article.
@@ -88,71 +86,6 @@ impl From<LanguagePart> for LanguagePartView {
     }
 }
 
-/// A happening that an article tells of.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Event)]
-pub(crate) struct EventView {
-    /// Its day, or the first of several.
-    #[schema(example = "2022-10-06")]
-    date: String,
-    /// The last day where there are several.
-    #[schema(required)]
-    end_date: Option<String>,
-    /// When it begins, in Finnish time.
-    #[schema(required, example = "09:00")]
-    time: Option<String>,
-    /// When it ends.
-    #[schema(required)]
-    end_time: Option<String>,
-    /// Whether the text names no year, and the nearest to the publication was taken.
-    inferred_year: bool,
-    /// What it is called, where its line says that.
-    #[schema(required)]
-    title: Option<String>,
-    /// Municipality it takes place in, where the text says that.
-    #[schema(required)]
-    place: Option<String>,
-    /// The sentence that states it.
-    text: String,
-}
-
-impl From<Event> for EventView {
-    fn from(event: Event) -> Self {
-        let clock = |time: Time| time.strftime("%H:%M").to_string();
-        let last_day = Some(event.last_day).filter(|day| *day != event.first_day);
-        Self {
-            date: event.first_day.to_string(),
-            end_date: last_day.map(|day| day.to_string()),
-            time: event.begins.map(clock),
-            end_time: event.ends.map(clock),
-            inferred_year: event.inferred_year,
-            title: event.title,
-            place: event.place,
-            text: event.text,
-        }
-    }
-}
-
-/// What somebody says in an article.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Quote)]
-pub(crate) struct QuoteView {
-    /// Who says it.
-    speaker: String,
-    /// The words.
-    text: String,
-}
-
-impl QuoteView {
-    /// A quote with e-mail addresses and phone numbers masked.
-    pub(crate) fn masked(quote: QuoteRecord) -> Self {
-        Self {
-            speaker: quote.speaker,
-            text: mask(&quote.text).into_owned(),
-        }
-    }
-}
-
 /// An article with what is read out of its whole text.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = ArticleDetails)]
@@ -160,7 +93,7 @@ pub(crate) struct ArticleDetails {
     #[serde(flatten)]
     pub(crate) article: ArticleView,
     /// Who says what in it; none where only an excerpt of it may be shown.
-    pub(crate) quotes: Vec<QuoteView>,
+    pub(crate) quotes: Vec<QuoteRecord>,
 }
 
 impl ArticleView {
@@ -172,10 +105,12 @@ impl ArticleView {
             events,
             publisher_region: _,
         } = indexed;
-        let (body, body_complete) = match show {
-            Show::Full => (article.body, true),
-            Show::Snippet => excerpt(&article.body),
-        };
+        let mut allowance = Allowance::new(show);
+        let (body, body_complete) = allowance.body(article.body);
+        let events = events.into_iter().map(|event| {
+            let text = allowance.sentence(&event.text);
+            EventRecord::from(Event { text, ..event })
+        });
         Self {
             id: article.id.as_str().to_owned(),
             url: article.url.filter(|url| web_link(url).is_some()),
@@ -201,7 +136,7 @@ impl ArticleView {
             regions: entities.regions,
             municipalities: entities.municipalities,
             hyvinvointialueet: entities.hyvinvointialueet,
-            events: events.into_iter().map(EventView::from).collect(),
+            events: events.collect(),
         }
     }
 }

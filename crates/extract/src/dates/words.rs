@@ -1,5 +1,7 @@
 //! The words dates are written with, in Finnish and the languages most pages of Europe are in.
 
+use aluehaku_article::dates::names;
+
 /// Finnish months without their "kuu".
 const FINNISH_MONTHS: &[&str] = &[
     "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras",
@@ -9,7 +11,7 @@ const FINNISH_MONTHS: &[&str] = &[
 /// What follows in the cases that dates use: `lokakuu`, `lokakuuta`, `lokakuun`, `lokakuussa`.
 const FINNISH_MONTH_ENDINGS: &[&str] = &["kuu", "kuuta", "kuun", "kuussa"];
 
-/// Months of other languages, with their abbreviations, sorted.
+/// Months of languages beyond Finnish, Swedish and English, with their abbreviations, sorted.
 const OTHER_MONTHS: &[(&str, i8)] = &[
     ("abr", 4),
     ("abril", 4),
@@ -17,19 +19,12 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("agosto", 8),
     ("aout", 8),
     ("août", 8),
-    ("apr", 4),
-    ("april", 4),
     ("aprile", 4),
     ("aprill", 4),
-    ("aug", 8),
-    ("august", 8),
-    ("augusti", 8),
     ("augustus", 8),
     ("avr", 4),
     ("avril", 4),
     ("czerwca", 6),
-    ("dec", 12),
-    ("december", 12),
     ("decembre", 12),
     ("des", 12),
     ("desember", 12),
@@ -44,13 +39,9 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("décembre", 12),
     ("ene", 1),
     ("enero", 1),
-    ("feb", 2),
     ("febbraio", 2),
-    ("febr", 2),
     ("febrero", 2),
     ("februar", 2),
-    ("februari", 2),
-    ("february", 2),
     ("fev", 2),
     ("fevereiro", 2),
     ("fevrier", 2),
@@ -61,35 +52,23 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("giu", 6),
     ("giugno", 6),
     ("grudnia", 12),
-    ("helmik", 2),
     ("jaanuar", 1),
-    ("jan", 1),
     ("janeiro", 1),
     ("januar", 1),
-    ("januari", 1),
-    ("january", 1),
     ("janv", 1),
     ("janvier", 1),
-    ("jouluk", 12),
     ("juil", 7),
     ("juillet", 7),
     ("juin", 6),
-    ("jul", 7),
     ("julho", 7),
-    ("juli", 7),
     ("julio", 7),
-    ("july", 7),
-    ("jun", 6),
-    ("june", 6),
     ("junho", 6),
-    ("juni", 6),
     ("junio", 6),
     ("juuli", 7),
     ("juuni", 6),
     ("kwietnia", 4),
     ("lipca", 7),
     ("listopada", 11),
-    ("lokak", 10),
     ("lug", 7),
     ("luglio", 7),
     ("lutego", 2),
@@ -99,43 +78,29 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("maggio", 5),
     ("mai", 5),
     ("maio", 5),
-    ("maj", 5),
     ("maja", 5),
-    ("mar", 3),
     ("marca", 3),
-    ("march", 3),
     ("marco", 3),
-    ("mars", 3),
     ("marts", 3),
     ("marzo", 3),
     ("março", 3),
-    ("may", 5),
     ("mayo", 5),
     ("mei", 5),
     ("mrt", 3),
     ("mär", 3),
     ("märts", 3),
     ("märz", 3),
-    ("nov", 11),
-    ("november", 11),
     ("novembre", 11),
     ("novembro", 11),
     ("noviembre", 11),
-    ("oct", 10),
-    ("october", 10),
     ("octobre", 10),
     ("octubre", 10),
-    ("okt", 10),
-    ("oktober", 10),
     ("oktoober", 10),
     ("ott", 10),
     ("ottobre", 10),
     ("out", 10),
     ("outubro", 10),
     ("października", 10),
-    ("sep", 9),
-    ("sept", 9),
-    ("september", 9),
     ("septembre", 9),
     ("septiembre", 9),
     ("set", 9),
@@ -144,7 +109,6 @@ const OTHER_MONTHS: &[(&str, i8)] = &[
     ("settembre", 9),
     ("sierpnia", 8),
     ("stycznia", 1),
-    ("tammik", 1),
     ("veebruar", 2),
     ("września", 9),
 ];
@@ -164,7 +128,8 @@ pub(super) fn month(word: &str) -> Option<i8> {
     });
     finnish.map(|(_, number)| number).or_else(|| {
         let found = OTHER_MONTHS.binary_search_by_key(&lower.as_str(), |(name, _)| name);
-        found.ok().map(|at| OTHER_MONTHS[at].1)
+        let other = found.ok().map(|at| OTHER_MONTHS[at].1);
+        other.or_else(|| names::month(&lower))
     })
 }
 

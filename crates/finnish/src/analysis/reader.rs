@@ -165,6 +165,10 @@ impl Reading {
     }
 
     fn read_class(&mut self, class: Class, state: &mut State) {
+        if class == Class::Numeral && state.part.class == Some(Class::Numeral) {
+            // A hundred or thousand before other numerals is a part with no boundary after it.
+            self.end_part(state);
+        }
         self.marks.class(class);
         state.check.class(class);
         if class == Class::Adjective && state.part.class == Some(Class::Verb) {

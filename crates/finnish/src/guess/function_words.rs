@@ -52,6 +52,11 @@ impl FunctionWords {
             .or_else(|| self.find(without_particle(word)?))
     }
 
+    /// True for a word that is listed as it stands.
+    pub(super) fn is_listed(&self, word: &str) -> bool {
+        self.find(word).is_some()
+    }
+
     fn find(&self, word: &str) -> Option<&[Box<str>]> {
         let first = *word.as_bytes().first()?;
         if self.lengths[usize::from(first)] & length_bit(word) == 0 {

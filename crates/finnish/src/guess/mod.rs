@@ -6,6 +6,7 @@
 //! - [`Learner`] learns suffix rules from pairs of a form and its base form.
 //! - [`plural_only`] names the nouns that are looked up in the plural.
 //! - `rules` and `function_words` keep what was learnt, `candidates` weighs what the rules say,
+//!   `qualified_place` takes apart places whose first part is inflected,
 //!   `abbreviation` and `endings` know what can follow an abbreviation, `spoken` how words of spoken Finnish are
 //!   written in the standard language.
 
@@ -15,6 +16,7 @@ mod endings;
 mod function_words;
 mod learn;
 mod plural_only;
+mod qualified_place;
 mod rules;
 mod spoken;
 
@@ -30,6 +32,7 @@ use rules::{HEADING, Rules};
 
 pub use learn::Learner;
 pub use plural_only::plural_only;
+pub(crate) use qualified_place::qualified_place;
 pub(crate) use spoken::standard_spellings;
 
 /// What comes with this package. How it was learnt, and from what, is told beside it.
@@ -146,10 +149,17 @@ impl Guesser {
     /// The lemmas of a word of grammar in small letters: a pronoun, a particle, a fixed adverb.
     ///
     /// They stand in for what a dictionary says, which would find a noun or a verb in many of them:
-    /// "lopulta" (at last) is a case of "loppu" (end), but nobody who looks for ends means it.
+    /// "lopulta" (at last) is a case of "loppu" (end), but nobody who looks for ends means it. Where only a
+    /// particle makes a word of grammar of it, they stand beside: "taikaan" is of "tai" (or) and of "taika"
+    /// (magic).
     #[must_use]
     pub fn function_word(&self, word: &str) -> Option<&[Box<str>]> {
         self.function_words.lemmas(word)
+    }
+
+    /// True for a word of grammar as it stands, with no particle after it.
+    pub(crate) fn is_plain_function_word(&self, word: &str) -> bool {
+        self.function_words.is_listed(word)
     }
 
     /// Guesses the base forms of `word`, best first, at most [`MOST_GUESSES`].
@@ -175,7 +185,46 @@ impl Guesser {
         if let Some((head, tail)) = word.rsplit_once('-') {
             return self.guess_hyphenated(word, head, tail, base_forms);
         }
-        self.guess_by_rules(word)
+        self.guess_qualified_place(word, base_forms)
+            .unwrap_or_else(|| self.guess_by_rules(word))
+    }
+
+    /// The place that a word with a capital names, if its first part is inflected with the last:
+    /// "Uudenkaarlepyyn".
+    fn guess_qualified_place(
+        &self,
+        word: &str,
+        base_forms: &mut dyn FnMut(&str, &mut Vec<String>),
+    ) -> Option<Vec<Guess>> {
+        if !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let lower = word.to_lowercase();
+        let place = qualified_place(&lower)?;
+        let name = capitalised(place.last_part);
+        let mut last_parts = Vec::new();
+        base_forms(&name, &mut last_parts);
+        if last_parts.is_empty() {
+            let guesses = self.guess_by_rules(&name).into_iter();
+            last_parts.extend(guesses.map(|guess| guess.lemma));
+        }
+        let mut wholes: Vec<String> = last_parts
+            .iter()
+            .take(MOST_GUESSES)
+            .map(|last| [place.qualifier, last].concat())
+            .collect();
+        // The dictionary may know the name where it does not know its cases.
+        wholes.sort_by_cached_key(|whole| {
+            let mut found = Vec::new();
+            base_forms(&capitalised(whole), &mut found);
+            !found.contains(whole)
+        });
+        let guesses = wholes.into_iter();
+        Some(
+            guesses
+                .map(|whole| Guess::sure(whole, Kind::Name))
+                .collect(),
+        )
     }
 
     fn guess_hyphenated(
@@ -241,6 +290,12 @@ impl Guesser {
         candidates.itself(mixture.itself);
         candidates.into_guesses(mixture.kind)
     }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// How much the rules for either kind of word count, and what is given to the word as it stands.

@@ -1,7 +1,6 @@
 //! The likeliest labels of a sentence: Viterbi's algorithm over whole numbers.
 
-use super::label::{LABELS, Label};
-use super::model::Weights;
+use super::label::{LABELS, Label, Weights};
 
 /// What is said for each label of a token.
 pub(super) type Scores = [i32; LABELS];

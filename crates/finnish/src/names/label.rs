@@ -33,6 +33,9 @@ pub enum Label {
 /// How many labels there are.
 pub const LABELS: usize = 1 + 2 * NameKind::ALL.len();
 
+/// The weights of one feature or of one label's followers.
+pub type Weights = [i8; LABELS];
+
 impl Label {
     /// The number of the label: 0 outside, then two a kind.
     #[must_use]

@@ -24,9 +24,9 @@ mod votes;
 mod word;
 
 pub use base_form::{BaseForm, BaseForms, NamePart};
-pub use label::{LABELS, Label, NameKind};
+pub use label::{LABELS, Label, NameKind, Weights};
 pub use lesson::{Features, add_votes, features};
 pub use lists::{Commonness, NameLists};
-pub use model::{Model, ModelError, Weights};
+pub use model::{Model, ModelError};
 pub use models::Models;
 pub use tagger::Tagger;

@@ -5,7 +5,7 @@
 //! Weights are whole numbers of the scale from -127 to 127, so that tagging adds whole numbers only.
 
 use super::decode::{self, Scores, Transitions};
-use super::label::{LABELS, Label};
+use super::label::{LABELS, Label, Weights};
 use super::table::Table;
 
 /// The first bytes of a model's file.
@@ -13,9 +13,6 @@ const HEADING: &[u8; 16] = b"aluehaku-tagger1";
 
 /// Most features that are read.
 const MOST_FEATURES: usize = 1 << 22;
-
-/// The weights of one feature or of one label's followers.
-pub type Weights = [i8; LABELS];
 
 /// Why a model cannot be used. Learn it anew with this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -2,6 +2,9 @@
 //!
 //! "Nopeasti" (quickly) is looked up as itself, not as the adjective "nopea"; "nopeammin" (more quickly) as
 //! itself or as "nopeasti"; "täältä" (from here) not as "täällä" (here).
+//!
+//! An adverb at the beginning of a compound is no part of it: whoever looks for "hyvinvointialue" (wellbeing
+//! services county) does not look for every "hyvin" (well).
 
 use super::draft::Draft;
 use crate::analysis::{Case, Class, Degree, Number, Reading, Writer};
@@ -14,6 +17,32 @@ const OWN_ENDINGS: [&str; 9] = [
 /// The ending of adverbs made of adjectives, in the comparative and in the superlative.
 const COMPARATIVE: &str = "mmin";
 const SUPERLATIVE: &str = "immin";
+
+/// Adverbs and postpositions that compounds begin with, in order.
+#[rustfmt::skip]
+const FIRST_IN_COMPOUNDS: [&str; 145] = [
+    "alas", "alaspäin", "ali", "alla", "alle", "alta", "anteeksi", "asti", "auki", "edelle", "edelleen",
+    "edellä", "edessä", "edestakaisin", "edestä", "eilen", "ennalta", "ennen", "ensin", "erikseen", "erillään",
+    "esiin", "esille", "esillä", "eteen", "eteenpäin", "haltuun", "harvoin", "heti", "hiljaa", "hukkaan",
+    "huonosti", "hyvin", "irrallaan", "irti", "itsekseen", "julki", "jälkeen", "jälleen", "kahtia", "kaksin",
+    "kanssa", "kauaksi", "kauan", "kauas", "kaukana", "kautta", "keskellä", "kesken", "keskenään", "kiinni",
+    "kohti", "kokoon", "kolmin", "kyllin", "loppuun", "lujaa", "luokse", "lähelle", "lähellä", "lähtien", "läpi",
+    "läsnä", "mukaan", "mukana", "muualla", "muualle", "myöhään", "myötä", "nelin", "nyt", "näin", "ohi",
+    "ohitse", "oikein", "pahoin", "paikallaan", "paikoilleen", "perille", "perillä", "peräkkäin", "perässä",
+    "perään", "pian", "poikki", "pois", "poissa", "päin", "päinvastoin", "päälle", "päällekkäin", "päällä",
+    "rinnakkain", "rinnan", "ristiin", "ristikkäin", "samoin", "sisälle", "sisällä", "sisään", "sivuun",
+    "suoraan", "syrjään", "taakse", "taaksepäin", "takaa", "takaisin", "takana", "tallessa", "talteen", "tasan",
+    "toisin", "tuolla", "tänne", "täynnä", "täysin", "täyteen", "täytäntöön", "ulkona", "ulkopuolella", "ulos",
+    "ulospäin", "usein", "uudelleen", "uudestaan", "varhain", "vastaan", "vastakkain", "vasten", "viereen",
+    "vierekkäin", "vuoksi", "väärin", "yhdessä", "yhteen", "yksin", "ylen", "yli", "ylitse", "ylle", "yllä",
+    "ylös", "ylöspäin", "ympäri", "ympärille",
+];
+
+/// True for an adverb or postposition that says nothing of what a compound is about: "takaisin" (back) in
+/// "takaisinmaksu" (repayment).
+pub(super) fn is_first_in_compounds(part: &str) -> bool {
+    FIRST_IN_COMPOUNDS.binary_search(&part).is_ok()
+}
 
 /// True for an adverb made of an adjective: "nopeasti", "nopeammin", "nopeimmin".
 pub(super) fn is_of_adjective(reading: &Reading) -> bool {
@@ -79,4 +108,14 @@ fn positive(reading: &Reading, writer: Writer<'_>) -> Option<String> {
         format!("{stem}{lost}")
     };
     Some(format!("{stem}sti"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order() {
+        assert!(FIRST_IN_COMPOUNDS.is_sorted_by(|a, b| a < b));
+    }
 }

@@ -6,20 +6,26 @@
 //!   the village Määri);
 //! - participles in -ma where the noun in -minen has the same form: "tekemistä" is of "tekeminen", while
 //!   "tekemistään" with its owner is as often of "tekemä";
-//! - parts by any but the simplest way to divide a compound.
+//! - parts by any but the simplest way to divide a compound, and adverbs before its other parts.
 //!
 //! A participle gives its verb too, unless the dictionary lists it as a word of its own: "tekemä" is of
 //! "tehdä", but "sanoma" (message) is not of "sanoa". The build made for indexing has analyses as the
 //! verb for all participles but those in -ma; from other builds it is taken here.
 //!
 //! Adverbs made of adjectives are words of their own, with the adjective as a part (see `adverb`).
+//!
+//! Words of grammar have the base forms that readers expect instead of those of the dictionary. Beside them stand
+//! readings that are surely meant at times: names, where the word has a capital ("Pian" is of "Pia"), and, where
+//! the word is one of grammar by its particle only, those that know of no particle ("vaakaan" is of "vaaka"). A
+//! name among the latter stands alone: "Heikin" is of "Heikki", hardly ever "hei" (hello) with a particle.
 
 use super::adverb;
 use super::draft::Draft;
+use super::hidden_name::hidden_names;
 use crate::analysis::{
-    Analyses, Analyzer, Build, Capitals, Class, Number, Participle, Reading, Scratch, Writer,
+    Analyses, Analyzer, Build, Capitals, Case, Class, Number, Participle, Reading, Scratch, Writer,
 };
-use crate::guess::{Guesser, plural_only};
+use crate::guess::{Guesser, plural_only, qualified_place};
 
 /// Adds the lemmas, parts and classes of a word whose analyses were found with `scratch`.
 pub(super) fn add(
@@ -41,12 +47,50 @@ pub(super) fn add(
         }
     }
     match guesser.function_word(draft.raw()) {
-        Some(lemmas) => lemmas.iter().for_each(|lemma| {
-            draft.lemma(|text| text.push_str(lemma));
-        }),
-        None => add_lemmas(&readings, analyzer.build(), draft),
+        Some(lemmas) => {
+            let is_plain = guesser.is_plain_function_word(draft.raw());
+            let others = readings.beside_grammar(is_plain, draft);
+            if is_plain || !others.iter().any(is_name) {
+                for lemma in lemmas {
+                    draft.lemma(|text| text.push_str(lemma));
+                }
+            }
+            add_lemmas(&others, analyzer.build(), draft);
+        }
+        None => {
+            add_lemmas(&readings, analyzer.build(), draft);
+            add_hidden_names(word, &readings, draft);
+        }
     }
     add_parts(&readings, draft);
+}
+
+/// Adds names that the dictionary does not know, where it takes a word with a capital for a common one.
+fn add_hidden_names(word: &str, readings: &Readings<'_>, draft: &mut Draft) {
+    if !is_capitalised(word) || readings.iter().any(is_name) {
+        return;
+    }
+    let small = draft.raw().to_owned();
+    let lemma = draft.last_lemma().unwrap_or_default().to_owned();
+    if let Some(place) = qualified_place(&small) {
+        if let Some(last_part) = lemma.strip_prefix(place.head).map(str::to_owned) {
+            draft.lemma(|text| text.extend([place.qualifier, &last_part]));
+        }
+        return;
+    }
+    for name in hidden_names(&small, &lemma) {
+        draft.lemma(|text| text.push_str(name));
+    }
+}
+
+/// True for a word with a capital at its beginning and none after it.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+}
+
+fn is_name(reading: &Reading) -> bool {
+    reading.class().is_some_and(Class::is_name)
 }
 
 /// The readings of a word that count.
@@ -85,14 +129,32 @@ impl<'a> Readings<'a> {
 
     /// Those that are wanted, or all if none is.
     fn only(&self, is_wanted: impl Fn(&Reading) -> bool) -> Self {
+        let wanted = self.filtered(is_wanted);
+        if wanted.kept == 0 { *self } else { wanted }
+    }
+
+    /// Those that are wanted, and none if none is.
+    fn filtered(&self, is_wanted: impl Fn(&Reading) -> bool) -> Self {
         let readings = self.analyses.readings().iter().enumerate();
         let kept = readings.filter(|&(_, reading)| is_wanted(reading));
         let kept = kept.fold(0, |kept, (number, _)| kept | 1 << number) & self.kept;
-        if kept == 0 {
-            *self
-        } else {
-            Self { kept, ..*self }
+        Self { kept, ..*self }
+    }
+
+    /// Those that a word of grammar has beside the base forms that readers expect of it; `is_plain` tells that
+    /// no particle follows it.
+    fn beside_grammar(&self, is_plain: bool, draft: &Draft) -> Self {
+        if is_plain {
+            return self.filtered(|reading| draft.has_capital() && is_name(reading));
         }
+        let word = draft.raw();
+        // The dictionary says nothing of the particle -han; only an illative ends so without it.
+        let may_say_han = word.ends_with("han") || word.ends_with("hän");
+        self.filtered(|reading| {
+            let features = reading.features();
+            let is_free = !may_say_han || features.case == Some(Case::Illative);
+            is_free && !features.focus && !features.question
+        })
     }
 
     fn writer(&self, reading: &'a Reading) -> Writer<'a> {
@@ -209,8 +271,9 @@ fn add_parts(readings: &Readings<'_>, draft: &mut Draft) {
             if number > 0 {
                 draft.part(|text| writer.tail(piece.start(), text));
             }
-            if !piece.is_last() {
-                draft.part(|text| writer.piece(piece, text));
+            let write = |text: &mut String| writer.piece(piece, text);
+            if !piece.is_last() && !adverb::is_first_in_compounds(draft.spell(write)) {
+                draft.part(write);
             }
         }
         for part in reading.inner_compounds() {

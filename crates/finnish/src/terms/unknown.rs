@@ -26,11 +26,13 @@ pub(super) fn add(
             add_base_forms(part, analyzer, scratch, found);
         }
     };
-    if let Some(lemmas) = guesser.function_word(draft.raw()) {
-        for lemma in lemmas {
-            draft.lemma(|text| text.push_str(lemma));
-        }
-    } else {
+    let grammar = guesser.function_word(draft.raw());
+    for lemma in grammar.unwrap_or_default() {
+        draft.lemma(|text| text.push_str(lemma));
+    }
+    // A particle may be none: "Heikin" is no "hei" (hello) with one.
+    let may_be_name = draft.has_capital() && !guesser.is_plain_function_word(draft.raw());
+    if grammar.is_none() || may_be_name {
         let spoken = spoken(draft, guesser, &mut base_forms);
         let guesses = guesser.guess(word, &mut base_forms);
         let guesses = guesses.iter().map(|guess| &guess.lemma);

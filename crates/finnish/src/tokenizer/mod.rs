@@ -27,6 +27,7 @@ use clean::clean;
 use link::Linker;
 use scan::Scanner;
 
+pub use address::Site;
 pub use clean::clean_word;
 pub use completion::completed_lemmas;
 

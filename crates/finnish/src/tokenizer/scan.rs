@@ -71,7 +71,15 @@ impl<'a> Scanner<'a> {
 
     /// The token at `start`, where a letter or digit stands.
     fn token_at(&self, start: usize) -> Found {
-        let word = self.word(start);
+        let mut word = self.word(start);
+        let site = self.site_in_word(start, word.end);
+        if let Some(length) = site {
+            // The joint has one character; a hyphen or colon always has a letter after it here.
+            let joint = letter_at(self.text, start + length).map_or(0, char::len_utf8);
+            word.end = self.word(start + length + joint).end;
+            word.has_letters = true;
+            word.is_plain = false;
+        }
         let mut found = Found {
             start,
             end: word.end,
@@ -80,7 +88,9 @@ impl<'a> Scanner<'a> {
             open_end: false,
             open_start: false,
         };
-        if let Some((length, kind)) = self.address(start, word.end) {
+        if site.is_none()
+            && let Some((length, kind)) = self.address(start, word.end)
+        {
             return Found {
                 end: start + length,
                 kind,
@@ -119,17 +129,27 @@ impl<'a> Scanner<'a> {
             at.and_then(|at| address::email(text, at))
                 .map(|length| (length, Kind::Email))
         };
-        let after = &self.text.as_bytes()[end..];
-        let may_be_site = match after {
-            [b'.', next, ..] => !next.is_ascii_whitespace(),
-            _ => after.starts_with(b"://"),
-        };
+        let may_be_url = self.has_dot(end) || self.text.as_bytes()[end..].starts_with(b"://");
         let url = || {
             address::url(text)
-                .filter(|_| may_be_site)
+                .filter(|_| may_be_url)
                 .map(|length| (length, Kind::Url))
         };
         email().or_else(url)
+    }
+
+    /// The length of the site that the word from `start` to `end` begins and goes on after: that of "suomi.fi" in
+    /// "suomi.fi-tunnus".
+    fn site_in_word(&self, start: usize, end: usize) -> Option<usize> {
+        let site = self
+            .has_dot(end)
+            .then(|| address::site_in_word(&self.text[start..]));
+        site.flatten()
+    }
+
+    /// True if a full stop stands at `end` with something right after it.
+    fn has_dot(&self, end: usize) -> bool {
+        matches!(self.text.as_bytes()[end..], [b'.', next, ..] if !next.is_ascii_whitespace())
     }
 
     /// "-hanke" after a space: the hyphen belongs to the word.

@@ -213,3 +213,14 @@ fn long_and_odd_texts_pass() {
         assert!(check_any(&text).is_ok());
     }
 }
+
+#[test]
+fn a_site_stays_in_the_word_that_goes_on_after_it() {
+    check("Oma.fi-tunnukset ovat", "Oma.fi-tunnukset | ovat");
+    check("lue oma.fi:ssä.", "lue | oma.fi:ssä");
+    check(
+        "www.oma.fi/a-b ja oma.fi.",
+        "url:www.oma.fi/a-b | ja | url:oma.fi",
+    );
+    check("loppui.fiksu-alku", "loppui | fiksu-alku");
+}

@@ -28,6 +28,23 @@ fn words_and_phrases() {
 }
 
 #[test]
+fn digits_in_groups_are_one_number() {
+    check(
+        "
+        112 233 soita => 112233 soita
+        noin 7 500 kappaletta => noin 7500 kappaletta
+        1 234 567,5 => 1234567,5
+        vuonna 2021 400 osallistujaa => vuonna 2021 400 osallistujaa
+        045 123 => 045 123
+        5 000kg => 5 000kg
+        12 34 => 12 34
+        3 4000 => 3 4000
+        \"7 500\" => \"7 500\"
+        ",
+    );
+}
+
+#[test]
 fn words_keep_what_finnish_writes_inside_them() {
     check(
         "

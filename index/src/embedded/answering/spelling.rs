@@ -1,12 +1,14 @@
-//! A better spelling for a query that finds nothing, from the words of the index.
+//! A better spelling for a query that finds nothing, from the words of articles that are not deleted.
 
 use std::collections::BTreeMap;
 
 use aluehaku_query::{Leaf, LeafKind, Query};
 use levenshtein_automata::{DFA, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy::Term;
 use tantivy_fst::Automaton;
 
 use crate::analysis::TermKind;
+use crate::embedded::state::living;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::embedded::writing::encoding::{kind_byte, typed_term};
 
@@ -54,7 +56,7 @@ pub(crate) fn better_word(snapshot: &Snapshot, word: &str) -> tantivy::Result<Op
     let word = word.to_lowercase();
     let letters = word.chars().count();
     let term = typed_term(snapshot.fields.text, TermKind::Surface, &word);
-    if letters < SHORTEST_WORD || snapshot.searcher.doc_freq(&term)? > 0 {
+    if letters < SHORTEST_WORD || is_in_some_article(snapshot, &term)? {
         return Ok(None);
     }
     let slips = if letters < LONG_WORD { 1 } else { 2 };
@@ -68,9 +70,12 @@ pub(crate) fn better_word(snapshot: &Snapshot, word: &str) -> tantivy::Result<Op
         let mut terms = segment.text.terms().search(&near).into_stream()?;
         while terms.advance() {
             let text = std::str::from_utf8(&terms.key()[1..]).unwrap_or_default();
-            let distance = automaton.eval(text.as_bytes()).to_u8();
-            let found = best.entry(text.to_owned()).or_insert((distance, 0));
-            found.1 += u64::from(terms.value().doc_freq);
+            let articles = living::count(segment, &segment.text, terms.value(), 1)?;
+            if articles > 0 {
+                let distance = automaton.eval(text.as_bytes()).to_u8();
+                let found = best.entry(text.to_owned()).or_insert((distance, 0));
+                found.1 += u64::from(articles);
+            }
         }
     }
     let best = best.into_iter().min_by_key(|(text, (distance, articles))| {
@@ -78,6 +83,18 @@ pub(crate) fn better_word(snapshot: &Snapshot, word: &str) -> tantivy::Result<Op
         (*distance, !begins_alike, std::cmp::Reverse(*articles))
     });
     Ok(best.map(|(text, _)| text))
+}
+
+/// Whether an article that is not deleted has a term.
+fn is_in_some_article(snapshot: &Snapshot, term: &Term) -> tantivy::Result<bool> {
+    for (segment, list) in snapshot.segments.iter().zip(snapshot.lists_of(term)?) {
+        if let Some(list) = list
+            && living::count(segment, &segment.text, &list, 1)? > 0
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Surface forms within some slips of a word.

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, HashSet};
 
 use levenshtein_automata::{DFA, LevenshteinAutomatonBuilder, SINK_STATE};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
 use crate::analysis::{TermKind, fold};
 use crate::embedded::showing::hits::stored;
+use crate::embedded::state::living;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::embedded::writing::document::title_start;
 use crate::embedded::writing::encoding::kind_byte;
@@ -98,13 +99,10 @@ fn titles(snapshot: &Snapshot, typed: &str, limit: usize) -> tantivy::Result<Vec
         let index = segment.reader.inverted_index(snapshot.fields.title_start)?;
         let mut terms = index.terms().range().ge(typed.as_bytes()).into_stream()?;
         while found.len() < limit && terms.advance() && terms.key().starts_with(typed.as_bytes()) {
-            let option = IndexRecordOption::Basic;
-            let list = index.read_block_postings_from_terminfo(terms.value(), option)?;
-            let is_alive = |article: &&u32| !segment.reader.is_deleted(**article);
-            let Some(article) = list.docs().iter().find(is_alive) else {
+            let Some(article) = living::first(segment, &index, terms.value())? else {
                 continue;
             };
-            let address = tantivy::DocAddress::new(segment.number, *article);
+            let address = tantivy::DocAddress::new(segment.number, article);
             let article = stored(snapshot, address)?.article;
             if seen.insert(article.title.clone()) {
                 found.push(Suggestion {
@@ -258,7 +256,8 @@ impl Entry {
     }
 }
 
-/// Texts of a field that follow some first bytes, with the number of articles that have them.
+/// Texts of a field that follow some first bytes, with the number of articles that have them. Those that only deleted
+/// articles have are left out.
 fn counts(
     snapshot: &Snapshot,
     field: Field,
@@ -270,7 +269,11 @@ fn counts(
         let index = segment.reader.inverted_index(field)?;
         let mut terms = index.terms().range().ge(first).into_stream()?;
         while terms.advance() && terms.key().starts_with(first) {
-            let articles = terms.value().doc_freq;
+            let list = terms.value();
+            if list.doc_freq < fewest {
+                continue;
+            }
+            let articles = living::count(segment, &index, list, fewest)?;
             if articles >= fewest {
                 let text = String::from_utf8_lossy(&terms.key()[first.len()..]);
                 *counts.entry(text.into_owned()).or_default() += u64::from(articles);

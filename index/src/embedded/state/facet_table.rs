@@ -64,6 +64,19 @@ impl FacetTable {
             all.binary_search(value)
                 .map_or(u32::MAX, |number| number as u32)
         };
+        let mut occurs = vec![!segments.iter().any(Segment::has_deleted); all.len()];
+        if occurs.contains(&false) {
+            for (column, segment) in columns.iter().zip(segments) {
+                let Some((column, own)) = column else {
+                    continue;
+                };
+                let common: Vec<u32> = own.iter().map(number).collect();
+                let values = segment
+                    .living()
+                    .flat_map(|article| column.values_for_doc(article));
+                values.for_each(|value| occurs[common[value as usize] as usize] = true);
+            }
+        }
         let segments = columns.into_iter().zip(segments).map(|(column, segment)| {
             let (column, own) = column?;
             Some(SegmentValues {
@@ -82,7 +95,8 @@ impl FacetTable {
             facet,
             text,
             ends,
-            is_listed: None,
+            // Values that only deleted articles have are no longer there.
+            is_listed: occurs.contains(&false).then_some(occurs),
             segments,
         })
     }

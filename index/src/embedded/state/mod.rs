@@ -3,12 +3,14 @@
 //! - [`opened`]: the newest state and how a newer one is noticed; [`snapshot`]: one state.
 //! - [`segment`]: what is open of one segment; [`set`]: sets of its articles; [`values`]: the values of its
 //!   articles; [`peaks`]: the highest scores in stretches of its lists.
+//! - [`living`]: how many articles have a term that are not deleted.
 //! - [`facet_table`]: the values of a facet in all segments; [`listing`]: which persons are put forward.
 //! - [`scoring`]: how much an occurrence counts; [`lazily`]: what is made when first asked for.
 
 pub(crate) mod facet_table;
 pub(crate) mod lazily;
 mod listing;
+pub(crate) mod living;
 pub(crate) mod opened;
 pub(crate) mod peaks;
 pub(crate) mod scoring;

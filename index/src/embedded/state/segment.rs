@@ -90,6 +90,11 @@ impl Segment {
         self.reader.max_doc()
     }
 
+    /// Whether some of them are deleted.
+    pub(super) fn has_deleted(&self) -> bool {
+        self.alive.is_some()
+    }
+
     /// The articles that are not deleted, in order.
     pub(crate) fn living(&self) -> impl Iterator<Item = DocId> + '_ {
         let is_alive = |article: &DocId| {

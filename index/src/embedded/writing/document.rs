@@ -26,7 +26,7 @@ const MOST_TITLE_BYTES: usize = 100;
 /// Longest value of a facet in bytes; a longer one is no name and is not counted.
 const MAX_FACET_BYTES: usize = 500;
 
-/// Most days of one happening that it is found by.
+/// Most days of one event that it is found by.
 const MAX_EVENT_DAYS: usize = 100;
 
 /// The document of an article.
@@ -85,7 +85,7 @@ pub(crate) fn day_number(day: Date) -> i64 {
     day.duration_since(EPOCH).as_hours() / 24
 }
 
-/// The days of a happening, of a very long one the first and the last of them.
+/// The days of an event, of a very long one the first and the last of them.
 fn days_of(event: &Event) -> impl Iterator<Item = i64> + use<> {
     let (first, last) = (day_number(event.first_day), day_number(event.last_day));
     (first..=last).take(MAX_EVENT_DAYS).chain([last])

@@ -80,12 +80,18 @@ impl Encoder {
         encoded: &mut String,
     ) -> usize {
         let tokens = self.analyzer.tokens(text);
+        let mut marked = Language::Finnish;
         for token in &tokens {
             encoded.push(WORDS[times.clamp(1, WORDS.len()) - 1]);
             if is_hidden(token) {
                 continue;
             }
             let language = language_at(token.start);
+            if language != marked {
+                // An empty stem says that words are listed in the language, also where a dictionary knows them all.
+                encoded.extend([TERM, char::from(kind_byte(TermKind::Stem(language)))]);
+                marked = language;
+            }
             if token.completed.is_empty() {
                 encoded.push_str(self.encoded(token, language));
             } else {

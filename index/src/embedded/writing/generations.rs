@@ -122,6 +122,18 @@ impl Generations {
         after.for_each(|name| drop(self.layout.remove_generation(name)));
     }
 
+    /// Removes all generations but the live one, also those that are read: who has them open reads on.
+    pub(crate) fn remove_all_but_live(&self) -> Result<(), EngineError> {
+        let patience = self.options.lock_patience;
+        let _rebuilding = FileLock::acquire(&self.layout.rebuild_lock(), patience)?;
+        let current = self.current_generation()?;
+        let mut names = self.layout.generations()?;
+        names.retain(|name| *name != current);
+        names
+            .iter()
+            .try_for_each(|name| self.layout.remove_generation(name))
+    }
+
     /// Keeps the live generation, the one before it, and those that snapshots of this process read.
     pub(crate) fn remove_old_generations(&self) {
         let (Ok(Some(current)), Ok(names)) = (self.layout.current(), self.layout.generations())

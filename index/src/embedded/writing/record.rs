@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::search::response::IndexedArticle;
@@ -53,26 +52,8 @@ pub(crate) struct Record<'a> {
     hyvinvointialueet: Cow<'a, [String]>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     publisher_region: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    events: Vec<EventRecord>,
-}
-
-/// A happening as it is stored.
-#[derive(Serialize, Deserialize)]
-struct EventRecord {
-    first_day: Date,
-    last_day: Date,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    begins: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    ends: Option<Time>,
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    inferred_year: bool,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    place: Option<String>,
-    text: String,
+    #[serde(skip_serializing_if = "<[Event]>::is_empty", default)]
+    events: Cow<'a, [Event]>,
 }
 
 /// The text to store of an article.
@@ -104,7 +85,7 @@ pub(crate) fn to_text(indexed: &IndexedArticle) -> String {
         municipalities: entities.municipalities.as_slice().into(),
         hyvinvointialueet: entities.hyvinvointialueet.as_slice().into(),
         publisher_region: publisher_region.as_deref().map(Cow::Borrowed),
-        events: events.iter().map(written_event).collect(),
+        events: events.as_slice().into(),
     };
     serde_json::to_string(&record).expect("a record is plain data with text keys")
 }
@@ -140,7 +121,7 @@ pub(crate) fn from_text(text: &str) -> Result<IndexedArticle, String> {
         article,
         entities,
         publisher_region,
-        events: record.events.into_iter().map(read_event).collect(),
+        events: record.events.into_owned(),
     })
 }
 
@@ -165,32 +146,5 @@ fn read_part((first, last, language): (usize, usize, String)) -> LanguagePart {
         first,
         last,
         language,
-    }
-}
-
-fn written_event(event: &Event) -> EventRecord {
-    let event = event.clone();
-    EventRecord {
-        first_day: event.first_day,
-        last_day: event.last_day,
-        begins: event.begins,
-        ends: event.ends,
-        inferred_year: event.inferred_year,
-        title: event.title,
-        place: event.place,
-        text: event.text,
-    }
-}
-
-fn read_event(record: EventRecord) -> Event {
-    Event {
-        first_day: record.first_day,
-        last_day: record.last_day,
-        begins: record.begins,
-        ends: record.ends,
-        inferred_year: record.inferred_year,
-        title: record.title,
-        place: record.place,
-        text: record.text,
     }
 }

@@ -21,7 +21,7 @@ pub(crate) const ID: &str = "id";
 pub(crate) const PUBLISHED: &str = "published";
 /// Finnish day of publication, in days since 1970.
 pub(crate) const DAY: &str = "day";
-/// Days of the happenings an article tells of, in days since 1970.
+/// Days of the events an article tells of, in days since 1970.
 pub(crate) const EVENT_DAY: &str = "event_day";
 /// Fingerprint of the group of near-copies, where an article belongs to one.
 pub(crate) const GROUP: &str = "group";

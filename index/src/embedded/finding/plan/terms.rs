@@ -8,7 +8,7 @@
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
-use super::unfold::unfolded;
+use super::unfold::{may_stand_for_others, unfolded};
 use super::{Reach, Snapshot};
 use crate::analysis::{Language, TermKind, WordTerms};
 use crate::embedded::writing::encoding::typed_term;
@@ -313,11 +313,11 @@ impl TermPlanner<'_> {
         Ok(sources)
     }
 
-    /// Whether the word may have been typed without its dots: it has letters that dots belong on, and
-    /// few articles have it as it is typed.
+    /// Whether the word may have been typed without its dots or foreign letters, and few articles have it as it
+    /// is typed.
     fn may_lack_dots(&self, typed: &str, sources: &[Source]) -> bool {
         let common = (self.snapshot.searcher.num_docs() / COMMON_SHARE).max(FEWEST_COMMON);
-        typed.is_ascii() && sources.iter().all(|source| source.articles < common)
+        may_stand_for_others(typed) && sources.iter().all(|source| source.articles < common)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Words of the index that letters typed without dots may stand for: "jarjesto" for "järjestö".
+//! Words of the index that letters typed otherwise may stand for: "jarjesto" for "järjestö", "strasse" for
+//! "straße", "Dvořák" for "Dvorak", "Virtanen" for "Wirtanen".
 
 use std::collections::BTreeSet;
 
@@ -6,11 +7,37 @@ use tantivy::Searcher;
 use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
-use crate::analysis::{TermKind, fold_letter};
+use crate::analysis::{TermKind, fold, fold_letter, written_out};
 use crate::embedded::writing::encoding::kind_byte;
 
 /// Most words that one typed word may stand for.
 const MAX_WORDS: usize = 16;
+
+/// Whether the letters of a typed word may stand for others: they lack the dots of Finnish, or they are foreign.
+pub(crate) fn may_stand_for_others(typed: &str) -> bool {
+    typed.is_ascii()
+        || typed
+            .chars()
+            .any(|letter| is_foreign(letter) || matches!(letter, 'v' | 'V'))
+}
+
+/// True for letters that neither Finnish nor Swedish is written with, and that keyboards here lack.
+fn is_foreign(letter: char) -> bool {
+    letter.is_alphabetic() && !letter.is_ascii() && !"åäöÅÄÖ".contains(letter)
+}
+
+/// The letters as a keyboard without foreign ones has them.
+fn without_foreign(text: &str) -> Vec<char> {
+    let plain = |letter: char| match is_foreign(letter) {
+        true => fold(letter.encode_utf8(&mut [0; 4])),
+        false => letter.to_string(),
+    };
+    text.chars()
+        .map(plain)
+        .collect::<String>()
+        .chars()
+        .collect()
+}
 
 /// Terms of a kind that are the text when dots and accents are left out, other than the text itself.
 pub(crate) fn unfolded(
@@ -22,7 +49,7 @@ pub(crate) fn unfolded(
     let mut found = BTreeSet::new();
     let automaton = Unfolding {
         kind: kind_byte(kind),
-        letters: text.chars().collect(),
+        letters: without_foreign(text),
     };
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
@@ -62,12 +89,20 @@ enum State {
 
 impl Unfolding {
     fn after(&self, read: usize, letter: Option<char>) -> State {
-        match (self.letters.get(read), letter) {
-            (Some(wanted), Some(letter)) if *wanted == letter || *wanted == fold_letter(letter) => {
-                State::Letters(read + 1)
-            }
-            _ => State::Failed,
+        let (Some(wanted), Some(letter)) = (self.letters.get(read), letter) else {
+            return State::Failed;
+        };
+        let mut rest = self.letters[read..].iter();
+        if let Some(letters) = written_out(letter)
+            && letters.chars().all(|one| rest.next() == Some(&one))
+        {
+            return State::Letters(read + letters.len());
         }
+        let is_w_for_v = (*wanted, letter) == ('v', 'w');
+        if *wanted == letter || *wanted == fold_letter(letter) || is_w_for_v {
+            return State::Letters(read + 1);
+        }
+        State::Failed
     }
 }
 
@@ -152,5 +187,25 @@ mod tests {
         check("järjestö", "wjarjesto", false);
         check("sale", "wšåłé", true);
         check("ab", "wa€", false);
+    }
+
+    #[test]
+    fn plain_letters_stand_for_foreign_ones() {
+        check("strasse", "wstraße", true);
+        check("strase", "wstraße", false);
+        check("aero", "wæro", true);
+        check("thor", "wþór", true);
+        check("angu", "waŋu", true);
+        check("virtanen", "wwirtanen", true);
+        check("wirtanen", "wvirtanen", false);
+    }
+
+    #[test]
+    fn foreign_letters_are_typed_as_plain_ones() {
+        let letters = |typed| without_foreign(typed).into_iter().collect::<String>();
+        assert_eq!(letters("dvořák"), "dvorak");
+        assert_eq!(letters("großjärvi"), "grossjärvi");
+        assert!(may_stand_for_others("dvořák") && may_stand_for_others("jarvi"));
+        assert!(!may_stand_for_others("järjestö"));
     }
 }

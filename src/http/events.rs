@@ -1,4 +1,4 @@
-//! The happenings that the articles of a search tell of, in the order of the calendar.
+//! The events that the articles of a search tell of, in the order of the calendar.
 
 use std::sync::Arc;
 
@@ -15,29 +15,31 @@ use super::params::read::Reading;
 use super::params::{MAX_PER_PAGE, Place, SearchParams};
 use super::problem::Problem;
 use super::search::search;
+use super::state::AppState;
+use super::text::Allowance;
 
-/// Most articles whose happenings are read; whoever finds more narrows the search.
+/// Most articles whose events are read; whoever finds more narrows the search.
 const MAX_ARTICLES: usize = 500;
 
 /// The day before which nothing that is told of can have happened.
 const BEGINNING: Date = date(1900, 1, 1);
 
-/// A happening and the article that tells of it.
+/// An event and the article that tells of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Happening {
+pub(crate) struct CalendarEvent {
     /// When, where and what.
     pub(crate) event: Event,
-    /// How many of the article's happenings begin on the same day before this one.
+    /// How many of the article's events begin on the same day before this one.
     pub(crate) number: usize,
     /// The article.
     pub(crate) article: Arc<IndexedArticle>,
 }
 
-/// The happenings of a stretch of days.
+/// The events of a stretch of days.
 #[derive(Clone, Debug)]
 pub(crate) struct Calendar {
     /// In order of time.
-    pub(crate) happenings: Vec<Happening>,
+    pub(crate) events: Vec<CalendarEvent>,
     /// Whether there were more articles than were read.
     pub(crate) is_cut: bool,
     /// The articles that tell of them, counted by facet.
@@ -61,7 +63,7 @@ pub(crate) fn days_before(day: Date, days: i64) -> Date {
     day.checked_sub(span).unwrap_or(day)
 }
 
-/// Reads the happenings of a search on some days, each once: of several articles that tell of the same,
+/// Reads the events of a search on some days, each once: of several articles that tell of the same,
 /// the newest speaks.
 ///
 /// # Errors
@@ -71,12 +73,13 @@ pub(crate) fn read(
     params: &SearchParams,
     days: EventDays,
     facets: Vec<Facet>,
+    state: &AppState,
 ) -> Result<Calendar, Problem> {
     require_listed_persons(reader, params)?;
     let mut params = on_days(params, days);
     params.facets = facets;
     let mut calendar = Calendar {
-        happenings: Vec::new(),
+        events: Vec::new(),
         is_cut: false,
         facets: Vec::new(),
     };
@@ -91,10 +94,10 @@ pub(crate) fn read(
         )?
         .response;
         articles += found.hits.len();
-        let happenings = found.hits.into_iter().flat_map(|hit| of(hit.article));
-        calendar
-            .happenings
-            .extend(happenings.filter(|happening| is_on(&happening.event, days)));
+        for hit in found.hits {
+            let allowance = Allowance::new(state.show(&hit.article.article));
+            calendar.events.extend(on(hit.article, days, allowance));
+        }
         if params.place == Place::Start {
             calendar.facets = found.facets;
         }
@@ -111,7 +114,7 @@ pub(crate) fn read(
     Ok(calendar)
 }
 
-/// The month of the latest happening before a day, among the newest articles of a search.
+/// The month of the latest event before a day, among the newest articles of a search.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -149,28 +152,31 @@ fn on_days(params: &SearchParams, days: EventDays) -> SearchParams {
     asked
 }
 
-/// The happenings of an article.
-fn of(article: IndexedArticle) -> Vec<Happening> {
+/// The events of an article on some days, with as much of their sentences as may be shown of it.
+fn on(article: IndexedArticle, days: EventDays, mut allowance: Allowance) -> Vec<CalendarEvent> {
     let article = Arc::new(article);
-    let mut happenings: Vec<Happening> = Vec::with_capacity(article.events.len());
-    for event in &article.events {
-        let same_day = happenings
-            .iter()
-            .filter(|other| other.event.first_day == event.first_day);
-        happenings.push(Happening {
-            number: same_day.count(),
-            event: event.clone(),
-            article: Arc::clone(&article),
-        });
-    }
-    happenings
+    let numbered = article.events.iter().enumerate().map(|(at, event)| {
+        let before = article.events[..at].iter();
+        let same_day = before.filter(|other| other.first_day == event.first_day);
+        (same_day.count(), event)
+    });
+    let on_days = numbered.filter(|(_, event)| is_on(event, days));
+    let shown = on_days.map(|(number, event)| CalendarEvent {
+        number,
+        event: Event {
+            text: allowance.sentence(&event.text),
+            ..event.clone()
+        },
+        article: Arc::clone(&article),
+    });
+    shown.collect()
 }
 
 fn is_on(event: &Event, days: EventDays) -> bool {
     event.last_day >= days.first && days.last.is_none_or(|last| event.first_day <= last)
 }
 
-impl Happening {
+impl CalendarEvent {
     /// What it is called: by its own name, else by the title of its article.
     pub(crate) fn title(&self) -> &str {
         let title = self.article.article.title.trim();
@@ -181,16 +187,12 @@ impl Happening {
 impl Calendar {
     fn put_in_order(&mut self) {
         // A stable order keeps the newest article first among those that tell of the same.
-        let key = |happening: &Happening| {
-            let event = &happening.event;
-            (
-                event.first_day,
-                event.begins,
-                happening.title().to_lowercase(),
-            )
+        let key = |told: &CalendarEvent| {
+            let event = &told.event;
+            (event.first_day, event.begins, told.title().to_lowercase())
         };
-        self.happenings.sort_by_cached_key(key);
-        self.happenings
+        self.events.sort_by_cached_key(key);
+        self.events
             .dedup_by(|later, earlier| key(later) == key(earlier));
     }
 }

@@ -4,7 +4,10 @@
 //! teaches its lesson about names, all lessons together make a register, and articles are enriched with it.
 //! [`follow`] does so after some articles came: only those that the new register reads otherwise than the one before
 //! are enriched anew. [`renew`] asks all articles again, and enriches all. An article that cannot be understood stays
-//! without names and without a lesson, so that each of both tries it again.
+//! without names and without a lesson, so that each of both tries it again. [`mask`] takes persons who were removed out
+//! of the articles that name them; `current` sees to it that none comes back meanwhile.
+
+mod current;
 
 use std::collections::BTreeSet;
 
@@ -17,6 +20,7 @@ use aluehaku_enrich::Given;
 use aluehaku_enrich::contained::{self, Broken};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
+use current::{Halt, save, until_current, write};
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 200;
@@ -73,13 +77,13 @@ pub fn renew(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<Understood, ArchiveError> {
-    observe(archive, knowledge)?;
-    let observed = archive.read(observations::of_lessons)?;
-    take(archive, &observed, edits, knowledge)?;
-    let mut understood = Understood::default();
-    enrich_anew(archive, knowledge, |_| true, &mut understood)?;
-    archive.write(|connection| observations::save(connection, &observed))?;
-    Ok(understood)
+    until_current(archive, knowledge, |archive, knowledge, understood| {
+        observe(archive, knowledge)?;
+        let observed = archive.read(observations::of_lessons)?;
+        take(archive, &observed, edits, knowledge)?;
+        enrich_anew(archive, knowledge, |_| true, understood)?;
+        save(archive, knowledge, &observed)
+    })
 }
 
 /// Makes the register of what the articles teach now, and enriches those anew that the one in use reads otherwise.
@@ -91,22 +95,65 @@ pub fn follow(
     edits: &Edits,
     knowledge: &mut Knowledge,
 ) -> Result<Understood, ArchiveError> {
-    let mut understood = Understood::default();
-    ask_unasked(archive, knowledge, &mut understood)?;
-    let (before, removed) = (knowledge.register(), knowledge.removed().len());
-    let observed = archive.read(observations::of_lessons)?;
-    take(archive, &observed, edits, knowledge)?;
-    let difference = Difference::between(&before, &knowledge.register());
-    // Who was removed meanwhile may be named in any article that came meanwhile.
-    let concerns_all = knowledge.removed().len() != removed;
-    if difference.is_empty() && !concerns_all {
-        return Ok(understood);
+    retell(archive)?;
+    let (before, removed) = (knowledge.register(), knowledge.removed().stamp());
+    until_current(archive, knowledge, |archive, knowledge, understood| {
+        ask_unasked(archive, knowledge, understood)?;
+        let observed = archive.read(observations::of_lessons)?;
+        take(archive, &observed, edits, knowledge)?;
+        let difference = Difference::between(&before, &knowledge.register());
+        // Who was removed meanwhile may be named in any article that came meanwhile.
+        let concerns_all = knowledge.removed().stamp() != removed;
+        if difference.is_empty() && !concerns_all {
+            return Ok(());
+        }
+        let is_wanted = |kept: &Kept| concerns_all || concerns(&difference, kept, knowledge);
+        enrich_anew(archive, knowledge, is_wanted, understood)?;
+        // Only now: whoever is stopped before it finds the same difference again.
+        save(archive, knowledge, &observed)
+    })
+}
+
+/// Takes those who were removed out of every article that names them in whatever form, and out of what articles
+/// taught about names.
+///
+/// # Errors
+/// When the archive refuses; what was masked before stays so.
+pub fn mask(
+    archive: &mut Archive,
+    edits: &Edits,
+    knowledge: &mut Knowledge,
+) -> Result<Understood, ArchiveError> {
+    until_current(archive, knowledge, |archive, knowledge, understood| {
+        let names_somebody = |kept: &Kept| {
+            let text = serde_json::to_string(&kept.record).unwrap_or_default();
+            knowledge.removed().is_in(&text)
+        };
+        enrich_anew(archive, knowledge, names_somebody, understood)?;
+        ask_unasked(archive, knowledge, understood)?;
+        let observed = archive.read(observations::of_lessons)?;
+        take(archive, &observed, edits, knowledge)?;
+        save(archive, knowledge, &observed)
+    })
+}
+
+/// Reads events and quotes anew that an older version read, from the entities that the articles have.
+fn retell(archive: &mut Archive) -> Result<(), ArchiveError> {
+    loop {
+        let batch = archive.read(|reading| articles::told_by_older(reading, BATCH))?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let retold: Vec<EnrichedArticle> = batch
+            .into_iter()
+            .map(|(article, read_on)| contained::retold(article, Some(read_on)))
+            .collect();
+        archive.write(|connection| {
+            retold.iter().try_for_each(|article| {
+                articles::retell(connection, article.article.id.as_str(), article).map(|_| ())
+            })
+        })?;
     }
-    let is_wanted = |kept: &Kept| concerns_all || concerns(&difference, kept, knowledge);
-    enrich_anew(archive, knowledge, is_wanted, &mut understood)?;
-    // Only now: whoever is stopped before it finds the same difference again.
-    archive.write(|connection| observations::save(connection, &observed))?;
-    Ok(understood)
 }
 
 /// Takes a register of what was observed, and who was removed, into the knowledge of enrichment.
@@ -124,7 +171,7 @@ fn take(
 }
 
 /// Asks all articles what they teach about names.
-fn observe(archive: &mut Archive, knowledge: &Knowledge) -> Result<(), ArchiveError> {
+fn observe(archive: &mut Archive, knowledge: &Knowledge) -> Result<(), Halt> {
     each_batch(archive, articles::kept_after, |archive, batch| {
         observe_all(archive, knowledge, &batch)
     })
@@ -136,7 +183,7 @@ fn ask_unasked(
     archive: &mut Archive,
     knowledge: &Knowledge,
     understood: &mut Understood,
-) -> Result<(), ArchiveError> {
+) -> Result<(), Halt> {
     each_batch(archive, articles::unasked_after, |archive, batch| {
         let is_taken_as_given = |kept: &Kept| kept.given.len() == Given::LISTS;
         let (taken, others): (Vec<Kept>, Vec<Kept>) =
@@ -147,16 +194,12 @@ fn ask_unasked(
 }
 
 /// Keeps what some articles teach about names.
-fn observe_all(
-    archive: &mut Archive,
-    knowledge: &Knowledge,
-    batch: &[Kept],
-) -> Result<(), ArchiveError> {
+fn observe_all(archive: &mut Archive, knowledge: &Knowledge, batch: &[Kept]) -> Result<(), Halt> {
     let articles = batch.iter().filter_map(|kept| kept.record.article().ok());
     let lessons: Vec<_> = articles
         .map(|article| {
             (
-                contained::observed(&article, &knowledge.names()),
+                contained::observed(&article, &knowledge.context()),
                 article.id,
             )
         })
@@ -164,7 +207,7 @@ fn observe_all(
     if lessons.is_empty() {
         return Ok(());
     }
-    archive.write(|connection| {
+    write(archive, knowledge, |connection| {
         lessons
             .iter()
             .try_for_each(|(lesson, id)| keep_lesson(connection, id.as_str(), lesson.as_ref().ok()))
@@ -185,7 +228,7 @@ fn enrich_anew(
     knowledge: &Knowledge,
     is_wanted: impl Fn(&Kept) -> bool,
     understood: &mut Understood,
-) -> Result<(), ArchiveError> {
+) -> Result<(), Halt> {
     each_batch(archive, articles::kept_after, |archive, batch| {
         let wanted = batch.iter().filter(|kept| is_wanted(kept));
         enrich_all(archive, knowledge, wanted, understood)
@@ -198,14 +241,14 @@ fn enrich_all<'a>(
     knowledge: &Knowledge,
     articles: impl Iterator<Item = &'a Kept>,
     understood: &mut Understood,
-) -> Result<(), ArchiveError> {
+) -> Result<(), Halt> {
     let enriched: Vec<EnrichedAnew> = articles
         .filter_map(|kept| EnrichedAnew::of(kept, knowledge))
         .collect();
     if enriched.is_empty() {
         return Ok(());
     }
-    understood.changed += archive.write(|connection| {
+    understood.changed += write(archive, knowledge, |connection| {
         let saved = enriched.iter().map(|article| article.save(connection));
         saved
             .map(|changed| changed.map(u64::from))
@@ -223,7 +266,7 @@ fn enrich_all<'a>(
 fn concerns(difference: &Difference, kept: &Kept, knowledge: &Knowledge) -> bool {
     match (kept.record.article(), &kept.lesson) {
         (Ok(article), Some(lesson)) => {
-            let texts = aluehaku_enrich::texts(&article);
+            let texts = article.texts().map(|(_, text)| text);
             difference.concerns(lesson.names(), &texts, knowledge.finnish())
         }
         (Ok(_), None) => true,
@@ -236,7 +279,7 @@ struct EnrichedAnew {
     enriched: EnrichedArticle,
     /// What it teaches about names, or why it could not be understood.
     lesson: Result<Lesson, Broken>,
-    /// Whether a name was taken out of its text.
+    /// Whether a name was taken out of it.
     is_masked: bool,
 }
 
@@ -246,13 +289,15 @@ impl EnrichedAnew {
         let article = kept.record.article().ok()?;
         let context = aluehaku_enrich::Context {
             source_language: kept.source_language.as_deref(),
+            read_on: Some(kept.read_on),
             ..knowledge.context()
         };
         let (enriched, lesson) =
             contained::enrich_and_observe(article.clone(), given(kept), &context);
+        let now = &enriched.article;
         Some(Self {
-            is_masked: aluehaku_enrich::texts(&enriched.article)
-                != aluehaku_enrich::texts(&article),
+            is_masked: now.texts() != article.texts()
+                || (&now.authors, &now.topics) != (&article.authors, &article.topics),
             enriched,
             lesson,
         })
@@ -278,8 +323,8 @@ type Next = fn(&Connection, &str, u32) -> rusqlite::Result<Vec<Kept>>;
 fn each_batch(
     archive: &mut Archive,
     next: Next,
-    mut visit: impl FnMut(&mut Archive, Vec<Kept>) -> Result<(), ArchiveError>,
-) -> Result<(), ArchiveError> {
+    mut visit: impl FnMut(&mut Archive, Vec<Kept>) -> Result<(), Halt>,
+) -> Result<(), Halt> {
     let mut last = String::new();
     loop {
         let batch = archive.read(|reading| next(reading, &last, BATCH))?;
@@ -295,15 +340,11 @@ fn each_batch(
 fn given(kept: &Kept) -> Given {
     let record = &kept.record;
     let is_given = |name: &str| kept.given.iter().any(|given| given == name);
-    let list = |name: &str, list: &Option<Vec<String>>| list.clone().filter(|_| is_given(name));
     Given {
-        persons: list("persons", &record.persons),
-        organisations: list("organisations", &record.organisations),
-        projects: list("projects", &record.projects),
-        regions: list("regions", &record.regions),
-        municipalities: list("municipalities", &record.municipalities),
-        hyvinvointialueet: list("hyvinvointialueet", &record.hyvinvointialueet),
-        mentions: is_given("mentions").then(|| record.mentions()),
+        lists: record
+            .lists()
+            .map(|list, names| names.filter(|_| is_given(list.as_str()))),
+        mentions: is_given(Given::MENTIONS).then(|| record.mentions()),
     }
 }
 

@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+mod affix;
+mod compound;
+mod derived;
+mod dictionary;
+mod guess;
+mod irregular;
+mod listed_form;
+mod terms;
+
+pub use dictionary::{Dictionary, DictionaryError};
+pub use terms::{Swedish, Terms, stem};

@@ -1,0 +1,152 @@
+//! Everything that is written in the archive, whatever table it is in, and removing rows by what is written in them.
+
+use std::ops::ControlFlow;
+
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, params_from_iter};
+
+/// How a packed column begins.
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// Tables in which nothing is found by what is written: hashes, keys and numbers.
+const WORDLESS: [&str; 3] = ["tombstones", "hash_key", "removals"];
+
+/// A table, as SQLite describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    columns: Vec<String>,
+    /// Columns that tell one row from the others.
+    key: Vec<String>,
+}
+
+/// What is written in one column of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written<'a> {
+    /// The column.
+    pub column: &'a str,
+    /// Values of the columns that tell the row from others.
+    pub key: &'a [Value],
+    /// What is written there, unpacked.
+    pub content: &'a [u8],
+}
+
+impl Written<'_> {
+    /// The key in words.
+    #[must_use]
+    pub fn row(&self) -> String {
+        let words = self.key.iter().map(|value| match value {
+            Value::Text(text) => text.clone(),
+            Value::Integer(number) => number.to_string(),
+            Value::Real(number) => number.to_string(),
+            Value::Null | Value::Blob(_) => String::new(),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The tables of the archive in which something is written.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn tables(connection: &Connection) -> rusqlite::Result<Vec<Table>> {
+    let names: Vec<String> = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let told = names
+        .into_iter()
+        .filter(|name| !WORDLESS.contains(&name.as_str()));
+    told.map(|name| Table::of(connection, name)).collect()
+}
+
+impl Table {
+    fn of(connection: &Connection, name: String) -> rusqlite::Result<Self> {
+        let columns: Vec<(String, bool)> = connection
+            .prepare("SELECT name, pk > 0 FROM pragma_table_info(?1) ORDER BY cid")?
+            .query_map([&name], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let keys = columns.iter().filter(|(_, is_key)| *is_key);
+        let mut key: Vec<String> = keys.map(|(column, _)| column.clone()).collect();
+        if key.is_empty() {
+            key.push("rowid".to_owned());
+        }
+        let columns = columns.into_iter().map(|(column, _)| column).collect();
+        Ok(Self { name, columns, key })
+    }
+
+    /// Visits what is written in each row. Breaking goes on with the next row.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn each(
+        &self,
+        connection: &Connection,
+        mut visit: impl FnMut(&Written<'_>) -> ControlFlow<()>,
+    ) -> rusqlite::Result<()> {
+        let selected: Vec<String> = self
+            .key
+            .iter()
+            .chain(&self.columns)
+            .map(|name| quoted(name))
+            .collect();
+        let sql = format!("SELECT {} FROM {}", selected.join(", "), quoted(&self.name));
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let keys = 0..self.key.len();
+            let key: Vec<Value> = keys
+                .map(|at| row.get(at))
+                .collect::<rusqlite::Result<_>>()?;
+            for (column, at) in self.columns.iter().zip(self.key.len()..) {
+                let (ValueRef::Text(content) | ValueRef::Blob(content)) = row.get_ref(at)? else {
+                    continue;
+                };
+                let unpacked = unpacked(content);
+                let written = Written {
+                    column,
+                    key: &key,
+                    content: unpacked.as_deref().unwrap_or(content),
+                };
+                if visit(&written).is_break() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the row with a key.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn remove(&self, connection: &Connection, key: &[Value]) -> rusqlite::Result<()> {
+        let terms: Vec<String> = self
+            .key
+            .iter()
+            .map(|column| format!("{} IS ?", quoted(column)))
+            .collect();
+        let sql = format!(
+            "DELETE FROM {} WHERE {}",
+            quoted(&self.name),
+            terms.join(" AND ")
+        );
+        connection
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(key))
+            .map(|_| ())
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// What a packed column holds; `None` for one that is not packed.
+fn unpacked(content: &[u8]) -> Option<Vec<u8>> {
+    content
+        .starts_with(&ZSTD_MAGIC)
+        .then(|| zstd::decode_all(content).ok())
+        .flatten()
+}

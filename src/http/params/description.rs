@@ -1,0 +1,119 @@
+//! What the API description says of parameters.
+
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::{RefOr, Required};
+
+use super::SearchParams;
+use super::table::{Accepts, Endpoint, ParameterSpec, taken_by};
+use crate::i18n::Language;
+
+impl IntoParams for SearchParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(Endpoint::Search, &[])
+    }
+}
+
+/// The parameters of a look into one facet.
+#[derive(Debug)]
+pub(crate) struct FacetParams;
+
+impl IntoParams for FacetParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let beginning = "Beginning of a word of the value; accents may be left out.";
+        described(Endpoint::Facet, &[("q", beginning)])
+    }
+}
+
+/// The parameters of suggestions.
+#[derive(Debug)]
+pub(crate) struct SuggestParams;
+
+impl IntoParams for SuggestParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let typed = "What has been typed so far; accents may be left out.";
+        described(
+            Endpoint::Suggest,
+            &[("q", typed), ("per_page", "Most suggestions.")],
+        )
+    }
+}
+
+/// The parameters of similar articles.
+#[derive(Debug)]
+pub(crate) struct SimilarParams;
+
+impl IntoParams for SimilarParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(Endpoint::Similar, &[("per_page", "Most articles.")])
+    }
+}
+
+/// The parameters of an export.
+#[derive(Debug)]
+pub(crate) struct ExportParams;
+
+impl IntoParams for ExportParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(Endpoint::Export, &[])
+    }
+}
+
+/// The one parameter of reads that only show labels.
+#[derive(Debug)]
+pub(crate) struct LabelParams;
+
+impl IntoParams for LabelParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(Endpoint::Labels, &[])
+    }
+}
+
+/// The parameters that somebody takes, some with a description of their own there.
+fn described(endpoint: Endpoint, own: &[(&str, &'static str)]) -> Vec<Parameter> {
+    taken_by(endpoint)
+        .map(|spec| {
+            let own = own.iter().find(|(name, _)| *name == spec.name);
+            describe(
+                spec,
+                own.map_or(spec.description, |(_, description)| description),
+            )
+        })
+        .collect()
+}
+
+fn describe(spec: &ParameterSpec, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(spec.name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema(spec.accepts)))
+        .build()
+}
+
+fn schema(accepts: Accepts) -> RefOr<Schema> {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    match accepts {
+        Accepts::Text | Accepts::Date | Accepts::Month => text().into(),
+        Accepts::FacetList => text().examples(["region,project"]).into(),
+        Accepts::Filter(_) => ArrayBuilder::new().items(text()).into(),
+        Accepts::OneOf(words) => {
+            let default = words.first().map(|word| (*word).into());
+            text()
+                .enum_values(Some(words.iter().copied()))
+                .default(default)
+                .into()
+        }
+        Accepts::Language => text()
+            .enum_values(Some(Language::ALL.map(Language::code)))
+            .into(),
+        Accepts::Number { min, max, default } => ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(min as f64))
+            .maximum(max.map(|max| max as f64))
+            .default(Some(default.into()))
+            .into(),
+    }
+}

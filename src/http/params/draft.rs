@@ -1,0 +1,21 @@
+//! A search while its parameters are read one by one.
+
+use aluehaku_index::search::cursor::Cursor;
+use jiff::civil::Date;
+
+use super::{CsvForm, SearchParams};
+
+/// What was read so far.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    /// The search; its place is decided at the end.
+    pub(crate) params: SearchParams,
+    /// The form of an export as CSV.
+    pub(crate) csv: CsvForm,
+    /// First day of the month of a calendar.
+    pub(crate) month: Option<Date>,
+    /// The page by number.
+    pub(crate) page: Option<usize>,
+    /// The page by cursor.
+    pub(crate) after: Option<Cursor>,
+}

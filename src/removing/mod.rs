@@ -1,0 +1,106 @@
+//! Carries out what was ordered to be removed for good, everywhere: archive, index, and what the disk still holds.
+//!
+//! The order is noted in the archive together with the tombstone, so whoever is stopped midway leaves the rest to the
+//! next one that opens the archive ([`resume`]). Every step can be done again. [`search`] proves that nothing is left.
+
+pub mod search;
+
+use std::fs::{File, TryLockError};
+
+use anyhow::Context as _;
+
+use crate::app::App;
+use crate::archive::{Archive, removal, tombstones};
+use crate::understanding::{self, Understood};
+use crate::{clock, indexing};
+use aluehaku_enrich::removal::NAME_MASK;
+
+/// Held by whoever carries out a removal.
+const LOCK: &str = "forget.lock";
+
+/// What a removal did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    /// What came of the articles from which a name was taken.
+    pub understood: Understood,
+    /// Articles that were removed because their address has the name.
+    pub erased: u64,
+}
+
+/// Carries out what was ordered, after whoever is at it already.
+///
+/// # Errors
+/// When archive or index cannot be used; what was ordered stays noted, and the next one goes on.
+pub fn carry_out(app: &App) -> anyhow::Result<Removed> {
+    let lock = lock(app)?;
+    lock.lock().context("cannot wait for another removal")?;
+    remove_all(app)
+}
+
+/// Carries out what was ordered and not finished, unless somebody is at it.
+///
+/// # Errors
+/// When archive or index cannot be used; what was ordered stays noted.
+pub fn resume(app: &App) -> anyhow::Result<()> {
+    if app.archive()?.read(removal::ordered)?.is_none() {
+        return Ok(());
+    }
+    let lock = lock(app)?;
+    match lock.try_lock() {
+        Ok(()) => {
+            tracing::warn!("a removal was not finished; it is carried out now");
+            remove_all(app).map(|_| ())
+        }
+        Err(TryLockError::WouldBlock) => Ok(()),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+fn lock(app: &App) -> anyhow::Result<File> {
+    let path = app.data_dir().join(LOCK);
+    File::create(&path).with_context(|| format!("cannot write the file {}", path.display()))
+}
+
+fn remove_all(app: &App) -> anyhow::Result<Removed> {
+    let mut archive = app.archive()?;
+    let mut removed = Removed::default();
+    while let Some(ordered_at) = archive.read(removal::ordered)? {
+        tracing::info!("removal: looks through the archive");
+        removed.erased += remove_rows(&mut archive)?;
+        tracing::info!("removal: masks articles");
+        let edits = app.name_edits()?;
+        removed.understood = understanding::mask(&mut archive, &edits, &mut app.knowledge()?)?;
+        archive.write(|connection| removal::pages_of_masked(connection, NAME_MASK))?;
+        tracing::info!("removal: writes the archive anew");
+        archive.compact()?;
+        tracing::info!("removal: builds the index anew");
+        // Terms, records and values of deleted articles stay in the files of a generation.
+        let engine = app.engine()?;
+        indexing::rebuild(&archive, engine.as_ref())?;
+        engine.remove_earlier()?;
+        archive.write(|connection| removal::note_done(connection, ordered_at))?;
+        tracing::info!("removal: done");
+    }
+    Ok(removed)
+}
+
+/// Removes what cannot be masked: articles with the name in their address, and rows of other tables. Returns how
+/// many articles those were.
+fn remove_rows(archive: &mut Archive) -> anyhow::Result<u64> {
+    let persons = archive.read(tombstones::persons)?;
+    if persons.is_empty() {
+        return Ok(0);
+    }
+    let articles = archive.read(|reading| removal::articles_named_by_address(reading, &persons))?;
+    let rows = archive.read(|reading| removal::rows_that_name(reading, &persons))?;
+    archive.write(|connection| {
+        removal::erase_articles(connection, &articles, clock::now())?;
+        for (table, keys) in &rows {
+            for key in keys {
+                table.remove(connection, key)?;
+            }
+        }
+        removal::robots_that_name(connection, &persons)
+    })?;
+    Ok(articles.len() as u64)
+}
