@@ -234,7 +234,7 @@ fn articles_with(kept: &BTreeSet<usize>, having: &[Vec<ArticleSet>]) -> usize {
     let segments = having.iter().map(|units| {
         let mut sets = kept.iter().map(|number| &units[*number]);
         let first = sets.next().cloned().unwrap_or(ArticleSet::Few(Vec::new()));
-        sets.fold(first, |common, set| common.and(set)).len()
+        sets.fold(first, ArticleSet::and).len()
     });
     segments.sum()
 }
