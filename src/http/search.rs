@@ -73,6 +73,12 @@ impl Found {
         of_query.chain(of_values).chain(of_reading).collect()
     }
 
+    /// Whether the hits are what was asked for: where they only have some of the words, those who count or
+    /// follow a topic are told of none.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.response.basis == Basis::Everything
+    }
+
     /// Words that were left out, since no article has all of them.
     pub(crate) fn left_out(&self) -> &[String] {
         match &self.response.basis {

@@ -17,10 +17,13 @@ const FACETS: [&str; 9] = [
 ];
 
 /// Searches with words, filters, exclusions and dates, and every copy shown.
-const SEARCHES: [&str; 7] = [
+const SEARCHES: [&str; 10] = [
     "",
     "q=avustus",
     "q=avustus+kunta&match=all",
+    "q=avustus+kunta",
+    "q=avustus+kunta+kirahvi&region=Lappi",
+    "q=kunta+kirahvi&match=any",
     "source=lehti&region=Lappi",
     "region=-Lappi&person=Aino+Esimerkki&person=Veli+Esimerkki",
     "from=2022-02-10&to=2022-11-20&source=-radio",

@@ -67,6 +67,27 @@ pub(crate) fn titles_names_and_words_are_suggested(engine: &dyn Engine) {
     }
 }
 
+pub(crate) fn suggested_words_are_words(engine: &dyn Engine) {
+    put(
+        engine,
+        &[
+            article("a").body("Hupsuttelijoille jaetaan hupsutuksia."),
+            article("b").body("Hupsuttelijoilla on hupsutuksia ja hupsuttelu."),
+            article("c").body("Hupsuttelu jatkuu hupsuttelijoilla."),
+        ],
+    );
+    let words = suggested(engine, "hupsut");
+    let texts: Vec<_> = words.iter().map(|(_, text)| text.as_str()).collect();
+    assert!(texts.contains(&"hupsuttelu"), "{texts:?}");
+    let written = [
+        "hupsuttelijoille",
+        "hupsuttelijoilla",
+        "hupsutuksia",
+        "hupsuttelu",
+    ];
+    assert!(texts.iter().all(|text| written.contains(text)), "{texts:?}");
+}
+
 pub(crate) fn similar_articles_share_telling_words(engine: &dyn Engine) {
     some_articles(engine);
     put(

@@ -66,6 +66,20 @@ macro_rules! statements {
     };
 }
 
+mod embedded_guessing {
+    use aluehaku_finnish::Finnish;
+    use aluehaku_index::analysis::finnish::FinnishAnalyzer;
+
+    use super::*;
+
+    #[test]
+    fn suggested_words_are_words() {
+        let analyzer = FinnishAnalyzer::new(Arc::new(Finnish::new(None)), 0);
+        let analyzer = Arc::new(analyzer);
+        on_embedded(analyzer, EVERYONE, helping::suggested_words_are_words);
+    }
+}
+
 mod embedded_knowing_grammar {
     use super::*;
 

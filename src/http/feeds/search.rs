@@ -92,7 +92,9 @@ impl FeedRequest {
                     ..Reading::default()
                 },
             )?;
-            let hits = found.response.hits.iter();
+            // Followers wait for what they asked for.
+            let is_whole = found.is_whole();
+            let hits = found.response.hits.iter().filter(|_| is_whole);
             let start = SearchParams {
                 facets: Vec::new(),
                 ..params.first_page()
@@ -104,7 +106,10 @@ impl FeedRequest {
                     q => format!("Aluehaku: {q}"),
                 },
                 query: question(&start),
-                next: found.next().map(|next| question(&next)),
+                next: found
+                    .next()
+                    .filter(|_| is_whole)
+                    .map(|next| question(&next)),
                 entries: hits
                     .map(|hit| Entry::new(hit, &feed_state, language))
                     .collect(),

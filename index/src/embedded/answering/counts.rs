@@ -59,7 +59,7 @@ impl Search<'_> {
             return Ok(counted(counting, &found.matched, &own, without));
         }
         // With another choice in the facet, other words of the query may count.
-        let filters = self.request.filters.choosing(facet, Vec::new());
+        let filters = self.request.filters.choosing(facet, &[]);
         let found = self.found_with(&filters)?;
         let own = found.matched.sets(Without::Nothing);
         Ok(counted(counting, &found.matched, &own, Without::Nothing))
@@ -74,8 +74,8 @@ impl Search<'_> {
         let facet = counts.facet;
         for bucket in &mut counts.buckets {
             if bucket.selected && bucket.count == 0 {
-                let alone = vec![bucket.value.clone()];
-                let filters = self.request.filters.choosing(facet, alone);
+                let alone = [bucket.value.clone()];
+                let filters = self.request.filters.choosing(facet, &alone);
                 bucket.count = self.found_with(&filters)?.total();
             }
         }
@@ -177,13 +177,13 @@ fn counted<'a>(
 
 impl Filters {
     /// The filters with other values chosen in a facet; what is excluded in it stays so.
-    fn choosing(&self, facet: Facet, any_of: Vec<String>) -> Self {
+    fn choosing(&self, facet: Facet, any_of: &[String]) -> Self {
         let facets = self
             .facets
             .iter()
             .map(|filter| match filter.facet == facet {
                 true => FacetFilter {
-                    any_of: any_of.clone(),
+                    any_of: any_of.to_vec(),
                     ..filter.clone()
                 },
                 false => filter.clone(),

@@ -7,7 +7,8 @@
 //!    article lacks;
 //! 3. where no word is surely anywhere, articles count that come close.
 //!
-//! Filters have their say, so each narrowing is settled by itself.
+//! Filters have their say, so each narrowing is settled by itself; but days do not, so that the stretches
+//! of a search's time are all counted alike.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +25,7 @@ use crate::search::request::{Matching, Sort};
 use crate::search::response::{Basis, Complaint};
 
 /// So many of the articles that come close are looked at for words that they surely have.
-const MOST_LOOKED_AT: usize = 30;
+const MOST_LOOKED_AT: usize = 100;
 
 /// Settles one query with different filters.
 pub(crate) struct Settler<'a> {
@@ -183,9 +184,7 @@ impl Settler<'_> {
         divided: &Divided,
         close: &[Filtered],
     ) -> tantivy::Result<BTreeSet<usize>> {
-        let passing = close
-            .iter()
-            .map(|filtered| filtered.passing(Without::Nothing));
+        let passing = close.iter().map(|filtered| filtered.passing(Without::Days));
         let passing: Vec<ArticleSet> = passing.collect();
         let mut having: Vec<Vec<ArticleSet>> = Vec::with_capacity(passing.len());
         for (segment, passing) in self.snapshot.segments.iter().zip(&passing) {
@@ -235,7 +234,7 @@ fn articles_with(kept: &BTreeSet<usize>, having: &[Vec<ArticleSet>]) -> usize {
     let segments = having.iter().map(|units| {
         let mut sets = kept.iter().map(|number| &units[*number]);
         let first = sets.next().cloned().unwrap_or(ArticleSet::Few(Vec::new()));
-        sets.fold(first, |common, set| common.and(set)).len()
+        sets.fold(first, ArticleSet::and).len()
     });
     segments.sum()
 }
@@ -257,7 +256,7 @@ fn agreement(words: &[BTreeSet<usize>], kept: &BTreeSet<usize>, articles: usize)
 }
 
 fn has_hits(filtered: &Filtered) -> bool {
-    filtered.passing(Without::Nothing).len() > 0
+    filtered.passing(Without::Days).len() > 0
 }
 
 fn some_words(divided: &Divided, kept: &BTreeSet<usize>) -> Basis {

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, HashSet};
 use levenshtein_automata::{DFA, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::schema::Field;
 
-use crate::analysis::{TermKind, fold};
+use crate::analysis::{Language, TermKind, fold};
 use crate::embedded::showing::hits::stored;
 use crate::embedded::state::living;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::embedded::writing::document::title_start;
-use crate::embedded::writing::encoding::kind_byte;
+use crate::embedded::writing::encoding::{kind_byte, typed_term};
 use crate::search::suggestion::{Suggestion, SuggestionKind};
 use aluehaku_article::facet::Facet;
 
@@ -143,8 +143,10 @@ impl Suggestions {
         }
         found.retain(|(text, _)| text.starts_with(char::is_alphabetic));
         found.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
-        found.truncate(MOST_WORDS);
-        let words = found.into_iter();
+        let words = found
+            .into_iter()
+            .filter(|(text, _)| is_word(snapshot, text));
+        let words = words.take(MOST_WORDS);
         entries.extend(words.map(|(text, articles)| Entry::new(None, text, articles)));
         Ok(Self::of(entries))
     }
@@ -254,6 +256,15 @@ impl Entry {
             articles,
         }
     }
+}
+
+/// Whether a base form is a word: some article has it as it stands, or a dictionary knows it. A guess at
+/// the base form of an unknown word need be none.
+fn is_word(snapshot: &Snapshot, lemma: &str) -> bool {
+    let as_it_stands = typed_term(snapshot.fields.text, TermKind::Surface, lemma);
+    let stands = snapshot.searcher.doc_freq(&as_it_stands);
+    let is_known = |language: &Language| snapshot.analyzer.terms(lemma, *language).known;
+    stands.is_ok_and(|articles| articles > 0) || snapshot.languages().iter().any(is_known)
 }
 
 /// Texts of a field that follow some first bytes, with the number of articles that have them. Those that only deleted

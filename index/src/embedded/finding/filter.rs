@@ -25,6 +25,8 @@ pub(crate) enum Without {
     Nothing,
     /// One filter.
     Filter(FilterKind),
+    /// All filters by days.
+    Days,
     /// The values chosen in a facet. Those excluded in it stay so: who chooses another value then
     /// gets the number of articles that was counted for it.
     ChoiceIn(Facet),
@@ -214,7 +216,11 @@ impl Filtered {
         without: Without,
     ) -> impl Iterator<Item = (Option<&ArticleSet>, Option<&ArticleSet>)> {
         let filters = self.filters.iter();
-        let kept = filters.filter(move |(kind, _)| without != Without::Filter(*kind));
+        let kept = filters.filter(move |(kind, _)| match without {
+            Without::Filter(filter) => *kind != filter,
+            Without::Days => matches!(kind, FilterKind::Facet(_)),
+            Without::Nothing | Without::ChoiceIn(_) => true,
+        });
         kept.map(move |(kind, filter)| {
             let is_choice =
                 matches!(without, Without::ChoiceIn(facet) if *kind == FilterKind::Facet(facet));

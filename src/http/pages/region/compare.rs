@@ -174,7 +174,8 @@ fn by_year(reader: &dyn Reader, params: SearchParams) -> Result<BTreeMap<i16, u6
             ..Reading::default()
         },
     )?;
-    let years = found.response.histogram.into_iter();
+    let is_whole = found.is_whole();
+    let years = found.response.histogram.into_iter().filter(|_| is_whole);
     let years = years.flat_map(|histogram| histogram.periods);
     Ok(years.map(|year| (year.start.year(), year.count)).collect())
 }

@@ -1,5 +1,6 @@
 // Suggestions under a search box: a combobox with a list, as the ARIA Authoring Practices describe it.
-// Nothing is chosen unless the reader chooses it; Enter alone searches for what was typed.
+// Nothing is chosen unless the reader chooses it; Enter alone searches for what was typed. A title opens
+// its article, a name filters by it, a word is searched.
 
 const PAUSE = 150;
 
@@ -75,6 +76,8 @@ export function suggestInto(input, announce) {
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     item.dataset.text = suggestion.text;
+    item.dataset.kind = suggestion.kind;
+    if (suggestion.article) item.dataset.article = suggestion.article;
     const words = document.createElement("bdi");
     words.textContent = suggestion.text;
     item.append(words);
@@ -99,8 +102,21 @@ export function suggestInto(input, announce) {
 
   function take(item) {
     if (!item) return;
-    input.value = item.dataset.text;
+    const { text, kind, article } = item.dataset;
     close();
+    if (article) {
+      location.assign(`/articles/${encodeURIComponent(article)}`);
+      return;
+    }
+    if (kind === "word") {
+      input.value = text;
+    } else {
+      // A name narrows the search to the articles about it; its words are not searched.
+      input.value = "";
+      const filter = document.createElement("input");
+      Object.assign(filter, { type: "hidden", name: kind, value: text });
+      input.form.append(filter);
+    }
     input.form.requestSubmit();
   }
 

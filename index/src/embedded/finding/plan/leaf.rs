@@ -116,7 +116,7 @@ impl LeafPlanner<'_> {
             }
         };
         Ok(Leaf {
-            typed: leaf.text.clone(),
+            typed: leaf.text.trim_start_matches('-').to_owned(),
             span: leaf.span,
             look,
             place,
