@@ -27,7 +27,7 @@ pub(super) fn hidden_names<'a>(word: &'a str, lemma: &str) -> Vec<&'a str> {
         return listed;
     }
     let brands = stems.into_iter().filter(|stem| is_brand(stem, word));
-    brands.filter(|_| lemma.ends_with('i')).collect()
+    brands.filter(|stem| is_loan_of(lemma, stem)).collect()
 }
 
 /// What stands before a case ending: with the vowel i that joins an ending to a consonant, and without it.
@@ -60,6 +60,14 @@ fn is_brand(stem: &str, word: &str) -> bool {
     follows.starts_with('i') && follows.len() > 1 && !stem.ends_with(is_vowel)
 }
 
+/// True for a Finnish word made of a stem by -i, with or without its last letter doubled: "zoomi", "violetti".
+fn is_loan_of(lemma: &str, stem: &str) -> bool {
+    let rest = lemma
+        .strip_prefix(stem)
+        .and_then(|rest| rest.strip_suffix('i'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.len() == 1 && stem.ends_with(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +88,6 @@ mod tests {
         }
         assert!(hidden_names("plaxun", "plaxu").is_empty());
         assert!(hidden_names("aitauksissa", "aitaus").is_empty());
+        assert!(hidden_names("kaupungissa", "kaupunki").is_empty());
     }
 }
