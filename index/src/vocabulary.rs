@@ -4,6 +4,7 @@
 //! line finds the other names of it too; so do query words in a row that are a name of several words.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::LazyLock;
 
 /// The table that comes with the service.
@@ -89,6 +90,14 @@ impl Vocabulary {
             }
         }
         Ok(vocabulary)
+    }
+
+    /// Whether some name begins with a word that may stand for these texts; few do.
+    #[must_use]
+    pub fn may_begin(&self, texts: &[String]) -> bool {
+        texts
+            .iter()
+            .any(|text| self.by_first_word.contains_key(text))
     }
 
     /// The name that query words in a row begin with, the longest, with the other names of the same thing. Each word
@@ -191,6 +200,18 @@ impl Name {
                 .next()
                 .is_some_and(|texts| texts.iter().any(|text| text == part))
         })
+    }
+}
+
+impl fmt::Display for Name {
+    /// The name with its years in brackets, if any are known.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)?;
+        if (self.since, self.until) == (None, None) {
+            return Ok(());
+        }
+        let year = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
+        write!(formatter, " ({}–{})", year(self.since), year(self.until))
     }
 }
 

@@ -251,8 +251,13 @@ impl<'a> Planner<'a> {
             matching: self.matching,
             is_wanted,
         };
-        let keys: Vec<Vec<String>> = leaves.iter().map(|leaf| planner.keys(leaf)).collect();
-        let Some(found) = self.snapshot.vocabulary.find(&keys) else {
+        let vocabulary = &self.snapshot.vocabulary;
+        let mut keys = vec![planner.keys(leaves[0])];
+        if !vocabulary.may_begin(&keys[0]) {
+            return Ok(None);
+        }
+        keys.extend(leaves[1..].iter().map(|leaf| planner.keys(leaf)));
+        let Some(found) = vocabulary.find(&keys) else {
             return Ok(None);
         };
         let named = &leaves[..found.words];
