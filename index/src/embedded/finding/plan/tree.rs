@@ -15,17 +15,15 @@
 //! 3. a list that demands no word still wants some word of it;
 //! 4. every wanted word that an article has adds to its score, wherever it stands in the tree.
 
-use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query, Span};
+use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 
 use super::leaf::{Leaf, LeafPlanner, Look};
+use super::named::named;
 use super::words::{Part, PlainLeaf, split};
 use super::{Plan, Reach, Snapshot};
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
 use crate::search::response::Complaint;
-
-/// A name of the vocabulary has at most so many words.
-const MOST_NAME_WORDS: usize = 8;
 
 /// A condition on articles.
 #[derive(Clone, Debug)]
@@ -237,13 +235,7 @@ impl<'a> Planner<'a> {
         parts: &[Part],
         is_wanted: bool,
     ) -> tantivy::Result<Option<(usize, Node)>> {
-        let is_plain = |leaf: &QueryLeaf| leaf.kind == LeafKind::Word && leaf.field.is_none();
-        let leaves = parts.iter().map_while(|part| match part {
-            Part::Leaf(plain) if is_plain(&plain.leaf) => Some(&plain.leaf),
-            _ => None,
-        });
-        let leaves: Vec<&QueryLeaf> = leaves.take(MOST_NAME_WORDS).collect();
-        if leaves.is_empty() || !is_wanted {
+        if !is_wanted {
             return Ok(None);
         }
         let planner = LeafPlanner {
@@ -251,24 +243,11 @@ impl<'a> Planner<'a> {
             matching: self.matching,
             is_wanted,
         };
-        let vocabulary = &self.snapshot.vocabulary;
-        let mut keys = vec![planner.keys(leaves[0])];
-        if !vocabulary.may_begin(&keys[0]) {
-            return Ok(None);
-        }
-        keys.extend(leaves[1..].iter().map(|leaf| planner.keys(leaf)));
-        let Some(found) = vocabulary.find(&keys) else {
+        let Some((words, others)) = named(&planner, parts)? else {
             return Ok(None);
         };
-        let named = &leaves[..found.words];
-        let typed: Vec<&str> = named.iter().map(|leaf| leaf.text.as_str()).collect();
-        let typed = typed.join(" ");
-        let span = Span::new(named[0].span.start, named[named.len() - 1].span.end);
-        let others = found.others.iter();
-        let names = others.map(|name| planner.synonym(&name.text, typed.clone(), span));
-        let names = names.collect::<tantivy::Result<Vec<Leaf>>>()?;
-        let nodes = names.into_iter().map(|name| self.add(name)).collect();
-        Ok(Some((found.words, Node::Any(nodes))))
+        let nodes = others.into_iter().map(|other| self.add(other)).collect();
+        Ok(Some((words, Node::Any(nodes))))
     }
 
     fn leaf(&mut self, plain: &PlainLeaf, is_wanted: bool) -> tantivy::Result<Planned> {
