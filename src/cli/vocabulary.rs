@@ -55,7 +55,7 @@ struct Answer {
 }
 
 fn try_queries(arguments: &TryArguments, context: &Context) -> anyhow::Result<Ending> {
-    let app = || -> anyhow::Result<App> { Ok(App::new(context.settings()?.settings)?) };
+    let app = || App::new(context.settings()?.settings);
     let in_use = app()?.vocabulary()?;
     let (before, after) = match &arguments.table {
         Some(table) => (in_use, Arc::new(read_vocabulary(table)?)),
