@@ -62,7 +62,6 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one a process")]
 enum Command {
     Demo(demo::DemoArguments),
     Serve(serve::ServeArguments),
