@@ -15,6 +15,7 @@ use aluehaku_index::analysis::finnish::FinnishAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
+use aluehaku_index::vocabulary::Vocabulary;
 use anyhow::{Context as _, bail};
 use axum::Router;
 use axum::body::Body;
@@ -42,6 +43,9 @@ use aluehaku_extract::profile::ProfileSet;
 /// Folder of the index in the data directory.
 pub(crate) const INDEX_FOLDER: &str = "index";
 
+/// The file of the data directory that takes the place of the shipped table of words that mean the same.
+const VOCABULARY_FILE: &str = "vocabulary.txt";
+
 /// Largest answer of the API read by a command, in bytes.
 const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
 
@@ -51,6 +55,8 @@ pub struct App {
     settings: Settings,
     profiles: ProfileSet,
     analyzer: OnceLock<Loaded>,
+    /// In place of the table in the data directory.
+    vocabulary: Option<Arc<Vocabulary>>,
 }
 
 /// The analyser, once it is loaded.
@@ -113,6 +119,7 @@ impl App {
             settings,
             profiles,
             analyzer: OnceLock::new(),
+            vocabulary: None,
         })
     }
 
@@ -157,6 +164,7 @@ impl App {
             writer_memory: bytes(settings.writer_memory_mb),
             rebuild_memory: bytes(settings.rebuild_memory_mb),
             person_threshold: self.person_threshold(),
+            vocabulary: self.vocabulary()?,
             ..Options::default()
         };
         Ok(Arc::new(Embedded::open(
@@ -164,6 +172,28 @@ impl App {
             analyzer,
             options,
         )?))
+    }
+
+    /// The same with another table of words that mean the same.
+    #[must_use]
+    pub fn with_vocabulary(mut self, vocabulary: Arc<Vocabulary>) -> Self {
+        self.vocabulary = Some(vocabulary);
+        self
+    }
+
+    /// Words that mean the same: by the table in the data directory where there is one, else by the shipped one.
+    ///
+    /// # Errors
+    /// When the table in the data directory cannot be read; the message says which line.
+    pub fn vocabulary(&self) -> anyhow::Result<Arc<Vocabulary>> {
+        if let Some(vocabulary) = &self.vocabulary {
+            return Ok(Arc::clone(vocabulary));
+        }
+        let own = self.data_dir().join(VOCABULARY_FILE);
+        Ok(Arc::new(match own.exists() {
+            true => read_vocabulary(&own)?,
+            false => Vocabulary::shipped().clone(),
+        }))
     }
 
     /// From how many articles and sources on a person is put forward.
@@ -387,6 +417,16 @@ impl App {
     pub fn ask_api(&self, address: &str) -> anyhow::Result<serde_json::Value> {
         self.api()?.ask(address)
     }
+}
+
+/// Reads a table of words that mean the same.
+///
+/// # Errors
+/// When the file cannot be read or a line of it is no such words.
+pub fn read_vocabulary(file: &Path) -> anyhow::Result<Vocabulary> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read the vocabulary {}", file.display()))?;
+    Vocabulary::from_text(&text).with_context(|| format!("the vocabulary {}", file.display()))
 }
 
 /// The HTTP API inside this process, asked without a socket.

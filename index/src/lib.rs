@@ -5,6 +5,7 @@
 //! - [`search`]: questions and answers, free of any engine.
 //! - [`engine`]: the contract of a search engine; [`error`]: what can go wrong.
 //! - [`analysis`]: what a text is searched by.
+//! - [`vocabulary`]: words of the field that mean the same.
 //! - [`embedded`]: the engine that needs no set-up.
 
 pub mod analysis;
@@ -13,3 +14,4 @@ pub mod embedded;
 pub mod engine;
 pub mod error;
 pub mod search;
+pub mod vocabulary;

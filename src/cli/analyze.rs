@@ -43,7 +43,7 @@ enum Language {
 
 /// What says under which terms a word is found.
 enum Analysis {
-    Finnish(Finnish),
+    Finnish(Box<Finnish>),
     Swedish(Swedish),
 }
 
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Re
                     "no Finnish dictionary: words are guessed and cut; `make setup` builds one"
                 );
             }
-            Analysis::Finnish(found.finnish)
+            Analysis::Finnish(Box::new(found.finnish))
         }
         Language::Sv => {
             match aluehaku_dictionary::load_swedish(settings.swedish.dictionary.as_deref())? {

@@ -24,6 +24,7 @@ mod reindex;
 mod search;
 mod serve;
 mod sources;
+mod vocabulary;
 
 use std::io::{IsTerminal, stderr};
 use std::path::PathBuf;
@@ -62,7 +63,6 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one a process")]
 enum Command {
     Demo(demo::DemoArguments),
     Serve(serve::ServeArguments),
@@ -80,6 +80,9 @@ enum Command {
     /// List the configured sources, or check how a page is read.
     #[command(subcommand)]
     Sources(sources::SourcesCommand),
+    /// Show the words that mean the same, or try what a table of them changes.
+    #[command(subcommand)]
+    Vocabulary(vocabulary::VocabularyCommand),
     /// Show the settings.
     #[command(subcommand)]
     Config(config_show::ConfigCommand),
@@ -199,6 +202,7 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Search(arguments) => search::run(arguments, context),
         Command::Eval(arguments) => eval::run(arguments, context),
         Command::Sources(command) => sources::run(command, context),
+        Command::Vocabulary(command) => vocabulary::run(command, context),
         Command::Config(command) => config_show::run(command, context),
         Command::Doctor(arguments) => doctor::run(arguments, context),
         Command::Openapi(arguments) => openapi::run(arguments),

@@ -1,8 +1,11 @@
 //! How the embedded engine uses memory and time, and whom it puts forward.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use aluehaku_article::listing::PersonThreshold;
+
+use crate::vocabulary::Vocabulary;
 
 /// How the embedded engine uses memory and time, and whom it puts forward.
 #[derive(Clone, Debug)]
@@ -15,6 +18,8 @@ pub struct Options {
     pub lock_patience: Duration,
     /// From how many articles and sources on a person is put forward.
     pub person_threshold: PersonThreshold,
+    /// Words that mean the same; none unless said.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 impl Default for Options {
@@ -24,6 +29,7 @@ impl Default for Options {
             rebuild_memory: 240_000_000,
             lock_patience: Duration::from_secs(30),
             person_threshold: PersonThreshold::default(),
+            vocabulary: Arc::default(),
         }
     }
 }

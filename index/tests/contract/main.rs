@@ -15,6 +15,7 @@ mod querying;
 mod ranking;
 mod showing;
 mod support;
+mod vocabulary;
 mod writing;
 
 use std::sync::Arc;

@@ -285,6 +285,7 @@ fn around(word: &str, part: &str, is_last: bool) -> (usize, usize) {
 fn relation(source: &Source) -> MatchRelation {
     match source.kind {
         _ if source.origin == Origin::Unfolded => MatchRelation::Folded,
+        _ if source.origin == Origin::Synonym => MatchRelation::Synonym,
         TermKind::Surface => MatchRelation::Same,
         TermKind::Lemma => MatchRelation::Form,
         TermKind::Part => MatchRelation::Part,

@@ -102,6 +102,7 @@ impl Opened {
             fields,
             analyzer: Arc::clone(&generations.analyzer),
             foreign_analyzer,
+            vocabulary: Arc::clone(&generations.options.vocabulary),
             person_threshold: generations.options.person_threshold,
             scoring,
             languages,

@@ -14,6 +14,7 @@ use super::scoring::Scoring;
 use super::segment::{Known, Segment};
 use crate::analysis::{AnalyzerIdentity, Language, TextAnalyzer};
 use crate::embedded::writing::schema::Fields;
+use crate::vocabulary::Vocabulary;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::listing::PersonThreshold;
 
@@ -28,6 +29,8 @@ pub(crate) struct Snapshot {
     pub(crate) analyzer: Arc<dyn TextAnalyzer>,
     /// The analyser that wrote the index, when it is another.
     pub(crate) foreign_analyzer: Option<AnalyzerIdentity>,
+    /// Words that mean the same.
+    pub(crate) vocabulary: Arc<Vocabulary>,
     pub(super) person_threshold: PersonThreshold,
     pub(super) scoring: Scoring,
     pub(super) languages: Vec<Language>,

@@ -169,6 +169,34 @@ impl LeafPlanner<'_> {
         self.snapshot.fields.words(field).is_some()
     }
 
+    /// The texts by which a word is looked for in the vocabulary.
+    pub(crate) fn keys(&self, leaf: &QueryLeaf) -> Vec<String> {
+        self.terms(self.place(None)).keys(&leaf.text)
+    }
+
+    /// A name that means the same as words of the query, which stand at `span`.
+    pub(crate) fn synonym(&self, name: &str, typed: String, span: Span) -> tantivy::Result<Leaf> {
+        let place = self.place(None);
+        let planner = self.terms(place);
+        let tokens = self.snapshot.analyzer.tokens(name);
+        let words = tokens
+            .iter()
+            .map(|token| planner.synonym(&token.text, tokens.len() > 1));
+        let mut words = words.collect::<tantivy::Result<Vec<Word>>>()?;
+        let look = match words.len() {
+            1 => Look::Word(words.remove(0)),
+            _ => Look::Phrase(words),
+        };
+        Ok(Leaf {
+            typed,
+            span,
+            look,
+            place,
+            is_ranked: true,
+            is_wanted: self.is_wanted,
+        })
+    }
+
     /// Whether some article has two texts in a row, each word in any of its forms.
     pub(crate) fn has_in_a_row(&self, before: &str, after: &str) -> tantivy::Result<bool> {
         let place = self.place(None);

@@ -3,12 +3,14 @@
 //! - [`words`]: the words of the query as the analyser reads them where they stand; [`hyphens`]: which
 //!   minus is a hyphen.
 //! - [`tree`]: which parts of a query must hold and which only rank.
+//! - [`named`]: names of the vocabulary among the words.
 //! - [`leaf`]: one word, phrase, prefix, exact form or facet value.
 //! - [`terms`]: the terms that a query word is found under, and their weights.
 //! - [`unfold`]: words of the index that the typed letters may stand for ("jarjesto").
 
 mod hyphens;
 mod leaf;
+mod named;
 mod terms;
 mod tree;
 mod unfold;

@@ -30,6 +30,9 @@ const UNFOLDED_SHARE: f32 = 0.6;
 /// its dots.
 const COMMON_SHARE: u64 = 1000;
 
+/// What is left of a weight by a word that means the same.
+const SYNONYM_SHARE: f32 = 0.7;
+
 /// A word in at least this many articles is common in the smallest index too.
 const FEWEST_COMMON: u64 = 8;
 
@@ -63,6 +66,8 @@ pub(crate) enum Origin {
     Typed,
     /// By letters with dots that were typed without.
     Unfolded,
+    /// By a word that means the same.
+    Synonym,
 }
 
 /// A term that occurs in the index.
@@ -195,6 +200,34 @@ impl TermPlanner<'_> {
         }
         sources.extend(compounds);
         Ok(())
+    }
+
+    /// The texts by which a word is looked for in a vocabulary: itself and its base forms.
+    pub(crate) fn keys(&self, typed: &str) -> Vec<String> {
+        let mut keys = vec![typed.to_lowercase()];
+        for language in self.snapshot.languages() {
+            let terms = self.analysis(typed, *language).terms.into_iter();
+            keys.extend(
+                terms
+                    .filter(|term| term.kind == TermKind::Lemma)
+                    .map(|term| term.text),
+            );
+        }
+        keys
+    }
+
+    /// A word that means the same as a query word; in a phrase it is not looked for inside compounds.
+    pub(crate) fn synonym(&self, name: &str, is_in_phrase: bool) -> tantivy::Result<Word> {
+        let mut word = match is_in_phrase {
+            true => self.forms(name)?,
+            false => self.word(name, &[])?,
+        };
+        word.parts.clear();
+        for source in &mut word.sources {
+            source.weight *= SYNONYM_SHARE;
+            source.origin = Origin::Synonym;
+        }
+        Ok(word)
     }
 
     /// Whether some article has a word in its base form.

@@ -18,6 +18,7 @@
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 
 use super::leaf::{Leaf, LeafPlanner, Look};
+use super::named::named;
 use super::words::{Part, PlainLeaf, split};
 use super::{Plan, Reach, Snapshot};
 use crate::search::fields::SearchField;
@@ -112,7 +113,12 @@ enum Role {
 #[derive(Debug)]
 enum Planned {
     Everything,
-    Leaf { node: Node, role: Role },
+    Leaf {
+        node: Node,
+        role: Role,
+    },
+    /// Names that mean the same as the other parts of the choice it stands in.
+    Synonyms(Node),
     Not(Box<Planned>),
     All(Vec<Planned>),
     Any(Vec<Planned>),
@@ -173,16 +179,75 @@ impl<'a> Planner<'a> {
     fn planned(&mut self, part: &Part, is_wanted: bool) -> tantivy::Result<Planned> {
         Ok(match part {
             Part::Everything => Planned::Everything,
-            Part::Leaf(plain) => self.leaf(plain, is_wanted)?,
+            Part::Leaf(plain) => {
+                let mut planned = self.list_planned(std::slice::from_ref(part), is_wanted)?;
+                match planned.pop() {
+                    Some(planned) => planned,
+                    None => self.leaf(plain, is_wanted)?,
+                }
+            }
             Part::Not(inner) => Planned::Not(Box::new(self.planned(inner, !is_wanted)?)),
             Part::Any(parts) => Planned::Any(self.all_planned(parts, is_wanted)?),
-            Part::All(parts) => Planned::All(self.all_planned(parts, is_wanted)?),
+            Part::All(parts) => Planned::All(self.list_planned(parts, is_wanted)?),
         })
     }
 
     fn all_planned(&mut self, parts: &[Part], is_wanted: bool) -> tantivy::Result<Vec<Planned>> {
         let parts = parts.iter();
         parts.map(|part| self.planned(part, is_wanted)).collect()
+    }
+
+    /// Plans the parts of a list, in which words in a row may be a name of the vocabulary.
+    fn list_planned(&mut self, parts: &[Part], is_wanted: bool) -> tantivy::Result<Vec<Planned>> {
+        let mut planned = Vec::with_capacity(parts.len());
+        let mut rest = parts;
+        while let Some(first) = rest.first() {
+            let taken = self.synonyms(rest, is_wanted)?;
+            let Some((words, names)) = taken else {
+                planned.push(match first {
+                    Part::Leaf(plain) => self.leaf(plain, is_wanted)?,
+                    other => self.planned(other, is_wanted)?,
+                });
+                rest = &rest[1..];
+                continue;
+            };
+            let (name, others) = rest.split_at(words);
+            let mut typed = Vec::with_capacity(words);
+            for part in name {
+                if let Part::Leaf(plain) = part {
+                    typed.push(self.leaf(plain, is_wanted)?);
+                }
+            }
+            let typed = match typed.len() {
+                1 => typed.remove(0),
+                _ => Planned::All(typed),
+            };
+            planned.push(Planned::Any(vec![typed, Planned::Synonyms(names)]));
+            rest = others;
+        }
+        Ok(planned)
+    }
+
+    /// How many of the parts are a name of the vocabulary, and where its other names are found; nothing in an
+    /// exclusion, which leaves out only what is said.
+    fn synonyms(
+        &mut self,
+        parts: &[Part],
+        is_wanted: bool,
+    ) -> tantivy::Result<Option<(usize, Node)>> {
+        if !is_wanted {
+            return Ok(None);
+        }
+        let planner = LeafPlanner {
+            snapshot: self.snapshot,
+            matching: self.matching,
+            is_wanted,
+        };
+        let Some((words, others)) = named(&planner, parts)? else {
+            return Ok(None);
+        };
+        let nodes = others.into_iter().map(|other| self.add(other)).collect();
+        Ok(Some((words, Node::Any(nodes))))
     }
 
     fn leaf(&mut self, plain: &PlainLeaf, is_wanted: bool) -> tantivy::Result<Planned> {
@@ -319,7 +384,7 @@ impl Planned {
     /// Gives the nodes of the wanted leaves, in the order of the text.
     fn each_leaf(&self, take: &mut impl FnMut(&Node)) {
         match self {
-            Self::Everything | Self::Not(_) => {}
+            Self::Everything | Self::Not(_) | Self::Synonyms(_) => {}
             Self::Leaf { node, .. } => take(node),
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.each_leaf(take));
@@ -361,7 +426,7 @@ impl Leniency {
 fn node(part: &Planned, leniency: Leniency) -> Node {
     match part {
         Planned::Everything => Node::Everything,
-        Planned::Leaf { node, .. } => node.clone(),
+        Planned::Leaf { node, .. } | Planned::Synonyms(node) => node.clone(),
         Planned::Not(inner) => Node::All {
             required: vec![],
             optional: vec![],
@@ -403,6 +468,7 @@ fn role(part: &Planned) -> Role {
     match part {
         Planned::Everything | Planned::Not(_) => Role::Filter,
         Planned::Leaf { role, .. } => *role,
+        Planned::Synonyms(_) => Role::Wish,
         Planned::All(parts) => {
             let has = |wanted| parts.iter().any(|part| role(part) == wanted);
             let wishes = has(Role::Wish) || has(Role::Grammar);
@@ -414,7 +480,12 @@ fn role(part: &Planned) -> Role {
             }
         }
         Planned::Any(parts) => {
-            let all = |roles: &[Role]| parts.iter().all(|part| roles.contains(&role(part)));
+            let said = || {
+                parts
+                    .iter()
+                    .filter(|part| !matches!(part, Planned::Synonyms(_)))
+            };
+            let all = |roles: &[Role]| said().all(|part| roles.contains(&role(part)));
             if all(&[Role::Filter]) {
                 Role::Filter
             } else if all(&[Role::Filter, Role::Demand]) {
