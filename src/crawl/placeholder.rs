@@ -287,7 +287,7 @@ mod tests {
     fn check(title: &str, text: &str, expected: Option<Remark>) {
         let filler = "Voit palata alkuun tai käyttää hakua. Palvelupisteemme auttaa arkisin, ja puhelinvaihteesta saat neuvoja kaikkiin asioihin.";
         let page = format!(
-            "<html lang=fi><body><main><article><h1>{title}</h1><p>{text}</p><p>{filler}</p><p>{filler}</p></article></main></body></html>"
+            "<html lang=fi><body><main><article><h1>{title}</h1><p>{text}</p><p>{filler}</p><p>Takaisin: {filler}</p></article></main></body></html>"
         );
         let extraction = extract(&PageInput::new(PageContent::Text(&page)), general());
         assert_eq!(of(&extraction), expected, "{title}");

@@ -112,11 +112,15 @@ fn page(path: &str) -> String {
                 <li><h2><a href=/katkaistu>Katkaistu uutinen</a></h2></ul>"
             .to_owned();
     }
-    let paragraph = "<p>Järjestöt kokoontuivat syksyn tapaamiseen kirjastolle, jossa puhuttiin talven \
-        toiminnasta, tiloista ja vapaaehtoisista. Paikalla oli väkeä koko maakunnasta.</p>";
+    let paragraph = |number: usize| {
+        format!(
+            "<p>Järjestöt kokoontuivat {number}. kerran kirjastolle, jossa puhuttiin talven \
+            toiminnasta, tiloista ja vapaaehtoisista. Paikalla oli väkeä koko maakunnasta.</p>"
+        )
+    };
     format!(
         "<html lang=fi><title>Uutinen</title><article><h1>Uutinen {path}</h1>{}</article></html>",
-        paragraph.repeat(8)
+        (1..9).map(paragraph).collect::<String>()
     )
 }
 

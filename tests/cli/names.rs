@@ -272,7 +272,7 @@ fn a_forgotten_person_does_not_come_back() {
             .iter()
             .find(|article| article["url"] == "https://uutiset.example/2");
         assert_eq!(second.unwrap()["persons"], json!(["Eero Virtanen"]));
-        let answer = program.search(&["\"Hanna Virtanen\""]);
+        let answer = program.search(&["\"Hanna Virtanen\"", "--match", "all"]);
         assert_eq!(answer["total"]["value"], 0, "{answer}");
         program.import(&articles);
         program.done(&["reindex"]);

@@ -23,7 +23,7 @@ impl SearchParams {
             match spec.accepts {
                 // Filters stand in the order in which they were chosen.
                 Accepts::Filter(facet) if facet == Facet::ALL[0] => {
-                    pairs.extend(self.filter_pairs())
+                    pairs.extend(self.filter_pairs());
                 }
                 Accepts::Filter(_) => {}
                 _ => pairs.extend((spec.write)(self).map(|value| (spec.name, value))),

@@ -2,13 +2,12 @@
 //!
 //! Where no article that passes the filters has everything,
 //!
-//! 1. quotations that occur nowhere are searched as their words;
-//! 2. words are left out, those that tell least, until some article has the rest: those that the best
-//!    article lacks;
+//! 1. quotations that no article has are searched as their words;
+//! 2. words are left out, in an order that all articles decide, until one that passes the filters has the rest;
 //! 3. where no word is surely anywhere, articles count that come close.
 //!
-//! Filters have their say, so each narrowing is settled by itself; but days do not, so that the stretches
-//! of a search's time are all counted alike.
+//! Filters have their say in how much is left out, not in what comes first, so that each count is what choosing it
+//! leaves. Days have none, so that the stretches of a search's time are all counted alike.
 
 use std::collections::BTreeSet;
 
@@ -21,11 +20,14 @@ use crate::embedded::finding::order::{Order, Place};
 use crate::embedded::finding::plan::{Divided, Look, Node, Plan, Reach};
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
-use crate::search::request::{Matching, Sort};
+use crate::search::request::{Filters, Matching, Sort};
 use crate::search::response::{Basis, Complaint};
 
 /// So many of the articles that come close are looked at for words that they surely have.
 const MOST_LOOKED_AT: usize = 100;
+
+/// So many sets of words are tried before single words.
+const MOST_CANDIDATES: usize = 16;
 
 /// Settles one query with different filters.
 pub(crate) struct Settler<'a> {
@@ -104,13 +106,15 @@ impl Settler<'_> {
         settled: &mut Settled,
         filters: &FilterPlan,
     ) -> tantivy::Result<()> {
+        let everywhere = FilterPlan::new(&self.snapshot.fields, &Filters::default());
         let mut missing: Vec<(Span, String)> = Vec::new();
         for (number, leaf) in settled.plan.leaves.iter().enumerate() {
             let is_quotation = leaf.is_ranked && matches!(leaf.look, Look::Phrase(_));
             if !leaf.is_wanted || !is_quotation {
                 continue;
             }
-            let having = self.filtered(&settled.plan, filters, &Node::Leaf(number), Reach::Sure)?;
+            let leaf_alone = Node::Leaf(number);
+            let having = self.filtered(&settled.plan, &everywhere, &leaf_alone, Reach::Sure)?;
             if !having.iter().any(has_hits) {
                 missing.push((leaf.span, leaf.typed.clone()));
             }
@@ -144,46 +148,51 @@ impl Settler<'_> {
         Ok(())
     }
 
-    /// Leaves words out until some article has the rest. Where none of the words is surely anywhere, the
-    /// articles count that come close.
+    /// Leaves words out until some article that passes the filters has the rest. Where none of the words is
+    /// surely anywhere, the articles count that come close.
+    ///
+    /// What is left out first is decided over all articles, so that choosing a filter value leaves what was
+    /// counted of it: whatever has no hit with fewer filters has none with more.
     fn leave_out(&self, settled: &mut Settled, filters: &FilterPlan) -> tantivy::Result<()> {
         let Some(divided) = &settled.plan.divided else {
             return Ok(());
         };
-        let close = self.filtered(&settled.plan, filters, &divided.close(), Reach::Loose)?;
-        let kept = self.most_telling(&settled.plan, divided, &close)?;
-        if self.deadline.is_cut() {
+        let candidates = self.candidates(&settled.plan, divided)?;
+        for kept in &candidates {
+            if self.deadline.is_cut() {
+                return Ok(());
+            }
+            let root = divided.with(kept.iter().copied());
+            let filtered = self.filtered(&settled.plan, filters, &root, Reach::Sure)?;
+            if filtered.iter().any(has_hits) {
+                settled.filtered = filtered;
+                settled.basis = some_words(divided, kept);
+                settled.plan.root = root;
+                settled.plan.reach = Reach::Sure;
+                return Ok(());
+            }
+        }
+        if !divided.demanded.is_empty() {
             return Ok(());
         }
-        let (basis, root, reach) = if kept.is_empty() && divided.demanded.is_empty() {
-            (Basis::Likeness, divided.close(), Reach::Loose)
-        } else {
-            let root = divided.with(kept.iter().copied());
-            (some_words(divided, &kept), root, Reach::Sure)
-        };
-        let filtered = match reach {
-            Reach::Loose => close,
-            Reach::Sure => self.filtered(&settled.plan, filters, &root, reach)?,
-        };
+        let root = divided.close();
+        let filtered = self.filtered(&settled.plan, filters, &root, Reach::Loose)?;
         if filtered.iter().any(has_hits) {
             settled.filtered = filtered;
-            settled.basis = basis;
+            settled.basis = Basis::Likeness;
             settled.plan.root = root;
-            settled.plan.reach = reach;
+            settled.plan.reach = Reach::Loose;
         }
         Ok(())
     }
 
-    /// Numbers of the units that are kept. Ranking knows best which words tell of what is asked for: of
-    /// the words that each of the first articles has, those are kept whose articles would change the
-    /// order least by coming first. Where the first articles surely have no word, the most telling one
-    /// is kept that some article has.
-    fn most_telling(
-        &self,
-        plan: &Plan,
-        divided: &Divided,
-        close: &[Filtered],
-    ) -> tantivy::Result<BTreeSet<usize>> {
+    /// Numbers of the units that are kept, the best set first. Ranking knows best which words tell of what is
+    /// asked for: of the words that each of the first articles has, those come first whose articles would
+    /// change the order least by coming first. Single words follow, the most telling one first, and where
+    /// something is demanded, that alone.
+    fn candidates(&self, plan: &Plan, divided: &Divided) -> tantivy::Result<Vec<BTreeSet<usize>>> {
+        let everywhere = FilterPlan::new(&self.snapshot.fields, &Filters::default());
+        let close = self.filtered(plan, &everywhere, &divided.close(), Reach::Loose)?;
         let passing = close.iter().map(|filtered| filtered.passing(Without::Days));
         let passing: Vec<ArticleSet> = passing.collect();
         let mut having: Vec<Vec<ArticleSet>> = Vec::with_capacity(passing.len());
@@ -209,23 +218,30 @@ impl Settler<'_> {
             own.map(|(number, _)| number).collect::<BTreeSet<usize>>()
         };
         let words: Vec<BTreeSet<usize>> = first.iter().map(words_of).collect();
-        let mut best: Option<(f32, &BTreeSet<usize>)> = None;
-        for kept in words.iter().filter(|kept| !kept.is_empty()) {
-            let agreement = agreement(&words, kept, articles_with(kept, &having));
-            if best.is_none_or(|(most, _)| agreement > most) {
-                best = Some((agreement, kept));
-            }
-        }
-        if let Some((_, kept)) = best {
-            return Ok(kept.clone());
-        }
-        let found = (0..divided.units.len()).filter(|number| {
-            let mut segments = having.iter();
-            segments.any(|units| units[*number].len() > 0)
+        let different: BTreeSet<&BTreeSet<usize>> =
+            words.iter().filter(|kept| !kept.is_empty()).collect();
+        let agreeing =
+            |kept: &BTreeSet<usize>| agreement(&words, kept, articles_with(kept, &having));
+        let mut judged: Vec<(f32, &BTreeSet<usize>)> = different
+            .into_iter()
+            .map(|kept| (agreeing(kept), kept))
+            .collect();
+        judged.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let mut candidates: Vec<BTreeSet<usize>> = judged
+            .into_iter()
+            .take(MOST_CANDIDATES)
+            .map(|(_, kept)| kept.clone())
+            .collect();
+        let mut single: Vec<usize> = (0..divided.units.len()).collect();
+        single.sort_by(|one, other| {
+            let weight = |number: &usize| divided.units[*number].weight;
+            weight(other).total_cmp(&weight(one))
         });
-        let weight = |number: &usize| divided.units[*number].weight;
-        let most_telling = found.max_by(|one, other| weight(one).total_cmp(&weight(other)));
-        Ok(most_telling.into_iter().collect())
+        candidates.extend(single.into_iter().map(|number| BTreeSet::from([number])));
+        if !divided.demanded.is_empty() {
+            candidates.push(BTreeSet::new());
+        }
+        Ok(candidates)
     }
 }
 
