@@ -114,7 +114,7 @@ pub trait Reader: fmt::Debug + Send + Sync {
     /// Answers a search.
     ///
     /// # Errors
-    /// Only when the index cannot be read: a clumsy query is answered with complaints.
+    /// Only when the index cannot be read: a clumsy query is answered with warnings.
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError>;
 
     /// The article with an identifier.

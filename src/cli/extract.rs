@@ -76,7 +76,7 @@ struct EvidenceRecord {
     confidence: &'static str,
 }
 
-/// One complaint about a page.
+/// One warning about a page.
 #[derive(Debug, Serialize)]
 struct WarningRecord {
     code: &'static str,

@@ -1,6 +1,6 @@
 //! `aluehaku search`: the search of the HTTP API on the command line.
 //!
-//! The request goes through the API's own router, so parameters, answers and complaints are the
+//! The request goes through the API's own router, so parameters, answers and warnings are the
 //! same in both places.
 
 use std::io::Write;

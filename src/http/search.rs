@@ -62,9 +62,8 @@ impl Found {
             .iter()
             .map(|unknown| WarningView::of_value(unknown, language));
         let nowhere = self.nowhere(language);
-        let complaints = self.response.complaints.iter();
-        let of_engine =
-            complaints.map(|complaint| WarningView::of_engine(complaint, nowhere, language));
+        let warnings = self.response.warnings.iter();
+        let of_engine = warnings.map(|warning| WarningView::of_engine(warning, nowhere, language));
         let hyphens = self.response.hyphens.iter();
         let of_hyphens =
             hyphens.map(|reading| WarningView::of_hyphen(reading, &self.params, language));

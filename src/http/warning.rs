@@ -1,6 +1,6 @@
 //! How a clumsy search was read, as JSON and in words.
 
-use aluehaku_index::search::response::{Basis, Complaint, HyphenReading};
+use aluehaku_index::search::response::{self, Basis, HyphenReading};
 use aluehaku_query::{Span, Warning, WarningKind};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -69,18 +69,15 @@ impl WarningView {
     }
 
     /// What the engine could not search as it stands.
-    pub(crate) fn of_engine(complaint: &Complaint, nowhere: &str, language: Language) -> Self {
-        let own = query_texts(language).by_name(complaint.code);
-        let text = own.unwrap_or_else(|| texts(language).warning(complaint.code));
-        let values = [
-            ("subject", complaint.subject.as_str()),
-            ("nowhere", nowhere),
-        ];
-        Self::of_reading(
-            complaint.code,
-            fill(text, &values),
-            complaint.subject.clone(),
-        )
+    pub(crate) fn of_engine(
+        warning: &response::Warning,
+        nowhere: &str,
+        language: Language,
+    ) -> Self {
+        let own = query_texts(language).by_name(warning.code);
+        let text = own.unwrap_or_else(|| texts(language).warning(warning.code));
+        let values = [("subject", warning.subject.as_str()), ("nowhere", nowhere)];
+        Self::of_reading(warning.code, fill(text, &values), warning.subject.clone())
     }
 
     /// What the hits have of the words; nothing where they have all.

@@ -94,11 +94,11 @@ fn bad_lines_are_named_and_the_rest_goes_in() {
         (6, "eilen"),
         (7, "object"),
     ] {
-        let complaint = said
+        let warning = said
             .lines()
             .find(|said| said.starts_with(&format!("line {line}:")));
         assert!(
-            complaint.is_some_and(|complaint| complaint.contains(words)),
+            warning.is_some_and(|warning| warning.contains(words)),
             "{line}: {said}"
         );
     }

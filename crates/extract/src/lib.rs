@@ -2,7 +2,7 @@
 //!
 //! # Map of the code
 //!
-//! Reads an article out of a page. Pure: bytes in, a reading with its evidence and complaints out.
+//! Reads an article out of a page. Pure: bytes in, a reading with its evidence and warnings out.
 //!
 //! ```text
 //! bytes ──charset──▶ text ──tree──▶ tree ──survey──▶ what is where ──reading──▶ Extraction

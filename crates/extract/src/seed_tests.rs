@@ -156,7 +156,7 @@ fn wrapped(text: &str, gold: &Gold, kind: &Kind) -> (String, Vec<String>) {
 }
 
 /// What is wrong with a reading.
-fn complaints(found: &Extraction, gold: &Gold, body: &[String]) -> String {
+fn warnings(found: &Extraction, gold: &Gold, body: &[String]) -> String {
     let mut wrong = String::new();
     let day = found
         .published
@@ -203,9 +203,9 @@ fn the_texts_the_project_began_with_are_read_on_pages_of_their_sites() {
         for profile in [source.unwrap().profile.as_str(), "generic"] {
             let input = PageInput::new(PageContent::Text(&page));
             let found = extract(&input, &profiles.get(profile).unwrap());
-            let complaints = complaints(&found, &gold, &body);
-            if !complaints.is_empty() {
-                writeln!(wrong, "{file} by {profile}:\n{complaints}").unwrap();
+            let warnings = warnings(&found, &gold, &body);
+            if !warnings.is_empty() {
+                writeln!(wrong, "{file} by {profile}:\n{warnings}").unwrap();
             }
         }
     }

@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-/// One complaint about a page. The reading goes on.
+/// One warning about a page. The reading goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// What kind of complaint.
+    /// What kind of warning.
     pub code: WarningCode,
     /// What happened on this page, in English.
     pub text: String,
 }
 
 impl Warning {
-    /// A complaint about one page.
+    /// A warning about one page.
     #[must_use]
     pub fn new(code: WarningCode, text: impl Into<String>) -> Self {
         Self {
@@ -28,7 +28,7 @@ impl fmt::Display for Warning {
     }
 }
 
-/// The kinds of complaint.
+/// The kinds of warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum WarningCode {
     /// The header or the page names a character encoding that does not fit its bytes.

@@ -8,7 +8,7 @@ use crate::characters::{
 use crate::fields::{FieldTable, looks_like_field};
 use crate::span::Span;
 use crate::tree::LeafKind;
-use crate::warnings::{Complaints, WarningKind};
+use crate::warnings::{WarningKind, Warnings};
 
 /// A piece of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,14 +70,14 @@ pub(crate) struct Lexer<'a> {
     last_quote: Option<usize>,
     /// The text goes on after its end, so what is open there is no mistake.
     is_cut: bool,
-    complaints: Complaints,
+    warnings: Warnings,
 }
 
 impl<'a> Lexer<'a> {
     /// A lexer at the start of `text`; `is_cut` says that the text goes on after its end.
     pub(crate) fn new(text: &'a str, is_cut: bool, fields: &'a FieldTable) -> Lexer<'a> {
         let last_quote = text.rfind(is_quote);
-        let complaints = Complaints::default();
+        let warnings = Warnings::default();
         Lexer {
             text,
             fields,
@@ -85,17 +85,17 @@ impl<'a> Lexer<'a> {
             attached: Attached::No,
             last_quote,
             is_cut,
-            complaints,
+            warnings,
         }
     }
 
     /// Notes something to tell the person.
     pub(crate) fn complain(&mut self, kind: WarningKind, span: Span) {
-        self.complaints.add(kind, span);
+        self.warnings.add(kind, span);
     }
 
-    pub(crate) fn into_complaints(self) -> Complaints {
-        self.complaints
+    pub(crate) fn into_warnings(self) -> Warnings {
+        self.warnings
     }
 
     /// The next piece; `None` at the end.

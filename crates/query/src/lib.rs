@@ -1,4 +1,4 @@
-//! What a person typed into the search box, read as a tree of conditions, with a list of complaints.
+//! What a person typed into the search box, read as a tree of conditions, with a list of warnings.
 //!
 //! Read in this order: `tree` (what a query is), `fields` (the table of field names), `warnings`
 //! (what may be said about a reading), `lexer` with `characters` (text to pieces), `parser`

@@ -58,7 +58,7 @@ pub fn parse(text: &str, fields: &FieldTable) -> Parsed {
     let query = parser.finish(is_whole && !is_cut);
     Parsed {
         query,
-        warnings: parser.lexer.into_complaints().in_order(),
+        warnings: parser.lexer.into_warnings().in_order(),
     }
 }
 

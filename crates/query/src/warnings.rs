@@ -219,11 +219,11 @@ impl Display for Warning {
 
 /// Gathers warnings, each said once, up to [`MAX_WARNINGS_OF_A_KIND`].
 #[derive(Debug, Default)]
-pub(crate) struct Complaints {
+pub(crate) struct Warnings {
     warnings: Vec<Warning>,
 }
 
-impl Complaints {
+impl Warnings {
     pub(crate) fn add(&mut self, kind: WarningKind, span: Span) {
         let same_code = || {
             self.warnings

@@ -30,7 +30,7 @@ pub struct SearchRequest {
     pub histogram: Option<HistogramStep>,
     /// Whether the total must be exact; without it, it may be a lower bound where that is faster.
     pub exact_total: bool,
-    /// How long the answer may take; what is found until then is answered, with a complaint.
+    /// How long the answer may take; what is found until then is answered, with a warning.
     pub time_limit: Option<Duration>,
     /// Whether near-copies are folded into one hit.
     pub duplicates: Duplicates,

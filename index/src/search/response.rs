@@ -39,7 +39,7 @@ pub struct SearchResponse {
     /// that is more.
     pub relaxations: Vec<Relaxation>,
     /// How the engine read the query where it could not take it word for word.
-    pub complaints: Vec<Complaint>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Articles that come close to a query: they share parts or stems with it, or have some of its words.
@@ -268,7 +268,7 @@ pub struct Period {
 
 /// Something in the query that the engine could not take word for word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
+pub struct Warning {
     /// Stable word for programs, as `prefix_too_short`.
     pub code: &'static str,
     /// The part of the query it is about.

@@ -203,9 +203,9 @@ pub(crate) fn an_answer_cut_by_the_time_limit_says_so(engine: &dyn Engine) {
     let response = search(engine, &hurried);
     assert_eq!(response.total.relation, Relation::AtLeast);
     let codes: Vec<_> = response
-        .complaints
+        .warnings
         .iter()
-        .map(|complaint| complaint.code)
+        .map(|warning| warning.code)
         .collect();
     assert_eq!(codes, ["took_too_long"]);
 }

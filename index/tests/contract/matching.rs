@@ -47,9 +47,9 @@ fn some_words(kept: &[&str], left_out: &[&str]) -> Basis {
 }
 
 fn codes(response: &SearchResponse) -> Vec<(&str, &str)> {
-    let complaints = response.complaints.iter();
-    complaints
-        .map(|complaint| (complaint.code, complaint.subject.as_str()))
+    let warnings = response.warnings.iter();
+    warnings
+        .map(|warning| (warning.code, warning.subject.as_str()))
         .collect()
 }
 

@@ -99,8 +99,8 @@ pub(crate) fn prefixes_are_beginnings_of_words(engine: &dyn Engine) {
     assert_finds(engine, &request("kylä*"), &["a"]);
     assert_finds(engine, &request("yhdisty*"), &[]);
     let response = search(engine, &request("h*"));
-    assert_eq!(response.complaints[0].code, "prefix_too_short");
-    assert_eq!(response.complaints[0].subject, "h");
+    assert_eq!(response.warnings[0].code, "prefix_too_short");
+    assert_eq!(response.warnings[0].subject, "h");
 }
 
 pub(crate) fn parts_of_words_with_hyphens_are_found(engine: &dyn Engine) {

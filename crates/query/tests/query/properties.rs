@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn the_canonical_text_reads_the_same_and_without_complaint(text in any_text()) {
+    fn the_canonical_text_reads_the_same_and_without_warning(text in any_text()) {
         let first = parse(&text).query;
         let canonical = first.to_string();
         prop_assume!(canonical.len() <= MAX_TEXT_BYTES);

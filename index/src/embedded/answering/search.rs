@@ -16,7 +16,7 @@ use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::search::cursor::Cursor;
 use crate::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
-use crate::search::response::{Basis, Bucket, Complaint, Hit, Relation, SearchResponse, Total};
+use crate::search::response::{Basis, Bucket, Hit, Relation, SearchResponse, Total, Warning};
 use aluehaku_article::facet::Facet;
 
 /// What a request is answered with.
@@ -77,7 +77,7 @@ pub(crate) fn answer(
     response.hyphens = hyphens;
     if deadline.is_cut() {
         response.total.relation = Relation::AtLeast;
-        response.complaints.push(Complaint {
+        response.warnings.push(Warning {
             code: "took_too_long",
             subject: String::new(),
         });
@@ -147,7 +147,7 @@ impl Search<'_> {
             basis: found.basis,
             query: found.query,
             hyphens: Vec::new(),
-            complaints: found.plan.complaints,
+            warnings: found.plan.warnings,
         })
     }
 
@@ -188,7 +188,7 @@ impl Search<'_> {
             basis: Basis::Everything,
             query: self.settler.query.clone(),
             hyphens: Vec::new(),
-            complaints: plan.complaints,
+            warnings: plan.warnings,
         })
     }
 

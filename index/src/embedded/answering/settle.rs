@@ -21,7 +21,7 @@ use crate::embedded::finding::plan::{Divided, Look, Node, Plan, Reach};
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::search::request::{Filters, Matching, Sort};
-use crate::search::response::{Basis, Complaint};
+use crate::search::response::{Basis, Warning};
 
 /// So many of the articles that come close are looked at for words that they surely have.
 const MOST_LOOKED_AT: usize = 100;
@@ -137,8 +137,8 @@ impl Settler<'_> {
             return Ok(());
         }
         let mut plan = Plan::new(self.snapshot, &query, self.matching)?;
-        plan.complaints
-            .extend(missing.into_iter().map(|(_, phrase)| Complaint {
+        plan.warnings
+            .extend(missing.into_iter().map(|(_, phrase)| Warning {
                 code: "quotation_not_found",
                 subject: phrase,
             }));

@@ -137,7 +137,7 @@ fn plan(snapshot: &Snapshot, article: &Article) -> tantivy::Result<Plan> {
         text: snapshot.fields.text,
         leaves,
         is_ranked: true,
-        complaints: Vec::new(),
+        warnings: Vec::new(),
     })
 }
 

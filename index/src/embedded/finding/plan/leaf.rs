@@ -11,7 +11,7 @@ use crate::embedded::finding::execute::PhraseCursor;
 use crate::embedded::writing::schema::text_part;
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
-use crate::search::response::Complaint;
+use crate::search::response::Warning;
 use aluehaku_article::TextPart;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::region::{RegionKind, RegionRegister};
@@ -92,7 +92,7 @@ impl LeafPlanner<'_> {
         leaf: &QueryLeaf,
         completed: &[String],
         is_ranked: bool,
-        complaints: &mut Vec<Complaint>,
+        warnings: &mut Vec<Warning>,
     ) -> tantivy::Result<Leaf> {
         let field = leaf.field.and_then(SearchField::from_id);
         let place = self.place(field);
@@ -107,7 +107,7 @@ impl LeafPlanner<'_> {
             }
             (_, LeafKind::Word | LeafKind::Prefix) => {
                 if leaf.kind == LeafKind::Prefix {
-                    complaints.push(Complaint {
+                    warnings.push(Warning {
                         code: "prefix_too_short",
                         subject: leaf.text.clone(),
                     });

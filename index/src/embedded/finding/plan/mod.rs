@@ -26,7 +26,7 @@ use tantivy::schema::Field;
 
 use crate::embedded::state::snapshot::Snapshot;
 use crate::search::request::Matching;
-use crate::search::response::Complaint;
+use crate::search::response::Warning;
 
 /// By which of their terms words are looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(crate) struct Plan {
     /// Whether some leaf ranks: a query of filters alone orders by time.
     pub(crate) is_ranked: bool,
     /// What could not be taken word for word.
-    pub(crate) complaints: Vec<Complaint>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 impl Plan {

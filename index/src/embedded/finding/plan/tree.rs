@@ -23,7 +23,7 @@ use super::words::{Part, PlainLeaf, split};
 use super::{Plan, Reach, Snapshot};
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
-use crate::search::response::Complaint;
+use crate::search::response::Warning;
 
 /// A condition on articles.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ pub(crate) struct Planner<'a> {
     snapshot: &'a Snapshot,
     matching: Matching,
     leaves: Vec<Leaf>,
-    complaints: Vec<Complaint>,
+    warnings: Vec<Warning>,
 }
 
 impl<'a> Planner<'a> {
@@ -138,7 +138,7 @@ impl<'a> Planner<'a> {
             snapshot,
             matching,
             leaves: Vec::new(),
-            complaints: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Planner<'a> {
             text: self.snapshot.fields.text,
             leaves: self.leaves,
             is_ranked,
-            complaints: self.complaints,
+            warnings: self.warnings,
         })
     }
 
@@ -260,7 +260,7 @@ impl<'a> Planner<'a> {
         let PlainLeaf { leaf, completed } = plain;
         let role = self.role_of_leaf(leaf);
         let is_ranked = role != Role::Filter;
-        let planned = planner.plan(leaf, completed, is_ranked, &mut self.complaints)?;
+        let planned = planner.plan(leaf, completed, is_ranked, &mut self.warnings)?;
         let is_grammar = matches!(&planned.look, Look::Word(word) if word.is_grammar);
         let words = self.add(planned);
         Ok(Planned::Leaf {
