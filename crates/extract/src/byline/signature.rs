@@ -112,10 +112,15 @@ fn signature(text: &str) -> Option<Signature> {
         || place.split_whitespace().count() <= 3
             && place.chars().next().is_some_and(char::is_uppercase)
             && !place.contains(['.', ':', ';']);
-    if !is_place || date_line::tells_of_event(text) || rest.ends_with(['.', '!', '?', ':']) {
+    if !is_place || rest.ends_with(['.', '!', '?', ':']) {
         return None;
     }
     let author = trailing_name(rest);
+    // A name may begin like a word beside the date of an event: "Astikangas" like "asti".
+    let beside_name = author.as_deref().map(|name| text.replacen(name, "", 1));
+    if date_line::tells_of_event(beside_name.as_deref().unwrap_or(text)) {
+        return None;
+    }
     // Place and date alone may be a signature; a date alone, one behind what happens then, or one in
     // a sentence, is none.
     let is_signed = author.is_some() || (rest.is_empty() && is_where(place));
@@ -180,6 +185,10 @@ mod tests {
 
     #[test]
     fn signatures_are_told_from_sentences() {
+        check_signature(
+            "Vaasassa 3.5.21 järjestöagentti Ulla Astikangas",
+            Some(("2021-05-03", Some("Ulla Astikangas"))),
+        );
         check_signature(
             "Jyväskylässä 18.9.19 järjestöjen muutosagentti Anne Mallikas",
             Some(("2019-09-18", Some("Anne Mallikas"))),
