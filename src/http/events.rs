@@ -10,13 +10,13 @@ use aluehaku_index::search::response::{FacetCounts, IndexedArticle};
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
+use super::allowance::Allowance;
 use super::listing::require_listed_persons;
 use super::params::read::Reading;
 use super::params::{MAX_PER_PAGE, Place, SearchParams};
 use super::problem::Problem;
 use super::search::search;
 use super::state::AppState;
-use super::text::Allowance;
 
 /// Most articles whose events are read; whoever finds more narrows the search.
 const MAX_ARTICLES: usize = 500;

@@ -9,7 +9,7 @@
 //! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
-//! - [`view`]: how answers look outside.
+//! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
@@ -21,6 +21,7 @@
 //! were before and say of a person; it never crawls, extracts or enriches.
 
 mod aliases;
+mod allowance;
 mod api;
 mod client;
 mod conditional;

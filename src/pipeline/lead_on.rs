@@ -4,22 +4,12 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::record::Record;
+use super::record::{Discovered, Record};
 use crate::archive::discoveries::{self, Found};
 use crate::archive::frontier::{self, PageKind};
 use crate::archive::source_states;
 use crate::crawl::{content, trap};
 use crate::reading::{FoundLink, Reading};
-
-/// Addresses that a page made known.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Discovered {
-    pub(super) added: u64,
-    /// Those that promise articles.
-    pub(super) news: u32,
-    /// Addresses beyond the most that are kept of a source.
-    left_out: u64,
-}
 
 impl Record<'_> {
     /// Makes the addresses known that the page leads to.

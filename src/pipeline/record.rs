@@ -6,7 +6,6 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::fit;
-use super::lead_on::Discovered;
 use crate::address;
 use crate::archive::articles::{self, Incoming, Placed, Stored};
 use crate::archive::discoveries;
@@ -29,6 +28,16 @@ pub(super) struct Record<'a> {
     pub(super) settings: &'a CrawlerSettings,
     pub(super) round: i64,
     pub(super) now: i64,
+}
+
+/// Addresses that a page made known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Discovered {
+    pub(super) added: u64,
+    /// Those that promise articles.
+    pub(super) news: u32,
+    /// Addresses beyond the most that are kept of a source.
+    pub(super) left_out: u64,
 }
 
 /// What was written.

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::Understood;
+use super::understood::Understood;
 use crate::archive::{Archive, ArchiveError, observations, tombstones};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::{Edits, Observations};

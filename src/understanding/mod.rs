@@ -5,13 +5,12 @@
 //! [`follow`] does so after some articles came: only those that the new register reads otherwise than the one before
 //! are enriched anew. [`renew`] asks all articles again, and enriches all. An article that cannot be understood stays
 //! without names and without a lesson, so that each of both tries it again. [`mask`] takes persons who were removed out
-//! of the articles that name them; `current` sees to it that none comes back meanwhile.
+//! of the articles that name them; `understood` counts what changed; `current` sees to it that none comes back meanwhile.
 
 mod current;
+mod understood;
 
-use std::collections::BTreeSet;
-
-use aluehaku_article::{Article, EnrichedArticle};
+use aluehaku_article::EnrichedArticle;
 use rusqlite::Connection;
 
 use crate::archive::articles::{self, Kept};
@@ -20,39 +19,12 @@ use aluehaku_enrich::Given;
 use aluehaku_enrich::contained::{self, Broken};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::{Difference, Edits, Lesson, Observations, Register};
+pub use understood::{Understood, log_nameless};
+
 use current::{Halt, save, until_current, write};
 
 /// Articles read from the archive at a time.
 const BATCH: u32 = 200;
-
-/// What understanding articles anew brought.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Understood {
-    /// How many articles changed.
-    pub changed: u64,
-    /// The articles that could not be understood and are archived without names.
-    pub nameless: BTreeSet<String>,
-}
-
-impl Understood {
-    /// Counts an article that cannot be understood, and tells the log of it once.
-    fn note_nameless(&mut self, article: &Article, broken: &Broken) {
-        if self.nameless.insert(article.id.to_string()) {
-            log_nameless(article, broken);
-        }
-    }
-}
-
-/// Tells the log of an article that cannot be understood and is archived without names.
-pub fn log_nameless(article: &Article, broken: &Broken) {
-    tracing::error!(
-        article = article.id.as_str(),
-        source = article.source.as_str(),
-        url = article.url.as_deref().unwrap_or_default(),
-        error.message = %broken,
-        "an article cannot be understood: it is archived without names and tried again when names are learnt"
-    );
-}
 
 /// Takes what the archive knows of names into the knowledge of enrichment.
 ///

@@ -6,7 +6,7 @@
 
 use hashbrown::HashMap;
 
-use crate::DictionaryError;
+use crate::error::DictionaryError;
 
 /// Most suffix rules that are read; the Swedish dictionary has 470.
 const MOST_RULES: usize = 20_000;

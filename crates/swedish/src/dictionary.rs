@@ -7,32 +7,11 @@ use hashbrown::{HashMap, HashTable};
 
 use crate::affix::{Affixes, Flags};
 use crate::derived::derived_base;
+use crate::error::DictionaryError;
 use crate::listed_form::listed_form;
 
 /// Largest file that is read, in bytes; the Swedish word list has 2.3 MB.
 const LARGEST_FILE: usize = 1 << 26;
-
-/// Why a dictionary cannot be used: install the package hunspell-sv anew.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DictionaryError {
-    /// A file is no text in UTF-8.
-    #[error("the {0} is not text in UTF-8")]
-    Encoding(&'static str),
-    /// A file is above 64 MB.
-    #[error("the {0} has more than 64 MB")]
-    TooLarge(&'static str),
-    /// A line of the affix rules cannot be read.
-    #[error("line {line} of the affix rules: {reason}")]
-    Affixes {
-        /// The number of the line, from 1.
-        line: usize,
-        /// What is wrong with it.
-        reason: &'static str,
-    },
-    /// The word list has no words.
-    #[error("the word list has no words")]
-    Empty,
-}
 
 /// A Hunspell dictionary of Swedish. It is never changed: share it between threads by reference.
 #[derive(Debug)]

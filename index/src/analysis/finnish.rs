@@ -4,10 +4,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use aluehaku_finnish::Finnish;
 use aluehaku_finnish::tokenizer::{completed_lemmas, tokenize};
-use aluehaku_finnish::{Finnish, Terms};
 use aluehaku_swedish::Swedish;
 
+use super::lemmas::considered;
 use super::register::RegisterNames;
 use super::sites::{add_labels, site_terms};
 use super::snowball::Snowball;
@@ -16,10 +17,6 @@ use super::{AnalyzerIdentity, Language, Term, TermKind, TextAnalyzer, Token, Wor
 
 /// Changes whenever the terms may, with the same dictionary.
 const VERSION: &str = "4";
-
-/// Guesses at the base form of an unknown word that it is listed under: with more, lists grow by a
-/// third and nothing more is found; forms that are guessed apart still meet by their stem.
-const MOST_GUESSES: usize = 1;
 
 /// Finnish by a dictionary, other languages as [`Snowball`] has them.
 #[derive(Clone, Debug)]
@@ -88,22 +85,6 @@ fn swedish_terms(swedish: &Swedish, word: &str) -> WordTerms {
         known: found.is_known,
         is_function_word: found.is_function_word,
     }
-}
-
-/// The base forms of a word that it is listed under.
-pub(super) fn lemmas(finnish: &Finnish, word: &str) -> Vec<String> {
-    considered(&finnish.terms(word))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The base forms that count; those of a word of grammar are no guesses.
-fn considered(terms: &Terms) -> impl Iterator<Item = &str> {
-    let most = match terms.is_known() || terms.is_function_word() {
-        true => usize::MAX,
-        false => MOST_GUESSES,
-    };
-    terms.lemmas().take(most)
 }
 
 impl TextAnalyzer for FinnishAnalyzer {

@@ -8,6 +8,7 @@
 //! - [`sites`]: the terms of the addresses of sites and pages.
 
 pub mod finnish;
+mod lemmas;
 pub mod listed;
 mod register;
 pub mod sites;

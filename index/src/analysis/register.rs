@@ -9,7 +9,7 @@ use aluehaku_article::region::RegionRegister;
 use aluehaku_article::region::forms::{Form, FormKind, FormLanguage};
 use aluehaku_finnish::Finnish;
 
-use super::finnish::lemmas;
+use super::lemmas::lemmas;
 
 /// Forms of places, each with the name in small letters.
 #[derive(Debug, Default)]

@@ -6,8 +6,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::event_record::{EventRecord, QuoteRecord};
+use crate::http::allowance::Allowance;
 use crate::http::service::Show;
-use crate::http::text::{Allowance, web_link};
+use crate::http::text::web_link;
 
 /// An article. E-mail addresses and phone numbers are masked.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -7,7 +7,9 @@ use aluehaku_finnish::names::Label;
 use super::super::document::Document;
 use super::super::organisations::is_abbreviation;
 use super::super::tokens::Token;
-use super::MOST_WORDS;
+
+/// Most words of a name.
+pub(super) const MOST_WORDS: usize = 8;
 
 /// Where the name begins that ends before a token: at the nearest capital and what belongs to it.
 pub(super) fn name_start(

@@ -13,7 +13,7 @@ use aluehaku_finnish::names::Label;
 
 use super::document::{Document, Words};
 use super::written;
-use borders::{capitals_start, name_start};
+use borders::{MOST_WORDS, capitals_start, name_start};
 
 /// A mention of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,9 +68,6 @@ const PREFIXED: [&str; 3] = ["projektet", "projekt", "project"];
 
 /// Small words of Swedish and English inside a name.
 const INNER: [&str; 9] = ["i", "för", "och", "med", "på", "in", "of", "for", "and"];
-
-/// Most words of a name.
-const MOST_WORDS: usize = 8;
 
 /// Finds the projects of an article that are called so.
 pub(super) fn find(
