@@ -13,12 +13,14 @@
 //! - [`http`], [`i18n`]: the API and the pages.
 //! - [`evaluation`]: how well the search finds, by judged queries.
 //! - [`fixture_sites`]: pretend sites for the demo and the tests.
-//! - [`app`]: the parts put together; [`cli`]: the command line; [`clock`], [`stop`], [`summary`]:
+//! - [`analyser`], [`app`]: the parts put together; [`serving`]: put to work; [`cli`]: the command line; [`clock`], [`stop`], [`summary`]:
 //!   what commands share.
 
 pub mod address;
+pub mod analyser;
 pub mod app;
 pub mod archive;
+mod archive_reader;
 pub mod article_record;
 pub mod cli;
 pub mod clock;
@@ -37,6 +39,7 @@ pub mod pipeline;
 pub mod reading;
 pub mod removing;
 pub mod rhythm;
+pub mod serving;
 pub mod source_check;
 pub mod stop;
 pub mod summary;

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
-use crate::app::{Api, App};
+use crate::app::App;
 use crate::evaluation::judged::{JudgedQueries, JudgedQuery};
 use crate::evaluation::measures::{DEPTH, Measures};
+use crate::serving::Api;
 
 /// Queries of this kind are asked again as the answer suggests.
 const TYPO: &str = "typo";

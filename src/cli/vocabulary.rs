@@ -14,7 +14,8 @@ use url::form_urlencoded::Serializer;
 
 use super::output::standard_output;
 use super::{Context, Ending};
-use crate::app::{Api, App, read_vocabulary};
+use crate::app::{App, read_vocabulary};
+use crate::serving::Api;
 
 /// Most queries of a list that are tried.
 const MOST_QUERIES: usize = 10_000;

@@ -1,0 +1,75 @@
+//! What the HTTP side reads of the archive: the history of articles, and what the crawler says of its sources.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use aluehaku_article::facet::Facet;
+use aluehaku_article::{EntityKind, Quote};
+
+use crate::archive::history::{self, ArticleHistory, Statements};
+use crate::archive::{Archive, ArchiveError, articles, fetches, health, observations};
+use crate::clock;
+use crate::crawl::outcome::Outcome;
+use crate::http::crawl_facts::CrawlFacts;
+use crate::http::history::{History, KnownName};
+
+/// What the crawler left in the archive about its sources.
+pub(crate) fn crawl_facts(data_dir: &Path) -> Result<CrawlFacts, ArchiveError> {
+    let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
+    Archive::open(data_dir)?.read(|connection| {
+        Ok(CrawlFacts {
+            health: health::all(connection, clock::now(), is_failure)?,
+            counts: fetches::counts(connection)?,
+            nameless: articles::count_nameless(connection)?,
+        })
+    })
+}
+
+/// The history of articles in the archive of a data directory.
+pub(crate) struct ArchiveHistory(pub(crate) PathBuf);
+
+impl History for ArchiveHistory {
+    fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::of_article(connection, id))
+    }
+
+    fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
+    }
+
+    fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::quotes(connection, id))
+    }
+
+    fn spellings(
+        &self,
+        kind: EntityKind,
+        name: &str,
+        ids: &[String],
+    ) -> Result<BTreeSet<String>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::spellings(connection, kind, name, ids))
+    }
+
+    fn named(&self, alias: &str) -> Result<Vec<KnownName>, ArchiveError> {
+        let alias = alias.to_lowercase();
+        let found =
+            Archive::open(&self.0)?.read(|connection| observations::named(connection, &alias))?;
+        Ok(known_names(found))
+    }
+
+    fn beginning(&self, typed: &str, limit: usize) -> Result<Vec<KnownName>, ArchiveError> {
+        let typed = typed.to_lowercase();
+        let found = Archive::open(&self.0)?
+            .read(|connection| observations::beginning(connection, &typed, limit))?;
+        Ok(known_names(found))
+    }
+}
+
+/// Names as the archive keeps them: what each names, and the name.
+fn known_names(found: Vec<(String, String)>) -> Vec<KnownName> {
+    let known = found.into_iter().filter_map(|(kind, name)| {
+        let facet = Facet::from_name(&kind)?;
+        Some(KnownName { facet, name })
+    });
+    known.collect()
+}
