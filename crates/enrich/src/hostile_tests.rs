@@ -14,7 +14,7 @@ use super::names::register::{Edits, Observations, Register};
 use super::{Given, contained, enrich};
 
 /// Words, marks and spaces that rules look for.
-const PIECES: [&str; 56] = [
+const PIECES: [&str; 61] = [
     "af",
     "von",
     "van",
@@ -48,6 +48,11 @@ const PIECES: [&str; 56] = [
     "Silta-hankkeessa",
     "projektet",
     "-hanke",
+    "-kehittämishanke",
+    "kehittämishankkeessa",
+    "ohjelma",
+    "piiri",
+    "kylätalo",
     "Talkoo-",
     "2021–2023",
     "Myös",

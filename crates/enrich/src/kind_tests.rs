@@ -185,6 +185,12 @@ fn well_known_bodies_need_no_colon_and_may_begin_a_sentence() {
 }
 
 #[test]
+fn a_text_that_begins_with_the_head_of_a_project_names_none() {
+    projects("-kehittämishanke alkoi.", &[], &["kehittämishanke"]);
+    projects("- kehittämishanke alkoi.", &[], &["kehittämishanke"]);
+}
+
+#[test]
 fn every_shape_of_the_hyphen_makes_a_project() {
     for text in [
         "Torit soivat - hanke jatkuu.",
@@ -196,6 +202,8 @@ fn every_shape_of_the_hyphen_makes_a_project() {
         "Hankkeessa ”Torit soivat” lauletaan.",
         "Torit soivat -ohjelman kuoro laulaa.",
         "Torit soivat -toimintamalli leviää.",
+        "Torit soivat -kehittämishankkeessa lauletaan.",
+        "Torit soivat - kehittämishanke jatkuu.",
     ] {
         projects(text, &["Torit soivat"], &[]);
     }

@@ -222,7 +222,6 @@ fn names_branch(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'
     if !word.starts_with(['p', 'y', 'o', 'a']) {
         return false;
     }
-    let base_form = base_forms.best(word, NamePart::Other);
     let start = with_genitives_before(document, at);
     let has_body = at - start >= 3
         || at - start == 2
@@ -233,7 +232,8 @@ fn names_branch(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'
                     .next()
                     .unwrap_or_default(),
             );
-    has_body && BRANCHES.contains(&base_form.as_str())
+    // The base form takes longest to find.
+    has_body && BRANCHES.contains(&base_forms.best(word, NamePart::Other).as_str())
 }
 
 /// "sekä Järjestötalon verkkosivuilta", "Hanna Lahti Invalidiliitosta".

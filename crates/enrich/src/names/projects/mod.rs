@@ -78,14 +78,15 @@ pub(super) fn find(
     let mut found = Vec::new();
     for at in 0..document.tokens.len() {
         let text = document.tokens[at].text;
-        let span_and_name = if is_head(text) && follows_dash(document, at) {
-            name_before(document, at, regions)
-        } else if is_head(&text.to_lowercase()) && is_quote(document.near(at, 1)) {
+        // What is quick to ask is asked first: nearly no word is the head of a project's name.
+        let span_and_name = if follows_dash(document, at) && is_head(text) {
+            name_before(document, at - 1, at, regions)
+        } else if is_quote(document.near(at, 1)) && is_head(&text.to_lowercase()) {
             name_in_quotes_after(document, at)
         } else if matches!(text, "hanke" | "projekti") {
             name_at_beginning(document, at)
         } else if text.strip_prefix('-').is_some_and(is_head) {
-            name_before(document, at, regions)
+            name_before(document, at, at, regions)
         } else if PREFIXED.contains(&text.to_lowercase().as_str()) {
             name_after(document, at, words)
         } else {
@@ -131,14 +132,14 @@ fn follows_dash(document: &Document<'_>, at: usize) -> bool {
         && document.tokens[at - 1].text_number == document.tokens[at].text_number
 }
 
-/// "Järjestöjen sote-muutostuki -hankkeen": the words before.
+/// "Järjestöjen sote-muutostuki -hankkeen": the words before `end`, where the hyphen or the dash of the head at `at`
+/// stands.
 fn name_before(
     document: &Document<'_>,
+    mut end: usize,
     at: usize,
     regions: &RegionRegister,
 ) -> Option<(Range<usize>, String)> {
-    let is_apart = is_head(document.tokens[at].text);
-    let mut end = if is_apart { at - 1 } else { at };
     let last = end.checked_sub(1)?;
     if document.tokens[last].text_number != document.tokens[at].text_number {
         return None;
