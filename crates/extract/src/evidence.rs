@@ -138,3 +138,6 @@ impl EvidenceSet {
             .filter_map(|(name, evidence)| Some((name, evidence.as_ref()?)))
     }
 }
+
+/// A value and what led to it.
+pub(crate) type Found<T> = Option<(T, Evidence)>;

@@ -10,9 +10,9 @@ use ego_tree::NodeId;
 use scraper::ElementRef;
 use url::Url;
 
+use super::evidence::Found;
 use super::evidence::{Evidence, EvidenceKind};
 use super::links;
-use super::metadata::Found;
 use super::survey::{Survey, attribute};
 use super::text::one_line;
 use super::walk;

@@ -22,6 +22,7 @@
 //! - [`suggest`]: proposes a profile from a few articles of a site.
 //! - [`image`]: the picture of the article, which is told and never fetched.
 //! - [`links`], [`robots`]: what the page leads on to, and what it lets robots do.
+//! - `person_names`: what looks like a person's name.
 //! - [`evidence`], [`warning`]: where each value comes from, and what went wrong.
 
 #[cfg(test)]
@@ -44,6 +45,7 @@ pub mod links;
 mod metadata;
 #[cfg(test)]
 mod page_tests;
+mod person_names;
 pub mod profile;
 mod reading;
 mod residue;

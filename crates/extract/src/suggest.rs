@@ -4,6 +4,7 @@
 //! text, date and writer are counted; those that mark the same thing on most of the articles, and
 //! nothing else, become selectors.
 
+use crate::person_names::is_person_like;
 use std::collections::BTreeMap;
 
 use scraper::ElementRef;
@@ -73,7 +74,7 @@ fn selectors(survey: &Survey<'_>) -> [Option<String>; 4] {
     });
     let author = near(&|element| {
         let names = byline::names(&blocks::line_of(element));
-        matches!(names.as_slice(), [name, ..] if byline::is_person_like(name))
+        matches!(names.as_slice(), [name, ..] if is_person_like(name))
             && classes(element).any(|class| class.contains("author") || class.contains("byline"))
     });
     [heading, root, date, author].map(|element| selector(element?, page?))

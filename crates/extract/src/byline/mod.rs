@@ -6,11 +6,10 @@ mod words;
 
 use super::blocks::{Block, BlockKind};
 use super::dates;
+use super::person_names::is_person_like;
 use super::text::folded;
 pub(super) use signature::{Signature, signed_author, take_author_box, take_signature};
-use words::{
-    BARE_LABELS, LABELS, NO_NAMES, ORGANISATION_ENDINGS, PARTICLES, PHOTOGRAPHER_LABELS, ROLE_WORDS,
-};
+use words::{BARE_LABELS, LABELS, NO_NAMES, PHOTOGRAPHER_LABELS, ROLE_WORDS};
 
 /// How many blocks at the end of an article are looked at for a signature or a labelled line.
 const TAIL: usize = 4;
@@ -135,23 +134,6 @@ pub(super) fn is_labelled(line: &str) -> bool {
     labelled(line).is_some_and(|(_, rest)| names(rest).iter().any(|name| is_person_like(name)))
 }
 
-/// Whether a text has the shape of a person's name: two to five words, capitals, no digits.
-pub(super) fn is_person_like(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_capitalised = |word: &str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && word
-                .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
-    };
-    let fits = (2..=5).contains(&words.len())
-        && words
-            .iter()
-            .all(|word| is_capitalised(word) || PARTICLES.contains(word))
-        && words.last().is_some_and(|word| is_capitalised(word));
-    fits && text.len() <= 60 && !is_organisation_like(text)
-}
-
 /// The label of a line, and what stands behind it.
 fn labelled(line: &str) -> Option<(&str, &str)> {
     if let Some((label, rest)) = line.split_once(':')
@@ -264,15 +246,6 @@ fn is_usable(name: &str) -> bool {
         && !LABELS.contains(&folded(name).as_str())
         && !names_no_one(name)
         && !name.chars().all(|character| !character.is_alphabetic())
-}
-
-fn is_organisation_like(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    lower.split_whitespace().any(|word| {
-        ORGANISATION_ENDINGS
-            .iter()
-            .any(|ending| word == *ending || (ending.len() > 3 && word.ends_with(ending)))
-    })
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use aluehaku_article::time::PageTime;
 use super::super::blocks::{Block, BlockKind};
 use super::super::date_line;
 use super::super::dates;
-use super::words::{CONTACT_LABELS, PARTICLES};
-use super::{MAX_LINE, TAIL, begins_with, is_person_like, names};
+use super::words::CONTACT_LABELS;
+use super::{MAX_LINE, TAIL, begins_with, names};
+use crate::person_names::{PARTICLES, is_person_like};
 
 /// How many lines a signature without a date may have: name, title, organisation.
 const MAX_SIGNATURE_LINES: usize = 3;

@@ -97,37 +97,6 @@ pub(super) const ROLE_WORDS: &[&str] = &[
     "writer",
 ];
 
-/// Small words inside names.
-pub(super) const PARTICLES: &[&str] = &[
-    "af", "von", "de", "van", "der", "den", "da", "di", "del", "la", "le", "el", "bin", "zu",
-];
-
-/// Words that an organisation's name has and a person's has not, as endings.
-pub(super) const ORGANISATION_ENDINGS: &[&str] = &[
-    "ry",
-    "rf",
-    "oy",
-    "ab",
-    "oyj",
-    "yhdistys",
-    "liitto",
-    "säätiö",
-    "keskus",
-    "toimitus",
-    "toimisto",
-    "hyvinvointialue",
-    "kaupunki",
-    "kunta",
-    "hanke",
-    "viestintä",
-    "verkosto",
-    "seura",
-    "seurakunta",
-    "yliopisto",
-    "förening",
-    "redaktionen",
-];
-
 /// Beginnings of lines that name somebody who did not write, folded.
 pub(super) const PHOTOGRAPHER_LABELS: &[&str] = &[
     "kuva",

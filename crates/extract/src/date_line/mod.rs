@@ -9,8 +9,8 @@ mod words;
 
 use aluehaku_article::time::PageTime;
 
-use super::byline;
 use super::dates::{self, FoundDate};
+use super::person_names::is_person_like;
 use words::{COUNT_WORDS, EVENT_WORDS, MODIFIED_WORDS, PUBLISHED_WORDS, SECTION_WORDS, WEEKDAYS};
 
 /// Most words of a line that is about its date, the date left aside.
@@ -183,7 +183,7 @@ fn says_no_event(piece: &str) -> bool {
     for word in piece.split_whitespace().filter(|word| !is_known(word)) {
         unknown.push(word.trim_end_matches([',', ':', '-', '–']));
     }
-    unknown.is_empty() || byline::is_person_like(&unknown.join(" "))
+    unknown.is_empty() || is_person_like(&unknown.join(" "))
 }
 
 /// The date of publication in a text that a profile or a class says holds it.

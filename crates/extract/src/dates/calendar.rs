@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::date;
+use super::found::date;
 use super::scan::{Token, TokenKind};
 
 /// Two-digit years up to this belong to the 2000s.

@@ -4,7 +4,7 @@ use aluehaku_article::time::{PageTime, Precision};
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use super::FoundDate;
+use super::found::FoundDate;
 use super::scan::{Token, TokenKind};
 use super::words;
 

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod clock;
+mod found;
 mod scan;
 mod words;
 
@@ -15,24 +16,11 @@ use calendar::date_at;
 use clock::with_clock;
 use scan::{Token, TokenKind, tokens};
 
-/// First year news pages can state: the web is not older.
-const FIRST_YEAR: i16 = 1991;
+pub(super) use found::FoundDate;
+use found::{date, is_plausible_year};
 
 /// Longest text that is searched for dates.
 const MAX_SEARCHED: usize = 2_000;
-
-/// A date found in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FoundDate {
-    /// The date and, where stated, the clock time.
-    pub(super) time: PageTime,
-    /// First byte of what states it.
-    pub(super) start: usize,
-    /// Byte after the last.
-    pub(super) end: usize,
-    /// Whether a span of time is stated (`klo 9–10`, `1.–3.10.2022`), as events have it.
-    pub(super) is_span: bool,
-}
 
 /// Every date in a text, in order.
 pub(super) fn find(text: &str) -> Vec<FoundDate> {
@@ -99,19 +87,6 @@ pub(super) fn in_address(path: &str) -> Option<Date> {
         date(number(year, 4)?, month, day)
     });
     apart.or_else(|| parts.iter().find_map(|part| compact(part)))
-}
-
-/// A day that exists, in a year that news pages can state.
-fn date(year: i16, month: i8, day: i8) -> Option<Date> {
-    if is_plausible_year(year) {
-        Date::new(year, month, day).ok()
-    } else {
-        None
-    }
-}
-
-fn is_plausible_year(year: i16) -> bool {
-    (FIRST_YEAR..=2099).contains(&year)
 }
 
 /// `20221006`.

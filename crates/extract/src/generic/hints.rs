@@ -7,22 +7,7 @@
 use scraper::ElementRef;
 
 use super::super::survey::attribute;
-use super::words::{Reach, WORDS};
-
-/// What an element says it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hint {
-    /// A menu, an advertisement, a box about other articles, a form.
-    Other,
-    /// The same, and surely no article under a name that misleads.
-    Surely,
-    /// What readers wrote: often longer than the article.
-    Comments,
-    /// What is shown to those who pay, or a prompt to do so.
-    Paid,
-    /// A column beside the article, or what is arranged to have one.
-    Column,
-}
+use super::words::{Hint, Reach, WORDS};
 
 /// Whole classes that hide text from those who see the page.
 const UNSEEN: &[&str] = &[

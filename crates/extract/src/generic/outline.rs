@@ -8,7 +8,8 @@ use scraper::{ElementRef, Node};
 use super::super::blocks;
 use super::super::survey::attribute;
 use super::super::walk::{self, Step, Visitor};
-use super::hints::{self, Hint};
+use super::hints::{self};
+use super::words::Hint;
 
 /// Least length of a run of text that counts as article text, in bytes.
 const MIN_RUN: usize = 40;

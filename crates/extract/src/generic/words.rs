@@ -2,7 +2,22 @@
 
 use Reach::{Stem, Word};
 
-use super::hints::Hint::{self, Column, Comments, Other, Paid, Surely};
+use self::Hint::{Column, Comments, Other, Paid, Surely};
+
+/// What an element says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// A menu, an advertisement, a box about other articles, a form.
+    Other,
+    /// The same, and surely no article under a name that misleads.
+    Surely,
+    /// What readers wrote: often longer than the article.
+    Comments,
+    /// What is shown to those who pay, or a prompt to do so.
+    Paid,
+    /// A column beside the article, or what is arranged to have one.
+    Column,
+}
 
 /// How a word of the table is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

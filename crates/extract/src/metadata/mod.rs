@@ -10,7 +10,7 @@ mod writers;
 use scraper::ElementRef;
 
 use super::blocks;
-use super::evidence::{Evidence, EvidenceKind};
+use super::evidence::{Evidence, EvidenceKind, Found};
 use super::heading::{self, Heading};
 use super::image::StatedImage;
 use super::json_ld::{self, Structured};
@@ -23,9 +23,6 @@ pub(super) use writers::is_account;
 
 /// How many elements inside one are looked at for a date.
 const MAX_INSIDE: usize = 50;
-
-/// A value and what led to it.
-pub(super) type Found<T> = Option<(T, Evidence)>;
 
 /// The metadata of one page, read where it is asked for.
 pub(super) struct Metadata<'s, 'a> {

@@ -5,10 +5,10 @@ use scraper::ElementRef;
 
 use super::super::blocks;
 use super::super::dates;
-use super::super::evidence::{Evidence, EvidenceKind};
+use super::super::evidence::{Evidence, EvidenceKind, Found};
 use super::super::survey::attribute;
 use super::names::{MODIFIED_METAS, PUBLISHED_METAS, PUBLISHED_PROPERTIES};
-use super::{Found, MAX_INSIDE, Metadata};
+use super::{MAX_INSIDE, Metadata};
 
 impl Metadata<'_, '_> {
     /// When it was published, as machines are told.

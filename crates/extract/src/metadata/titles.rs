@@ -2,10 +2,10 @@
 
 use super::super::blocks;
 use super::super::dates;
-use super::super::evidence::{Evidence, EvidenceKind};
+use super::super::evidence::{Evidence, EvidenceKind, Found};
 use super::super::text::{folded, one_line};
+use super::Metadata;
 use super::names::TITLE_METAS;
-use super::{Found, Metadata};
 
 /// Longest remark before a title, in bytes.
 const MAX_REMARK: usize = 25;

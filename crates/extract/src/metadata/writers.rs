@@ -2,10 +2,10 @@
 
 use super::super::blocks;
 use super::super::byline;
-use super::super::evidence::{Evidence, EvidenceKind};
+use super::super::evidence::{Evidence, EvidenceKind, Found};
 use super::super::text::{folded, one_line};
+use super::Metadata;
 use super::names::{ACCOUNTS, AUTHOR_METAS};
-use super::{Found, Metadata};
 
 /// Most writers that item properties of one article name.
 const MAX_WRITERS: usize = 4;

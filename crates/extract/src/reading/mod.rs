@@ -12,10 +12,11 @@ use scraper::ElementRef;
 use url::Url;
 
 use super::blocks::{self, Block, BlockKind};
+use super::evidence::Found;
 use super::evidence::{Evidence, EvidenceKind, EvidenceSet};
 use super::generic;
 use super::image::{self, Image, Places};
-use super::metadata::{self, Found, Metadata};
+use super::metadata::{self, Metadata};
 use super::profile::{CompiledProfile, Field};
 use super::residue;
 use super::stated_body;

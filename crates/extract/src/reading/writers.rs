@@ -2,8 +2,9 @@
 
 use super::super::blocks::{self, Block};
 use super::super::byline;
+use super::super::evidence::Found;
 use super::super::evidence::{Evidence, EvidenceKind};
-use super::super::metadata::{self, Found};
+use super::super::metadata;
 use super::super::profile::Field;
 use super::super::surroundings;
 use super::{Reader, Reading, keep};

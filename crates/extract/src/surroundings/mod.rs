@@ -1,9 +1,11 @@
 //! What stands around the title and after the text of a page that no profile describes: date,
 //! writer, lead.
 
+mod limits;
 mod stated_dates;
 mod writers;
 
+use self::limits::LEVELS;
 use scraper::ElementRef;
 
 use super::blocks::{self, Block};
@@ -13,12 +15,6 @@ use super::walk::{self, Step};
 pub(super) use stated_dates::{anywhere_around, in_elements, in_lines};
 use writers::names_writer;
 pub(super) use writers::{authors, authors_in_lines};
-
-/// How many elements around the title are looked into, from the inside out.
-const LEVELS: usize = 5;
-
-/// Longest text of an element that states a date or a writer, in bytes.
-const MAX_STATEMENT: usize = 120;
 
 /// How many lines before and behind the title are looked at.
 const LINES_BEFORE: usize = 4;

@@ -5,13 +5,14 @@ use scraper::ElementRef;
 
 use super::super::blocks::{self, Block};
 use super::super::date_line::{self, DateLine};
+use super::super::evidence::Found;
 use super::super::evidence::{Evidence, EvidenceKind};
 use super::super::generic::{has_stem, has_word, is_other_part};
-use super::super::metadata::{Found, machine_date};
+use super::super::metadata::machine_date;
 use super::super::survey::attribute;
 use super::super::walk::{self, Step};
+use super::limits::{LEVELS, MAX_STATEMENT};
 use super::writers::names_writer;
-use super::{LEVELS, MAX_STATEMENT};
 
 /// Beginnings of words in classes of elements that state when an article was published.
 const DATE_PARTS: &[&str] = &[

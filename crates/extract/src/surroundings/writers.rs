@@ -1,16 +1,17 @@
 //! Writers that elements and lines around the title name.
 
+use crate::person_names::is_person_like;
 use scraper::ElementRef;
 
 use super::super::blocks::{self, Block};
 use super::super::byline;
 use super::super::dates;
+use super::super::evidence::Found;
 use super::super::evidence::{Evidence, EvidenceKind};
 use super::super::generic::{has_name_word, is_other_part};
-use super::super::metadata::Found;
 use super::super::survey::attribute;
 use super::super::walk::{self, Step};
-use super::{LEVELS, MAX_STATEMENT};
+use super::limits::{LEVELS, MAX_STATEMENT};
 
 /// Words in classes of elements that name the writer.
 const WRITER_PARTS: &[&str] = &[
@@ -89,7 +90,7 @@ pub(in super::super) fn authors_in_lines(lines: &[Block]) -> Found<Vec<String>> 
     let found = |names: Vec<String>, line: &Block| {
         let names: Vec<String> = names
             .into_iter()
-            .filter(|name| byline::is_person_like(name))
+            .filter(|name| is_person_like(name))
             .collect();
         let evidence = Evidence::new(EvidenceKind::Text, line.text.clone());
         (!names.is_empty()).then_some((names, evidence))
@@ -146,7 +147,7 @@ fn persons(element: ElementRef<'_>) -> Found<Vec<String>> {
     let mut short = lines.iter().filter(|line| line.text.len() <= MAX_STATEMENT);
     short.find_map(|line| {
         let names = byline::names(&line.text).into_iter();
-        let names: Vec<String> = names.filter(|name| byline::is_person_like(name)).collect();
+        let names: Vec<String> = names.filter(|name| is_person_like(name)).collect();
         let evidence = Evidence::new(EvidenceKind::Microdata, line.text.clone());
         (!names.is_empty()).then_some((names, evidence))
     })

@@ -9,7 +9,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, local_name};
 
-use super::MAX_DEPTH;
+use super::limits::MAX_DEPTH;
 use super::raw_text::skip_raw_text;
 use super::sink::{BoundedSink, Numbered};
 

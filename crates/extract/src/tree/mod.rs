@@ -8,6 +8,7 @@
 
 mod attributes;
 mod guard;
+mod limits;
 mod raw_text;
 mod sink;
 
@@ -21,15 +22,13 @@ use scraper::Html;
 use super::warning::{Warning, WarningCode};
 use attributes::with_few_attributes;
 use guard::TokenGuard;
+pub(super) use limits::MAX_DEPTH;
+use limits::MAX_ELEMENTS;
 
 /// Longest text that is parsed, in bytes. The rest is cut off.
 pub(super) const MAX_TEXT: usize = 16 << 20;
-/// Most elements in a tree. Tags beyond that, and the text after them, are left out.
-const MAX_ELEMENTS: usize = 100_000;
 /// How much text is parsed between looks at the limits, in bytes.
 const CHUNK: usize = 64 << 10;
-/// Most elements that stand open in each other. Tags beyond that are left out, their text stays.
-pub(super) const MAX_DEPTH: u16 = 512;
 
 /// Parses a page.
 pub(super) fn parse(text: &str, warnings: &mut Vec<Warning>) -> Html {

@@ -8,7 +8,7 @@ use html5ever::interface::{Attribute, ElementFlags, NodeOrText, QuirksMode, Tree
 use html5ever::tendril::StrTendril;
 use scraper::{Html, HtmlTreeSink};
 
-use super::MAX_ELEMENTS;
+use super::limits::MAX_ELEMENTS;
 
 /// A node of the tree, and its number among all nodes that were made.
 #[derive(Clone, Copy)]
