@@ -11,7 +11,7 @@ const USUAL_LINES: usize = 400;
 /// Folders with source code of ours.
 const FOLDERS: [&str; 5] = ["src", "crates", "index", "tests", "benches"];
 
-fn source_files() -> Vec<(PathBuf, String)> {
+pub(super) fn source_files() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for folder in FOLDERS {

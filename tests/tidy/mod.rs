@@ -2,8 +2,10 @@
 //!
 //! - [`packages`]: who may depend on whom, and under which licences.
 //! - [`files`]: size, a map at the head, nothing left open.
+//! - [`imports`]: nothing is imported in a circle.
 //! - [`tracked`]: nothing that a run of the program leaves behind is kept.
 
 mod files;
+mod imports;
 mod packages;
 mod tracked;

@@ -3,6 +3,7 @@
 pub mod analysis;
 mod cache;
 pub mod guess;
+mod name_lists;
 pub mod names;
 mod stem;
 pub mod terms;

@@ -4,7 +4,8 @@
 use aluehaku_finnish::Finnish;
 
 use super::document::Document;
-use super::organisations::{OrganisationMention, is_abbreviation, is_short, without_legal_form};
+use super::organisations::OrganisationMention;
+use super::short_names::{is_abbreviation, is_short, without_legal_form};
 
 /// Two names that a text says to be of one organisation: "SOSTE (Suomen sosiaali ja terveys ry)".
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

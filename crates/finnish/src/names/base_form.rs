@@ -6,9 +6,9 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::lists::NameLists;
 use crate::analysis::{Analyzer, Case, Class, Scratch};
 use crate::guess::{Guess, Guesser};
+use crate::name_lists::NameLists;
 use crate::tokenizer::clean_word;
 
 /// What a word is the name of, which decides the lists that are asked.

@@ -3,8 +3,8 @@
 
 use super::base_form::guesses_of;
 use super::kinds::{is_legal_form, is_local, is_of_sport, is_title, named_by};
-use super::lists::NameLists;
 use crate::analysis::{Analyzer, Case, Class, Classes, Scratch};
+use crate::name_lists::NameLists;
 use crate::tokenizer::clean_word;
 
 /// Most base forms of a word that count.

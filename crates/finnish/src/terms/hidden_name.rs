@@ -5,7 +5,7 @@
 //! stem is what stands before a case ending. Which stem is a name the lists of names say; where they know none, a
 //! stem that ends in a consonant is taken for a brand if the dictionary's word is a loan in -i, as words made of brands are.
 
-use crate::names::NameLists;
+use crate::name_lists::NameLists;
 
 /// A shorter stem could be anything.
 const SHORTEST_STEM: usize = 3;

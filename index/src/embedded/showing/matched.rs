@@ -7,8 +7,9 @@ use tantivy::postings::Postings;
 use tantivy::{DocAddress, DocSet};
 
 use crate::analysis::{Language, Term, TermKind, Token};
-use crate::embedded::finding::execute::{PhraseCursor, with_positions};
-use crate::embedded::finding::plan::{Leaf, Look, Origin, Plan, Source, Word};
+use crate::embedded::finding::phrase::{PhraseCursor, with_positions};
+use crate::embedded::finding::plan::{Leaf, Look, Plan};
+use crate::embedded::finding::word::{Origin, Source, Word};
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::embedded::writing::languages::TextLanguages;

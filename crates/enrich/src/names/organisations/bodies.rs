@@ -5,7 +5,7 @@ use std::ops::Range;
 use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::{Document, Words};
-use super::{is_abbreviation, is_short};
+use super::super::short_names::{is_abbreviation, is_short};
 
 /// Last parts of compounds that name a body where the word has a capital in the middle of a sentence.
 const BODIES: [&str; 22] = [

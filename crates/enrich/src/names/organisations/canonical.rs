@@ -8,8 +8,8 @@ use aluehaku_finnish::names::{BaseForms, NamePart};
 use aluehaku_finnish::{Class, Scratch};
 
 use super::super::document::{Document, Words};
+use super::super::short_names::is_legal_form;
 use super::super::written;
-use super::legal_forms::is_legal_form;
 
 /// The name with its last word in the base form.
 pub(super) fn canonical(

@@ -3,32 +3,11 @@
 use std::ops::Range;
 
 use super::super::document::{Document, Words};
+use super::super::short_names::{WITH_CAPITAL, is_legal_form};
 use super::super::tokens::begins_sentence;
-
-/// Legal forms that end a name.
-const LEGAL_FORMS: [&str; 11] = [
-    "ry", "rf", "oy", "oyj", "ab", "abp", "ky", "sr", "rs", "osk", "tmi",
-];
-
-/// The same where they have a capital.
-const WITH_CAPITAL: [&str; 8] = ["Oy", "Oyj", "Ab", "Abp", "Ry", "RY", "OY", "Osk"];
 
 /// Most words of a name before its legal form.
 const MOST_WORDS: usize = 7;
-
-/// A name without the legal form at its end.
-pub(in crate::names) fn without_legal_form(name: &str) -> &str {
-    match name.rsplit_once(' ') {
-        Some((before, last)) if is_legal_form(last) => before,
-        _ => name,
-    }
-}
-
-/// Whether a word is a legal form, in any of its cases: "ry:n".
-pub(super) fn is_legal_form(word: &str) -> bool {
-    let bare = word.split_once(':').map_or(word, |(bare, _)| bare);
-    LEGAL_FORMS.contains(&bare) || WITH_CAPITAL.contains(&bare)
-}
 
 /// "Oy Esimerkki Ab": whether the form stands before a name that ends in another.
 fn opens_name(document: &Document<'_>, at: usize) -> bool {

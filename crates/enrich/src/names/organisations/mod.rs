@@ -15,14 +15,11 @@ use aluehaku_finnish::names::{BaseForms, Label, NameKind};
 
 use super::document::{Document, Words};
 use super::persons::{PersonMention, is_common_beginning};
+use super::short_names::is_legal_form;
 use super::tokens;
 use bodies::{body_at, branch_at, is_bare_body, with_branch};
 use canonical::canonical;
-use legal_forms::{
-    is_legal_form, start_before, with_joined_part, without_opening_words, without_place_before,
-};
-
-pub(super) use legal_forms::without_legal_form;
+use legal_forms::{start_before, with_joined_part, without_opening_words, without_place_before};
 
 /// A mention of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,22 +224,6 @@ fn abbreviation_beside(document: &Document<'_>, long: Range<usize>) -> Option<Ra
 
 /// Letters of a case ending behind an abbreviation ("SOSTEen").
 const LONGEST_ENDING: usize = 4;
-
-/// Whether a name is an abbreviation: capitals only.
-pub(super) fn is_short(name: &str) -> bool {
-    let bare = without_legal_form(name);
-    bare.chars().count() <= 8
-        && bare
-            .chars()
-            .all(|letter| letter.is_uppercase() || letter.is_numeric())
-}
-
-/// Whether a word is an abbreviation: two capitals or more, and digits.
-pub(super) fn is_abbreviation(word: &str) -> bool {
-    let is_capital = |letter: char| letter.is_uppercase() || letter.is_numeric();
-    let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
-    capitals >= 2 && word.chars().count() <= 8 && word.chars().all(is_capital)
-}
 
 /// Words that are no name with a place or a person before them: "Äänekosken kirjasto".
 const GENERIC: [&str; 8] = [

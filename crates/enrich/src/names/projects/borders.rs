@@ -5,7 +5,7 @@ use aluehaku_article::region::{RegionKind, RegionRegister};
 use aluehaku_finnish::names::Label;
 
 use super::super::document::Document;
-use super::super::organisations::is_abbreviation;
+use super::super::short_names::is_abbreviation;
 use super::super::tokens::Token;
 
 /// Most words of a name.

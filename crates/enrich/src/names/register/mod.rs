@@ -23,9 +23,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use aluehaku_article::EntityKind;
 use aluehaku_finnish::Finnish;
 
-use super::organisations::{is_abbreviation, without_legal_form};
+use super::short_names::{is_abbreviation, without_legal_form};
 use super::tokens::Token;
-use observations::most_frequent;
+use observations::{ENOUGH_ARTICLES, most_frequent};
 use phrases::{Phrases, words_of};
 use wording::{Wording, finding, finding_of_certain, wording};
 
@@ -48,9 +48,6 @@ pub struct Register {
     /// Names to look for.
     phrases: Phrases,
 }
-
-/// Articles that must name an organisation before it is looked for where the tagger sees none.
-const ENOUGH_ARTICLES: u32 = 2;
 
 /// Letters of the last word of a project's name from which on it can stand for the whole.
 const SHORTEST_TELLING: usize = 8;

@@ -6,8 +6,11 @@ use aluehaku_article::EntityKind;
 use serde::{Deserialize, Serialize};
 
 use super::signs::{Sign, Signs};
-use crate::names::Names;
-use crate::names::organisations::without_legal_form;
+use crate::names::found::Names;
+use crate::names::short_names::without_legal_form;
+
+/// Articles that must name an organisation before it is looked for where the tagger sees none.
+pub(super) const ENOUGH_ARTICLES: u32 = 2;
 
 /// What one article teaches about names, read without a register.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,7 +157,7 @@ impl Known {
     /// Whether more than one article names it.
     #[must_use]
     pub fn is_repeated(&self) -> bool {
-        self.articles >= super::ENOUGH_ARTICLES
+        self.articles >= ENOUGH_ARTICLES
     }
 
     fn add(&mut self, source: &str, signs: Signs) {

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use aluehaku_article::region::RegionRegister;
 use aluehaku_finnish::Finnish;
 
+use super::Observations;
+use super::observations::ENOUGH_ARTICLES;
 use super::observations::{Known, most_frequent};
 use super::signs::Sign;
-use super::{ENOUGH_ARTICLES, Observations};
 use crate::names::definitions::has_initials;
-use crate::names::organisations::{is_abbreviation, is_short, without_legal_form};
 use crate::names::projects::with_region_written_out;
+use crate::names::short_names::{is_abbreviation, is_short, without_legal_form};
 
 /// Names of one organisation.
 pub(super) struct Group {

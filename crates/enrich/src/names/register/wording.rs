@@ -6,7 +6,7 @@
 use aluehaku_finnish::{Class, Finnish, Terms};
 
 use super::observations::Known;
-use crate::names::organisations::is_abbreviation;
+use crate::names::short_names::is_abbreviation;
 
 /// What a word of a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

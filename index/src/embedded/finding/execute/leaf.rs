@@ -1,13 +1,15 @@
 //! Which articles of a segment one leaf of a query finds.
 
-use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
 
-use super::phrase::PhraseCursor;
-use super::{Deadline, Given};
+use super::deadline::Deadline;
+use super::ranking::Given;
 use crate::analysis::TermKind;
-use crate::embedded::finding::plan::{Leaf, Look, Place, Reach, Source, Word};
+use crate::embedded::finding::phrase::PhraseCursor;
+use crate::embedded::finding::plan::{Leaf, Look, Place};
+use crate::embedded::finding::word::{Reach, Source, Word};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
@@ -271,16 +273,4 @@ fn best_of_each(mut scored: Vec<(DocId, f32)>) -> Given {
 fn best_weight(word: &Word) -> f32 {
     let weights = word.sources.iter().map(|source: &Source| source.weight);
     weights.fold(0.0, f32::max)
-}
-
-/// Opens the list of a term with positions in a segment, if it has one there.
-pub(crate) fn with_positions(
-    index: &InvertedIndexReader,
-    source: &Source,
-    segment: u32,
-) -> tantivy::Result<Option<SegmentPostings>> {
-    let option = IndexRecordOption::WithFreqsAndPositions;
-    let info = source.lists[segment as usize].as_ref();
-    let list = info.map(|info| index.read_postings_from_terminfo(info, option));
-    Ok(list.transpose()?)
 }

@@ -1,68 +1,31 @@
 //! Runs a plan on one segment: which articles match, and which of them rank best.
 //!
-//! - [`leaf`]: which articles one leaf finds; [`phrase`]: words in a row.
+//! - [`leaf`]: which articles one leaf finds; [`deadline`]: how long that may take.
 //! - [`list`]: the list of a term with scores and upper bounds.
 //! - [`ranking`]: the best articles, without reading what cannot be among them.
 //!
 //! Matching and ranking are apart: a set answers counts and filters exactly and reads no numbers of
 //! occurrences; ranking reads no more than it needs for the first places.
 
+mod deadline;
 mod leaf;
 mod list;
-mod phrase;
 mod ranking;
 
-pub(crate) use leaf::with_positions;
-pub(crate) use phrase::PhraseCursor;
-pub(crate) use ranking::{Best, Given, Ranking};
-
-use std::cell::Cell;
-use std::time::{Duration, Instant};
+pub(crate) use deadline::Deadline;
+pub(crate) use ranking::{Best, Ranking};
 
 use tantivy::Term;
 
 use self::leaf::Finder;
-use crate::embedded::finding::plan::{Look, Node, Plan, Reach};
+use crate::embedded::finding::plan::{Look, Node, Plan};
+use crate::embedded::finding::word::Reach;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
 use crate::embedded::state::snapshot::Snapshot;
 
 /// A set this many times smaller than the lists of a word is looked up article by article.
 const NARROWING_SHARE: usize = 16;
-
-/// When the work on a request must end; asked now and then.
-#[derive(Debug)]
-pub(crate) struct Deadline {
-    end: Option<Instant>,
-    is_cut: Cell<bool>,
-}
-
-impl Deadline {
-    pub(crate) fn after(limit: Option<Duration>) -> Self {
-        Self {
-            end: limit.and_then(|limit| Instant::now().checked_add(limit)),
-            is_cut: Cell::new(false),
-        }
-    }
-
-    /// Whether there is time left.
-    pub(crate) fn goes_on(&self) -> bool {
-        if self.end.is_some_and(|end| Instant::now() >= end) {
-            self.cut();
-        }
-        !self.is_cut.get()
-    }
-
-    /// Remembers that something was left out.
-    pub(crate) fn cut(&self) {
-        self.is_cut.set(true);
-    }
-
-    /// Whether something was left out.
-    pub(crate) fn is_cut(&self) -> bool {
-        self.is_cut.get()
-    }
-}
 
 /// Runs one plan on one segment.
 pub(crate) struct Executor<'a> {
@@ -163,7 +126,7 @@ impl<'a> Executor<'a> {
     }
 
     /// The word that a part is, where it is one that is found in any text.
-    fn word(&self, part: &Node) -> Option<&crate::embedded::finding::plan::Word> {
+    fn word(&self, part: &Node) -> Option<&crate::embedded::finding::word::Word> {
         match part {
             Node::Leaf(number) => match &self.plan.leaves[*number] {
                 leaf if leaf.place.part.is_some() || leaf.place.field != self.plan.text => None,

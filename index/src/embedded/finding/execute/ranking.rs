@@ -9,7 +9,8 @@
 use tantivy::DocId;
 
 use super::list::List;
-use crate::embedded::finding::plan::{Leaf, Look, Plan, Word};
+use crate::embedded::finding::plan::{Leaf, Look, Plan};
+use crate::embedded::finding::word::Word;
 use crate::embedded::state::peaks::{STRETCH, stretches};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;

@@ -5,9 +5,10 @@ use tantivy::Term;
 use tantivy::schema::Field;
 
 use super::Snapshot;
-use super::terms::{TermPlanner, Word};
+use super::terms::TermPlanner;
 use crate::analysis::fold;
-use crate::embedded::finding::execute::PhraseCursor;
+use crate::embedded::finding::phrase::PhraseCursor;
+use crate::embedded::finding::word::Word;
 use crate::embedded::writing::schema::text_part;
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;

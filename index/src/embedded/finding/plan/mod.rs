@@ -18,24 +18,15 @@ mod words;
 
 pub(crate) use hyphens::decided;
 pub(crate) use leaf::{Leaf, Look, Place};
-pub(crate) use terms::{Origin, Source, Word};
 pub(crate) use tree::{Divided, Node};
 
 use aluehaku_query::Query;
 use tantivy::schema::Field;
 
+use crate::embedded::finding::word::Reach;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::search::request::Matching;
 use crate::search::response::Warning;
-
-/// By which of their terms words are looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// Those with which an article surely has the word.
-    Sure,
-    /// All: parts that are shared and stems, too.
-    Loose,
-}
 
 /// A query ready to be run on each segment.
 #[derive(Debug)]

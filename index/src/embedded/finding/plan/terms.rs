@@ -5,12 +5,12 @@
 //! one. Words of grammar count half: they say little of what is asked for, but tell apart articles
 //! that are otherwise alike.
 
-use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
+use super::Snapshot;
 use super::unfold::{may_stand_for_others, unfolded};
-use super::{Reach, Snapshot};
 use crate::analysis::{Language, TermKind, WordTerms};
+use crate::embedded::finding::word::{Origin, Source, Word};
 use crate::embedded::writing::encoding::typed_term;
 use crate::search::request::Matching;
 
@@ -35,60 +35,6 @@ const SYNONYM_SHARE: f32 = 0.7;
 
 /// A word in at least this many articles is common in the smallest index too.
 const FEWEST_COMMON: u64 = 8;
-
-/// A query word and where it is found.
-#[derive(Debug, Default)]
-pub(crate) struct Word {
-    /// Terms of which the best counts.
-    pub(crate) sources: Vec<Source>,
-    /// For each part of a compound, terms of which the best counts; the parts are summed. Articles
-    /// with them come close to having the word.
-    pub(crate) parts: Vec<Vec<Source>>,
-    /// Whether it is a word of grammar: it says little of what is asked for.
-    pub(crate) is_grammar: bool,
-}
-
-impl Word {
-    /// The terms that it is looked up by.
-    pub(crate) fn within(&self, reach: Reach) -> impl Iterator<Item = &Source> {
-        let is_loose = reach == Reach::Loose;
-        let sources = self.sources.iter();
-        let sources = sources.filter(move |source| is_loose || source.is_sure);
-        let parts = self.parts.iter().flatten().filter(move |_| is_loose);
-        sources.chain(parts)
-    }
-}
-
-/// How a term came to stand for a query word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// By the word as typed.
-    Typed,
-    /// By letters with dots that were typed without.
-    Unfolded,
-    /// By a word that means the same.
-    Synonym,
-}
-
-/// A term that occurs in the index.
-#[derive(Clone, Debug)]
-pub(crate) struct Source {
-    /// Where its articles are listed in each segment, by the segment's number.
-    pub(crate) lists: Vec<Option<TermInfo>>,
-    /// How it stands for the article's word.
-    pub(crate) kind: TermKind,
-    /// The term without its kind.
-    pub(crate) text: String,
-    /// How it came to stand for the query word; with the kind it says how the words meet.
-    pub(crate) origin: Origin,
-    /// Whether an article with it surely has the word: in its base form, in a form, or as part of a
-    /// compound. Of terms that list the same articles one is enough.
-    pub(crate) is_sure: bool,
-    /// The score of an occurrence that fills an article.
-    pub(crate) weight: f32,
-    /// Articles that have the term.
-    pub(crate) articles: u64,
-}
 
 /// A term that may be found.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
-const FIRST_NAMES: &str = include_str!("../../data/names/first_names.txt");
-const SURNAMES: &str = include_str!("../../data/names/surnames.txt");
+const FIRST_NAMES: &str = include_str!("../data/names/first_names.txt");
+const SURNAMES: &str = include_str!("../data/names/surnames.txt");
 
 /// How many bear a name, in steps: 1 for at least 5, 2 for 20, 3 for 100, 4 for 1,000, 5 for 10,000;
 /// 0 for a name that is not in the list.

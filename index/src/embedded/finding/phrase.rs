@@ -1,10 +1,10 @@
 //! Words in a row, each in any of the forms that the plan allows.
 
 use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
-use super::leaf::with_positions;
-use crate::embedded::finding::plan::Word;
+use super::word::{Source, Word};
 
 /// Walks the articles of a segment that have all words of a phrase in one field.
 pub(crate) struct PhraseCursor {
@@ -131,4 +131,16 @@ fn seek(list: &mut SegmentPostings, target: DocId) -> DocId {
     } else {
         list.doc()
     }
+}
+
+/// Opens the list of a term with positions in a segment, if it has one there.
+pub(crate) fn with_positions(
+    index: &InvertedIndexReader,
+    source: &Source,
+    segment: u32,
+) -> tantivy::Result<Option<SegmentPostings>> {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    let info = source.lists[segment as usize].as_ref();
+    let list = info.map(|info| index.read_postings_from_terminfo(info, option));
+    Ok(list.transpose()?)
 }
