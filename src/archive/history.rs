@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use aluehaku_article::{Article, EnrichedArticle, EntityKind, Mention, Quote};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::articles;
+use super::{articles, rows};
 use aluehaku_enrich::surroundings::sentence_at;
 
 /// Most earlier versions of an article that are read, the newest.
@@ -62,9 +62,7 @@ pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<
             "SELECT record, duplicate_group, events, quotes, archived_at
              FROM articles WHERE id = ?1 AND live = 1",
         )?
-        .query_row([id], |row| {
-            Ok((articles::read_article(row, 0)?, row.get(4)?))
-        })
+        .query_row([id], |row| Ok((rows::read_article(row, 0)?, row.get(4)?)))
         .optional()?;
     let Some((now, archived_at)) = now else {
         return Ok(None);
@@ -76,7 +74,7 @@ pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<
         )?
         .query_map((id, MAX_VERSIONS), |row| {
             Ok(EarlierVersion {
-                article: articles::read_article(row, 0)?.article,
+                article: rows::read_article(row, 0)?.article,
                 replaced_at: row.get(4)?,
             })
         })?

@@ -12,6 +12,7 @@
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
 //! - [`removal`]: what has to go with something that is removed for good.
+//! - [`understood`]: articles understood anew; `rows`: rows as articles.
 //! - `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
@@ -37,11 +38,13 @@ pub mod observations;
 pub mod remarks;
 pub mod removal;
 mod revisions;
+mod rows;
 pub mod same_page;
 pub mod schema;
 pub mod source_states;
 pub mod sources;
 pub mod tombstones;
+pub mod understood;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};

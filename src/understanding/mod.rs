@@ -13,7 +13,8 @@ mod understood;
 use aluehaku_article::EnrichedArticle;
 use rusqlite::Connection;
 
-use crate::archive::articles::{self, Kept};
+use crate::archive::articles;
+use crate::archive::understood::{self as stored, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
 use aluehaku_enrich::Given;
 use aluehaku_enrich::contained::{self, Broken};
@@ -123,7 +124,7 @@ pub fn mask(
 /// Reads events and quotes anew that an older version read, from the entities that the articles have.
 fn retell(archive: &mut Archive) -> Result<(), ArchiveError> {
     loop {
-        let batch = archive.read(|reading| articles::told_by_older(reading, BATCH))?;
+        let batch = archive.read(|reading| stored::told_by_older(reading, BATCH))?;
         if batch.is_empty() {
             return Ok(());
         }
@@ -133,7 +134,7 @@ fn retell(archive: &mut Archive) -> Result<(), ArchiveError> {
             .collect();
         archive.write(|connection| {
             retold.iter().try_for_each(|article| {
-                articles::retell(connection, article.article.id.as_str(), article).map(|_| ())
+                stored::retell(connection, article.article.id.as_str(), article).map(|_| ())
             })
         })?;
     }
@@ -155,7 +156,7 @@ fn take(
 
 /// Asks all articles what they teach about names.
 fn observe(archive: &mut Archive, knowledge: &Knowledge) -> Result<(), Halt> {
-    each_batch(archive, articles::kept_after, |archive, batch| {
+    each_batch(archive, stored::kept_after, |archive, batch| {
         observe_all(archive, knowledge, &batch)
     })
 }
@@ -167,7 +168,7 @@ fn ask_unasked(
     knowledge: &Knowledge,
     understood: &mut Understood,
 ) -> Result<(), Halt> {
-    each_batch(archive, articles::unasked_after, |archive, batch| {
+    each_batch(archive, stored::unasked_after, |archive, batch| {
         let is_taken_as_given = |kept: &Kept| kept.given.len() == Given::LISTS;
         let (taken, others): (Vec<Kept>, Vec<Kept>) =
             batch.into_iter().partition(is_taken_as_given);
@@ -212,7 +213,7 @@ fn enrich_anew(
     is_wanted: impl Fn(&Kept) -> bool,
     understood: &mut Understood,
 ) -> Result<(), Halt> {
-    each_batch(archive, articles::kept_after, |archive, batch| {
+    each_batch(archive, stored::kept_after, |archive, batch| {
         let wanted = batch.iter().filter(|kept| is_wanted(kept));
         enrich_all(archive, knowledge, wanted, understood)
     })
@@ -288,7 +289,7 @@ impl EnrichedAnew {
 
     /// Says whether that changed anything.
     fn save(&self, connection: &Connection) -> rusqlite::Result<bool> {
-        let changed = articles::understand(connection, &self.enriched)?;
+        let changed = stored::understand(connection, &self.enriched)?;
         let id = self.enriched.article.id.as_str();
         if self.is_masked {
             // Earlier versions still have the name.

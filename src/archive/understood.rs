@@ -1,0 +1,144 @@
+//! Articles understood anew: those that are due, and what a new understanding changes of them.
+
+use aluehaku_article::EnrichedArticle;
+use aluehaku_enrich::names::register::Lesson;
+use jiff::civil::Date;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, params};
+
+use super::json::{from_json, to_json};
+use super::revisions::renumber;
+use super::rows::read_article;
+use crate::article_record::ArticleRecord;
+use crate::clock;
+
+/// Number of the version by which events and quotes are read; a new one reads those of all articles anew.
+pub(super) const TOLD_BY: i64 = 1;
+
+/// An article with the entity fields that were given with it, as a new enrichment wants it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The article as it is stored.
+    pub record: ArticleRecord,
+    /// Names of fields that were given, not derived.
+    pub given: Vec<String>,
+    /// Language most articles of its source are in.
+    pub source_language: Option<String>,
+    /// What it teaches about names; absent when it was not asked yet.
+    pub lesson: Option<Lesson>,
+    /// The day on which it was first read.
+    pub read_on: Date,
+}
+
+/// Articles by identifier, those after `after`, at most `limit`.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Vec<Kept>> {
+    connection
+        .prepare_cached(
+            "SELECT record, given, language, lessons.content, archived_at
+             FROM articles JOIN sources ON sources.id = articles.source
+                 LEFT JOIN lessons ON lessons.article = articles.id
+             WHERE articles.id > ?1 AND live = 1 ORDER BY articles.id LIMIT ?2",
+        )?
+        .query_map(params![after, limit], kept)?
+        .collect()
+}
+
+/// The same of those that were not asked yet what they teach about names.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn unasked_after(
+    connection: &Connection,
+    after: &str,
+    limit: u32,
+) -> rusqlite::Result<Vec<Kept>> {
+    connection
+        .prepare_cached(
+            "SELECT record, given, language, NULL, archived_at
+             FROM articles JOIN sources ON sources.id = articles.source
+             WHERE articles.id > ?1 AND live = 1
+                 AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
+             ORDER BY articles.id LIMIT ?2",
+        )?
+        .query_map(params![after, limit], kept)?
+        .collect()
+}
+
+fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+    let was_asked = !matches!(row.get_ref(3)?, ValueRef::Null);
+    Ok(Kept {
+        record: from_json(row, 0)?,
+        given: from_json(row, 1)?,
+        source_language: row.get(2)?,
+        lesson: was_asked.then(|| from_json(row, 3)).transpose()?,
+        read_on: clock::day_of(row.get(4)?),
+    })
+}
+
+/// Stores what a new enrichment understood of an article; says whether that changed anything. No version is
+/// kept: what was published is the same.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlite::Result<bool> {
+    let id = article.article.id.as_str();
+    let record = to_json(&ArticleRecord::without_events(article))?;
+    let changed = connection
+        .prepare_cached(
+            "UPDATE articles SET record = ?2 WHERE id = ?1 AND live = 1 AND record <> ?2",
+        )?
+        .execute(params![id, record])?;
+    let is_retold = retell(connection, id, article)?;
+    if changed > 0 && !is_retold {
+        renumber(connection, id)?;
+    }
+    Ok(changed > 0 || is_retold)
+}
+
+/// Stores the events and quotes of an article as this version reads them; says whether they are others than before.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn retell(
+    connection: &Connection,
+    id: &str,
+    article: &EnrichedArticle,
+) -> rusqlite::Result<bool> {
+    let (events, quotes) = (to_json(&article.events)?, to_json(&article.quotes)?);
+    let changed = connection
+        .prepare_cached(
+            "UPDATE articles SET events = ?2, quotes = ?3
+             WHERE id = ?1 AND live = 1 AND (events <> ?2 OR quotes <> ?3)",
+        )?
+        .execute(params![id, events, quotes])?;
+    connection
+        .prepare_cached("UPDATE articles SET told_by = ?2 WHERE id = ?1 AND told_by <> ?2")?
+        .execute(params![id, TOLD_BY])?;
+    if changed > 0 {
+        renumber(connection, id)?;
+    }
+    Ok(changed > 0)
+}
+
+/// Articles whose events and quotes an older version read, each with the day on which it was archived; at most
+/// `limit`.
+///
+/// # Errors
+/// When SQLite refuses or a stored record is damaged.
+pub fn told_by_older(
+    connection: &Connection,
+    limit: u32,
+) -> rusqlite::Result<Vec<(EnrichedArticle, Date)>> {
+    connection
+        .prepare_cached(
+            "SELECT record, duplicate_group, events, quotes, archived_at FROM articles
+             WHERE live = 1 AND told_by < ?1 LIMIT ?2",
+        )?
+        .query_map(params![TOLD_BY, limit], |row| {
+            Ok((read_article(row, 0)?, clock::day_of(row.get(4)?)))
+        })?
+        .collect()
+}
