@@ -123,6 +123,8 @@ async fn the_page_is_lenient_where_the_api_is_strict() {
     );
     let clumsy = app.page("/search?q=%22hanke").await;
     contains(&clumsy, "Lainausmerkiltä puuttuu pari");
+    let quoted = app.page("/search?q=%22xyzzy+zyxxy%22&match=all").await;
+    contains(&quoted, "Ei osumia haulla ”xyzzy zyxxy”");
     let signs = app.page("/search?q=hanke+OR+xyzzy").await;
     contains(&signs, "Haetaan: hanke tai xyzzy");
 }

@@ -197,6 +197,7 @@ mod embedded {
     statements!(
         showing:
         words_that_matched_are_marked_as_they_stand,
+        the_hyphen_that_joins_a_word_is_not_marked,
         phrases_are_marked_as_phrases,
         the_lead_is_shown_where_it_shows_more,
         reasons_say_how_words_met,

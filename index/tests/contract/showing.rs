@@ -41,6 +41,18 @@ pub(crate) fn words_that_matched_are_marked_as_they_stand(engine: &dyn Engine) {
     assert!(hit.snippet.text.starts_with("… ") && hit.snippet.text.ends_with("muutostuki."));
 }
 
+pub(crate) fn the_hyphen_that_joins_a_word_is_not_marked(engine: &dyn Engine) {
+    put(
+        engine,
+        &[article("a").body("Torit soivat -hanke alkoi. Mukana -hankkeessa on kuoro.")],
+    );
+    let hit = search(engine, &request("hanke")).hits.remove(0);
+    assert_eq!(
+        marked(&hit.snippet.text, &hit.snippet.ranges),
+        ["hanke", "hankkeessa"]
+    );
+}
+
 pub(crate) fn phrases_are_marked_as_phrases(engine: &dyn Engine) {
     put(
         engine,

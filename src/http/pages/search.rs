@@ -452,8 +452,11 @@ fn heading(found: &Found, frame: &Frame) -> String {
     }
 }
 
-/// A search text as headings show it; the box holds all of it.
+/// A search text as headings show it, between quotation marks of their own; the box holds all of it.
 fn shortened(q: &str) -> String {
+    const MARKS: [char; 3] = ['"', '”', '“'];
+    let inner = q.strip_prefix(MARKS).and_then(|q| q.strip_suffix(MARKS));
+    let q = inner.filter(|inner| !inner.contains(MARKS)).unwrap_or(q);
     match q.char_indices().nth(HEADING_CHARACTERS) {
         Some((end, _)) => format!("{}…", &q[..end]),
         None => q.to_owned(),

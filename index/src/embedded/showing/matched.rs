@@ -98,13 +98,14 @@ impl<'a> Met<'a> {
                     let language = self.languages.at(part, token.start);
                     self.seen(meeting, token, language)
                 });
-                let (relation, around) = seen.unwrap_or((meeting.relation, (0, 0)));
+                let (relation, (before, after)) = seen.unwrap_or((meeting.relation, (0, 0)));
+                let hyphens = tokens.get(first).map_or(0, leading_hyphens);
                 matches.push(Match {
                     first,
                     count: meeting.count,
                     leaf,
                     relation,
-                    around,
+                    around: (before.max(hyphens), after),
                 });
             }
             let by_letters = self.surface_of(planned, tokens).into_iter();
@@ -250,6 +251,11 @@ impl<'a> Met<'a> {
         }
         Ok(positions)
     }
+}
+
+/// Bytes of the hyphens that join a word to the words before it: "-hanke".
+fn leading_hyphens(token: &Token<'_>) -> usize {
+    token.text.len() - token.text.trim_start_matches('-').len()
 }
 
 /// Bytes of a compound before one of its parts and after it. A part is seen by its beginning, since
