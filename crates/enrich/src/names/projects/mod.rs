@@ -280,8 +280,10 @@ pub(super) fn with_region_written_out(name: &str, regions: &RegionRegister) -> S
                 .iter()
                 .filter(move |form| form.kind == kind && form.language == FormLanguage::Finnish)
         };
-        let is_it = of_kind(FormKind::Abbreviation)
-            .any(|form| short == form.text || short == form.text.replace('-', ""));
+        let is_it = of_kind(FormKind::Abbreviation).any(|form| {
+            let bare = form.text.chars().filter(|letter| *letter != '-');
+            short == form.text || bare.eq(short.chars())
+        });
         let genitive = of_kind(FormKind::Genitive).next()?;
         is_it.then(|| genitive.text.clone())
     });
