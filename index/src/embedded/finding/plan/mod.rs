@@ -2,23 +2,27 @@
 //!
 //! - [`words`]: the words of the query as the analyser reads them where they stand; [`hyphens`]: which
 //!   minus is a hyphen.
-//! - [`tree`]: which parts of a query must hold and which only rank.
+//! - [`tree`]: which parts of a query must hold and which only rank; [`node`]: conditions on leaves;
+//!   [`divided`]: what may be left out.
 //! - [`named`]: names of the vocabulary among the words.
 //! - [`leaf`]: one word, phrase, prefix, exact form or facet value.
 //! - [`terms`]: the terms that a query word is found under, and their weights.
 //! - [`unfold`]: words of the index that the typed letters may stand for ("jarjesto").
 
+mod divided;
 mod hyphens;
 mod leaf;
 mod named;
+mod node;
 mod terms;
 mod tree;
 mod unfold;
 mod words;
 
+pub(crate) use divided::Divided;
 pub(crate) use hyphens::decided;
 pub(crate) use leaf::{Leaf, Look, Place};
-pub(crate) use tree::{Divided, Node};
+pub(crate) use node::Node;
 
 use aluehaku_query::Query;
 use tantivy::schema::Field;

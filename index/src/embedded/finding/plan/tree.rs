@@ -17,88 +17,16 @@
 
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 
+use super::divided::{Divided, Unit};
 use super::leaf::{Leaf, LeafPlanner, Look};
 use super::named::named;
+use super::node::Node;
 use super::words::{Part, PlainLeaf, split};
 use super::{Plan, Snapshot};
 use crate::embedded::finding::word::Reach;
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
 use crate::search::response::Warning;
-
-/// A condition on articles.
-#[derive(Clone, Debug)]
-pub(crate) enum Node {
-    /// Every article.
-    Everything,
-    /// The articles of a leaf, by its number.
-    Leaf(usize),
-    /// Articles that fulfil everything required and nothing excluded; the optional parts only rank.
-    All {
-        required: Vec<Node>,
-        optional: Vec<Node>,
-        excluded: Vec<Node>,
-    },
-    /// Articles that fulfil at least one part.
-    Any(Vec<Node>),
-}
-
-/// A part of a query that may be left out where no article has all of them.
-#[derive(Debug)]
-pub(crate) struct Unit {
-    /// The articles that have it.
-    pub(crate) node: Node,
-    /// The words as typed.
-    pub(crate) typed: String,
-    /// How much it tells of what is asked for.
-    pub(crate) weight: f32,
-}
-
-/// A query whose parts may be left out.
-#[derive(Debug)]
-pub(crate) struct Divided {
-    /// What may be left out.
-    pub(crate) units: Vec<Unit>,
-    /// Any of it, taken leniently.
-    close: Node,
-    /// The demanded words, as typed.
-    pub(crate) demanded: Vec<String>,
-    /// What must hold whatever is left out.
-    required: Vec<Node>,
-    /// What must not hold.
-    excluded: Vec<Node>,
-}
-
-impl Node {
-    /// Whether it is a union of leaves of a kind.
-    pub(crate) fn is_union(&self, is_of_kind: &dyn Fn(usize) -> bool) -> bool {
-        match self {
-            Self::Everything => false,
-            Self::Leaf(number) => is_of_kind(*number),
-            Self::Any(parts) => parts.iter().all(|part| part.is_union(is_of_kind)),
-            Self::All {
-                required,
-                optional,
-                excluded,
-            } => match required.as_slice() {
-                [single] => {
-                    optional.is_empty() && excluded.is_empty() && single.is_union(is_of_kind)
-                }
-                _ => false,
-            },
-        }
-    }
-
-    /// Whether every article that fulfils it fulfils some leaf that scores.
-    pub(crate) fn always_scores(&self, scores: &dyn Fn(usize) -> bool) -> bool {
-        match self {
-            Self::Everything => false,
-            Self::Leaf(number) => scores(*number),
-            Self::Any(parts) => parts.iter().all(|part| part.always_scores(scores)),
-            Self::All { required, .. } => required.iter().any(|part| part.always_scores(scores)),
-        }
-    }
-}
 
 /// What a part is to the list it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -355,29 +283,6 @@ impl<'a> Planner<'a> {
             }
         });
         weight
-    }
-}
-
-impl Divided {
-    /// What an article must fulfil that has some of the parts, by their numbers.
-    pub(crate) fn with(&self, units: impl IntoIterator<Item = usize>) -> Node {
-        let units = units
-            .into_iter()
-            .map(|number| self.units[number].node.clone());
-        self.demanding(units)
-    }
-
-    /// What an article must fulfil to come close.
-    pub(crate) fn close(&self) -> Node {
-        self.demanding(std::iter::once(self.close.clone()))
-    }
-
-    fn demanding(&self, more: impl Iterator<Item = Node>) -> Node {
-        Node::All {
-            required: self.required.iter().cloned().chain(more).collect(),
-            optional: vec![],
-            excluded: self.excluded.clone(),
-        }
     }
 }
 
