@@ -41,6 +41,7 @@ pub mod removing;
 pub mod rhythm;
 pub mod serving;
 pub mod source_check;
+mod spreadsheet;
 pub mod stop;
 pub mod summary;
 pub mod understanding;

@@ -59,6 +59,21 @@ pub struct Forgotten {
     pub addresses: u64,
 }
 
+/// What would be forgotten of a source.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn to_forget(connection: &Connection, id: &str) -> rusqlite::Result<Forgotten> {
+    let count = |query: &str| {
+        let counted = connection.query_row(query, [id], |row| row.get::<_, u32>(0));
+        counted.map(u64::from)
+    };
+    Ok(Forgotten {
+        articles: count("SELECT count(*) FROM articles WHERE source = ?1 AND live = 1")?,
+        addresses: count("SELECT count(*) FROM frontier WHERE source = ?1")?,
+    })
+}
+
 /// Removes everything that came from a source, and sees to it that it is not visited again. Its
 /// name stays, so that it is known who wanted that.
 ///

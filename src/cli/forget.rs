@@ -41,7 +41,7 @@ pub(super) struct ForgetArguments {
     #[arg(long, requires = "source")]
     undo: bool,
 
-    /// Of a person or an article, do it; without this, what would be removed is shown only.
+    /// Do it; without this, what would be removed is shown only.
     #[arg(long)]
     yes: bool,
 }
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &ForgetArguments, context: &Context) -> anyhow::Res
         ForgetArguments { url: Some(url), .. } => article(&app, url, arguments.yes, context),
         ForgetArguments {
             source: Some(id), ..
-        } => source(&app, id, arguments.undo, context),
+        } => source(&app, id, arguments, context),
         ForgetArguments {
             check: Some(name), ..
         } => check(&app, name, context),
@@ -175,10 +175,15 @@ fn article(app: &App, url: &Url, yes: bool, context: &Context) -> anyhow::Result
     Ok(finish(context))
 }
 
-fn source(app: &App, id: &str, undo: bool, context: &Context) -> anyhow::Result<Ending> {
+fn source(
+    app: &App,
+    id: &str,
+    arguments: &ForgetArguments,
+    context: &Context,
+) -> anyhow::Result<Ending> {
     let mut archive = app.archive()?;
     make_known(app, &mut archive, id)?;
-    if undo {
+    if arguments.undo {
         archive.write(|connection| {
             tombstones::remove(connection, Kind::Source, id)?;
             source_states::opt_out(connection, id, None)
@@ -187,6 +192,18 @@ fn source(app: &App, id: &str, undo: bool, context: &Context) -> anyhow::Result<
             eprintln!("`{id}` may be visited again");
         }
         return Ok(Ending::Done);
+    }
+    if !arguments.yes {
+        let forgotten = archive.read(|reading| sources::to_forget(reading, id))?;
+        if !context.quiet {
+            eprintln!(
+                "`{id}`: {} articles, {} addresses",
+                forgotten.articles, forgotten.addresses
+            );
+        }
+    }
+    if !proceed(arguments.yes, context) {
+        return Ok(Ending::NothingFound);
     }
     let forgotten = archive.write(|connection| {
         let now = clock::now();

@@ -61,10 +61,12 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
     // What was archived before a fault is made searchable all the same.
     let indexed = app.repaired_engine();
     let summary = read?;
-    indexed?;
     if !context.quiet {
         eprintln!("{summary}");
     }
+    indexed.context(
+        "the articles are archived and not searchable yet: the next start of `serve`, import or crawl makes them so",
+    )?;
     let complained = arguments.strict && summary.refused > 0;
     Ok(if complained {
         Ending::Complained

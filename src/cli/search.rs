@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
+use crate::spreadsheet;
 
 /// Search the index; the same engine and parameters as over HTTP.
 #[derive(Debug, Args)]
@@ -225,8 +226,7 @@ fn write_csv(output: &mut impl Write, hits: &[Value]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A value as a cell. A leading character that a spreadsheet would take for a formula is preceded
-/// by an apostrophe.
+/// A value as a cell.
 fn cell(value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),
@@ -237,8 +237,7 @@ fn cell(value: &Value) -> String {
             .join("; "),
         _ => String::new(),
     };
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{text}") } else { text }
+    spreadsheet::cell(text)
 }
 
 fn text<'a>(hit: &'a Value, field: &str) -> &'a str {

@@ -16,6 +16,7 @@ use super::params::{CsvForm, Place, SearchParams};
 use super::problem::Problem;
 use super::state::AppState;
 use super::view::article::ArticleView;
+use crate::spreadsheet;
 
 /// Hits read at a time.
 const PAGE: usize = 200;
@@ -162,6 +163,10 @@ impl Parts for Rows {
     }
 }
 
+fn cell(text: &str) -> String {
+    spreadsheet::cell(text.to_owned())
+}
+
 fn cells(hit: &Hit) -> [String; COLUMNS.len()] {
     let article = &hit.article.article;
     let entities = &hit.article.entities;
@@ -182,25 +187,4 @@ fn cells(hit: &Hit) -> [String; COLUMNS.len()] {
         list(&entities.projects),
         list(&article.topics),
     ]
-}
-
-/// A text as a cell. A leading character that a spreadsheet program would take for a formula is
-/// preceded by an apostrophe.
-fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_cannot_become_formulas() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("Uusimaa; Lappi"), "Uusimaa; Lappi");
-    }
 }

@@ -200,3 +200,19 @@ fn a_crawl_stops_when_asked_with_everything_searchable() {
         kept
     );
 }
+
+#[test]
+fn an_import_that_cannot_get_the_index_says_that_its_articles_are_archived() {
+    let program = Program::new();
+    program.import(&[article(1)]);
+    // A folder where the index keeps what is live: it can neither be read nor written.
+    let index = program.data_dir().join("index");
+    std::fs::remove_dir_all(&index).unwrap();
+    std::fs::write(&index, "no folder").unwrap();
+    let output = program.run_with_input(&["import", "-"], &format!("{}\n", article(2)));
+    assert_eq!(output.status.code(), Some(2));
+    let said = errors(&output);
+    assert!(said.contains("archived"), "{said}");
+    std::fs::remove_file(&index).unwrap();
+    assert_eq!(program.search(&[""])["total"]["value"], 2);
+}

@@ -294,7 +294,7 @@ fn a_forgotten_article_and_source_do_not_come_back() {
         .collect();
     program.run_with_input(&["import", "-"], &lines);
     assert_eq!(program.export().len(), 1);
-    program.done(&["forget", "--source", "uutiset"]);
+    program.done(&["forget", "--source", "uutiset", "--yes"]);
     program.run_with_input(&["import", "-"], &lines);
     assert!(program.export().is_empty());
 }

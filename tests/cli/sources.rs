@@ -27,7 +27,18 @@ fn a_source_that_is_forgotten_is_not_searchable_and_not_visited_again() {
     program.done(&["crawl", "--once", "--quiet", "--source", "latomeri"]);
     let before = program.search(&["", "--duplicates", "show"])["total"]["value"].clone();
     assert!(before.as_u64() > Some(10), "{before}");
-    program.done(&["forget", "--source", "latomeri"]);
+    let asked = program.run(&["forget", "--source", "latomeri"]);
+    assert_eq!(asked.status.code(), Some(1));
+    let said = errors(&asked);
+    assert!(
+        said.contains("articles") && said.contains("--yes"),
+        "{said}"
+    );
+    assert_eq!(
+        program.search(&["", "--duplicates", "show"])["total"]["value"],
+        before
+    );
+    program.done(&["forget", "--source", "latomeri", "--yes"]);
     assert_eq!(
         program.search(&["", "--duplicates", "show"])["total"]["value"],
         0
