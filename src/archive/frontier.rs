@@ -214,6 +214,31 @@ pub fn begin_round(connection: &Connection) -> rusqlite::Result<i64> {
         .query_row([], |row| row.get(0))
 }
 
+/// Takes back what a clock ahead of its time put off: visits, rests and turns that are later than any can be.
+/// Returns how many addresses are due again.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn take_back_later_than(
+    connection: &Connection,
+    latest: i64,
+    now: i64,
+) -> rusqlite::Result<usize> {
+    connection
+        .prepare_cached(
+            "UPDATE source_states SET rests_until = min(rests_until, ?2), leased_until = min(leased_until, ?2)
+             WHERE rests_until > ?1 OR leased_until > ?1",
+        )?
+        .execute(params![latest, now])?;
+    // By source, as the index of what is due asks it.
+    connection
+        .prepare_cached(
+            "UPDATE frontier SET due_at = ?2, leased_until = min(leased_until, ?2)
+             WHERE source IN (SELECT id FROM sources) AND due_at > ?1",
+        )?
+        .execute(params![latest, now])
+}
+
 /// When a claim is made, for which round, and until when it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lease {

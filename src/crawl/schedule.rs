@@ -64,6 +64,15 @@ pub fn next_visit(settings: &CrawlerSettings, ended: &Ended<'_>) -> Option<Durat
     }
 }
 
+/// The longest that anything is put off: by the settings, by failures, or because a server asked for it, and a day
+/// of reserve. What stands later was put off by a clock that was ahead, or by other settings.
+pub(crate) fn latest(settings: &CrawlerSettings) -> Duration {
+    const DAY: u64 = 24 * 3600;
+    let regular = Duration::from_secs(settings.longest_interval_d.saturating_mul(DAY));
+    let latest = regular.max(LONGEST_RETRY);
+    latest.saturating_add(Duration::from_secs(DAY))
+}
+
 /// How long a source is left alone after a visit; absent: not at all. `failures` counts those in a
 /// row at any of its addresses that may pass.
 pub(crate) fn rest(outcome: Outcome, failures: u32, asked: Option<Duration>) -> Option<Duration> {

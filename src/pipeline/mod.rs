@@ -25,6 +25,7 @@ use crate::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use crate::clock::Clock;
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::{Arrival, Visit};
+use crate::crawl::schedule;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::{Learned, Recorded, Recorder};
 use crate::reading::{PageReader, ReadArticle, Reading};
@@ -179,7 +180,19 @@ impl Pipeline {
     /// # Errors
     /// When the archive refuses.
     pub fn begin_round(&self) -> Result<(), ArchiveError> {
-        let round = self.archive().write(frontier::begin_round)?;
+        let now = self.clock.now();
+        let latest =
+            now + i64::try_from(schedule::latest(&self.settings).as_secs()).unwrap_or(i64::MAX / 2);
+        let (round, late) = self.archive().write(|connection| {
+            let late = frontier::take_back_later_than(connection, latest, now)?;
+            Ok((frontier::begin_round(connection)?, late))
+        })?;
+        if late > 0 {
+            tracing::warn!(
+                addresses = late,
+                "visits that stood later than the longest interval are due now: a clock was ahead, or the interval was shortened"
+            );
+        }
         self.round.store(round, Ordering::Relaxed);
         Ok(())
     }

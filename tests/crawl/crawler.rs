@@ -234,6 +234,19 @@ impl Crawl {
         Self::in_folder(web, &sources, settings, folder, clock)
     }
 
+    /// The same by a clock that shows another moment.
+    pub(super) fn again_at(self, web: &Web, moment: i64) -> Self {
+        let (folder, sources) = (Arc::clone(&self.folder), self.sources.clone());
+        drop(self);
+        Self::in_folder(
+            web,
+            &sources,
+            settings(),
+            folder,
+            Clock::beginning_at(moment),
+        )
+    }
+
     /// The same with other sources.
     pub(super) fn again_with(self, web: &Web, sources: &[Arc<CrawlSource>]) -> Self {
         let (folder, clock) = (Arc::clone(&self.folder), self.clock);

@@ -243,3 +243,22 @@ async fn posts_for_programs_are_read_page_by_page() {
     crawl.round().await;
     assert_eq!(crawl.titles(), ["/1", "/2", "/3"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_crawl_under_a_clock_of_the_far_future_stops_no_later_one() {
+    const TWENTY_YEARS: i64 = 20 * 365 * 86_400;
+    let web = Web::new();
+    web.site("a.fi", |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::new(200, &[], ""),
+        "/" => Reply::html(list(&["/1"], None)),
+        path => Reply::html(article(path)),
+    });
+    let crawl = Crawl::new(&web, &[source("a.fi")]);
+    let crawl = crawl.again_at(&web, BEGINNING + TWENTY_YEARS);
+    crawl.round().await;
+    let before = web.times("a.fi", "/").len();
+    assert_eq!(before, 1);
+    let crawl = crawl.again_at(&web, BEGINNING);
+    crawl.round().await;
+    assert_eq!(web.times("a.fi", "/").len(), before + 1);
+}
