@@ -33,7 +33,7 @@ export async function built(number) {
     format: "esm",
     target: "es2022",
     charset: "utf8",
-    banner: { js: `// Aluehaku ${number}, MIT OR Apache-2.0. No cookies, no storage, no eval; it asks one service only.` },
+    banner: { js: `// Aluehaku ${number}, MIT OR Apache-2.0.` },
     plugins: [style],
   });
   return result.outputFiles[0].text;

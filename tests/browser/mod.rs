@@ -3,7 +3,8 @@
 //! - [`site`]: a service over the fixtures on loopback.
 //! - `harness.mjs`: the browser, and what must hold on every page; `host.mjs`: a foreign site that embeds the
 //!   service.
-//! - `search.mjs`, `pages.mjs`, `embed.mjs`, `embed_pages.mjs`, `embed_answers.mjs`: the tests, run by the tests here.
+//! - `search.mjs`, `pages.mjs`, `embed.mjs`, `embed_pages.mjs`, `embed_answers.mjs`, `embed_news.mjs`,
+//!   `embed_modal.mjs`: the tests, run by the tests here.
 //! - `screenshots.mjs`: pictures of every page, made when `SCREENSHOTS` names a folder for them.
 //!
 //! `scripts/setup.sh test` installs Chromium and what `package.json` names. Where they are missing the
@@ -67,6 +68,16 @@ fn embedded_in_pages_of_every_kind() {
 #[test]
 fn embedded_over_a_service_in_every_state() {
     run("embed_answers.mjs");
+}
+
+#[test]
+fn latest_news_in_other_sites() {
+    run("embed_news.mjs");
+}
+
+#[test]
+fn embedded_as_a_dialog() {
+    run("embed_modal.mjs");
 }
 
 #[test]

@@ -35,7 +35,7 @@ const VERSIONS: [Version; 2] = [
     },
     Version {
         number: "1.1.0",
-        integrity: "sha384-af+fWAHrYEL//u+blG2RI6159LZJ2qZOzoJ3kHwtZjP8geT+GhlwstdItbAb7DyI",
+        integrity: "sha384-TKep5qSli5buPMGIIDiWItu8a/idDTD6Mp8BrIgvLT8nEDxtOeK8yaTUIJE0MEph",
         script: include_str!("search-1.1.0.js"),
     },
 ];

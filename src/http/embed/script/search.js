@@ -4,35 +4,37 @@
 // The form inside is an ordinary one and works by itself: it leads to the results. Its children may
 // be made anew at any time; the element brings itself in order with them.
 
-import { AluehakuElement, BUSY, PARAMETERS, PRESETS } from "./element.js";
-import { adoptStyle, followColours, freeName, make, place } from "./tools.js";
+import { AluehakuElement, PRESETS } from "./element.js";
+import { Modal } from "./modal.js";
+import { adoptStyle, followColours, freeName, make, origin, place } from "./tools.js";
 
 const PAUSE = 150;
 let panels = 0;
 
 export class AluehakuSearch extends AluehakuElement {
-  static observedAttributes = ["lang", "limit", "service", "target", ...PRESETS];
+  static observedAttributes = ["facets", "label", "lang", "limit", "modal", "service", "target", ...PRESETS];
   static #open = null;
   #timer = 0;
   #isWarned = false;
-  #asked = new AbortController();
   #leaving = new AbortController();
   #watcher = new MutationObserver(() => this.#settle());
   #own = make("div", { class: "aluehaku-panel", id: `aluehaku-panel-${++panels}`, tabindex: "-1", hidden: "" });
-  #status = make("div", { class: "aluehaku-hidden", role: "status" });
   // The form that the element made where it held none.
   #form = null;
   // Values of presets as they were last kept in the form.
   #kept = new Map();
+  // The dialog that the form stands in, with the button that opens it.
+  #modal = null;
   // The search that the panel shows.
   #shown = "";
   #onKey = (event) => this.#key(event);
 
   constructor() {
     super();
-    this.#status.append(make("p"), make("p"));
     this.addEventListener("input", (event) => event.target === this.input && this.#later());
     this.addEventListener("submit", (event) => this.#submit(event));
+    // What was chosen goes along when the form itself is sent, too.
+    this.addEventListener("formdata", ({ formData }) => this.chosen.forEach(([name, value]) => formData.append(name, value)));
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("focusin", (event) => this.#reopen(event));
     this.addEventListener("click", (event) => this.#reopen(event));
@@ -56,9 +58,9 @@ export class AluehakuSearch extends AluehakuElement {
   disconnectedCallback() {
     this.#leaving.abort();
     this.#watcher.disconnect();
-    this.close();
+    this.#hide();
     this.#own.remove();
-    this.#status.remove();
+    this.status.remove();
   }
 
   attributeChangedCallback() {
@@ -70,7 +72,12 @@ export class AluehakuSearch extends AluehakuElement {
 
   get service() {
     const action = this.input?.form && Element.prototype.getAttribute.call(this.input.form, "action");
-    return action ? new URL(action, document.baseURI).origin : super.service;
+    return action ? origin(action) : super.service;
+  }
+
+  // What it is called.
+  get name() {
+    return this.getAttribute("label") ?? this.text("label");
   }
 
   // The element elsewhere in the page that results are shown in; absent for the panel. Where several
@@ -84,33 +91,35 @@ export class AluehakuSearch extends AluehakuElement {
   }
 
   // Searches for the words of the field; `more` is the query string of further results.
-  async search(more) {
+  search(more) {
     clearTimeout(this.#timer);
     this.#settle();
     if (!this.input) return;
-    this.#asked.abort();
-    const asked = (this.#asked = new AbortController());
     const address = this.#address();
     const whole = address.href;
     if (more) address.search = more;
-    const busy = setTimeout(() => this.#say(this.text("busy"), more), BUSY);
-    this.panel.setAttribute("aria-busy", "true");
-    try {
-      const answer = await this.ask(address, asked);
+    const show = (answer) => {
       if (more) this.#add(answer);
       else this.#show(answer);
       this.#shown = whole;
-    } catch (problem) {
-      if (problem) this.#say(problem instanceof Error ? this.text("failed") : problem, more);
-    } finally {
-      clearTimeout(busy);
-      if (asked === this.#asked) this.panel.removeAttribute("aria-busy");
-    }
+    };
+    return this.ask(address, this.panel, show, (words) => this.#say(words, more));
+  }
+
+  // Opens the dialog, where there is one, and goes to the field.
+  open() {
+    this.#modal?.open();
+    this.input?.focus();
   }
 
   close() {
+    this.#hide();
+    this.#modal?.close();
+  }
+
+  #hide() {
     clearTimeout(this.#timer);
-    this.#asked.abort();
+    this.asked.abort();
     this.panel?.querySelector(".aluehaku-message")?.remove();
     if (this.#isInPage) {
       this.panel.replaceChildren();
@@ -131,11 +140,11 @@ export class AluehakuSearch extends AluehakuElement {
     if (isGiven) this.#form?.remove();
     else if (!this.contains(this.#form)) this.#makeForm();
     for (const old of this.querySelectorAll(":scope > .aluehaku-panel, :scope > .aluehaku-hidden[role]")) {
-      if (old !== this.#own && old !== this.#status) old.remove();
+      if (old !== this.#own && old !== this.status) old.remove();
     }
     const input = this.querySelector("form [name=q]");
     if (input !== this.input) {
-      this.close();
+      this.#hide();
       this.input = input;
       this.#shown = "";
     }
@@ -145,6 +154,8 @@ export class AluehakuSearch extends AluehakuElement {
       return;
     }
     input.autocomplete = "off";
+    if (this.hasAttribute("modal")) (this.#modal ??= new Modal(this)).show();
+    else this.#modal = this.#modal?.remove();
     this.#nameField();
     this.#nameForm();
     for (const name of PRESETS) this.#keep(name, this.getAttribute(name));
@@ -162,10 +173,9 @@ export class AluehakuSearch extends AluehakuElement {
   // In the language that the element has now.
   #nameForm() {
     if (!this.contains(this.#form)) return;
-    for (const [name, text] of [["label", "label"], ["button", "button"]]) {
-      const part = this.#form.querySelector(name);
-      if (part.textContent !== this.text(text)) part.textContent = this.text(text);
-    }
+    const { firstChild: label, lastChild: button } = this.#form;
+    if (label.textContent !== this.name) label.textContent = this.name;
+    if (button.textContent !== this.text("button")) button.textContent = this.text("button");
   }
 
   // Where code was copied twice, or with its page, each label leads to the field beside it all the same.
@@ -188,7 +198,7 @@ export class AluehakuSearch extends AluehakuElement {
   #choosePanel() {
     const panel = this.target ?? this.#own;
     if (panel !== this.panel) {
-      this.close();
+      this.#hide();
       this.panel?.removeEventListener("keydown", this.#onKey);
       this.panel = panel;
       this.#shown = "";
@@ -202,18 +212,18 @@ export class AluehakuSearch extends AluehakuElement {
       panel.addEventListener("keydown", this.#onKey);
       followColours(panel);
     } else if (!this.contains(panel)) {
-      this.close();
+      this.#hide();
       this.append(panel);
     }
-    if (!this.contains(this.#status)) this.append(this.#status);
+    if (!this.contains(this.status)) this.append(this.status);
   }
 
   #later() {
     clearTimeout(this.#timer);
-    this.#asked.abort();
+    this.asked.abort();
     if (this.#isLong) this.#timer = setTimeout(() => this.search(), PAUSE);
     else {
-      this.close();
+      this.#hide();
       this.#shown = "";
     }
   }
@@ -229,43 +239,27 @@ export class AluehakuSearch extends AluehakuElement {
   }
 
   #address(path = "/api/v1/search") {
-    const address = new URL(path, this.service);
-    for (const [name, value] of new FormData(this.input.form)) {
-      if (value && PARAMETERS.includes(name)) address.searchParams.append(name, value);
-    }
-    if (path !== "/search") {
-      address.searchParams.set("per_page", this.limit);
-      address.searchParams.set("histogram", "0");
-    }
-    return address;
+    return this.question(path, new FormData(this.input.form));
   }
 
-  #show({ total, hits, close, next, warnings, did_you_mean: meant }) {
-    const count = total.value;
-    const isAny = count > 0 || close?.hits.length > 0;
-    const words = count > 1 ? this.text("many", this.number(count)) : this.text(count ? "one" : "none");
+  #show({ total, hits, close, next, facets, warnings, did_you_mean: meant }) {
+    const isAny = total.value > 0 || close?.hits.length > 0;
+    const words = this.counted(total);
     const notes = warnings.map(({ detail }) => make("p", { class: "aluehaku-note" }, detail));
     if (meant) notes.push(this.#button("meant", () => this.#correct(meant), meant));
-    const list = hits.length ? [this.list(hits, { "aria-label": this.text("results") })] : [];
-    if (this.panel.contains(this.getRootNode().activeElement)) this.input.focus();
-    this.panel.replaceChildren(make("p", { class: "aluehaku-count" }, words), ...notes, ...list, ...this.#rest(close, next), this.#end(isAny ? "all" : "open"));
-    this.panel.lang = this.language;
+    const rows = this.rows(facets, () => this.search());
+    const list = hits.length ? [this.list(hits, "results")] : [];
+    const end = this.end(this.#address("/search"), isAny ? "all" : "open");
+    this.fill(this.panel, [make("p", { class: "aluehaku-count" }, words), ...rows, ...notes, ...list, ...this.#rest(close, next), end], this.input);
     this.#reveal();
     const keys = isAny && !this.#isInPage ? [this.text("keys")] : [];
-    this.#announce([words, ...notes.map((note) => note.textContent), ...keys].join(". "));
-  }
-
-  // The way to the service.
-  #end(text) {
-    const end = make("p", { class: "aluehaku-end" });
-    end.append(make("a", { href: this.#address("/search").href }, this.text(text)));
-    return end;
+    this.announce([words, ...notes.map((note) => note.textContent), ...keys].join(". "));
   }
 
   // Further results come after those that stand there.
   #add({ hits, close, next }) {
     for (const part of this.panel.querySelectorAll(".aluehaku-more, .aluehaku-message")) part.remove();
-    const items = [...this.list(hits).children];
+    const items = [...this.list(hits, "results").children];
     this.panel.querySelector("ul").append(...items);
     this.panel.querySelector(".aluehaku-end").before(...this.#rest(close, next));
     items[0]?.querySelector("a").focus();
@@ -275,8 +269,7 @@ export class AluehakuSearch extends AluehakuElement {
   #rest(close, next) {
     const parts = this.#isInPage && next ? [this.#button("more", () => this.search(next))] : [];
     if (!close?.hits.length) return parts;
-    const words = this.text("close");
-    return [...parts, make("p", { class: "aluehaku-heading", role: "heading", "aria-level": "3" }, words), this.list(close.hits, { "aria-label": words })];
+    return [...parts, make("p", { class: "aluehaku-heading", role: "heading", "aria-level": "3" }, this.text("close")), this.list(close.hits, "close")];
   }
 
   #button(name, act, value) {
@@ -298,20 +291,21 @@ export class AluehakuSearch extends AluehakuElement {
     const message = make("p", { class: "aluehaku-message" }, words);
     if (isMore) panel.querySelector(".aluehaku-more").before(message);
     else panel.prepend(message);
-    if (!panel.querySelector(".aluehaku-end")) panel.append(this.#end("open"));
+    if (!panel.querySelector(".aluehaku-end")) panel.append(this.end(this.#address("/search"), "open"));
     panel.lang = this.language;
     this.#reveal();
-    this.#announce(words);
+    this.announce(words);
   }
 
   #reveal() {
     if (!this.panel.hidden) return;
-    if (this.#isInPage) return void (this.panel.hidden = false);
-    if (AluehakuSearch.#open !== this) AluehakuSearch.#open?.close();
-    AluehakuSearch.#open = this;
     this.panel.hidden = false;
+    if (this.#isInPage) return;
+    if (AluehakuSearch.#open !== this) AluehakuSearch.#open?.#hide();
+    AluehakuSearch.#open = this;
     // Above everything, and cut off by nothing.
-    if (this.panel.showPopover) {
+    if (this.#modal) this.panel.popover = null;
+    else if (this.panel.showPopover) {
       this.panel.popover = "manual";
       this.panel.showPopover();
       this.#place();
@@ -335,10 +329,13 @@ export class AluehakuSearch extends AluehakuElement {
     if (!this.input || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { key, target } = event;
     const { panel } = this;
-    if (key === "Escape" && !this.#isInPage) {
+    if (key === "Escape" && this.#modal) {
+      event.preventDefault();
+      this.close();
+    } else if (key === "Escape" && !this.#isInPage) {
       if (!panel.hidden) event.preventDefault();
       if (panel.contains(target)) this.input.focus();
-      this.close();
+      this.#hide();
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (!step || (target !== this.input && !panel.contains(target))) return;
@@ -346,19 +343,24 @@ export class AluehakuSearch extends AluehakuElement {
       if (step > 0 && !this.#reopen(event) && this.#isLong) this.search();
       return;
     }
-    const stops = [this.input, ...panel.querySelectorAll("a, button")];
+    const stops = [this.input, ...panel.querySelectorAll("a, button:not([data-value])")];
     const next = stops[Math.max(stops.indexOf(target), 0) + step];
     if (!next) return;
     event.preventDefault();
     next.focus();
   }
 
-  // A slash moves to the search, unless one is writing; only where the page asks for it.
+  // A slash moves to the search, unless one is writing; only where the page asks for it. Ctrl or Cmd and K
+  // open the dialog and close it, unless the page turns that off.
   #shortcut(event) {
-    if (event.key !== "/" || !this.input || !this.hasAttribute("shortcut") || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]")) return;
+    const wish = this.getAttribute("shortcut");
+    const isCombined = event.ctrlKey || event.metaKey;
+    const place = event.composedPath()[0];
+    if (!this.input || wish === "off" || event.defaultPrevented || event.isComposing || event.altKey || place.isContentEditable) return;
+    if (isCombined ? !this.#modal || event.key !== "k" : wish === null || event.key !== "/" || place.closest?.("input, textarea, select")) return;
     event.preventDefault();
-    this.input.focus();
+    if (isCombined && this.#modal.isOpen) this.close();
+    else this.open();
   }
 
   // Shows again what the words of the field found.
@@ -375,14 +377,6 @@ export class AluehakuSearch extends AluehakuElement {
   }
 
   #leave() {
-    if (!this.#isInPage) this.close();
-  }
-
-  // Two regions in turn: the same words twice are read out twice.
-  #announce(words) {
-    const [first, second] = this.#status.children;
-    const [next, last] = first.textContent ? [second, first] : [first, second];
-    last.textContent = "";
-    next.textContent = words;
+    if (!this.#isInPage && !this.#modal) this.#hide();
   }
 }

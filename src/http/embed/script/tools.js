@@ -39,6 +39,12 @@ export function safe(address) {
   return /^https?:\/\//i.test(address ?? "") ? address : null;
 }
 
+// Origin of an address that a page gives; that of this script where it is no address on the web.
+export function origin(address) {
+  const whole = address && safe(new URL(address, document.baseURI).href);
+  return new URL(whole || import.meta.url).origin;
+}
+
 // A name that no element has yet.
 export function freeName() {
   return `aluehaku-q-${++names}`;
