@@ -14,7 +14,7 @@
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
-//! - [`middleware`]: the stack around every request.
+//! - [`policy`]: what browsers may load for a page; [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
@@ -38,6 +38,7 @@ mod middleware;
 mod pages;
 mod params;
 mod patient_stream;
+mod policy;
 pub mod problem;
 mod rate_limiter;
 mod search;
