@@ -7,7 +7,7 @@ set -eu
 purpose="${1:-run}"
 packages="ca-certificates gcc libc6-dev hunspell-sv"
 if [ "$purpose" = test ]; then
-    packages="$packages libvoikko1 procps chromium"
+    packages="$packages libvoikko1 procps chromium php-cli"
     # A Node.js of one's own is as good as the distribution's.
     command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm"
 fi

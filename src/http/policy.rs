@@ -7,15 +7,21 @@ use axum::http::HeaderValue;
 pub(crate) const UNFRAMED: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The same for a page that sites may show in a frame.
+/// The same for a page that shows frames of ours.
+pub(crate) const FRAMING: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+     frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// The same for a page that sites may show in a frame; our own always may.
 pub(crate) fn framed(ancestors: &[String]) -> HeaderValue {
-    let ancestors = match ancestors {
-        [] => "'none'".to_owned(),
-        some => some.join(" "),
-    };
+    let mut others = String::new();
+    for ancestor in ancestors {
+        others = format!("{others} {ancestor}");
+    }
     let policy = UNFRAMED.replace(
         "frame-ancestors 'none'",
-        &format!("frame-ancestors {ancestors}"),
+        &format!("frame-ancestors 'self'{others}"),
     );
     // The settings are checked; what a header cannot say lets nobody frame.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(UNFRAMED))
@@ -26,16 +32,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sites_are_named_and_none_is_said() {
+    fn sites_are_named_beside_our_own() {
         let of = |ancestors: &[&str]| {
             let ancestors: Vec<_> = ancestors.iter().map(|&one| one.to_owned()).collect();
             framed(&ancestors).to_str().unwrap().to_owned()
         };
         assert!(
             of(&["https://a.example", "https://*.b.example"])
-                .ends_with("; frame-ancestors https://a.example https://*.b.example")
+                .ends_with("; frame-ancestors 'self' https://a.example https://*.b.example")
         );
-        assert_eq!(of(&[]), UNFRAMED);
+        assert!(of(&[]).ends_with("; frame-ancestors 'self'"));
         assert_eq!(of(&["https://a.example\r\nX-Bad: 1"]), UNFRAMED);
     }
 }

@@ -158,18 +158,33 @@ messages! {
     article_similar: "Samankaltaisia artikkeleita", "Liknande artiklar", "Similar articles";
 
     // The embedded search.
-    embed_heading: "Upota haku sivuillesi", "Bädda in sökningen", "Embed the search";
-    embed_lead: "Hakulaatikko näyttää alueesi uutiset omilla sivuillasi. Se on tavallinen lomake, jota yksi skripti parantaa: ei evästeitä, ei seurantaa, ei ulkoisia fontteja.",
-        "Sökrutan visar din regions nyheter på dina egna sidor. Den är ett vanligt formulär som ett skript förbättrar: inga kakor, ingen spårning, inga externa typsnitt.",
-        "The search box shows your region's news on your own pages. It is an ordinary form that one script improves: no cookies, no tracking, no fonts from elsewhere.";
+    embed_heading: "Upota haku ja uutiset sivuillesi", "Bädda in sökningen och nyheterna", "Embed the search and the news";
+    embed_lead: "Alueesi uutiset omilla sivuillasi: hakulaatikkona, listana uusimmista tai kehyksessä. Ei evästeitä, ei seurantaa, ei ulkoisia fontteja, ja kaikki toimii myös ilman skriptiä.",
+        "Din regions nyheter på dina egna sidor: som sökruta, som lista över de senaste eller i en ram. Inga kakor, ingen spårning, inga externa typsnitt, och allt fungerar också utan skript.",
+        "Your region's news on your own pages: as a search box, as a list of the latest or in a frame. No cookies, no tracking, no fonts from elsewhere, and all of it works without script, too.";
+    embed_what: "Mitä upotetaan", "Vad som bäddas in", "What to embed";
+    embed_form_panel: "Haku, tulokset lomakkeen alla", "Sökning, träffarna under formuläret", "Search, results under the form";
+    embed_form_page: "Haku, tulokset sivulla", "Sökning, träffarna på sidan", "Search, results in the page";
+    embed_form_dialog: "Haku painikkeesta ja näppäimillä Ctrl K", "Sökning med en knapp och Ctrl K", "Search behind a button and Ctrl K";
+    embed_form_news: "Uusimmat uutiset", "Senaste nytt", "Latest news";
+    embed_form_news_frame: "Uusimmat uutiset kehyksessä (iframe)", "Senaste nytt i en ram (iframe)", "Latest news in a frame (iframe)";
+    embed_form_search_frame: "Haku kehyksessä (iframe)", "Sökning i en ram (iframe)", "Search in a frame (iframe)";
+    embed_subject: "Aihe tai nimi", "Ämne eller namn", "Subject";
+    embed_name: "Mikä tai kuka (jos vain yhdestä)", "Vilket eller vem (om bara ett)", "Which or who (if only one)";
+    embed_facets: "Lukija voi rajata näillä", "Läsaren kan avgränsa med", "Readers can narrow by";
+    embed_example: "hanke", "projekt", "hanke";
+    embed_others: "Ilman koodia", "Utan kod", "Without code";
+    embed_rss: "RSS-lohko", "RSS-block", "RSS block";
+    embed_rss_help: "Julkaisujärjestelmän oma RSS-lohko näyttää uutiset tästä osoitteesta:", "Publiceringssystemets eget RSS-block visar nyheterna från den här adressen:", "The RSS block of your own system shows the news from this address:";
+    embed_pasted: "Pelkkä osoite", "Bara en adress", "A bare address";
+    embed_pasted_help: "WordPress ja muut oEmbediä ymmärtävät muuttavat omalle rivilleen liitetyn osoitteen uutislistaksi. Käyvät myös alueen, hankkeen, organisaation ja haun sivujen osoitteet.", "WordPress och andra som förstår oEmbed gör en adress på en egen rad till en nyhetslista. Också adresserna till regioners, projekts, organisationers och sökningars sidor duger.", "WordPress and others that understand oEmbed turn an address on a line of its own into a list of news. So they do with the pages of regions, projects, organisations and searches.";
+    embed_packages: "WordPress ja npm", "WordPress och npm", "WordPress and npm";
+    embed_packages_help: "Lähdekoodin kansiossa packaging ovat WordPress-lisäosa (lohkot ja lyhytkoodit) ja elementtien npm-paketti.", "I källkodens mapp packaging finns ett tillägg för WordPress (block och kortkoder) och elementens npm-paket.", "The folder packaging of the source code has a plugin for WordPress (blocks and shortcodes) and the npm package of the elements.";
     embed_choose: "Valitse", "Välj", "Choose";
     embed_region: "Maakunta", "Landskap", "Region";
     embed_all_regions: "Koko maa", "Hela landet", "Whole country";
     embed_language: "Kieli", "Språk", "Language";
     embed_limit: "Tuloksia", "Träffar", "Results";
-    embed_place: "Tulokset", "Träffarna visas", "Results appear";
-    embed_panel: "lomakkeen alla", "under formuläret", "under the form";
-    embed_page: "sivulla", "på sidan", "in the page";
     embed_show: "Näytä koodi", "Visa koden", "Show the code";
     embed_preview: "Esikatselu", "Förhandsvisning", "Preview";
     embed_code: "Koodi", "Kod", "Code";
@@ -184,13 +199,20 @@ messages! {
         "Sökrutan följer sidans typsnitt och färger. Med dessa CSS-variabler ställer du in resten:",
         "The search box follows the font and colours of your page. These CSS variables set the rest:";
     embed_attributes: "Asetukset", "Inställningar", "Settings";
-    embed_attribute_region: "maakunta, jonka uutisista haetaan", "landskapet vars nyheter söks", "the region whose news is searched";
-    embed_attribute_project: "hanke, josta haetaan", "projektet som söks", "the project that is searched";
+    embed_attribute_region: "maakunta tai kunta, jonka uutisista haetaan", "landskapet eller kommunen vars nyheter söks", "the region or municipality whose news is searched";
+    embed_attribute_project: "hanke tai organisaatio, josta haetaan", "projektet eller organisationen som söks", "the project or organisation that is searched";
+    embed_attribute_person: "henkilö tai aihe, josta haetaan", "personen eller ämnet som söks", "the person or topic that is searched";
     embed_attribute_source: "lähde, josta haetaan", "källan som söks", "the source that is searched";
+    embed_attribute_facets: "millä lukija voi rajata, välilyönnein: region municipality person project organisation source topic", "vad läsaren kan avgränsa med, med mellanslag: region municipality person project organisation source topic", "what readers can narrow by, with spaces: region municipality person project organisation source topic";
     embed_attribute_lang: "kieli: fi, sv tai en; muuten sivun kieli", "språk: fi, sv eller en; annars sidans språk", "language: fi, sv or en; else that of the page";
     embed_attribute_limit: "tuloksia kerralla, 1–20", "träffar åt gången, 1–20", "results at a time, 1–20";
     embed_attribute_target: "sen elementin tunniste, jossa tulokset näytetään", "id för elementet där träffarna visas", "id of the element that shows the results";
-    embed_attribute_shortcut: "vinoviiva siirtää hakuun, jos määrite on", "snedstreck flyttar till sökningen om attributet finns", "the slash key moves to the search where this is present";
+    embed_attribute_modal: "haku avautuu painikkeesta ja näppäimillä Ctrl tai Cmd ja K", "sökningen öppnas med en knapp och med Ctrl eller Cmd och K", "the search opens by a button and by Ctrl or Cmd and K";
+    embed_attribute_shortcut: "vinoviiva siirtää hakuun, jos määrite on; off poistaa näppäimet", "snedstreck flyttar till sökningen om attributet finns; off stänger av tangenterna", "the slash key moves to the search where this is present; off turns the keys off";
+    embed_attribute_label: "haun nimi painikkeessa ja omassa lomakkeessa", "sökningens namn på knappen och i det egna formuläret", "the name of the search on the button and in a form of its own";
+    embed_attribute_q: "sanat, joita uusimmista uutisista haetaan (aluehaku-news)", "ord som de senaste nyheterna ska ha (aluehaku-news)", "words that the latest news must have (aluehaku-news)";
+    embed_attribute_snippets: "ote jokaisesta uutisesta (aluehaku-news)", "ett utdrag ur varje nyhet (aluehaku-news)", "a passage of each of the news (aluehaku-news)";
+    embed_attribute_service: "palvelun osoite, jos skripti ladataan muualta", "tjänstens adress om skriptet laddas från annat håll", "address of the service where the script comes from elsewhere";
     embed_versions: "Osoite /embed/{version}/ ei muutu koskaan, ja integrity-tiiviste koskee sitä. Osoite /embed/v1/ saa korjaukset; sen kanssa tiivistettä ei voi käyttää.",
         "Adressen /embed/{version}/ ändras aldrig, och integrity-summan gäller den. Adressen /embed/v1/ får rättelser; med den kan summan inte användas.",
         "The address /embed/{version}/ never changes, and the integrity hash is for it. The address /embed/v1/ receives corrections; the hash cannot be used with it.";

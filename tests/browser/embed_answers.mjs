@@ -46,7 +46,7 @@ check("a service that does not answer at all is given up", {}, async (page) => {
   await page.clock.runFor(1_000);
   await page.locator(message).waitFor();
   await page.clock.runFor(30_000);
-  await page.waitForFunction(() => document.querySelector(".aluehaku-message").textContent.includes("hitaammin"));
+  await page.waitForFunction(() => document.querySelector(".aluehaku-message").textContent.includes("hidas"));
   assert.equal(await page.locator("[aria-busy]").count(), 0);
 });
 

@@ -25,6 +25,7 @@ const PAGES = [
   "/events?month=2025-04&region=Uusimaa",
   "/sources",
   "/embed?region=Keski-Suomi",
+  "/embed?form=news&region=Keski-Suomi&facet=source",
   "/frame/news?region=Keski-Suomi",
   "/frame/search?q=hanke&limit=3",
   "/docs",

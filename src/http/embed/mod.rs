@@ -35,7 +35,7 @@ const VERSIONS: [Version; 2] = [
     },
     Version {
         number: "1.1.0",
-        integrity: "sha384-cgHWJeVWX6GKWsrgMCjEH/PjVuYFUHHVNNZ38HvqrtPbzgCiEvSC/4C8276YKG5k",
+        integrity: "sha384-fP55GJmVYWOLNQkuVOr++4dXZ4EJp++N6Qt1nCGKLyxFv0VpS8lrj5saNjv8vPOc",
         script: include_str!("search-1.1.0.js"),
     },
 ];

@@ -19,13 +19,14 @@ const STYLE: &str = concat!(
 const ICON: &str = include_str!("icon.svg");
 
 /// Name, media type and content of the files that pages name by version.
-const FILES: [(&str, &str, &str); 6] = [
+const FILES: [(&str, &str, &str); 7] = [
     ("style.css", "text/css; charset=utf-8", STYLE),
     (
         "framed.css",
         "text/css; charset=utf-8",
         include_str!("styles/framed.css"),
     ),
+    ("embed.js", SCRIPT, include_str!("scripts/embed.js")),
     ("framed.js", SCRIPT, include_str!("scripts/framed.js")),
     ("page.js", SCRIPT, include_str!("scripts/page.js")),
     ("suggest.js", SCRIPT, include_str!("scripts/suggest.js")),

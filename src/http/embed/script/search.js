@@ -320,7 +320,7 @@ export class AluehakuSearch extends AluehakuElement {
     const width = Math.min(Math.max(form.width, 320), clientWidth - 16);
     const left = Math.max(8, Math.min(form.left, clientWidth - width - 8)) + scrollX;
     const below = clientHeight - form.bottom;
-    const isAbove = below < 200 && form.top > below;
+    const isAbove = below < 200 && form.top > below && this.matches(":focus-within");
     const inset = isAbove ? `auto auto ${clientHeight - form.top - scrollY + 5}px ${left}px` : `${form.bottom + scrollY + 5}px auto auto ${left}px`;
     place.replaceSync(`#${this.panel.id} { inset: ${inset}; width: ${width}px; ${isAbove ? `max-height: ${form.top - 16}px` : ""} }`);
   }
