@@ -11,7 +11,7 @@ check("the preview has results, and the code names the real address", {}, async 
   await page.goto(`${service}/embed?ui=fi`);
   await page.locator("#preview .aluehaku-panel li").first().waitFor();
   assert.ok((await code(page)).includes(`src="${service}/embed/1.1.0/search.js"`));
-  assert.ok((await code(page)).includes(`<form action="${service}/search" role="search">`));
+  assert.ok((await code(page)).includes(`<form action="${service}/search" role="search" aria-label="Hae uutisista">`));
   assert.equal(await page.locator("#choice button").count(), 0);
 });
 

@@ -333,10 +333,10 @@ check("the colours follow a page that turns dark", {}, async (page) => {
 
 check("the colours follow a system that turns dark, where the page does", {}, async (page) => {
   await opened(page, hosted(`${element({ attributes: 'target="place"' })}<div id="place"></div><aluehaku-news></aluehaku-news>`, { head: "<style>:root { color-scheme: light dark }</style>", leave: STYLES }));
-  const are = (scheme) => page.waitForFunction((scheme) => ["aluehaku-search", "#place", "aluehaku-news"].every((name) => document.querySelector(name).classList.contains(`aluehaku-${scheme}`)), scheme);
-  await are("light");
+  const texts = () => page.evaluate(() => ["aluehaku-search", "#place", "aluehaku-news"].map((name) => getComputedStyle(document.querySelector(name)).columnRuleColor));
+  assert.deepEqual(await texts(), Array(3).fill("color(srgb 0 0 0)"));
   await page.emulateMedia({ colorScheme: "dark" });
-  await are("dark");
+  assert.deepEqual(await texts(), Array(3).fill("color(srgb 1 1 1)"));
 });
 
 check("variables of the page win over everything", {}, async (page) => {

@@ -129,3 +129,19 @@ fn every_value_says_where_it_came_from() {
     );
     assert!(line("server.listen").ends_with("# default"), "{shown}");
 }
+
+#[test]
+fn sites_that_may_frame_are_named_whole_and_end_no_directive() {
+    for site in [
+        "*.example.fi",
+        "https://",
+        "https://a.example/",
+        "'self'; script-src *",
+        "https://a.example; x",
+    ] {
+        check(
+            &format!("[server]\nframe_ancestors = [{site:?}]"),
+            &["server.frame_ancestors", "https://www.example.fi"],
+        );
+    }
+}

@@ -35,7 +35,7 @@ const VERSIONS: [Version; 2] = [
     },
     Version {
         number: "1.1.0",
-        integrity: "sha384-fP55GJmVYWOLNQkuVOr++4dXZ4EJp++N6Qt1nCGKLyxFv0VpS8lrj5saNjv8vPOc",
+        integrity: "sha384-ZHccdRgj6kUMCs6rrINh9mVm1sEzo07/RZA0/SZXM1IblRFVY4beXWvwfj30idrw",
         script: include_str!("search-1.1.0.js"),
     },
 ];

@@ -54,17 +54,22 @@ export function freeName() {
   return `aluehaku-q-${++names}`;
 }
 
-// Makes an element as light or dark as the colour of its text says, whatever the system prefers, and
-// keeps it so when the page or the system changes.
+// Makes an element as light or dark as the colour of its text says, where that is not what `color-scheme`
+// says, and keeps it so when the page or the system changes.
 export function followColours(element) {
   followers.add(element);
   // A page may have another body by now.
   for (const part of [document.documentElement, document.body]) changes.observe(part, { attributes: true });
-  // The colour of the page depends on what was set here before.
   element.classList.remove("aluehaku-dark", "aluehaku-light");
-  const [red, green, blue] = getComputedStyle(element).outlineColor.match(/[\d.]+/g).map(Number);
-  const isDark = red + 2 * green + blue > (Math.max(red, green, blue) > 1 ? 510 : 2);
-  element.classList.add(isDark ? "aluehaku-dark" : "aluehaku-light");
+  const style = getComputedStyle(element);
+  const isLight = isBright(style.outlineColor);
+  if (isLight !== isBright(style.columnRuleColor)) element.classList.add(isLight ? "aluehaku-dark" : "aluehaku-light");
+}
+
+// Of a colour as `color-mix()` makes it: three parts from 0 to 1.
+function isBright(colour) {
+  const [red, green, blue] = colour.match(/[\d.]+/g).map(Number);
+  return red + 2 * green + blue > 2;
 }
 
 function followAll() {

@@ -60,7 +60,7 @@ fn search(choice: &Choice, host: &str, words: &str) -> String {
     };
     format!(
         "<aluehaku-search{attributes}{extra}>
-  <form action=\"{host}/search\" role=\"search\">
+  <form action=\"{host}/search\" role=\"search\" aria-label=\"{label}\">
     <label for=\"aluehaku-q\">{label}</label>
     <input id=\"aluehaku-q\" name=\"q\" type=\"search\"{value}>{fields}
     <input type=\"hidden\" name=\"ui\" value=\"{lang}\">
