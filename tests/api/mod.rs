@@ -13,6 +13,7 @@ mod health;
 mod history;
 mod hostile;
 mod manners;
+mod matching;
 mod metrics;
 mod names;
 mod openapi;

@@ -23,6 +23,7 @@ mod faults;
 mod forget;
 mod import;
 mod names;
+mod names_learnt;
 mod program;
 mod relevance;
 mod settings;
