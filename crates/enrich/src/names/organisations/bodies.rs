@@ -157,13 +157,22 @@ fn is_well_known(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<
         return true;
     }
     if word.chars().count() > LONGEST_SHORT {
-        return WELL_KNOWN.contains(&base_forms.best(word, NamePart::Other).as_str());
+        // The base form takes longest to find.
+        return WELL_KNOWN.iter().any(|name| begins_like(word, name))
+            && WELL_KNOWN.contains(&base_forms.best(word, NamePart::Other).as_str());
     }
     // "Kelaa lankaa", "Yleensä": short names sound like other words in some of their cases.
     let mut bare = SAFE_ENDINGS
         .iter()
         .filter_map(|ending| word.strip_suffix(ending));
     bare.any(|bare| WELL_KNOWN.contains(&bare))
+}
+
+/// Whether a word begins with the letters that a name has in all its cases.
+fn begins_like(word: &str, name: &str) -> bool {
+    const SAME_IN_ALL_CASES: usize = 4;
+    let mut letters = name.chars().zip(word.chars()).take(SAME_IN_ALL_CASES);
+    letters.all(|(of_name, of_word)| of_name == of_word)
 }
 
 /// "Suomen Punainen Risti": capitals of common words behind the name of the country.
@@ -253,10 +262,22 @@ fn names_body(
     if !inner || !alone || letters < 6 || !document.tokens[at].is_capitalised() {
         return false;
     }
+    // The base form takes longest to find.
+    let lower = word.to_lowercase();
+    if !BODIES.iter().any(|body| lower.contains(stem_of_body(body))) {
+        return false;
+    }
     let base_form = base_forms.best(word, NamePart::Other).to_lowercase();
     BODIES
         .iter()
         .any(|body| base_form.len() > body.len() + 2 && base_form.ends_with(body))
+}
+
+/// What a word for a body has in all its cases: "liitto", "liiton", "liittojen".
+fn stem_of_body(body: &'static str) -> &'static str {
+    const CHANGED_LETTERS: usize = 2;
+    let last = body.char_indices().rev().nth(CHANGED_LETTERS - 1);
+    last.map_or(body, |(at, _)| &body[..at])
 }
 
 /// Last parts of words for those who act for a body.

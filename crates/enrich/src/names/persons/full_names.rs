@@ -55,6 +55,10 @@ pub(super) fn find(
         }
     }
     for at in 0..document.tokens.len().saturating_sub(1) {
+        // Nearly no word has a capital, and none without begins a name.
+        if !document.tokens[at].is_capitalised() {
+            continue;
+        }
         let next = document.near(at, 1);
         let has_particle = is_particle(next)
             || is_capitalised_particle(next) && is_word_of_name(document.near(at, 2));

@@ -71,6 +71,11 @@ pub(super) fn add(
         if taken[at] || !is_word_of_name(word) || beside_capital(document, at) {
             continue;
         }
+        // The base form takes longest to find, and begins as the word does.
+        let begins_alike = |name: &str| name.chars().next() == word.chars().next();
+        if !bearers.iter().any(|(surname, _)| begins_alike(surname)) {
+            continue;
+        }
         let likely = base_forms.all(word, NamePart::Surname);
         let best = likely.first().map_or(0.0, |best| best.weight);
         let mut found = bearers.iter().filter(|(surname, _)| {

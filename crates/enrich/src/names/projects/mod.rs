@@ -87,7 +87,7 @@ pub(super) fn find(
             name_at_beginning(document, at)
         } else if text.strip_prefix('-').is_some_and(is_head) {
             name_before(document, at, at, regions)
-        } else if PREFIXED.contains(&text.to_lowercase().as_str()) {
+        } else if PREFIXED.iter().any(|word| text.eq_ignore_ascii_case(word)) {
             name_after(document, at, words)
         } else {
             name_inside(document, at)
