@@ -199,3 +199,44 @@ fn names_are_listed_with_what_says_that_they_are() {
     let doubtful = program.run(&["names", "--doubtful", "--kind", "organisation"]);
     assert_eq!(doubtful.status.code(), Some(1));
 }
+
+#[test]
+fn a_register_that_contradicts_itself_is_refused_with_what_to_do() {
+    let program = Program::new();
+    let project = |name: &str, alias: &str| {
+        format!("[[projects]]\nname = \"{name}\"\naliases = [\"{alias}\"]\n")
+    };
+    for (file, message) in [
+        (
+            project("Tuulensuoja", "Räystäs") + &project("Räystäs", "Tuulensuoja"),
+            "stands for both \"Tuulensuoja\" and \"Räystäs\"; leave it to one of them",
+        ),
+        (
+            format!(
+                "block = [\"Räystäs\"]\n{}",
+                project("Tuulensuoja", "räystäs")
+            ),
+            "\"räystäs\" is blocked and named as well",
+        ),
+        (
+            project(&"Ä".repeat(10_000), "x"),
+            "is longer than 200 letters",
+        ),
+        (
+            project(" ", "x"),
+            "a name or an alias of projects has no letter",
+        ),
+        ("[[projects]]\nnimi = \"x\"\n".to_owned(), "line 2"),
+    ] {
+        let register = program.write("register.toml", &file);
+        let mut command = program.command(&["names"]);
+        let output = command
+            .env("ALUEHAKU__NAMES__REGISTER", &register)
+            .output()
+            .unwrap();
+        let told = errors(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(message), "{told}");
+        assert!(told.contains("register.toml"), "{told}");
+    }
+}
