@@ -373,3 +373,16 @@ fn a_text_of_capitals_and_a_name_of_ten_thousand_letters_are_read() {
     let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
     let _ = archive(&bodies, &Edits::default());
 }
+
+#[test]
+fn the_last_word_of_a_project_is_the_project_in_its_article() {
+    let body = "Kylien tuulikeskus -hanke alkaa. Kokouksen järjesti Tuulikeskus ja siellä puhui Tuulikeskuksen väkeä.";
+    let Some(read) = archive(&[body], &Edits::default()) else {
+        return;
+    };
+    assert_eq!(read[0].entities.projects, ["Kylien tuulikeskus"]);
+    assert_eq!(read[0].entities.organisations, Vec::<String>::new());
+    let named = read[0].mentions.iter();
+    let projects = named.filter(|mention| mention.kind == EntityKind::Project);
+    assert_eq!(projects.count(), 3);
+}

@@ -1,6 +1,7 @@
 //! Finds the names of an article: projects, known names, persons and organisations in that order, so that none is
 //! taken for another.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use aluehaku_article::region::RegionRegister;
@@ -163,9 +164,35 @@ impl ReadTexts<'_, '_> {
             evidence: organisation.evidence,
         }));
         found.sort_by_key(|found| found.tokens.start);
+        as_shortened_projects(&mut found);
         let placed = |found| placed(found, document, &self.texts, register);
         names.found = found.into_iter().filter_map(placed).collect();
         names
+    }
+}
+
+/// "Sote-muutostuen" beside "Järjestöjen sote-muutostuki -hanke": what the tagger takes for an organisation is the last
+/// word of a project's name, which is a common word there.
+fn as_shortened_projects(found: &mut [Found]) {
+    let projects = found
+        .iter()
+        .filter(|found| found.kind == EntityKind::Project);
+    let shortened: HashMap<String, String> = projects
+        .filter_map(|project| {
+            let (_, last) = project.name.rsplit_once(' ')?;
+            let is_common = last.starts_with(char::is_lowercase);
+            is_common.then(|| (last.to_lowercase(), project.name.clone()))
+        })
+        .collect();
+    if shortened.is_empty() {
+        return;
+    }
+    for body in found {
+        let is_seen = body.kind == EntityKind::Organisation && body.evidence == Evidence::Context;
+        if is_seen && let Some(project) = shortened.get(&body.name.to_lowercase()) {
+            body.kind = EntityKind::Project;
+            body.name.clone_from(project);
+        }
     }
 }
 
