@@ -331,6 +331,11 @@ impl ArticleBuilder {
         self
     }
 
+    pub(crate) fn author(mut self, author: &str) -> Self {
+        self.0.article.authors.push(author.to_owned());
+        self
+    }
+
     pub(crate) fn topic(mut self, topic: &str) -> Self {
         self.0.article.topics.push(topic.to_owned());
         self

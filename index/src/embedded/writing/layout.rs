@@ -21,7 +21,7 @@ use crate::error::EngineError;
 use crate::error::storage;
 
 /// Format that this version writes and reads. It grows when the fields of the index change.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 const CURRENT: &str = "CURRENT";
 const MANIFEST: &str = "generation.json";
