@@ -303,7 +303,7 @@ impl EnrichedAnew {
 }
 
 /// The articles after one, at most so many.
-type Next = fn(&Connection, &str, u32) -> rusqlite::Result<Vec<Kept>>;
+type Next = fn(&Connection, &str, u32) -> rusqlite::Result<stored::Batch>;
 
 /// Visits articles, so many at a time.
 fn each_batch(
@@ -314,11 +314,11 @@ fn each_batch(
     let mut last = String::new();
     loop {
         let batch = archive.read(|reading| next(reading, &last, BATCH))?;
-        let Some(id) = batch.last().and_then(|kept| kept.record.id.clone()) else {
+        let Some(id) = batch.last else {
             return Ok(());
         };
         last = id;
-        visit(archive, batch)?;
+        visit(archive, batch.articles)?;
     }
 }
 

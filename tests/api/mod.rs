@@ -4,6 +4,7 @@
 
 mod app;
 mod articles;
+mod contacts;
 mod counts;
 mod events;
 mod export;

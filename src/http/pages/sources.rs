@@ -107,6 +107,7 @@ fn alarm_text(alarm: Alarm, frame: &Frame) -> &'static str {
         Alarm::Silence => frame.p.source_silence,
         Alarm::Surge => frame.p.source_surge,
         Alarm::NoArticles => frame.p.source_no_articles,
+        Alarm::Halted => frame.p.source_halted,
     }
 }
 
@@ -133,7 +134,11 @@ fn health_facts(health: &SourceHealth, frame: &Frame) -> Vec<(&'static str, Stri
         "unreachable" => p.source_robots_unreachable,
         _ => p.source_robots_rules,
     });
-    let reason = health.alarm_reason.as_deref().map(|reason| match reason {
+    let of_source = health
+        .alarm_reason
+        .as_deref()
+        .filter(|_| health.alarm != Some(Alarm::Halted));
+    let reason = of_source.map(|reason| match reason {
         "needs_script" => p.source_needs_script,
         "profile_missed" => p.source_profile_missed,
         "broken_feed" => p.source_broken_feed,
