@@ -49,6 +49,17 @@ pub(super) fn total(answer: &Value) -> &Value {
 }
 
 #[tokio::test]
+async fn a_source_that_the_settings_do_not_name_is_called_by_the_host_of_its_article() {
+    let app = TestApp::with()
+        .article(article("tuotu").title("Tuotu juttu").source("tunnus-7"))
+        .start();
+    let answer = app.json("/api/v1/search?q=juttu").await;
+    let hit = &answer["hits"][0];
+    assert_eq!(hit["source"], "tunnus-7");
+    assert_eq!(hit["source_name"], "lehti.example");
+}
+
+#[tokio::test]
 async fn a_hit_carries_everything_that_a_result_list_shows() {
     let app = three_regions();
     let answer = app.json("/api/v1/search?q=vapaaehtoisia").await;
@@ -59,6 +70,7 @@ async fn a_hit_carries_everything_that_a_result_list_shows() {
     assert_eq!(hit["title"], "Uusi hanke alkaa Espoossa");
     assert_eq!(hit["published"], "2022-10-06T12:58:00+03:00");
     assert_eq!(hit["source"], "verkko");
+    assert_eq!(hit["source_name"], "Verkosto ry");
     assert_eq!(hit["language"], "fi");
     assert_eq!(hit["regions"], json!(["Uusimaa"]));
     assert_eq!(hit["persons"], json!(["Aino Esimerkki"]));
@@ -112,6 +124,7 @@ async fn fields_stand_in_the_order_of_the_contract() {
         "snippet",
         "published",
         "source",
+        "source_name",
         "language",
         "regions",
         "persons",
