@@ -84,10 +84,6 @@ fn outline<'a>(body: ElementRef<'a>, heading: Option<ElementRef<'a>>) -> Outline
         .collect();
     let heading_id = heading.map(|heading| heading.id());
     let mut best = Outline::of(body, heading_id, &open, true);
-    if let Some(first) = best.first_behind_heading {
-        open.insert(first);
-        best = Outline::of(body, heading_id, &open, true);
-    }
     if let Some((largest, hidden)) = best.largest_closed
         && hidden > 2 * good(&best)
     {
