@@ -121,6 +121,11 @@ pub(super) fn is_other_part(element: ElementRef<'_>) -> bool {
     !matches!(element.value().name(), "p" | "span" | "a") && hints::hint(element).is_some()
 }
 
+/// Whether a part of the page surely is not the article, whatever it holds: a menu, a footer.
+pub(super) fn is_surely_other_part(element: ElementRef<'_>) -> bool {
+    hints::hint(element) == Some(words::Hint::Surely)
+}
+
 /// Whether the classes or the id of an element hold a word that begins with one of some.
 pub(super) fn has_stem(element: ElementRef<'_>, stems: &[&str]) -> bool {
     element.value().attrs().any(|(name, value)| {
