@@ -30,6 +30,41 @@ messages! {
     name_years: "Vuosittain", "Per år", "By year";
     name_year: "Vuosi", "År", "Year";
     name_count: "Artikkeleita", "Artiklar", "Articles";
+    name_follow: "Seuraa", "Följ", "Follow";
+
+    // Lists of names.
+    persons_lead: "Henkilöt, jotka uutisissa mainitaan nimeltä.", "Personer som nämns vid namn i nyheterna.",
+        "People whom the news names.";
+    persons_one: "{count} henkilö", "{count} person", "{count} person";
+    persons_many: "{count} henkilöä", "{count} personer", "{count} people";
+    projects_lead: "Hankkeet, joista uutiset kertovat.", "Projekt som nyheterna berättar om.",
+        "Projects that the news tells about.";
+    projects_one: "{count} hanke", "{count} projekt", "{count} project";
+    projects_many: "{count} hanketta", "{count} projekt", "{count} projects";
+    organisations_lead: "Yhdistykset, viranomaiset ja yritykset, joista uutiset kertovat.",
+        "Föreningar, myndigheter och företag som nyheterna berättar om.",
+        "Associations, authorities and companies that the news tells about.";
+    organisations_one: "{count} organisaatio", "{count} organisation", "{count} organisation";
+    organisations_many: "{count} organisaatiota", "{count} organisationer", "{count} organisations";
+    regions_lead: "Maakunnat, hyvinvointialueet ja kunnat, joista uutiset kertovat.",
+        "Landskap, välfärdsområden och kommuner som nyheterna berättar om.",
+        "Regions, wellbeing services counties and municipalities that the news tells about.";
+    regions_one: "{count} alue", "{count} region", "{count} region";
+    regions_many: "{count} aluetta", "{count} regioner", "{count} regions";
+    names_find: "Nimen alku", "Början av namnet", "Beginning of the name";
+    names_everywhere: "Koko maa", "Hela landet", "Whole country";
+    names_from: "Vuodesta", "Från år", "From year";
+    names_to: "Vuoteen", "Till år", "To year";
+    names_letters: "Alkukirjain", "Begynnelsebokstav", "First letter";
+    names_kinds: "Mitä alueita", "Vilka regioner", "Which regions";
+    names_all: "Kaikki", "Alla", "All";
+    names_by_articles: "Eniten artikkeleita", "Flest artiklar", "Most articles";
+    names_by_name: "Aakkosittain", "I bokstavsordning", "Alphabetically";
+    names_articles: "artikkelia", "artiklar", "articles";
+    names_none: "Nimiä ei löytynyt. Kokeile toista alkua tai poista rajauksia.",
+        "Inga namn hittades. Pröva en annan början eller ta bort avgränsningar.",
+        "No names were found. Try another beginning or remove filters.";
+
     person_notice:
         "Tiedot on koottu julkaistuista uutisista. Samannimiset henkilöt voivat sekoittua.",
         "Uppgifterna är samlade ur publicerade nyheter. Personer med samma namn kan förväxlas.",
@@ -124,6 +159,7 @@ messages! {
 
     // Pages of regions.
     region_municipalities: "Kunnat", "Kommuner", "Municipalities";
+    region_maakunnat: "Maakunnat", "Landskap", "Regions";
     region_counties: "Hyvinvointialueet", "Välfärdsområden", "Wellbeing services counties";
     region_publishers: "Alueen julkaisijat", "Utgivare i regionen", "Publishers in the region";
     region_projects: "Hankkeita", "Projekt", "Projects";

@@ -52,6 +52,11 @@ messages! {
     skip_to_content: "Siirry sisältöön", "Gå till innehållet", "Skip to content";
     nav_site: "Sivusto", "Webbplatsen", "Site";
     nav_language: "Kieli", "Språk", "Language";
+    nav_menu: "Valikko", "Meny", "Menu";
+    nav_projects: "Hankkeet", "Projekt", "Projects";
+    nav_persons: "Henkilöt", "Personer", "People";
+    nav_organisations: "Organisaatiot", "Organisationer", "Organisations";
+    nav_regions: "Alueet", "Regioner", "Regions";
     nav_events: "Tapahtumat", "Evenemang", "Events";
     nav_sources: "Lähteet", "Källor", "Sources";
     nav_api: "Avoin rajapinta", "Öppet API", "Open API";
@@ -117,6 +122,7 @@ messages! {
     hit_also_on: "Sama uutinen myös:", "Samma nyhet även:", "Same news also on:";
     hit_details: "Artikkelin tiedot", "Om artikeln", "About the article";
     hit_regions: "Alueet:", "Regioner:", "Regions:";
+    hit_names: "Hankkeet ja henkilöt:", "Projekt och personer:", "Projects and people:";
     hit_why: "Miksi löytyi:", "Varför den hittades:", "Why it was found:";
     pages_label: "Tulossivut", "Resultatsidor", "Pages of results";
     page_previous: "Edellinen", "Föregående", "Previous";
@@ -126,6 +132,7 @@ messages! {
 
     // Filters.
     filters_heading: "Rajaa tuloksia", "Avgränsa resultatet", "Narrow the results";
+    filter_page: "Avaa sivu", "Öppna sidan", "Open the page";
     filters_active: "Rajaukset", "Avgränsningar", "Filters";
     filter_add: "Rajaa:", "Avgränsa:", "Filter:";
     filter_remove: "Poista rajaus:", "Ta bort avgränsningen:", "Remove filter:";
@@ -147,16 +154,36 @@ messages! {
     facet_more: "Näytä enemmän", "Visa fler", "Show more";
     dates_heading: "Julkaisuaika", "Publicerad", "Published";
     date_from: "Alkaen", "Från och med", "From";
-    date_to: "Päättyen", "Till och med", "To";
-    date_apply: "Rajaa ajalla", "Avgränsa tiden", "Apply dates";
+    date_to: "Saakka", "Till och med", "To";
+    date_apply: "Rajaa aikaa", "Avgränsa tiden", "Apply dates";
+    dates_days: "30 päivää", "30 dagar", "30 days";
+    dates_months: "12 kuukautta", "12 månader", "12 months";
+    dates_presets: "Viimeiset", "Senaste", "The last";
     dates_since: "{date} alkaen", "från och med {date}", "from {date}";
     dates_until: "{date} asti", "till och med {date}", "until {date}";
     dates_table: "Näytä taulukkona", "Visa som tabell", "Show as a table";
     dates_period: "Ajankohta", "Tidpunkt", "Time";
     dates_undated: "Ilman päiväystä {count}", "Utan datum {count}", "Without a date {count}";
     map_table: "Osumat maakunnittain", "Träffar per landskap", "Results by region";
-    follow_heading: "Seuraa hakua", "Följ sökningen", "Follow the search";
+    filter_open: "Rajaa", "Avgränsa", "Narrow";
+    filter_close: "Näytä {hits}", "Visa {hits}", "Show {hits}";
     follow_search: "Seuraa tätä hakua:", "Följ den här sökningen:", "Follow this search:";
+    tool_download: "Lataa", "Ladda ner", "Download";
+    tool_csv: "CSV", "CSV-fil", "CSV file";
+    tool_spreadsheet: "CSV Exceliin", "CSV för Excel", "CSV for Excel";
+    tool_json_lines: "JSON Lines ohjelmille", "JSON Lines för program", "JSON Lines for programs";
+    tool_follow: "Seuraa", "Följ", "Follow";
+    tool_atom: "Atom-syöte", "Atom-flöde", "Atom feed";
+    tool_json_feed: "JSON Feed -syöte", "JSON Feed-flöde", "JSON Feed";
+    tool_events: "Haun tapahtumat", "Sökningens evenemang", "Events of the search";
+    tool_calendar: "Kalenteri (iCalendar)", "Kalender (iCalendar)", "Calendar (iCalendar)";
+    tool_link: "Kopioi linkki", "Kopiera länken", "Copy the link";
+    tool_link_copied: "Linkki kopioitiin", "Länken kopierades", "The link was copied";
+    tool_cite: "Viittaa", "Hänvisa", "Cite";
+    tool_cite_copy: "Kopioi viite", "Kopiera hänvisningen", "Copy the citation";
+    tool_cite_copied: "Viite kopioitiin", "Hänvisningen kopierades", "The citation was copied";
+    cite_search_text: "Aluehaku. {search}. Haettu {date}. {address}", "Aluehaku. {search}. Hämtad {date}. {address}",
+        "Aluehaku. {search}. Retrieved {date}. {address}";
 
     // Nothing found.
     zero_heading: "Ei osumia", "Inga träffar", "No results";

@@ -14,6 +14,7 @@ mod history;
 mod hostile;
 mod manners;
 mod metrics;
+mod name_lists;
 mod names;
 mod openapi;
 mod pages;

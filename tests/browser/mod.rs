@@ -2,7 +2,7 @@
 //!
 //! - [`site`]: a service over the fixtures and a foreign site that embeds it, both on loopback.
 //! - `harness.mjs`: the browser, and what must hold on every page.
-//! - `search.mjs`, `pages.mjs`, `embed.mjs`: the tests, run by the tests here.
+//! - `search.mjs`, `ways.mjs`, `pages.mjs`, `embed.mjs`: the tests, run by the tests here.
 //! - `screenshots.mjs`: pictures of every page, made when `SCREENSHOTS` names a folder for them.
 //!
 //! `scripts/setup.sh test` installs Chromium and what `package.json` names. Where they are missing the
@@ -47,6 +47,11 @@ fn run(script: &str) {
 #[test]
 fn searching() {
     run("search.mjs");
+}
+
+#[test]
+fn ways_between_pages() {
+    run("ways.mjs");
 }
 
 #[test]

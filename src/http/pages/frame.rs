@@ -83,20 +83,20 @@ impl Frame {
     }
 
     /// The pages in the header, with their names.
-    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 4] {
+    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 6] {
         [
+            ("/projects", self.t.nav_projects),
+            ("/persons", self.t.nav_persons),
+            ("/organisations", self.t.nav_organisations),
+            ("/regions", self.t.nav_regions),
             ("/events", self.t.nav_events),
             ("/sources", self.t.nav_sources),
-            ("/embed", self.t.nav_embed),
-            ("/about", self.t.nav_about),
         ]
     }
 
     /// The pages in the footer, with their names.
-    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 7] {
+    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 5] {
         [
-            ("/events", self.t.nav_events),
-            ("/sources", self.t.nav_sources),
             ("/embed", self.t.nav_embed),
             ("/docs", self.t.nav_api),
             ("/about", self.t.nav_about),

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::form::SearchForm;
-use super::hits::{HitCard, search_path};
+use super::hits::{HitCard, HitCards, search_path};
 use super::region_map::{self, Tile};
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
@@ -81,7 +81,12 @@ pub(crate) async fn home(
         };
         let sources = counts(Facet::Source).map_or(0, |counts| counts.buckets.len() as u64);
         let counted = |text, value| fill(text, &[("count", &number(value, frame.language))]);
-        let hits = found.response.hits.iter();
+        let cards = HitCards {
+            reader,
+            search: &in_language,
+            names,
+            frame: &frame,
+        };
         let newest_first = SearchParams {
             sort: Sort::NewestFirst,
             ..in_language.clone()
@@ -97,9 +102,7 @@ pub(crate) async fn home(
                 &frame,
             ),
             regions: regions(counts(Facet::Region), &in_language, names, &frame),
-            latest: hits
-                .map(|hit| HitCard::new(hit, &in_language, names, &frame))
-                .collect(),
+            latest: cards.cards(&found.response.hits)?,
             all_latest: search_path(&newest_first),
             frame,
         })
