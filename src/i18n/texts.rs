@@ -81,8 +81,6 @@ messages! {
     home_latest: "Uusimmat", "Senaste", "Latest";
     home_all_latest: "Kaikki uusimmasta alkaen", "Alla, nyaste först", "All, newest first";
     home_regions: "Selaa maakunnittain", "Bläddra efter landskap", "Browse by region";
-    home_articles: "Artikkeleita {count}", "Artiklar {count}", "Articles {count}";
-    home_sources: "Lähteitä {count}", "Källor {count}", "Sources {count}";
     home_empty: "Haussa ei ole vielä yhtään artikkelia.", "Det finns inga artiklar att söka i ännu.",
         "There are no articles to search yet.";
 
@@ -189,9 +187,9 @@ messages! {
     zero_heading: "Ei osumia", "Inga träffar", "No results";
     zero_for: "Ei osumia haulla ”{query}”", "Inga träffar för ”{query}”", "No results for “{query}”";
     zero_did_you_mean: "Tarkoititko", "Menade du", "Did you mean";
-    zero_spelling: "Tarkista kirjoitusasu tai kokeile sanan perusmuotoa.",
-        "Kontrollera stavningen eller pröva ordets grundform.",
-        "Check the spelling or try the basic form of the word.";
+    zero_spelling: "Tarkista kirjoitusasu.",
+        "Kontrollera stavningen.",
+        "Check the spelling.";
     zero_fewer: "Kokeile vähempiä tai yleisempiä sanoja.", "Pröva färre eller allmännare ord.",
         "Try fewer or more general words.";
     zero_some_words: "Hae artikkeleita, joissa on edes jokin sanoista",
@@ -223,11 +221,6 @@ messages! {
         "Aluehaku söker bland nyheterna från dessa utgivare.",
         "Aluehaku searches the news of these publishers.";
     sources_articles: "Artikkeleita", "Artiklar", "Articles";
-    sources_shown: "Täällä näytetään", "Här visas", "Shown here";
-    sources_full: "koko teksti", "hela texten", "the whole text";
-    sources_snippet: "otsikko, ote ja linkki", "rubrik, utdrag och länk", "title, excerpt and link";
-    sources_visit: "Kotisivu", "Webbplats", "Website";
-    sources_search: "Hae lähteestä", "Sök i källan", "Search the source";
     sources_none: "Lähteitä ei ole vielä.", "Det finns inga källor ännu.", "There are no sources yet.";
 
     // When something goes wrong.
@@ -252,7 +245,7 @@ messages! {
         "Vika on palvelussa, ei sinussa, ja se on kirjattu. Yritä hetken kuluttua uudelleen.",
         "Felet ligger hos tjänsten, inte hos dig, och det har antecknats. Försök igen om en stund.",
         "The fault is ours, not yours, and it has been noted. Try again in a moment.";
-    error_identifier: "Pyynnön tunniste: {id}", "Begärans kod: {id}", "Request identifier: {id}";
+    error_identifier: "Pyynnön tunniste: {id}", "Kod för begäran: {id}", "Request identifier: {id}";
     error_to_search: "Siirry hakuun", "Gå till sökningen", "Go to the search";
 
     // What is wrong with a parameter.

@@ -147,3 +147,34 @@ check("the two dates stand beside each other at one height", { size: "handset" }
   assert.equal(from.y, to.y);
   assert.equal(from.height, to.height);
 });
+
+check("the front page invites to a project, a region and the embedded search", { javaScriptEnabled: false }, async (page) => {
+  for (const [name, path] of [["Seuraa hanketta", "/projects"], ["Seuraa aluetta", "/regions"], ["Upota haku", "/embed"]]) {
+    await page.goto(service);
+    await page.click(`.invitations >> text=${name}`);
+    assert.equal(new URL(page.url()).pathname, path);
+  }
+});
+
+check("the tips of the search are searches, and the map keeps quiet where nothing is told", {}, async (page) => {
+  await page.goto(service);
+  const counts = await page.locator(".tile .hits-in").allTextContents();
+  assert.ok(counts.length > 0 && !counts.includes("0"));
+  await page.click(".tips a >> nth=1");
+  await page.waitForURL(/\/search\?q=/);
+  assert.match(await heading(page), /haulla/);
+});
+
+check("sources are ordered by region and by their latest article, by keyboard too", {}, async (page) => {
+  await page.goto(`${service}/sources`);
+  await page.focus("th a >> nth=2");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/sort=newest/);
+  const days = await page.locator(".sources time").evaluateAll((all) => all.map((time) => time.dateTime));
+  assert.deepEqual(days, [...days].sort().reverse());
+  assert.equal(await page.locator('[aria-sort="descending"]').innerText(), "Uusin artikkeli");
+  await page.click("text=Maakunta");
+  await page.waitForURL(/sort=region/);
+  const regions = await page.locator(".sources tbody td:nth-child(2)").allInnerTexts();
+  assert.deepEqual(regions, [...regions].sort(new Intl.Collator("fi").compare));
+});

@@ -9,6 +9,7 @@ use url::form_urlencoded;
 
 use super::assets;
 use crate::http::conditional::header;
+use crate::http::params::SearchParams;
 use crate::http::params::read::read_language;
 use crate::http::params::table;
 use crate::http::state::AppState;
@@ -70,6 +71,16 @@ impl Frame {
             Some(language) => format!("{path}?ui={}", language.code()),
             None => path.to_owned(),
         }
+    }
+
+    /// Address of a search for some words in the language of this page.
+    pub(crate) fn search(&self, words: &str) -> String {
+        let params = SearchParams {
+            q: words.to_owned(),
+            ui: self.ui,
+            ..SearchParams::default()
+        };
+        format!("/search?{}", params.query_string())
     }
 
     /// The language that addresses of this page name.

@@ -18,7 +18,7 @@ use crate::http::params::read::Reading;
 use crate::http::problem::Problem;
 use crate::http::search::search;
 use crate::http::state::AppState;
-use crate::i18n::format::{fill, number};
+use crate::i18n::format::{count, number};
 
 /// New articles shown.
 const LATEST: usize = 5;
@@ -32,6 +32,8 @@ struct HomePage {
     sources: String,
     tiles: Vec<Tile>,
     regions: Vec<RegionLink>,
+    /// Path, name and what is there.
+    invitations: [(&'static str, &'static str, &'static str); 3],
     latest: Vec<HitCard>,
     all_latest: String,
 }
@@ -80,7 +82,6 @@ pub(crate) async fn home(
                 .find(|counts| counts.facet == facet)
         };
         let sources = counts(Facet::Source).map_or(0, |counts| counts.buckets.len() as u64);
-        let counted = |text, value| fill(text, &[("count", &number(value, frame.language))]);
         let cards = HitCards {
             reader,
             search: &in_language,
@@ -93,8 +94,18 @@ pub(crate) async fn home(
         };
         Ok(HomePage {
             form: SearchForm::empty(&frame),
-            articles: counted(frame.t.home_articles, reader.article_count()),
-            sources: counted(frame.t.home_sources, sources),
+            articles: count(
+                frame.p.name_articles_one,
+                frame.p.name_articles_many,
+                reader.article_count(),
+                frame.language,
+            ),
+            sources: count(
+                frame.p.name_sources_one,
+                frame.p.name_sources_many,
+                sources,
+                frame.language,
+            ),
             tiles: region_map::tiles(
                 counts(Facet::Region),
                 &in_language,
@@ -102,6 +113,15 @@ pub(crate) async fn home(
                 &frame,
             ),
             regions: regions(counts(Facet::Region), &in_language, names, &frame),
+            invitations: [
+                (
+                    "/projects",
+                    frame.p.home_project,
+                    frame.p.home_project_about,
+                ),
+                ("/regions", frame.p.home_region, frame.p.home_region_about),
+                ("/embed", frame.p.home_embed, frame.p.home_embed_about),
+            ],
             latest: cards.cards(&found.response.hits)?,
             all_latest: search_path(&newest_first),
             frame,

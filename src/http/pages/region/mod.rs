@@ -92,7 +92,7 @@ pub(crate) async fn years(
     let table = conditions.read(&state, move |reader| {
         let comparison =
             Comparison::new(reader, region_facet(region.kind), region, &topic, &frame)?;
-        Ok(comparison.csv(&frame))
+        Ok(comparison.csv(region_name(region, frame.language), &frame))
     });
     let name = format!("attachment; filename=\"aluehaku-{slug}.csv\"");
     let table = table.await?.text("text/csv; charset=utf-8");
