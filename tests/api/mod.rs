@@ -16,6 +16,7 @@ mod hostile;
 mod manners;
 mod matching;
 mod metrics;
+mod name_lists;
 mod names;
 mod openapi;
 mod pages;

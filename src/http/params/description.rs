@@ -60,6 +60,31 @@ impl IntoParams for ExportParams {
     }
 }
 
+/// The parameters of a list of names.
+#[derive(Debug)]
+pub(crate) struct NamesParams;
+
+impl IntoParams for NamesParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(
+            Endpoint::Names,
+            &[
+                (
+                    "q",
+                    "Beginning of a word of the name; accents may be left out.",
+                ),
+                ("page", "Page by number."),
+                ("per_page", "Names on a page."),
+                (
+                    "facet_order",
+                    "Order of the names: most articles first, or by name in the order of the Finnish alphabet, \
+                        persons by surname.",
+                ),
+            ],
+        )
+    }
+}
+
 /// The one parameter of reads that only show labels.
 #[derive(Debug)]
 pub(crate) struct LabelParams;
