@@ -136,11 +136,17 @@ mod tests {
 
     #[test]
     fn a_comparison_in_a_script_does_not_swallow_the_page() {
-        let page = format!("<script>if (a<b{}) f('</SCRIPT><p>teksti", " + x".repeat(400));
+        let page = format!(
+            "<script>if (a<b{}) f('</SCRIPT><p>teksti",
+            " + x".repeat(400)
+        );
         let mut warnings = Vec::new();
         assert!(with_few_attributes(&page, &mut warnings).ends_with("</SCRIPT><p>teksti"));
         // A tag that pretends to hold scripts is cut all the same.
-        let tag = format!("<p{}>", format!("{} </script", " a".repeat(300)).repeat(1_000));
+        let tag = format!(
+            "<p{}>",
+            format!("{} </script", " a".repeat(300)).repeat(1_000)
+        );
         let kept = with_few_attributes(&tag, &mut warnings);
         assert!(kept.len() < 20 * 600, "{}", kept.len());
     }

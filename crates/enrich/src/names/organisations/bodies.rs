@@ -51,7 +51,7 @@ pub(super) fn body_at(
         return Some(with_genitives_before(document, at)..at + 1);
     }
     let is_one = has_people(document, at, base_forms)
-        || is_known_abbreviation(document.tokens[at].text)
+        || is_known_abbreviation(document.text(at))
         || is_well_known(document, at, base_forms);
     if is_one {
         return Some(at..at + 1);
@@ -148,9 +148,8 @@ const SAFE_ENDINGS: [&str; 8] = ["n", "lla", "llä", "lle", "lta", "ltä", "sta"
 
 /// "Opetushallitus jakaa tukea": a body that all know.
 fn is_well_known(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
-    let word = document.tokens[at].text;
-    if !document.tokens[at].is_capitalised() || document.near(at, 1).starts_with(char::is_uppercase)
-    {
+    let word = document.text(at);
+    if !document.is_capitalised(at) || document.near(at, 1).starts_with(char::is_uppercase) {
         return false;
     }
     if WELL_KNOWN.contains(&word) {
@@ -177,13 +176,13 @@ fn begins_like(word: &str, name: &str) -> bool {
 
 /// "Suomen Punainen Risti": capitals of common words behind the name of the country.
 fn country_wide(document: &Document<'_>, at: usize, words: &mut Words<'_>) -> Option<Range<usize>> {
-    if document.tokens[at].text != "Suomen" {
+    if document.text(at) != "Suomen" {
         return None;
     }
     let end = (at + 1..document.sentence_end(at))
-        .find(|next| !document.tokens[*next].is_capitalised())
+        .find(|next| !document.is_capitalised(*next))
         .unwrap_or(document.sentence_end(at));
-    let mut names = document.tokens[at + 1..end].iter();
+    let mut names = document.of(at + 1..end).iter();
     let are_common = names.all(|token| words.is_common(&token.text.to_lowercase()));
     (end > at + 1 && are_common).then_some(at..end)
 }
@@ -207,7 +206,7 @@ pub(super) fn with_branch(
     base_forms: &mut BaseForms<'_>,
 ) -> usize {
     let next = document.near(span.end - 1, 1);
-    let is_genitive = is_genitive_name(document.tokens[span.end - 1].text);
+    let is_genitive = is_genitive_name(document.last(span));
     let goes_on = span.len() > 1
         && is_genitive
         && next.starts_with(char::is_lowercase)
@@ -227,20 +226,13 @@ pub(super) fn branch_at(
 /// "Suomen Punaisen Ristin Savo-Karjalan piiri", "MLL:n Kuopion yhdistys": a part of a body, behind the body and its
 /// region. What has its region alone before it ("Savon piiri") can be anything.
 fn names_branch(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
-    let word = document.tokens[at].text;
+    let word = document.text(at);
     if !word.starts_with(['p', 'y', 'o', 'a']) {
         return false;
     }
     let start = with_genitives_before(document, at);
     let has_body = at - start >= 3
-        || at - start == 2
-            && is_short(
-                document.tokens[start]
-                    .text
-                    .split(':')
-                    .next()
-                    .unwrap_or_default(),
-            );
+        || at - start == 2 && is_short(document.text(start).split(':').next().unwrap_or_default());
     // The base form takes longest to find.
     has_body && BRANCHES.contains(&base_forms.best(word, NamePart::Other).as_str())
 }
@@ -252,14 +244,14 @@ fn names_body(
     after_person: bool,
     base_forms: &mut BaseForms<'_>,
 ) -> bool {
-    let word = document.tokens[at].text;
+    let word = document.text(at);
     let letters = word.chars().count();
     let is_word = |text: &str| text.starts_with(char::is_alphabetic);
     let before = document.near(at, -1);
     let inner = is_word(before)
         && (after_person || before.starts_with(char::is_lowercase) || is_genitive_name(before));
     let alone = !document.near(at, 1).starts_with(char::is_uppercase);
-    if !inner || !alone || letters < 6 || !document.tokens[at].is_capitalised() {
+    if !inner || !alone || letters < 6 || !document.is_capitalised(at) {
         return false;
     }
     // The base form takes longest to find.
@@ -300,7 +292,7 @@ const PEOPLE: [&str; 14] = [
 
 /// "THL:n aluekoordinaattori": an abbreviation for which somebody acts names a body.
 fn has_people(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
-    let Some((capitals, "n")) = document.tokens[at].text.split_once(':') else {
+    let Some((capitals, "n")) = document.text(at).split_once(':') else {
         return false;
     };
     let after = document.near(at, 1);
@@ -317,7 +309,7 @@ pub(super) fn is_bare_body(
     span: &Range<usize>,
     base_forms: &mut BaseForms<'_>,
 ) -> bool {
-    let word = document.tokens[span.start].text;
+    let word = document.text(span.start);
     span.len() == 1
         && BODIES.contains(
             &base_forms
@@ -332,7 +324,7 @@ fn with_genitives_before(document: &Document<'_>, at: usize) -> usize {
     let begin = document.sentence_start(at);
     let genitives = (begin..at)
         .rev()
-        .take_while(|before| is_genitive_name(document.tokens[*before].text));
+        .take_while(|before| is_genitive_name(document.text(*before)));
     genitives.last().unwrap_or(at)
 }
 
