@@ -36,6 +36,9 @@ impl FromStr for Cursor {
     type Err = CursorError;
 
     fn from_str(text: &str) -> Result<Self, CursorError> {
+        if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(CursorError);
+        }
         let (key, id) = text.split_at_checked(16).ok_or(CursorError)?;
         let key = u64::from_str_radix(key, 16)
             .map_err(|_| CursorError)?
@@ -49,7 +52,7 @@ impl FromStr for Cursor {
 }
 
 fn hex_bytes(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+    if !text.len().is_multiple_of(2) {
         return None;
     }
     (0..text.len())
@@ -79,6 +82,8 @@ mod tests {
             "00000000000000ff",
             "00000000000000ffzz",
             "ääääääääääääääääää",
+            "+0000000000000ff61",
+            "00000000000000ff+1",
         ] {
             assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");
         }

@@ -15,7 +15,8 @@ pub(crate) async fn limit_rate(
     next: Next,
 ) -> Response {
     if !request.uri().path().starts_with("/health/") {
-        let client = client(&request, state.settings().trust_loopback_proxy);
+        let trust = state.settings().trust_loopback_proxy;
+        let client = client(request.extensions(), request.headers(), trust);
         if let Err(wait) = state.rate_limiter().take(client) {
             let seconds = wait.as_secs() + 1;
             return Problem::new(Code::RateLimited)

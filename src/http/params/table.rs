@@ -77,6 +77,8 @@ pub(crate) enum Accepts {
     Language,
     /// A list of facet names with commas between them.
     FacetList,
+    /// The word of a previous answer from which to go on.
+    Cursor,
 }
 
 /// A parameter that takes one of some words, each of which stands for a value of a field.
@@ -245,7 +247,7 @@ fn showing() -> [ParameterSpec; 10] {
                 Place::Number(page) => Some(page.to_string()),
                 Place::Start | Place::After(_) => None,
             },
-            description: "Page by number, up to the 10,000th hit; not together with `after`.",
+            description: "Page by number, up to the 10,000th hit (`page` times `per_page`); not together with `after`.",
         },
         ParameterSpec {
             name: "per_page",
@@ -264,7 +266,7 @@ fn showing() -> [ParameterSpec; 10] {
         },
         ParameterSpec {
             name: "after",
-            accepts: Accepts::Text,
+            accepts: Accepts::Cursor,
             endpoints: &[Search],
             read: |draft, _, text| {
                 draft.after = Some(text.parse().map_err(|_| Fault::Cursor)?);
@@ -282,11 +284,8 @@ fn showing() -> [ParameterSpec; 10] {
             accepts: Accepts::FacetList,
             endpoints: &[Search],
             read: |draft, spec, text| {
-                for word in text
-                    .split(',')
-                    .map(str::trim)
-                    .filter(|word| !word.is_empty())
-                {
+                let words = text.split(',').map(|word| word.trim_matches(' '));
+                for word in words.filter(|word| !word.is_empty()) {
                     let facet = Facet::from_name(word).ok_or_else(|| spec.not_allowed(word))?;
                     if !draft.params.facets.contains(&facet) {
                         draft.params.facets.push(facet);
@@ -406,7 +405,7 @@ impl ParameterSpec {
             _ => (0, None),
         };
         let most = max.unwrap_or(MAX_NUMBERED_HIT);
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         // A number too large to hold is beyond every bound.
         let number = is_plain.then(|| text.parse().unwrap_or(usize::MAX));
         match number {
