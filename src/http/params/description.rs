@@ -116,7 +116,7 @@ fn schema(accepts: Accepts) -> RefOr<Schema> {
             .pattern(Some(facet_list()))
             .examples(["region,project"])
             .into(),
-        // The key of the last hit, and its identifier in ASCII letters or not.
+        // The key of the last hit, and the bytes of its identifier.
         Accepts::Cursor => text()
             .pattern(Some("^([0-9a-fA-F]{16}([0-9a-fA-F]{2})+)?$"))
             .into(),
