@@ -14,7 +14,8 @@
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
-//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
+//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has; `streams`: who is sent
+//!   answers in parts.
 //! - [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
@@ -48,6 +49,7 @@ mod serve;
 mod service;
 mod slug;
 mod state;
+mod streams;
 mod text;
 mod view;
 mod warning;
