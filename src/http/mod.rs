@@ -16,7 +16,7 @@
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has; `streams`: who is sent
 //!   answers in parts.
-//! - [`middleware`]: the stack around every request.
+//! - [`policy`]: what browsers may load for a page; [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
@@ -42,6 +42,7 @@ mod outline;
 mod pages;
 mod params;
 mod patient_stream;
+mod policy;
 pub mod problem;
 mod rate_limiter;
 mod search;

@@ -4,9 +4,10 @@
 //! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
 //! - [`changes`]: how an article changed; [`person`]: in which roles a person is named.
-//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`spellings`]: their
-//!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
-//!   pages; [`card`]: one of them in short, above the results.
+//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
+//!   addresses; [`spellings`]: their other names; [`beside`]: who else is in their articles;
+//!   [`name_index`]: the lists that lead to these pages; [`card`]: one of them in short, above the results.
+//! - [`framed`]: pages that sites show in a frame; [`oembed`]: which of them stands for an address.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -30,10 +31,12 @@ pub(crate) mod events;
 mod filters;
 mod form;
 mod frame;
+mod framed;
 pub(crate) mod hits;
 pub(crate) mod home;
 mod name_index;
 pub(crate) mod names;
+mod oembed;
 mod person;
 pub(crate) mod problems;
 mod prose;
@@ -75,6 +78,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/regions/{slug}", get(region::region))
         .route("/regions/{slug}/years.csv", get(region::years))
         .route("/embed", get(embed::embed))
+        .route("/frame/news", get(framed::news))
+        .route("/frame/search", get(framed::search))
+        .route("/oembed", get(oembed::oembed))
         .route("/about", get(prose::about))
         .route("/privacy", get(prose::privacy))
         .route("/accessibility", get(prose::accessibility))
