@@ -139,7 +139,11 @@ fn is_in_article(element: ElementRef<'_>) -> bool {
 fn doubt(element: ElementRef<'_>, survey: &Survey<'_>) -> u32 {
     let is_first_level = element.value().name() == "h1";
     let is_in_other_part = around(element).any(is_other_part);
-    match (is_first_level, is_in_other_part, is_link_away(element, survey)) {
+    match (
+        is_first_level,
+        is_in_other_part,
+        is_link_away(element, survey),
+    ) {
         (_, false, false) => 0,
         (true, _, _) => 20,
         (false, true, _) => 200,
@@ -239,7 +243,9 @@ fn likeness(heading: &str, stated: &Stated) -> u32 {
 fn names_the_site(heading: &str, stated: &Stated) -> bool {
     let added = |title: &str| {
         let page = stated.page.as_str();
-        let rest = page.strip_suffix(title).or_else(|| page.strip_prefix(title))?;
+        let rest = page
+            .strip_suffix(title)
+            .or_else(|| page.strip_prefix(title))?;
         Some(rest.trim())
     };
     let mut added = stated.titles.iter().filter_map(|title| added(title));

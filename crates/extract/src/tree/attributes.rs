@@ -25,8 +25,10 @@ pub(super) fn with_few_attributes<'a>(text: &'a str, warnings: &mut Vec<Warning>
     let mut at = 0;
     let mut script_ends = 0;
     while let Some(found) = text[at..].find('<') {
+        // Where a cut ended at the end of a script, the tag may go on behind it.
+        let goes_on = copied > 0 && at + found == copied;
         at += found + 1;
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        if !goes_on && !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         let tag = scan_tag(bytes, at, MAX_ATTRIBUTES);
@@ -136,11 +138,17 @@ mod tests {
 
     #[test]
     fn a_comparison_in_a_script_does_not_swallow_the_page() {
-        let page = format!("<script>if (a<b{}) f('</SCRIPT><p>teksti", " + x".repeat(400));
+        let page = format!(
+            "<script>if (a<b{}) f('</SCRIPT><p>teksti",
+            " + x".repeat(400)
+        );
         let mut warnings = Vec::new();
         assert!(with_few_attributes(&page, &mut warnings).ends_with("</SCRIPT><p>teksti"));
         // A tag that pretends to hold scripts is cut all the same.
-        let tag = format!("<p{}>", format!("{} </script", " a".repeat(300)).repeat(1_000));
+        let tag = format!(
+            "<p{}>",
+            format!("{} </script", " a".repeat(300)).repeat(1_000)
+        );
         let kept = with_few_attributes(&tag, &mut warnings);
         assert!(kept.len() < 20 * 600, "{}", kept.len());
     }
