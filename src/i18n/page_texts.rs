@@ -44,7 +44,21 @@ messages! {
     name_years: "Vuosittain", "Per år", "By year";
     name_year: "Vuosi", "År", "Year";
     name_count: "Artikkeleita", "Artiklar", "Articles";
-    name_follow: "Seuraa", "Följ", "Follow";
+    name_events: "Kaikki tapahtumat", "Alla evenemang", "All events";
+    name_cite: "Viittaa sivuun", "Hänvisa till sidan", "Cite the page";
+    follow_heading: "Seuraa ja lataa", "Följ och ladda ner", "Follow and download";
+    project_behind: "Hankkeen takana", "Bakom projektet", "Behind the project";
+    project_funder: "Rahoittaja", "Finansiär", "Funder";
+    project_runner: "Hallinnoija", "Ansvarig organisation", "Run by";
+    project_partner: "Kumppani", "Samarbetspartner", "Partner";
+    person_report: "Eri henkilö? Ilmoita ylläpitäjälle", "Fel person? Meddela den som driver tjänsten",
+        "Not the same person? Tell the operator";
+    person_report_subject: "Aluehaku: {name}, eri henkilö", "Aluehaku: {name}, fel person",
+        "Aluehaku: {name}, not the same person";
+    person_namesakes:
+        "Osalla artikkeleista ei ole muiden kanssa yhteistä lähdettä, hanketta, organisaatiota, henkilöä eikä tehtävää. Kyse voi olla eri ihmisistä, joten ne ovat erikseen.",
+        "En del artiklar har ingen gemensam källa, inget gemensamt projekt, ingen gemensam organisation eller person och inget gemensamt uppdrag med de andra. De kan gälla olika människor och står därför för sig.",
+        "Some articles share no source, project, organisation, person or role with the others. They may tell of different people, so they stand apart.";
 
     // Lists of names.
     persons_lead: "Henkilöt, jotka uutisissa mainitaan nimeltä.", "Personer som nämns vid namn i nyheterna.",
@@ -74,6 +88,7 @@ messages! {
     names_all: "Kaikki", "Alla", "All";
     names_by_articles: "Eniten artikkeleita", "Flest artiklar", "Most articles";
     names_by_name: "Aakkosittain", "I bokstavsordning", "Alphabetically";
+    names_article: "artikkeli", "artikel", "article";
     names_articles: "artikkelia", "artiklar", "articles";
     names_none: "Nimiä ei löytynyt. Kokeile toista alkua tai poista rajauksia.",
         "Inga namn hittades. Pröva en annan början eller ta bort avgränsningar.",
@@ -122,8 +137,6 @@ messages! {
     events_months: "Kuukaudet", "Månader", "Months";
     events_subscribe: "Tilaa omaan kalenteriin:", "Prenumerera i din kalender:",
         "Subscribe in your calendar:";
-    events_follow: "Hakua vastaavat tapahtumat:", "Evenemang som passar sökningen:",
-        "Events that match the search:";
 
     // How sources fare.
     sources_newest: "Uusin artikkeli", "Senaste artikel", "Latest article";

@@ -165,7 +165,6 @@ messages! {
     map_table: "Osumat maakunnittain", "Träffar per landskap", "Results by region";
     filter_open: "Rajaa", "Avgränsa", "Narrow";
     filter_close: "Näytä {hits}", "Visa {hits}", "Show {hits}";
-    follow_search: "Seuraa tätä hakua:", "Följ den här sökningen:", "Follow this search:";
     tool_download: "Lataa", "Ladda ner", "Download";
     tool_csv: "CSV", "CSV-fil", "CSV file";
     tool_spreadsheet: "CSV Exceliin", "CSV för Excel", "CSV for Excel";

@@ -178,3 +178,18 @@ check("sources are ordered by region and by their latest article, by keyboard to
   const regions = await page.locator(".sources tbody td:nth-child(2)").allInnerTexts();
   assert.deepEqual(regions, [...regions].sort(new Intl.Collator("fi").compare));
 });
+
+check("a project's page is followed, downloaded and cited, also on a telephone", { size: "handset", permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+  await page.goto(`${service}/projects/kohtaamisen-kammari`);
+  assert.match(await page.locator(".figures").innerText(), /artikkelia · \d+ lähde.* · \d{4}–\d{4}/);
+  for (const name of ["Atom", "JSON Feed", "iCalendar", "JSON Lines"]) assert.ok(await page.locator(`#follow >> text=${name}`).isVisible(), name);
+  await page.click("text=Kopioi viite");
+  await page.waitForFunction(() => document.querySelector("#status").innerText.includes("kopioitiin"));
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^Aluehaku\. Hanke: Kohtaamisen kammari\. Haettu .*\/projects\/kohtaamisen-kammari$/);
+});
+
+check("whoever is not the same person is told to the operator", { javaScriptEnabled: false }, async (page) => {
+  await page.goto(`${service}/persons/pirkko-hauhio`);
+  const href = await page.locator(".notice a").first().getAttribute("href");
+  assert.match(href, /^mailto:haku@esimerkki\.example\?subject=Aluehaku%3A%20Pirkko%20Hauhio/);
+});

@@ -83,6 +83,14 @@ impl Frame {
         format!("/search?{}", params.query_string())
     }
 
+    /// The word after a number of articles that stands alone.
+    pub(crate) fn articles_word(&self, articles: &u64) -> &'static str {
+        match articles {
+            1 => self.p.names_article,
+            _ => self.p.names_articles,
+        }
+    }
+
     /// The language that addresses of this page name.
     pub(crate) fn ui(&self) -> Option<Language> {
         self.ui

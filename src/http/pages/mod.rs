@@ -3,7 +3,8 @@
 //! - [`frame`]: what every page has around it: language, navigation, addresses.
 //! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
-//! - [`changes`]: how an article changed; [`person`]: in which roles a person is named.
+//! - [`changes`]: how an article changed; [`person`]: in which roles a person is named, apart from [`namesakes`];
+//!   [`project`]: who is behind a project; [`passage`]: the words that say so; [`twins`]: files and feeds.
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`spellings`]: their
 //!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
 //!   pages; [`card`]: one of them in short, above the results.
@@ -34,8 +35,11 @@ pub(crate) mod hits;
 pub(crate) mod home;
 mod name_index;
 pub(crate) mod names;
+mod namesakes;
+mod passage;
 mod person;
 pub(crate) mod problems;
+mod project;
 mod prose;
 pub(crate) mod region;
 mod region_map;
@@ -43,6 +47,7 @@ pub(crate) mod search;
 pub(crate) mod sources;
 mod spellings;
 mod timeline;
+mod twins;
 
 use askama::Template;
 use axum::http::header::CONTENT_TYPE;

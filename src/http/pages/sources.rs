@@ -120,11 +120,9 @@ impl Order {
     fn of(query: &str) -> Self {
         let wanted = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "sort");
         let wanted = wanted.map(|(_, value)| value);
-        let known = Self::ALL.into_iter();
-        known
-            .filter(|order| Some(order.word()) == wanted.as_deref())
-            .next_back()
-            .unwrap_or(Self::Name)
+        let mut known = Self::ALL.into_iter();
+        let is_wanted = |order: &Self| Some(order.word()) == wanted.as_deref();
+        known.find(is_wanted).unwrap_or(Self::Name)
     }
 
     fn word(self) -> &'static str {
