@@ -2,11 +2,11 @@
 
 use crate::engine::Document;
 use crate::search::response::IndexedArticle;
-use aluehaku_article::masking::mask;
+use aluehaku_article::masking::{gives_contact, mask};
 use aluehaku_article::{Article, Event};
 
 impl IndexedArticle {
-    /// Masks the texts and names of a document. Identifiers and addresses stay.
+    /// Masks the texts and names of a document. Identifiers stay, and so does the address unless it gives a contact.
     #[must_use]
     pub fn masked(document: Document<'_>) -> Self {
         let article = &document.article.article;
@@ -14,7 +14,7 @@ impl IndexedArticle {
         Self {
             article: Article {
                 id: article.id.clone(),
-                url: article.url.clone(),
+                url: article.url.clone().filter(|url| !gives_contact(url)),
                 source: article.source.clone(),
                 title: masked_text(&article.title),
                 lead: article.lead.as_deref().map(masked_text),

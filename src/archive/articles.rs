@@ -1,12 +1,11 @@
 //! The articles, their earlier versions, and the order in which they changed.
 
-use aluehaku_article::ids::ArticleId;
 use aluehaku_article::{Article, EnrichedArticle};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::json::to_json;
 use super::revisions::next_revision;
-use super::rows::{article_id, read_article};
+use super::rows::read_article;
 use super::understood::{TOLD_BY, retell};
 use super::{copies, observations, tombstones};
 use crate::article_record::ArticleRecord;
@@ -49,19 +48,6 @@ pub struct Placed {
     pub stored: Stored,
     /// Under which identifier it is stored; absent when it is not.
     pub id: Option<String>,
-}
-
-/// One article that changed, as the index wants to know it.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// Number of the change.
-    pub revision: u64,
-    /// Which article.
-    pub id: ArticleId,
-    /// What it is now; absent when it was removed.
-    pub article: Option<EnrichedArticle>,
-    /// The maakunta its source publishes in.
-    pub publisher_region: Option<String>,
 }
 
 /// Puts an article in: by its identifier, or in place of the one with the same address.
@@ -270,37 +256,6 @@ pub fn count_by_source(connection: &Connection) -> rusqlite::Result<Vec<(String,
         )?
         .query_map([], |row| {
             Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
-        })?
-        .collect()
-}
-
-/// Articles that changed after a revision, oldest change first, at most `limit`.
-///
-/// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn changes_since(
-    connection: &Connection,
-    revision: u64,
-    limit: u32,
-) -> rusqlite::Result<Vec<Change>> {
-    connection
-        .prepare_cached(
-            "SELECT articles.revision, articles.id, live, region, record, duplicate_group, events, quotes
-             FROM articles JOIN sources ON sources.id = articles.source
-             WHERE articles.revision > ?1 ORDER BY articles.revision LIMIT ?2",
-        )?
-        .query_map(params![revision.cast_signed(), limit], |row| {
-            let live: bool = row.get(2)?;
-            Ok(Change {
-                revision: row.get::<_, i64>(0)?.cast_unsigned(),
-                id: article_id(&row.get::<_, String>(1)?)?,
-                article: if live {
-                    Some(read_article(row, 4)?)
-                } else {
-                    None
-                },
-                publisher_region: row.get(3)?,
-            })
         })?
         .collect()
 }

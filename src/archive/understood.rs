@@ -30,51 +30,69 @@ pub struct Kept {
     pub read_on: Date,
 }
 
-/// Articles by identifier, those after `after`, at most `limit`.
+/// Articles, so many at a time.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Those that can be read.
+    pub articles: Vec<Kept>,
+    /// Identifier of the last one, readable or not; absent when there are no more.
+    pub last: Option<String>,
+}
+
+/// Articles by identifier, those after `after`, at most `limit`. Damaged ones are left out.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Vec<Kept>> {
-    connection
-        .prepare_cached(
-            "SELECT record, given, language, lessons.content, archived_at
+/// When SQLite refuses.
+pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
+    batch(
+        connection,
+        "SELECT articles.id, record, given, language, lessons.content, archived_at
              FROM articles JOIN sources ON sources.id = articles.source
                  LEFT JOIN lessons ON lessons.article = articles.id
              WHERE articles.id > ?1 AND live = 1 ORDER BY articles.id LIMIT ?2",
-        )?
-        .query_map(params![after, limit], kept)?
-        .collect()
+        (after, limit),
+    )
 }
 
 /// The same of those that were not asked yet what they teach about names.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn unasked_after(
-    connection: &Connection,
-    after: &str,
-    limit: u32,
-) -> rusqlite::Result<Vec<Kept>> {
-    connection
-        .prepare_cached(
-            "SELECT record, given, language, NULL, archived_at
+/// When SQLite refuses.
+pub fn unasked_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
+    batch(
+        connection,
+        "SELECT articles.id, record, given, language, NULL, archived_at
              FROM articles JOIN sources ON sources.id = articles.source
              WHERE articles.id > ?1 AND live = 1
                  AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
              ORDER BY articles.id LIMIT ?2",
-        )?
-        .query_map(params![after, limit], kept)?
-        .collect()
+        (after, limit),
+    )
+}
+
+fn batch(
+    connection: &Connection,
+    select: &str,
+    (after, limit): (&str, u32),
+) -> rusqlite::Result<Batch> {
+    let mut batch = Batch::default();
+    let mut statement = connection.prepare_cached(select)?;
+    let mut rows = statement.query(params![after, limit])?;
+    while let Some(row) = rows.next()? {
+        batch.last = Some(row.get(0)?);
+        batch.articles.extend(kept(row));
+    }
+    Ok(batch)
 }
 
 fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    let was_asked = !matches!(row.get_ref(3)?, ValueRef::Null);
+    let was_asked = !matches!(row.get_ref(4)?, ValueRef::Null);
     Ok(Kept {
-        record: from_json(row, 0)?,
-        given: from_json(row, 1)?,
-        source_language: row.get(2)?,
-        lesson: was_asked.then(|| from_json(row, 3)).transpose()?,
-        read_on: clock::day_of(row.get(4)?),
+        record: from_json(row, 1)?,
+        given: from_json(row, 2)?,
+        source_language: row.get(3)?,
+        lesson: was_asked.then(|| from_json(row, 4)).transpose()?,
+        read_on: clock::day_of(row.get(5)?),
     })
 }
 
@@ -124,10 +142,10 @@ pub fn retell(
 }
 
 /// Articles whose events and quotes an older version read, each with the day on which it was archived; at most
-/// `limit`.
+/// `limit`. Damaged ones are left out.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
+/// When SQLite refuses.
 pub fn told_by_older(
     connection: &Connection,
     limit: u32,
@@ -138,7 +156,11 @@ pub fn told_by_older(
              WHERE live = 1 AND told_by < ?1 LIMIT ?2",
         )?
         .query_map(params![TOLD_BY, limit], |row| {
-            Ok((read_article(row, 0)?, clock::day_of(row.get(4)?)))
+            let archived_at = row.get(4)?;
+            Ok(read_article(row, 0)
+                .ok()
+                .map(|article| (article, clock::day_of(archived_at))))
         })?
+        .filter_map(Result::transpose)
         .collect()
 }

@@ -1,5 +1,6 @@
 //! The way to the index: off the async threads, few at a time, each for a limited time.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,20 +34,25 @@ pub(crate) trait Parts: Send + 'static {
     fn next(&mut self) -> Result<Option<Vec<u8>>, Problem>;
 }
 
+/// Asks for the index to be looked at and healed; returns at once.
+pub type Heal = dyn Fn() + Send + Sync;
+
 /// Runs reads of the index on blocking threads.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct IndexAccess {
     engine: Arc<dyn Engine>,
+    heal: Option<Arc<Heal>>,
     turns: Arc<Semaphore>,
     streams: Arc<Semaphore>,
 }
 
 impl IndexAccess {
     /// Two reads a processor at a time: one computes while another waits for the disk.
-    pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
+    pub(crate) fn new(engine: Arc<dyn Engine>, heal: Option<Arc<Heal>>) -> Self {
         let processors = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             engine,
+            heal,
             turns: Arc::new(Semaphore::new(processors * 2)),
             streams: Arc::new(Semaphore::new(MAX_STREAMS)),
         }
@@ -78,9 +84,16 @@ impl IndexAccess {
             answer
         });
         match tokio::time::timeout(ANSWER_LIMIT, task).await {
-            Ok(Ok(answer)) => answer,
+            Ok(Ok(answer)) => {
+                let failed = answer.as_ref().err();
+                if failed.is_some_and(|problem| problem.code == Code::IndexUnavailable) {
+                    self.ask_for_healing();
+                }
+                answer
+            }
             Ok(Err(error)) => {
                 tracing::error!(error.message = %error, "a read of the index broke off");
+                self.ask_for_healing();
                 Err(Problem::new(Code::Internal))
             }
             Err(_) => {
@@ -91,6 +104,21 @@ impl IndexAccess {
                 Err(Problem::new(Code::TookTooLong))
             }
         }
+    }
+
+    fn ask_for_healing(&self) {
+        if let Some(heal) = &self.heal {
+            heal();
+        }
+    }
+}
+
+impl fmt::Debug for IndexAccess {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("IndexAccess")
+            .field("engine", &self.engine)
+            .finish_non_exhaustive()
     }
 }
 
@@ -167,7 +195,7 @@ mod tests {
     fn access() -> (IndexAccess, tempfile::TempDir) {
         let directory = tempfile::tempdir().unwrap();
         let engine = Embedded::open(directory.path(), Arc::new(Snowball), Options::default());
-        (IndexAccess::new(Arc::new(engine.unwrap())), directory)
+        (IndexAccess::new(Arc::new(engine.unwrap()), None), directory)
     }
 
     #[tokio::test(start_paused = true)]

@@ -56,9 +56,10 @@ use axum::Router;
 use axum::routing::get;
 
 pub use api::openapi::document as openapi_document;
+pub use index_access::Heal;
 pub use serve::serve;
 pub use service::{AnalyserView, OperatorView, ServiceSettings, Show, SourceView};
-pub use state::AppState;
+pub use state::{AppState, Behind};
 
 use problem::{Code, Problem};
 

@@ -167,6 +167,9 @@ messages! {
         "Quieter than usual: no new articles have been seen.";
     source_no_articles: "Sivustolta ei ole saatu yhtään artikkelia.",
         "Webbplatsen har inte gett en enda artikel.", "The site has given no article.";
+    source_halted: "Sivustoilla ei käydä juuri nyt: palvelussa on häiriö.",
+        "Webbplatserna besöks inte just nu: tjänsten har en störning.",
+        "No site is visited just now: the service has a fault of its own.";
     source_needs_script: "Sivut ovat tyhjiä ilman skriptejä.", "Sidorna är tomma utan skript.",
         "Its pages are empty without scripts.";
     source_profile_missed: "Sivuja ei tunnisteta asetusten profiililla.",

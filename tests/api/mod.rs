@@ -4,6 +4,7 @@
 
 mod app;
 mod articles;
+mod contacts;
 mod counts;
 mod events;
 mod export;
@@ -13,6 +14,7 @@ mod health;
 mod history;
 mod hostile;
 mod manners;
+mod matching;
 mod metrics;
 mod name_lists;
 mod names;

@@ -240,6 +240,7 @@ fn alarm_text(alarm: Alarm, frame: &Frame) -> &'static str {
         Alarm::Silence => frame.p.source_silence,
         Alarm::Surge => frame.p.source_surge,
         Alarm::NoArticles => frame.p.source_no_articles,
+        Alarm::Halted => frame.p.source_halted,
     }
 }
 
@@ -265,6 +266,7 @@ fn health_in_words(health: &SourceHealth, frame: &Frame) -> Vec<String> {
         health
             .alarm_reason
             .as_deref()
+            .filter(|_| health.alarm != Some(Alarm::Halted))
             .map(|reason| reason_text(reason, frame).to_owned()),
         visited,
         rhythm,

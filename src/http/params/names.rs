@@ -72,7 +72,7 @@ impl<'a> NameBook<'a> {
         let label = match facet {
             Facet::Person | Facet::Project | Facet::Organisation | Facet::Topic => None,
             Facet::Language => language_name(value, language),
-            Facet::Source => self.source(value).map(|source| source.name.as_str()),
+            Facet::Source => self.source_name(value),
             Facet::Region
             | Facet::Municipality
             | Facet::Hyvinvointialue
@@ -81,6 +81,11 @@ impl<'a> NameBook<'a> {
                 .map(|region| region_name(region, language)),
         };
         label.unwrap_or(value).to_owned()
+    }
+
+    /// Name of a source that the settings know.
+    pub(crate) fn source_name(&self, id: &str) -> Option<&str> {
+        self.source(id).map(|source| source.name.as_str())
     }
 
     /// The value of the region that a municipality or county lies in.

@@ -18,7 +18,7 @@ pub(super) fn canonical(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> String {
-    let last = document.tokens[span.end - 1].text;
+    let last = document.last(span);
     let agreeing = agreeing_word(document, span, words);
     let shown = |at: usize, word: &str| match &agreeing {
         Some((agreeing, base)) if *agreeing == at => base.clone(),
@@ -42,7 +42,7 @@ fn agreeing_word(
     words: &mut Words<'_>,
 ) -> Option<(usize, String)> {
     let at = span.end.checked_sub(2).filter(|at| *at >= span.start)?;
-    let (word, last) = (document.tokens[at].text, document.tokens[span.end - 1].text);
+    let (word, last) = (document.text(at), document.last(span));
     let base = words.adjective_agreeing_with(word, last)?;
     Some((at, with_capital_of(word, &base)))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use aluehaku_finnish::Finnish;
 
 use super::Register;
+use super::needles::Needles;
 use super::phrases::{Phrases, first_letter};
 use crate::names::tokens;
 
@@ -17,6 +18,8 @@ pub struct Difference {
     phrases: Phrases,
     /// The letters that words begin with that begin one of these.
     first_letters: BTreeSet<char>,
+    /// What a text has in which one of these stands.
+    needles: Needles,
 }
 
 impl Difference {
@@ -41,6 +44,7 @@ impl Difference {
         Self {
             names,
             first_letters: phrases.first_letters(),
+            needles: phrases.needles(),
             phrases,
         }
     }
@@ -61,6 +65,9 @@ impl Difference {
     ) -> bool {
         if names.any(|name| self.names.contains(&name.to_lowercase())) {
             return true;
+        }
+        if !texts.iter().any(|text| self.needles.may_be_in(text)) {
+            return false;
         }
         let tokens: Vec<_> = tokens::sentences(texts).into_iter().flatten().collect();
         (0..tokens.len()).any(|at| {

@@ -6,12 +6,14 @@
 //! what is to be merged, told apart, renamed or left out ([`Edits`]); it always wins.
 //!
 //! `signs` is what says that words are a name, `wording` where a name of such words can be found again, `evidence` shows
-//! both to whoever looks after the register; `organisations` groups the names of organisations; `phrases` looks for known names in texts; `difference` tells
-//! which articles a new register reads otherwise than the one before.
+//! both to whoever looks after the register; `organisations` groups the names of organisations; `phrases` looks for known
+//! names in texts; `difference` tells by their `needles` which articles a new register reads otherwise than the one
+//! before.
 
 mod difference;
 mod edits;
 mod evidence;
+mod needles;
 mod observations;
 mod organisations;
 mod phrases;
@@ -30,7 +32,7 @@ use phrases::{Phrases, words_of};
 use wording::{Wording, finding, finding_of_certain, wording};
 
 pub use difference::Difference;
-pub use edits::{Edit, Edits};
+pub use edits::{Edit, Edits, EditsError};
 pub use evidence::{Evidence, looks_common};
 pub use observations::{Known, Lesson, Observations};
 pub use phrases::KnownName;

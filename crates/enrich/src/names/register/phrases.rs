@@ -6,6 +6,7 @@ use std::ops::Range;
 use aluehaku_article::EntityKind;
 use aluehaku_finnish::Finnish;
 
+use super::needles::{self, Needles};
 use super::wording::{Finding, Wording, wording};
 use crate::names::tokens::{self, Token};
 
@@ -115,6 +116,13 @@ impl Phrases {
         written.chain(keys).filter_map(first_letter).collect()
     }
 
+    /// What a text has in which one of the names stands.
+    pub(super) fn needles(&self) -> Needles {
+        let phrases = self.by_first_word.values().flatten();
+        let found: Vec<Option<String>> = phrases.map(Phrase::needle).collect();
+        Needles::of(found.iter().map(Option::as_deref))
+    }
+
     /// Whether a known name begins at a token.
     pub(super) fn stands_at(&self, tokens: &[Token<'_>], at: usize, finnish: &Finnish) -> bool {
         self.phrase_at(tokens, at, finnish).is_some()
@@ -180,7 +188,23 @@ impl Phrases {
     }
 }
 
+impl Phrase {
+    /// The longest that one of its words has wherever the name stands.
+    fn needle(&self) -> Option<String> {
+        let needles = self.words.iter().filter_map(PhraseWord::needle);
+        needles.max_by_key(String::len)
+    }
+}
+
 impl PhraseWord {
+    fn needle(&self) -> Option<String> {
+        if self.lemmas.is_empty() {
+            needles::of_unchanged(&self.text)
+        } else {
+            needles::of_inflected(&self.text, &self.lemmas)
+        }
+    }
+
     fn new(word: &str, is_inflected: bool, finnish: &Finnish) -> Self {
         let takes_endings = is_inflected
             && matches!(
