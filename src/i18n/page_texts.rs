@@ -208,6 +208,24 @@ messages! {
     compare_about: "Osuus artikkeleista, jotka kertovat alueesta, verrattuna koko maahan. Osuus tasoittaa sen, että alueet julkaisevat eri määriä.",
         "Andel av artiklarna om regionen, jämfört med hela landet. Andelen jämnar ut att regionerna publicerar olika mycket.",
         "Share of the articles about the region, compared with the whole country. A share evens out that regions publish different amounts.";
+    compare_page: "Alueiden vertailu", "Jämförelse av regioner", "Comparison of regions";
+    compare_lead: "Kuinka suuri osa kunkin alueen uutisista kertoo asiasta. Osuus tasoittaa sen, että alueista kirjoitetaan eri määriä.",
+        "Hur stor del av nyheterna om varje region som handlar om saken. Andelen jämnar ut att det skrivs olika mycket om regionerna.",
+        "How large a part of the news about each region tells of something. A share evens out that more is written about some regions.";
+    compare_lead_all: "Anna sana, niin näet, missä siitä kirjoitetaan eniten. Nyt näkyy, kuinka suuri osa kaikista uutisista kertoo kustakin alueesta.",
+        "Ge ett ord och se var man skriver mest om det. Nu visas hur stor del av alla nyheter som handlar om varje region.",
+        "Give a word to see where most is written about it. Now the page shows how large a part of all news is about each region.";
+    compare_regions: "Vertailtavat maakunnat", "Landskap att jämföra", "Regions to compare";
+    compare_regions_hint: "Jos et valitse, vertailussa ovat kaikki.", "Om du inte väljer jämförs alla.",
+        "If you choose none, all are compared.";
+    compare_by: "Lasketaan", "Räkna", "Count";
+    compare_by_told: "artikkelit, jotka kertovat alueesta", "artiklar om regionen", "articles about the region";
+    compare_by_published: "artikkelit, jotka alueella on julkaistu", "artiklar publicerade i regionen",
+        "articles published in the region";
+    compare_matching: "Osumia", "Träffar", "Results";
+    compare_share: "Osuus", "Andel", "Share";
+    compare_scale: "Kaikissa on sama asteikko, jonka yläreuna on {top}.", "Samma skala i alla, överkanten är {top}.",
+        "All have the same scale; the upper edge is {top}.";
     compare_label: "Sana tai aihe", "Ord eller ämne", "Word or topic";
     compare_button: "Vertaa", "Jämför", "Compare";
     compare_country: "Koko maa", "Hela landet", "Whole country";

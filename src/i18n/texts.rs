@@ -57,6 +57,7 @@ messages! {
     nav_persons: "Henkilöt", "Personer", "People";
     nav_organisations: "Organisaatiot", "Organisationer", "Organisations";
     nav_regions: "Alueet", "Regioner", "Regions";
+    nav_compare: "Vertailu", "Jämförelse", "Compare";
     nav_events: "Tapahtumat", "Evenemang", "Events";
     nav_sources: "Lähteet", "Källor", "Sources";
     nav_api: "Avoin rajapinta", "Öppet API", "Open API";

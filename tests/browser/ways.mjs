@@ -193,3 +193,24 @@ check("whoever is not the same person is told to the operator", { javaScriptEnab
   const href = await page.locator(".notice a").first().getAttribute("href");
   assert.match(href, /^mailto:haku@esimerkki\.example\?subject=Aluehaku%3A%20Pirkko%20Hauhio/);
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  check(`regions are compared beside each other, ${javaScriptEnabled ? "with" : "without"} script, on a telephone`, { size: "handset", javaScriptEnabled }, async (page) => {
+    await page.goto(service);
+    await page.click(".menu-button");
+    await page.click('.site a[href^="/compare"]');
+    await page.fill("#word", "hanke");
+    await page.click(".choose summary");
+    await page.focus('input[value="Uusimaa"]');
+    await page.keyboard.press("Space");
+    await page.check('input[value="Keski-Suomi"]');
+    await page.click(".compare-form button");
+    await page.waitForURL(/region=/);
+    const named = await page.locator(".beside-each-other tbody th").allInnerTexts();
+    assert.deepEqual([...named].sort(), ["Keski-Suomi", "Uusimaa"]);
+    assert.match(await page.locator(".beside-each-other tfoot").innerText(), /Koko maa/);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Lataa CSV")]);
+    assert.equal(download.suggestedFilename(), "aluehaku-compare.csv");
+  });
+}

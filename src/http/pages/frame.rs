@@ -102,12 +102,13 @@ impl Frame {
     }
 
     /// The pages in the header, with their names.
-    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 6] {
+    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 7] {
         [
             ("/projects", self.t.nav_projects),
             ("/persons", self.t.nav_persons),
             ("/organisations", self.t.nav_organisations),
             ("/regions", self.t.nav_regions),
+            ("/compare", self.t.nav_compare),
             ("/events", self.t.nav_events),
             ("/sources", self.t.nav_sources),
         ]

@@ -8,6 +8,7 @@
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`spellings`]: their
 //!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
 //!   pages; [`card`]: one of them in short, above the results.
+//! - [`compare`]: regions beside each other; [`curves`]: shares as lines and in words.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -24,6 +25,8 @@ pub(crate) mod assets;
 mod beside;
 mod card;
 mod changes;
+mod compare;
+mod curves;
 mod docs;
 mod embed;
 pub(crate) mod error;
@@ -79,6 +82,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/organisations/{slug}", get(names::organisation))
         .route("/regions/{slug}", get(region::region))
         .route("/regions/{slug}/years.csv", get(region::years))
+        .route("/compare", get(compare::compare))
+        .route("/compare.csv", get(compare::table))
         .route("/embed", get(embed::embed))
         .route("/about", get(prose::about))
         .route("/privacy", get(prose::privacy))

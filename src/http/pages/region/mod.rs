@@ -46,6 +46,8 @@ struct RegionPage {
     kind: &'static str,
     name: String,
     slug: String,
+    /// The same comparison for all regions.
+    beside: String,
     parents: Vec<NamedLink>,
     figures: String,
     hits: Vec<HitCard>,
@@ -177,6 +179,11 @@ impl RegionPage {
             kind: frame.t.facet(facet),
             name: region_name(region, frame.language).to_owned(),
             slug: region.id.clone(),
+            beside: search_path(&SearchParams {
+                q: topic.to_owned(),
+                ..everywhere.clone()
+            })
+            .replacen("/search", "/compare", 1),
             parents: parents(region, state.regions()).map(link_to).collect(),
             figures: count(
                 frame.p.name_articles_one,
