@@ -9,7 +9,8 @@
 //! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
-//! - [`outline`]: a name or a region in short; [`name_list`]: the names of a kind; [`slug`]: their addresses.
+//! - [`outline`]: a name or a region in short; [`name_list`]: the names of a kind; [`slug`]: their addresses;
+//!   [`shares`]: regions beside each other.
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
@@ -48,6 +49,7 @@ mod rate_limiter;
 mod search;
 mod serve;
 mod service;
+mod shares;
 mod slug;
 mod state;
 mod streams;

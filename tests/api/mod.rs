@@ -4,6 +4,7 @@
 
 mod app;
 mod articles;
+mod compare;
 mod contacts;
 mod counts;
 mod events;

@@ -19,6 +19,8 @@ const PAGES = [
   "/search?q=pirkko+hauhio&from=2024&to=2022",
   "/projects?q=k&region=Uusimaa",
   "/persons",
+  "/compare?q=hanke",
+  "/compare?by=published&region=Uusimaa&region=Keski-Suomi",
   "/organisations?letter=K&facet_order=label",
   "/regions",
   "/regions?kind=municipality&page=3",

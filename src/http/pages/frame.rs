@@ -87,6 +87,14 @@ impl Frame {
         format!("/search?{}", params.query_string())
     }
 
+    /// The word after a number of articles that stands alone.
+    pub(crate) fn articles_word(&self, articles: &u64) -> &'static str {
+        match articles {
+            1 => self.p.names_article,
+            _ => self.p.names_articles,
+        }
+    }
+
     /// The language that addresses of this page name.
     pub(crate) fn ui(&self) -> Option<Language> {
         self.ui
@@ -98,12 +106,13 @@ impl Frame {
     }
 
     /// The pages in the header, with their names.
-    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 6] {
+    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 7] {
         [
             ("/projects", self.t.nav_projects),
             ("/persons", self.t.nav_persons),
             ("/organisations", self.t.nav_organisations),
             ("/regions", self.t.nav_regions),
+            ("/compare", self.t.nav_compare),
             ("/events", self.t.nav_events),
             ("/sources", self.t.nav_sources),
         ]
