@@ -4,6 +4,7 @@
 //! - [`crawl`]: the crawler over a pretend web in memory.
 //! - [`browser`]: the pages and the embedded search in Chromium.
 //! - [`cli`]: the executable as people and scripts use it.
+//! - [`fuzzed`]: bytes from outside, changed at random.
 //! - [`packaging`]: the plugin for WordPress and the npm package.
 //! - [`tidy`]: what the house asks of every file.
 
@@ -14,5 +15,6 @@ mod api;
 mod browser;
 mod cli;
 mod crawl;
+mod fuzzed;
 mod packaging;
 mod tidy;

@@ -4,6 +4,8 @@
 
 mod app;
 mod articles;
+mod compare;
+mod contacts;
 mod counts;
 mod events;
 mod export;
@@ -14,7 +16,9 @@ mod health;
 mod history;
 mod hostile;
 mod manners;
+mod matching;
 mod metrics;
+mod name_lists;
 mod names;
 mod openapi;
 mod pages;

@@ -26,7 +26,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-export const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 320, height: 700 } };
+export const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 320, height: 700 }, handset: { width: 390, height: 844 } };
 
 // Opens a browser window, hands its page over, and checks afterwards what must always hold;
 // `expected` are patterns of what the console may say all the same.

@@ -3,7 +3,7 @@
 //! - [`site`]: a service over the fixtures on loopback.
 //! - `harness.mjs`: the browser, and what must hold on every page; `host.mjs`: a foreign site that embeds the
 //!   service.
-//! - `search.mjs`, `pages.mjs`, `embed.mjs`, `embed_pages.mjs`, `embed_answers.mjs`, `embed_news.mjs`,
+//! - `search.mjs`, `ways.mjs`, `pages.mjs`, `embed.mjs`, `embed_pages.mjs`, `embed_answers.mjs`, `embed_news.mjs`,
 //!   `embed_modal.mjs`, `embed_page.mjs`, `frames.mjs`: the tests, run by the tests here.
 //! - `screenshots.mjs`: pictures of every page, made when `SCREENSHOTS` names a folder for them.
 //!
@@ -48,6 +48,11 @@ fn run(script: &str) {
 #[test]
 fn searching() {
     run("search.mjs");
+}
+
+#[test]
+fn ways_between_pages() {
+    run("ways.mjs");
 }
 
 #[test]

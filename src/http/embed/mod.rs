@@ -35,7 +35,7 @@ const VERSIONS: [Version; 2] = [
     },
     Version {
         number: "1.1.0",
-        integrity: "sha384-ZHccdRgj6kUMCs6rrINh9mVm1sEzo07/RZA0/SZXM1IblRFVY4beXWvwfj30idrw",
+        integrity: "sha384-iYoEqXuEbWIVPDQunO09Y0U4oUTffTtZzTfl7hVheAxc78+E/ZBfHBF25VjT8Vs8",
         script: include_str!("search-1.1.0.js"),
     },
 ];

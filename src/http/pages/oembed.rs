@@ -14,10 +14,10 @@ use url::{Url, form_urlencoded};
 use super::Frame;
 use super::framed::news_title;
 use super::names;
-use super::region::facet_of;
+
 use crate::http::conditional::Conditions;
 use crate::http::params::SearchParams;
-use crate::http::params::names::NameBook;
+use crate::http::params::names::{NameBook, region_facet};
 use crate::http::params::read::{read, read_language};
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem};
@@ -133,7 +133,7 @@ impl Shown {
             ["persons", _] => Facet::Person,
             ["regions", slug] => {
                 let region = state.regions().get(slug);
-                return Ok(region.map(|region| named(facet_of(region), &region.name_fi)));
+                return Ok(region.map(|region| named(region_facet(region.kind), &region.name_fi)));
             }
             ["search"] | ["frame", "news"] => {
                 let params = read(query, Endpoint::Search, book).params;

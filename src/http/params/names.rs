@@ -99,6 +99,11 @@ impl<'a> NameBook<'a> {
             .map(|maakunta| maakunta.name_fi.clone())
     }
 
+    /// The region that a value of a facet stands for.
+    pub(crate) fn region(&self, facet: Facet, text: &str) -> Option<&'a Region> {
+        self.regions.resolve(region_kind(facet)?, text)
+    }
+
     fn resolve_source(&self, text: &str) -> Resolved {
         let wanted = text.to_lowercase();
         let named = self
@@ -125,10 +130,6 @@ impl<'a> NameBook<'a> {
             value: text.to_owned(),
             nearest,
         }
-    }
-
-    fn region(&self, facet: Facet, text: &str) -> Option<&'a Region> {
-        self.regions.resolve(region_kind(facet)?, text)
     }
 
     fn source(&self, id: &str) -> Option<&'a SourceView> {
@@ -173,6 +174,15 @@ fn resolve_language(text: &str) -> Resolved {
                 value: wanted,
             }
         }
+    }
+}
+
+/// The facet whose values are regions of a kind.
+pub(crate) fn region_facet(kind: RegionKind) -> Facet {
+    match kind {
+        RegionKind::Maakunta => Facet::Region,
+        RegionKind::Hyvinvointialue => Facet::Hyvinvointialue,
+        RegionKind::Municipality => Facet::Municipality,
     }
 }
 

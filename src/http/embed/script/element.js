@@ -54,8 +54,8 @@ export class AluehakuElement extends HTMLElement {
     const address = new URL(path, this.service);
     for (const [name, value] of pairs) if (value && PARAMETERS.includes(name)) address.searchParams.append(name, value);
     if (path === "/search") return address;
-    const shown = { per_page: this.limit, histogram: 0, facets: this.facets, facet_limit: MAX_VALUES };
-    for (const name in shown) address.searchParams.set(name, shown[name]);
+    const shown = { per_page: this.limit, histogram: "0", facets: this.facets.join(), facet_limit: MAX_VALUES };
+    for (const name in shown) if (shown[name]) address.searchParams.set(name, shown[name]);
     return address;
   }
 

@@ -149,7 +149,7 @@ export class AluehakuSearch extends AluehakuElement {
       this.#shown = "";
     }
     if (!input) {
-      if (!this.#isWarned) console.warn("aluehaku-search: the form has no field named q");
+      if (!this.#isWarned) console.warn("aluehaku-search: no field named q");
       this.#isWarned = true;
       return;
     }
