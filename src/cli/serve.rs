@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
 }
 
 /// Binds the address, with the way out when it is taken.
-pub(super) async fn bind(address: &str) -> anyhow::Result<TcpListener> {
+async fn bind(address: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
             "cannot listen on {address}: choose another with ALUEHAKU__SERVER__LISTEN or `server.listen`"

@@ -9,6 +9,7 @@
 //! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
+//! - [`outline`]: a name or a region in short; [`name_list`]: the names of a kind; [`slug`]: their addresses.
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
@@ -36,6 +37,8 @@ pub mod history;
 mod index_access;
 mod listing;
 mod middleware;
+mod name_list;
+mod outline;
 mod pages;
 mod params;
 mod patient_stream;
@@ -44,6 +47,7 @@ mod rate_limiter;
 mod search;
 mod serve;
 mod service;
+mod slug;
 mod state;
 mod streams;
 mod text;

@@ -133,7 +133,7 @@ async fn an_article_tells_what_changed_and_when() {
             "2.1.2023",
             "Teksti muuttui: lisätty 2 sanaa, poistettu 0 sanaa",
         ),
-        ("1.1.2023", "Luettu Aluehakuun ensimmäisen kerran"),
+        ("1.1.2023", "Lisätty Aluehakuun"),
     ] {
         let (_, rest) = changes.split_once(date).unwrap();
         contains(rest, told);

@@ -10,6 +10,10 @@ const FOLDER = process.env.SCREENSHOTS;
 const PAGES = {
   home: "/",
   search: "/search?q=hanke+vapaaehtoiset&region=Keski-Suomi&region=Uusimaa",
+  named: "/search?q=pirkko+hauhio",
+  projects: "/projects",
+  persons: "/persons?letter=H",
+  regions: "/regions",
   nothing: "/search?q=xyzzyplugh",
   article: "/articles/shown",
   person: "/persons/pirkko-hauhio",

@@ -26,6 +26,7 @@ mod faults;
 mod forget;
 mod import;
 mod names;
+mod names_learnt;
 mod program;
 mod relevance;
 mod settings;

@@ -25,6 +25,7 @@ use crate::http::state::AppState;
     tags(
         (name = "search", description = "Finding articles"),
         (name = "articles", description = "One article"),
+        (name = "names", description = "Whom and what articles tell of"),
         (name = "sources", description = "What can be filtered by"),
         (name = "health", description = "For whoever keeps the service running"),
     ),

@@ -10,12 +10,12 @@ use aluehaku_index::search::request::Sort;
 
 use super::Frame;
 use super::hits::NamedLink;
-use super::slug::name_path;
 use crate::http::listing::retain_listed;
 use crate::http::params::read::Reading;
 use crate::http::params::{MAX_PER_PAGE, Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::search;
+use crate::http::slug::name_path;
 use crate::i18n::format::number;
 
 /// Most articles about a name that are read, the newest.

@@ -9,6 +9,7 @@ use url::form_urlencoded;
 
 use super::assets;
 use crate::http::conditional::header;
+use crate::http::params::SearchParams;
 use crate::http::params::read::read_language;
 use crate::http::params::table;
 use crate::http::state::AppState;
@@ -72,6 +73,16 @@ impl Frame {
         }
     }
 
+    /// Address of a search for some words in the language of this page.
+    pub(crate) fn search(&self, words: &str) -> String {
+        let params = SearchParams {
+            q: words.to_owned(),
+            ui: self.ui,
+            ..SearchParams::default()
+        };
+        format!("/search?{}", params.query_string())
+    }
+
     /// The language that addresses of this page name.
     pub(crate) fn ui(&self) -> Option<Language> {
         self.ui
@@ -83,20 +94,20 @@ impl Frame {
     }
 
     /// The pages in the header, with their names.
-    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 4] {
+    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 6] {
         [
+            ("/projects", self.t.nav_projects),
+            ("/persons", self.t.nav_persons),
+            ("/organisations", self.t.nav_organisations),
+            ("/regions", self.t.nav_regions),
             ("/events", self.t.nav_events),
             ("/sources", self.t.nav_sources),
-            ("/embed", self.t.nav_embed),
-            ("/about", self.t.nav_about),
         ]
     }
 
     /// The pages in the footer, with their names.
-    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 7] {
+    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 5] {
         [
-            ("/events", self.t.nav_events),
-            ("/sources", self.t.nav_sources),
             ("/embed", self.t.nav_embed),
             ("/docs", self.t.nav_api),
             ("/about", self.t.nav_about),

@@ -4,9 +4,9 @@
 //! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
 //! - [`changes`]: how an article changed; [`person`]: in which roles a person is named.
-//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
-//!   addresses; [`spellings`]: their other names; [`beside`]: who else is in
-//!   their articles.
+//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`spellings`]: their
+//!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
+//!   pages; [`card`]: one of them in short, above the results.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -21,6 +21,7 @@
 pub(crate) mod article;
 pub(crate) mod assets;
 mod beside;
+mod card;
 mod changes;
 mod docs;
 mod embed;
@@ -31,6 +32,7 @@ mod form;
 mod frame;
 pub(crate) mod hits;
 pub(crate) mod home;
+mod name_index;
 pub(crate) mod names;
 mod person;
 pub(crate) mod problems;
@@ -38,7 +40,6 @@ mod prose;
 pub(crate) mod region;
 mod region_map;
 pub(crate) mod search;
-pub(crate) mod slug;
 pub(crate) mod sources;
 mod spellings;
 mod timeline;
@@ -64,6 +65,10 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/articles/{id}", get(article::article))
         .route("/events", get(events::events))
         .route("/sources", get(sources::sources))
+        .route("/persons", get(name_index::persons))
+        .route("/projects", get(name_index::projects))
+        .route("/organisations", get(name_index::organisations))
+        .route("/regions", get(name_index::regions))
         .route("/persons/{slug}", get(names::person))
         .route("/projects/{slug}", get(names::project))
         .route("/organisations/{slug}", get(names::organisation))

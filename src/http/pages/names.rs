@@ -15,19 +15,20 @@ use axum::response::Response;
 use super::beside::{Beside, Newest};
 use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
-use super::hits::{HitCard, search_path};
+use super::hits::{HitCard, HitCards, search_path};
 use super::person::Told;
 use super::region_map::{self, Tile};
-use super::slug::slug;
 use super::spellings::other_names;
 use super::timeline::{self, Bar, Timeline};
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
+use crate::http::name_list::NAMED;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::Reading;
 use crate::http::problem::{Code, Problem};
 use crate::http::search::search;
+use crate::http::slug::slug;
 use crate::http::state::AppState;
 use crate::i18n::format::count;
 
@@ -36,9 +37,6 @@ const LATEST: usize = 20;
 
 /// Names that share the first word, looked through for the one that the address means.
 const CANDIDATES: usize = 500;
-
-/// The facets whose values have pages of this kind.
-const WITH_PAGES: [Facet; 3] = [Facet::Person, Facet::Project, Facet::Organisation];
 
 #[derive(Debug, Template)]
 #[template(path = "name.html")]
@@ -144,7 +142,7 @@ impl NamePage {
             q: format!("\"{}\"", name.replace('"', " ")),
             sort: Sort::NewestFirst,
             per_page: LATEST,
-            facets: [&WITH_PAGES[..], &[Facet::Region, Facet::Source]].concat(),
+            facets: [&NAMED[..], &[Facet::Region, Facet::Source]].concat(),
             facet_limit: region_map::MAAKUNNAT,
             histogram: Some(HistogramStep::Year),
             ..all.clone()
@@ -178,16 +176,22 @@ impl NamePage {
             .histogram
             .as_ref()
             .map(|years| Timeline::new(years, &all, &frame));
+        let cards = HitCards {
+            reader,
+            search: &all,
+            names,
+            frame: &frame,
+        };
         let passage = |hit: &aluehaku_index::search::response::Hit| {
             let same = named
                 .hits
                 .iter()
                 .find(|other| other.article.article.id == hit.article.article.id);
-            HitCard::new(same.unwrap_or(hit), &all, names, &frame)
+            cards.card(same.unwrap_or(hit))
         };
         let newest = Newest::of(facet, &name, reader)?;
         let mut beside = Vec::new();
-        for kind in WITH_PAGES {
+        for kind in NAMED {
             beside.extend(match counts(kind).filter(|_| kind != facet) {
                 Some(counts) => {
                     let counted = counts.buckets.iter().filter(|bucket| bucket.count > 0);
@@ -224,7 +228,7 @@ impl NamePage {
                     frame.language,
                 ),
             ],
-            hits: found.hits.iter().map(passage).collect(),
+            hits: found.hits.iter().map(passage).collect::<Result<_, _>>()?,
             all: search_path(&newest_first),
             feed: search_path(&all).replacen("/search", "/feeds/search.atom", 1),
             events: events_path(&all, None),

@@ -61,6 +61,31 @@ impl IntoParams for ExportParams {
     }
 }
 
+/// The parameters of a list of names.
+#[derive(Debug)]
+pub(crate) struct NamesParams;
+
+impl IntoParams for NamesParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(
+            Endpoint::Names,
+            &[
+                (
+                    "q",
+                    "Beginning of a word of the name; accents may be left out.",
+                ),
+                ("page", "Page by number."),
+                ("per_page", "Names on a page."),
+                (
+                    "facet_order",
+                    "Order of the names: most articles first, or by name in the order of the Finnish alphabet, \
+                        persons by surname.",
+                ),
+            ],
+        )
+    }
+}
+
 /// The one parameter of reads that only show labels.
 #[derive(Debug)]
 pub(crate) struct LabelParams;
@@ -115,6 +140,11 @@ fn schema(accepts: Accepts) -> RefOr<Schema> {
         Accepts::FacetList => text()
             .pattern(Some(facet_list()))
             .examples(["region,project"])
+            .into(),
+        Accepts::Letter => text()
+            .min_length(Some(1))
+            .max_length(Some(1))
+            .examples(["A"])
             .into(),
         // The key of the last hit, and the bytes of its identifier.
         Accepts::Cursor => text()

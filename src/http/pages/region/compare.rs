@@ -132,8 +132,8 @@ impl Comparison {
         })
     }
 
-    /// The table as CSV, with a header row.
-    pub(super) fn csv(&self, frame: &Frame) -> String {
+    /// The table as CSV, with a header row; `region` is the name that people read.
+    pub(super) fn csv(&self, region: &str, frame: &Frame) -> String {
         let p = frame.p;
         let mut table = csv::Writer::from_writer(Vec::new());
         let share = |name: &str| format!("{name} %");
@@ -142,7 +142,7 @@ impl Comparison {
             p.name_year,
             p.name_count,
             p.name_all,
-            &share(p.compare_here),
+            &share(region),
             &share(p.compare_country),
         ]);
         for year in &self.years {

@@ -1,7 +1,10 @@
 //! Names as parts of addresses: `Keski-Suomen vaikuttavat järjestöt` as
-//! `keski-suomen-vaikuttavat-jarjestot`.
+//! `keski-suomen-vaikuttavat-jarjestot`, and the paths of the pages about names and regions.
 
 use aluehaku_article::facet::Facet;
+use aluehaku_article::region::Region;
+
+use super::params::names::NameBook;
 
 /// The slug of a name: its letters and digits in lower case without accents, hyphens between.
 ///
@@ -55,6 +58,17 @@ pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
     };
     let slug = slug(name);
     (!slug.is_empty()).then(|| format!("/{folder}/{slug}"))
+}
+
+/// Path of the page about a region.
+pub(crate) fn region_path(region: &Region) -> String {
+    format!("/regions/{}", region.id)
+}
+
+/// Path of the page about a value of a facet; absent where the facet has no such pages.
+pub(crate) fn value_path(facet: Facet, value: &str, names: NameBook<'_>) -> Option<String> {
+    let region = names.region(facet, value);
+    region.map(region_path).or_else(|| name_path(facet, value))
 }
 
 #[cfg(test)]

@@ -1,20 +1,26 @@
 //! `/search`: the results, and everything to narrow them.
+//!
+//! - [`narrowing`]: the filters, the dates and the map; [`toolbar`]: taking the results along and following them.
+//! - [`zero`]: what to do when nothing was found.
 
-use aluehaku_article::facet::Facet;
+mod narrowing;
+mod toolbar;
+mod zero;
+
 use aluehaku_index::engine::Reader;
 use aluehaku_index::search::request::{HistogramStep, Matching, Sort};
-use aluehaku_index::search::response::{Close, FilterKind, Relation, Relaxation, Total};
+use aluehaku_index::search::response::{Close, Relation, Total};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use jiff::civil::Date;
 
-use super::events::{calendar_path, events_path};
-use super::filters::{self, Chip, Panel};
+use super::card::NameCard;
 use super::form::SearchForm;
-use super::hits::{HitCard, NamedLink, search_path};
-use super::region_map::{self, Tile};
-use super::timeline::{self, Timeline};
+use super::hits::{HitCard, HitCards, NamedLink, search_path};
 use super::{Frame, answer};
+use super::{region_map, timeline};
+use crate::clock;
 use crate::http::aliases;
 use crate::http::conditional::Conditions;
 use crate::http::listing::names_listed_persons;
@@ -22,7 +28,7 @@ use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read};
 use crate::http::params::table::Endpoint;
-use crate::http::params::{DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, Place, SearchParams};
+use crate::http::params::{Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
@@ -30,20 +36,9 @@ use crate::http::view::query_words::in_words;
 use crate::http::warning::WarningView;
 use crate::i18n::format::{count, fill};
 use crate::i18n::{QueryTexts, query_texts};
-
-/// The facets that most people narrow by, before the dates.
-const MAIN_FACETS: [Facet; 3] = [Facet::Region, Facet::Project, Facet::Source];
-
-/// The other facets, after the dates.
-const MORE_FACETS: [Facet; 7] = [
-    Facet::Municipality,
-    Facet::Hyvinvointialue,
-    Facet::Organisation,
-    Facet::Person,
-    Facet::Topic,
-    Facet::Language,
-    Facet::PublisherRegion,
-];
+use narrowing::{DateFields, MAIN_FACETS, MORE_FACETS, Narrowing};
+use toolbar::Toolbar;
+use zero::ZeroHelp;
 
 /// Longest search text in a heading.
 const HEADING_CHARACTERS: usize = 120;
@@ -56,16 +51,18 @@ struct SearchPage {
     form: SearchForm,
     title: String,
     heading: String,
+    show_hits: String,
     has_hits: bool,
     notices: Vec<Notice>,
     understood: Option<String>,
     close: Option<CloseHits>,
+    card: Option<NameCard>,
     sorts: Vec<SortLink>,
     hits: Vec<HitCard>,
     first_number: Option<usize>,
     pages: Pages,
-    filters: FilterPanel,
-    feeds: Option<Feeds>,
+    filters: Narrowing,
+    toolbar: Toolbar,
     help: ZeroHelp,
 }
 
@@ -101,36 +98,14 @@ struct Pages {
     current: Option<String>,
 }
 
-/// Everything to narrow the hits with.
-#[derive(Clone, Debug)]
-struct FilterPanel {
-    chips: Vec<Chip>,
-    remove_all: String,
-    tiles: Vec<Tile>,
-    main: Vec<Panel>,
-    more: Vec<Panel>,
-    timeline: Timeline,
-    from: String,
-    to: String,
-    kept: Vec<(&'static str, String)>,
-}
-
-/// The feeds of a search; there are none about a person who is not put forward.
-#[derive(Clone, Debug)]
-struct Feeds {
-    atom: String,
-    json: String,
-    calendar: String,
-    events: String,
-}
-
-/// What to do when nothing was found.
-#[derive(Clone, Debug, Default)]
-struct ZeroHelp {
-    did_you_mean: Option<NamedLink>,
-    some_words: Option<String>,
-    relaxations: Vec<NamedLink>,
-    first_page: Option<String>,
+/// What a page of results is made of.
+#[derive(Clone, Copy, Debug)]
+struct PageOf<'a> {
+    reader: &'a dyn Reader,
+    found: &'a Found,
+    /// The search as its address names it.
+    address: &'a SearchParams,
+    state: &'a AppState,
 }
 
 /// Shows the results of a search.
@@ -146,20 +121,19 @@ pub(crate) async fn search(
         NameBook::of(&state),
     );
     let page_state = state.clone();
-    let page = conditions.read(&state, move |reader| {
+    let today = clock::today();
+    let page = conditions.and(today).read(&state, move |reader| {
         let notices = notices(&reading.faults, &frame);
         aliases::resolve(&mut reading, reader, page_state.history())?;
+        let days = DateFields::new(&reading, today, &frame);
         let (found, address) = find(reader, reading)?;
-        let feeds =
-            names_listed_persons(reader, &address)?.then(|| Feeds::new(&address.first_page()));
-        Ok(SearchPage::new(
-            &found,
-            &address,
-            feeds,
-            notices,
-            &page_state,
-            frame,
-        ))
+        let page = PageOf {
+            reader,
+            found: &found,
+            address: &address,
+            state: &page_state,
+        };
+        page.put_together(days, notices, today, frame)
     });
     Ok(answer(page.await?))
 }
@@ -207,15 +181,20 @@ fn notices(faults: &[Fault], frame: &Frame) -> Vec<Notice> {
     details.map(|text| Notice { text, link: None }).collect()
 }
 
-impl SearchPage {
-    fn new(
-        found: &Found,
-        address: &SearchParams,
-        feeds: Option<Feeds>,
+impl PageOf<'_> {
+    fn put_together(
+        self,
+        days: DateFields,
         mut notices: Vec<Notice>,
-        state: &AppState,
+        today: Date,
         frame: Frame,
-    ) -> Self {
+    ) -> Result<SearchPage, Problem> {
+        let Self {
+            reader,
+            found,
+            address,
+            state,
+        } = self;
         let names = NameBook::of(state);
         let start = address.first_page();
         let warnings = found.warnings(frame.language);
@@ -226,32 +205,51 @@ impl SearchPage {
             (Some(current), 2..) => format!("{heading}, {current}"),
             _ => heading.clone(),
         };
-        let hits = found.response.hits.iter();
-        let hits: Vec<_> = hits
-            .map(|hit| HitCard::new(hit, &start, names, &frame))
-            .collect();
-        Self {
+        let cards = HitCards {
+            reader,
+            search: &start,
+            names,
+            frame: &frame,
+        };
+        let hits = cards.cards(&found.response.hits)?;
+        let close = found.response.close.as_ref();
+        let close = close
+            .map(|close| CloseHits::new(close, cards))
+            .transpose()?;
+        let card = match found.params.page_number() {
+            1 => NameCard::of(reader, address, state, &frame)?,
+            _ => None,
+        };
+        let filters = Narrowing::new(reader, found, &start, days, state, &frame)?;
+        let is_public = names_listed_persons(reader, address)?;
+        Ok(SearchPage {
             q: query_texts(frame.language),
             form: SearchForm::new(address),
             title,
-            heading,
+            show_hits: fill(frame.t.filter_close, &[("hits", &hits_text(found, &frame))]),
             has_hits: !hits.is_empty(),
             notices,
             understood: in_words(&found.response.query, frame.language),
-            close: found
-                .response
-                .close
-                .as_ref()
-                .and_then(|close| CloseHits::new(close, &start, names, &frame)),
+            close: close.flatten(),
+            card,
             sorts: sorts(&start, &frame),
-            hits,
             first_number: first_number(&found.params),
+            toolbar: Toolbar::new(
+                found,
+                &start,
+                is_public,
+                &heading,
+                &filters.chips,
+                today,
+                &frame,
+            ),
+            hits,
+            heading,
             pages,
-            filters: FilterPanel::new(found, &start, state, &frame),
-            feeds,
+            filters,
             help: ZeroHelp::new(found, &start, &frame),
             frame,
-        }
+        })
     }
 }
 
@@ -270,55 +268,22 @@ impl From<WarningView> for Notice {
 
 impl CloseHits {
     /// The heading needs hits under it.
-    fn new(
-        close: &Close,
-        start: &SearchParams,
-        names: NameBook<'_>,
-        frame: &Frame,
-    ) -> Option<Self> {
-        let t = query_texts(frame.language);
-        let hits = close.hits.iter();
-        let hits: Vec<_> = hits
-            .map(|hit| HitCard::new(hit, start, names, frame))
-            .collect();
-        (!hits.is_empty()).then(|| Self {
+    fn new(close: &Close, cards: HitCards<'_>) -> Result<Option<Self>, Problem> {
+        let t = query_texts(cards.frame.language);
+        let hits = cards.cards(&close.hits)?;
+        Ok((!hits.is_empty()).then(|| Self {
             note: count(
                 t.close_note_one,
                 t.close_note,
                 close.total.value,
-                frame.language,
+                cards.frame.language,
             ),
             hits,
             all: search_path(&SearchParams {
                 matching: Matching::Any,
-                ..start.clone()
+                ..cards.search.clone()
             }),
-        })
-    }
-}
-
-impl Feeds {
-    /// The twins of a search that programs follow; they are always newest first and begin at the
-    /// first page.
-    fn new(start: &SearchParams) -> Self {
-        let query = SearchParams {
-            sort: Sort::default(),
-            per_page: DEFAULT_PER_PAGE,
-            facet_limit: DEFAULT_FACET_LIMIT,
-            explain: false,
-            ..start.clone()
-        }
-        .query_string();
-        let address = |path: &str| match query.as_str() {
-            "" => path.to_owned(),
-            query => format!("{path}?{query}"),
-        };
-        Self {
-            atom: address("/feeds/search.atom"),
-            json: address("/feeds/search.json"),
-            calendar: calendar_path(start),
-            events: events_path(start, None),
-        }
+        }))
     }
 }
 
@@ -342,102 +307,28 @@ impl Pages {
     }
 }
 
-impl FilterPanel {
-    fn new(found: &Found, start: &SearchParams, state: &AppState, frame: &Frame) -> Self {
-        let names = NameBook::of(state);
-        let mut undated = start.clone();
-        (undated.filters.from, undated.filters.to) = (None, None);
-        let counts = &found.response.facets;
-        let panels = |facets: &[Facet]| {
-            let of = counts
-                .iter()
-                .filter(|counts| facets.contains(&counts.facet));
-            filters::panels(of, start, names, frame)
-        };
-        let regions = counts.iter().find(|counts| counts.facet == Facet::Region);
-        let histogram = found.response.histogram.as_ref();
-        let shown = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
-        Self {
-            chips: filters::chips(start, names, frame),
-            remove_all: search_path(&filters::without_filters(start)),
-            tiles: region_map::tiles(regions, start, state.regions(), frame),
-            main: panels(&MAIN_FACETS),
-            more: panels(&MORE_FACETS),
-            timeline: histogram
-                .map(|histogram| Timeline::new(histogram, start, frame))
-                .unwrap_or_default(),
-            from: shown(start.filters.from).unwrap_or_default(),
-            to: shown(start.filters.to).unwrap_or_default(),
-            kept: undated.pairs(),
-        }
-    }
-}
-
-impl ZeroHelp {
-    fn new(found: &Found, start: &SearchParams, frame: &Frame) -> Self {
-        let did_you_mean = found
-            .response
-            .did_you_mean
-            .as_ref()
-            .map(|spelling| NamedLink {
-                name: spelling.clone(),
-                href: search_path(&SearchParams {
-                    q: spelling.clone(),
-                    ..start.clone()
-                }),
-            });
-        let some_words = (start.matching == Matching::All).then(|| {
-            search_path(&SearchParams {
-                matching: Matching::Best,
-                ..start.clone()
-            })
-        });
-        let is_beyond = found.response.hits.is_empty() && found.response.total.value > 0;
-        let first_page = is_beyond.then(|| search_path(start));
-        let relaxations = found.response.relaxations.iter();
-        Self {
-            did_you_mean,
-            some_words,
-            relaxations: relaxations
-                .map(|relaxation| relaxed(relaxation, start, frame))
-                .collect(),
-            first_page,
-        }
-    }
-}
-
-/// The search without one of its filters, and what it would find.
-fn relaxed(relaxation: &Relaxation, start: &SearchParams, frame: &Frame) -> NamedLink {
-    let t = frame.t;
-    let (filter, params) = match relaxation.without {
-        FilterKind::Facet(facet) => (t.facet(facet), start.without_facet(facet)),
-        FilterKind::Dates => (t.dates_heading, start.without_dates()),
-        FilterKind::EventDays => (t.nav_events, start.without_event_days()),
-    };
-    let hits = count(
-        t.results_one,
-        t.results_many,
-        relaxation.total,
-        frame.language,
-    );
-    NamedLink {
-        name: fill(t.zero_relaxed, &[("filter", filter), ("hits", &hits)]),
-        href: search_path(&params),
-    }
-}
-
 /// How many hits, for which words.
 fn heading(found: &Found, frame: &Frame) -> String {
-    let Total { value, relation } = found.response.total;
     let t = frame.t;
     let q = &shortened(&found.params.q);
-    if value == 0 {
+    if found.response.total.value == 0 {
         return match q.as_str() {
             "" => t.zero_heading.to_owned(),
             _ => fill(t.zero_for, &[("query", q)]),
         };
     }
-    let hits = match relation {
+    let hits = hits_text(found, frame);
+    match q.as_str() {
+        "" => hits,
+        _ => fill(t.results_for, &[("hits", &hits), ("query", q)]),
+    }
+}
+
+/// How many hits there are.
+fn hits_text(found: &Found, frame: &Frame) -> String {
+    let Total { value, relation } = found.response.total;
+    let t = frame.t;
+    match relation {
         Relation::Equal => count(t.results_one, t.results_many, value, frame.language),
         Relation::AtLeast => count(
             t.results_at_least,
@@ -445,10 +336,6 @@ fn heading(found: &Found, frame: &Frame) -> String {
             value,
             frame.language,
         ),
-    };
-    match q.as_str() {
-        "" => hits,
-        _ => fill(t.results_for, &[("hits", &hits), ("query", q)]),
     }
 }
 

@@ -3,15 +3,15 @@
 //! This is the only place where articles meet their outside names; the types of the index are
 //! converted here by hand.
 
+mod mention;
+
 use aluehaku_article::ids::{ArticleId, IdError, SourceId};
 use aluehaku_article::time::{PageTime, PageTimeError, Precision};
-use aluehaku_article::{
-    Article, EnrichedArticle, Entities, EntityKind, EntityLists, Evidence, LanguagePart, Mention,
-    TextPart,
-};
+use aluehaku_article::{Article, EnrichedArticle, Entities, EntityLists, LanguagePart, Mention};
 use serde::{Deserialize, Serialize};
 
 use crate::event_record::{EventRecord, QuoteRecord};
+pub use mention::{Confidence, MentionRecord};
 
 /// An article as one JSON object. On the way in every field may be absent; on the way out all are
 /// there, empty ones as null or an empty list.
@@ -98,48 +98,6 @@ impl From<&LanguagePartRecord> for LanguagePart {
             last: record.last,
             language: record.language.clone(),
         }
-    }
-}
-
-/// One mention as JSON; offsets are bytes of the named text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MentionRecord {
-    /// `title`, `lead` or `body`.
-    pub part: String,
-    /// First byte.
-    pub start: usize,
-    /// Byte after the last.
-    pub end: usize,
-    /// The words as they stand there.
-    pub text: String,
-    /// `person`, `organisation`, `project` or `place`.
-    pub kind: String,
-    /// Canonical name.
-    pub name: String,
-    /// What a person does, as the title before the name says; left out when nothing says it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-    /// What says that it is one, as `title` or `legal_form`; `given` when nothing is said of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<String>,
-    /// How often mentions with such evidence are right, from 0 to 1; not taken on the way in.
-    #[serde(skip_deserializing)]
-    pub confidence: Confidence,
-}
-
-/// How sure something is, from 0 to 1 in hundredths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Confidence(u8);
-
-impl From<f32> for Confidence {
-    fn from(share: f32) -> Self {
-        Self((share.clamp(0.0, 1.0) * 100.0).round() as u8)
-    }
-}
-
-impl Serialize for Confidence {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(f64::from(self.0) / 100.0)
     }
 }
 
@@ -397,45 +355,4 @@ fn misplaced(text: &str, start: usize, end: usize) -> Option<&'static str> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-impl MentionRecord {
-    fn from_mention(mention: &Mention) -> Self {
-        Self {
-            part: mention.part.as_str().to_owned(),
-            start: mention.start,
-            end: mention.end,
-            text: mention.text.clone(),
-            kind: mention.kind.as_str().to_owned(),
-            name: mention.name.clone(),
-            role: mention.role.clone(),
-            evidence: Some(mention.evidence.as_str().to_owned()),
-            confidence: mention.evidence.confidence(mention.kind).into(),
-        }
-    }
-
-    fn mention(&self) -> Option<Mention> {
-        let part = TextPart::from_word(&self.part)?;
-        let kinds = [
-            EntityKind::Person,
-            EntityKind::Organisation,
-            EntityKind::Project,
-            EntityKind::Place,
-        ];
-        let kind = kinds.into_iter().find(|kind| kind.as_str() == self.kind)?;
-        Some(Mention {
-            part,
-            start: self.start,
-            end: self.end,
-            text: self.text.clone(),
-            kind,
-            name: self.name.clone(),
-            role: self.role.clone(),
-            evidence: self
-                .evidence
-                .as_deref()
-                .and_then(Evidence::from_word)
-                .unwrap_or(Evidence::Given),
-        })
-    }
 }
