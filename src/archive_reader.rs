@@ -7,6 +7,7 @@ use aluehaku_article::facet::Facet;
 use aluehaku_article::{EntityKind, Quote};
 
 use crate::archive::history::{self, ArticleHistory, Statements};
+use crate::archive::projects::{self, ProjectStatements};
 use crate::archive::{Archive, ArchiveError, articles, fetches, health, observations};
 use crate::clock;
 use crate::crawl::outcome::Outcome;
@@ -52,6 +53,14 @@ impl History for ArchiveHistory {
 
     fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
+    }
+
+    fn of_project(
+        &self,
+        name: &str,
+        ids: &[String],
+    ) -> Result<Vec<ProjectStatements>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| projects::of_project(connection, name, ids))
     }
 
     fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError> {

@@ -6,7 +6,7 @@
 //!   [`remarks`]: what visits to them found wanting.
 //! - [`fetches`]: what each visit brought, with the raw pages.
 //! - [`articles`]: the articles and their earlier versions; [`changes`]: the order in which they changed.
-//! - [`history`]: what an article was before.
+//! - [`history`]: what an article was before; [`projects`]: what articles say of a project.
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares;
 //!   [`barren`]: which give no article, and why.
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
@@ -37,6 +37,7 @@ pub mod history;
 mod json;
 pub mod observations;
 mod opening;
+pub mod projects;
 pub mod remarks;
 pub mod removal;
 mod revisions;

@@ -56,20 +56,29 @@ impl Outline {
             let buckets = counts.into_iter().flat_map(|counts| &counts.buckets);
             buckets.filter(|bucket| bucket.count > 0)
         };
-        let regions: Vec<&Bucket> = named(Facet::Region).collect();
+        let mut regions: Vec<&Bucket> = named(Facet::Region).collect();
+        if facet == Facet::Project {
+            retain_regions_of_project(&mut regions);
+        }
         Ok(Self {
             facet,
             name: name.to_owned(),
             articles: answer.total.value,
             sources: named(Facet::Source).count() as u64,
             regions: regions.iter().map(|bucket| bucket.value.clone()).collect(),
-            years: answer.histogram.as_ref().and_then(years),
+            years: answer.histogram.as_ref().and_then(published_years),
         })
     }
 }
 
+/// A project stands for several regions only where two articles that are no copies tell of it in each.
+fn retain_regions_of_project(regions: &mut Vec<&Bucket>) {
+    let sure = regions.iter().filter(|bucket| bucket.count > 1).count();
+    regions.truncate(sure.max(1));
+}
+
 /// The first and the last year in which something was published.
-fn years(histogram: &Histogram) -> Option<(i16, i16)> {
+pub(crate) fn published_years(histogram: &Histogram) -> Option<(i16, i16)> {
     let counted = || histogram.periods.iter().filter(|year| year.count > 0);
     let first = counted().next()?;
     let last = counted().next_back()?;

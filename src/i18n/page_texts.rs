@@ -44,7 +44,21 @@ messages! {
     name_years: "Vuosittain", "Per år", "By year";
     name_year: "Vuosi", "År", "Year";
     name_count: "Artikkeleita", "Artiklar", "Articles";
-    name_follow: "Seuraa", "Följ", "Follow";
+    name_events: "Kaikki tapahtumat", "Alla evenemang", "All events";
+    name_cite: "Viittaa sivuun", "Hänvisa till sidan", "Cite the page";
+    follow_heading: "Seuraa ja lataa", "Följ och ladda ner", "Follow and download";
+    project_behind: "Hankkeen takana", "Bakom projektet", "Behind the project";
+    project_funder: "Rahoittaja", "Finansiär", "Funder";
+    project_runner: "Hallinnoija", "Ansvarig organisation", "Run by";
+    project_partner: "Kumppani", "Samarbetspartner", "Partner";
+    person_report: "Eri henkilö? Ilmoita ylläpitäjälle", "Fel person? Meddela den som driver tjänsten",
+        "Not the same person? Tell the operator";
+    person_report_subject: "Aluehaku: {name}, eri henkilö", "Aluehaku: {name}, fel person",
+        "Aluehaku: {name}, not the same person";
+    person_namesakes:
+        "Osalla artikkeleista ei ole muiden kanssa yhteistä lähdettä, hanketta, organisaatiota, henkilöä eikä tehtävää. Kyse voi olla eri ihmisistä, joten ne ovat erikseen.",
+        "En del artiklar har ingen gemensam källa, inget gemensamt projekt, ingen gemensam organisation eller person och inget gemensamt uppdrag med de andra. De kan gälla olika människor och står därför för sig.",
+        "Some articles share no source, project, organisation, person or role with the others. They may tell of different people, so they stand apart.";
 
     // Lists of names.
     persons_lead: "Henkilöt, jotka uutisissa mainitaan nimeltä.", "Personer som nämns vid namn i nyheterna.",
@@ -74,6 +88,7 @@ messages! {
     names_all: "Kaikki", "Alla", "All";
     names_by_articles: "Eniten artikkeleita", "Flest artiklar", "Most articles";
     names_by_name: "Aakkosittain", "I bokstavsordning", "Alphabetically";
+    names_article: "artikkeli", "artikel", "article";
     names_articles: "artikkelia", "artiklar", "articles";
     names_none: "Nimiä ei löytynyt. Kokeile toista alkua tai poista rajauksia.",
         "Inga namn hittades. Pröva en annan början eller ta bort avgränsningar.",
@@ -122,8 +137,6 @@ messages! {
     events_months: "Kuukaudet", "Månader", "Months";
     events_subscribe: "Tilaa omaan kalenteriin:", "Prenumerera i din kalender:",
         "Subscribe in your calendar:";
-    events_follow: "Hakua vastaavat tapahtumat:", "Evenemang som passar sökningen:",
-        "Events that match the search:";
 
     // How sources fare.
     sources_newest: "Uusin artikkeli", "Senaste artikel", "Latest article";
@@ -195,6 +208,24 @@ messages! {
     compare_about: "Osuus artikkeleista, jotka kertovat alueesta, verrattuna koko maahan. Osuus tasoittaa sen, että alueet julkaisevat eri määriä.",
         "Andel av artiklarna om regionen, jämfört med hela landet. Andelen jämnar ut att regionerna publicerar olika mycket.",
         "Share of the articles about the region, compared with the whole country. A share evens out that regions publish different amounts.";
+    compare_page: "Alueiden vertailu", "Jämförelse av regioner", "Comparison of regions";
+    compare_lead: "Kuinka suuri osa kunkin alueen uutisista kertoo asiasta. Osuus tasoittaa sen, että alueista kirjoitetaan eri määriä.",
+        "Hur stor del av nyheterna om varje region som handlar om saken. Andelen jämnar ut att det skrivs olika mycket om regionerna.",
+        "How large a part of the news about each region tells of something. A share evens out that more is written about some regions.";
+    compare_lead_all: "Anna sana, niin näet, missä siitä kirjoitetaan eniten. Nyt näkyy, kuinka suuri osa kaikista uutisista kertoo kustakin alueesta.",
+        "Ge ett ord och se var man skriver mest om det. Nu visas hur stor del av alla nyheter som handlar om varje region.",
+        "Give a word to see where most is written about it. Now the page shows how large a part of all news is about each region.";
+    compare_regions: "Vertailtavat maakunnat", "Landskap att jämföra", "Regions to compare";
+    compare_regions_hint: "Jos et valitse, vertailussa ovat kaikki.", "Om du inte väljer jämförs alla.",
+        "If you choose none, all are compared.";
+    compare_by: "Lasketaan", "Räkna", "Count";
+    compare_by_told: "artikkelit, jotka kertovat alueesta", "artiklar om regionen", "articles about the region";
+    compare_by_published: "artikkelit, jotka alueella on julkaistu", "artiklar publicerade i regionen",
+        "articles published in the region";
+    compare_matching: "Osumia", "Träffar", "Results";
+    compare_share: "Osuus", "Andel", "Share";
+    compare_scale: "Kaikissa on sama asteikko, jonka yläreuna on {top}.", "Samma skala i alla, överkanten är {top}.",
+        "All have the same scale; the upper edge is {top}.";
     compare_label: "Sana tai aihe", "Ord eller ämne", "Word or topic";
     compare_button: "Vertaa", "Jämför", "Compare";
     compare_country: "Koko maa", "Hela landet", "Whole country";
@@ -255,6 +286,10 @@ messages! {
     embed_versions: "Osoite /embed/{version}/ ei muutu koskaan, ja integrity-tiiviste koskee sitä. Osoite /embed/v1/ saa korjaukset; sen kanssa tiivistettä ei voi käyttää.",
         "Adressen /embed/{version}/ ändras aldrig, och integrity-summan gäller den. Adressen /embed/v1/ får rättelser; med den kan summan inte användas.",
         "The address /embed/{version}/ never changes, and the integrity hash is for it. The address /embed/v1/ receives corrections; the hash cannot be used with it.";
+    framed_latest: "Uusimmat uutiset", "Senaste nytt", "Latest news";
+    framed_all: "Kaikki uutiset", "Alla nyheter", "All news";
+    framed_open: "Jatka Aluehaussa", "Fortsätt i Aluehaku", "Continue in Aluehaku";
+    framed_none: "Uutisia ei vielä ole", "Det finns inga nyheter ännu", "There is no news yet";
     embed_statement: "Valmis teksti saavutettavuusselosteeseen", "Färdig text för tillgänglighetsutlåtandet", "Ready text for your accessibility statement";
 }
 

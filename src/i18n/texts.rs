@@ -57,6 +57,7 @@ messages! {
     nav_persons: "Henkilöt", "Personer", "People";
     nav_organisations: "Organisaatiot", "Organisationer", "Organisations";
     nav_regions: "Alueet", "Regioner", "Regions";
+    nav_compare: "Vertailu", "Jämförelse", "Compare";
     nav_events: "Tapahtumat", "Evenemang", "Events";
     nav_sources: "Lähteet", "Källor", "Sources";
     nav_api: "Avoin rajapinta", "Öppet API", "Open API";
@@ -165,7 +166,6 @@ messages! {
     map_table: "Osumat maakunnittain", "Träffar per landskap", "Results by region";
     filter_open: "Rajaa", "Avgränsa", "Narrow";
     filter_close: "Näytä {hits}", "Visa {hits}", "Show {hits}";
-    follow_search: "Seuraa tätä hakua:", "Följ den här sökningen:", "Follow this search:";
     tool_download: "Lataa", "Ladda ner", "Download";
     tool_csv: "CSV", "CSV-fil", "CSV file";
     tool_spreadsheet: "CSV Exceliin", "CSV för Excel", "CSV for Excel";

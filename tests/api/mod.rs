@@ -4,12 +4,14 @@
 
 mod app;
 mod articles;
+mod compare;
 mod contacts;
 mod counts;
 mod events;
 mod export;
 mod facets;
 mod feeds;
+mod frames;
 mod health;
 mod history;
 mod hostile;

@@ -55,7 +55,7 @@ async fn projects_are_listed_with_articles_sources_regions_and_years() {
         answer["names"][0],
         json!({
             "name": "Kylät kuntoon", "kind": "project", "page": "/projects/kylat-kuntoon",
-            "articles": 2, "sources": 2, "regions": ["Keski-Suomi", "Pohjanmaa"],
+            "articles": 2, "sources": 2, "regions": ["Keski-Suomi"],
             "first_year": 2019, "last_year": 2022,
         })
     );

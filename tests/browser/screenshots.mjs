@@ -14,6 +14,7 @@ const PAGES = {
   projects: "/projects",
   persons: "/persons?letter=H",
   regions: "/regions",
+  compare: "/compare?q=hanke",
   nothing: "/search?q=xyzzyplugh",
   article: "/articles/shown",
   person: "/persons/pirkko-hauhio",

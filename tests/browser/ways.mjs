@@ -178,3 +178,39 @@ check("sources are ordered by region and by their latest article, by keyboard to
   const regions = await page.locator(".sources tbody td:nth-child(2)").allInnerTexts();
   assert.deepEqual(regions, [...regions].sort(new Intl.Collator("fi").compare));
 });
+
+check("a project's page is followed, downloaded and cited, also on a telephone", { size: "handset", permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+  await page.goto(`${service}/projects/kohtaamisen-kammari`);
+  assert.match(await page.locator(".figures").innerText(), /artikkelia · \d+ lähde.* · \d{4}–\d{4}/);
+  for (const name of ["Atom", "JSON Feed", "iCalendar", "JSON Lines"]) assert.ok(await page.locator(`#follow >> text=${name}`).isVisible(), name);
+  await page.click("text=Kopioi viite");
+  await page.waitForFunction(() => document.querySelector("#status").innerText.includes("kopioitiin"));
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^Aluehaku\. Hanke: Kohtaamisen kammari\. Haettu .*\/projects\/kohtaamisen-kammari$/);
+});
+
+check("whoever is not the same person is told to the operator", { javaScriptEnabled: false }, async (page) => {
+  await page.goto(`${service}/persons/pirkko-hauhio`);
+  const href = await page.locator(".notice a").first().getAttribute("href");
+  assert.match(href, /^mailto:haku@esimerkki\.example\?subject=Aluehaku%3A%20Pirkko%20Hauhio/);
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  check(`regions are compared beside each other, ${javaScriptEnabled ? "with" : "without"} script, on a telephone`, { size: "handset", javaScriptEnabled }, async (page) => {
+    await page.goto(service);
+    await page.click(".menu-button");
+    await page.click('.site a[href^="/compare"]');
+    await page.fill("#word", "hanke");
+    await page.click(".choose summary");
+    await page.focus('input[value="Uusimaa"]');
+    await page.keyboard.press("Space");
+    await page.check('input[value="Keski-Suomi"]');
+    await page.click(".compare-form button");
+    await page.waitForURL(/region=/);
+    const named = await page.locator(".beside-each-other tbody th").allInnerTexts();
+    assert.deepEqual([...named].sort(), ["Keski-Suomi", "Uusimaa"]);
+    assert.match(await page.locator(".beside-each-other tfoot").innerText(), /Koko maa/);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=Lataa CSV")]);
+    assert.equal(download.suggestedFilename(), "aluehaku-compare.csv");
+  });
+}

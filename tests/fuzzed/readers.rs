@@ -155,6 +155,7 @@ fn service() -> (Router, tokio::runtime::Runtime) {
     drop(writer);
     let settings = ServiceSettings {
         public_url: None,
+        frame_ancestors: Vec::new(),
         rate_limit: 0,
         trust_loopback_proxy: false,
         connections: ConnectionLimits::default(),

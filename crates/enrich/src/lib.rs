@@ -8,6 +8,7 @@
 //! - [`places`]: where a text names a region, a municipality or a wellbeing services county.
 //! - [`names`]: which persons, organisations and projects it names.
 //! - [`events`]: events with their days, hours, names and places; [`quotes`]: who said what.
+//! - [`backing`]: who pays for a project, runs it and takes part in it.
 //! - `given`: entity lists that come with an article.
 //! - `settling`: what is claimed as a place and as another name.
 //! - [`surroundings`]: the sentence around a place in a text.
@@ -18,6 +19,7 @@
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
+pub mod backing;
 pub mod contained;
 pub mod events;
 pub mod fingerprint;

@@ -118,6 +118,7 @@ fn pages(state: &AppState) -> Vec<String> {
         "/projects",
         "/organisations",
         "/regions",
+        "/compare",
         "/events",
         "/sources",
         "/embed",

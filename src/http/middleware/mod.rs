@@ -85,6 +85,7 @@ mod tests {
             sources: Vec::new(),
             person_threshold: aluehaku_article::listing::PersonThreshold::default(),
             operator: OperatorView::default(),
+            frame_ancestors: vec!["*".to_owned()],
             analyser: AnalyserView::default(),
             version: String::new(),
         };

@@ -68,18 +68,18 @@ struct Month {
 
 /// An event, ready to be written out.
 #[derive(Clone, Debug)]
-struct Entry {
-    day: String,
-    hours: Option<String>,
-    datetime: String,
-    is_inferred: bool,
-    title: String,
-    href: String,
-    details: String,
-    lang: Option<String>,
-    text: String,
-    place: Option<String>,
-    source: String,
+pub(super) struct Entry {
+    pub(super) day: String,
+    pub(super) hours: Option<String>,
+    pub(super) datetime: String,
+    pub(super) is_inferred: bool,
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) details: String,
+    pub(super) lang: Option<String>,
+    pub(super) text: String,
+    pub(super) place: Option<String>,
+    pub(super) source: String,
 }
 
 /// Shows the events.
@@ -274,7 +274,7 @@ fn months(events: &[CalendarEvent], names: NameBook<'_>, frame: &Frame) -> Vec<M
 }
 
 impl Entry {
-    fn new(told: &CalendarEvent, names: NameBook<'_>, frame: &Frame) -> Self {
+    pub(super) fn new(told: &CalendarEvent, names: NameBook<'_>, frame: &Frame) -> Self {
         let event = &told.event;
         let article = &told.article.article;
         let details = frame.link(&article_path(article.id.as_str()));

@@ -108,10 +108,10 @@ pub(crate) async fn sources(
     Ok(answer(page.await?))
 }
 
-/// Whether a source is searched: it has articles, or is visited for them.
+/// Whether a source is searched: it has articles, or is visited for them or would be.
 fn is_searched(row: &SourceRow) -> bool {
-    let visited_at = row.health.as_ref().and_then(|health| health.visited_at);
-    row.articles > 0 || visited_at.is_some()
+    let is_visited = |health: &SourceHealth| health.visited_at.is_some() || health.alarm.is_some();
+    row.articles > 0 || row.health.as_ref().is_some_and(is_visited)
 }
 
 impl Order {
@@ -120,11 +120,9 @@ impl Order {
     fn of(query: &str) -> Self {
         let wanted = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "sort");
         let wanted = wanted.map(|(_, value)| value);
-        let known = Self::ALL.into_iter();
-        known
-            .filter(|order| Some(order.word()) == wanted.as_deref())
-            .next_back()
-            .unwrap_or(Self::Name)
+        let mut known = Self::ALL.into_iter();
+        let is_wanted = |order: &Self| Some(order.word()) == wanted.as_deref();
+        known.find(is_wanted).unwrap_or(Self::Name)
     }
 
     fn word(self) -> &'static str {

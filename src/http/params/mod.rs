@@ -85,6 +85,8 @@ pub(crate) struct SearchParams {
     pub(crate) letter: Option<char>,
     /// In a list of regions, those of a kind.
     pub(crate) kind: Option<RegionKind>,
+    /// Whether regions are compared by what is told about them or by what is published in them.
+    pub(crate) compared_by: Facet,
     /// Language of labels and messages, when the address names one.
     pub(crate) ui: Option<Language>,
 }
@@ -137,6 +139,7 @@ impl Default for SearchParams {
             explain: false,
             letter: None,
             kind: None,
+            compared_by: Facet::Region,
             ui: None,
         }
     }

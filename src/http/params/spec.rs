@@ -26,6 +26,8 @@ pub(crate) enum Endpoint {
     Names,
     /// A list of regions.
     Regions,
+    /// Regions beside each other.
+    Compare,
     /// Reads that only show labels.
     Labels,
 }

@@ -34,12 +34,14 @@ pub(crate) static PARAMETERS: LazyLock<Vec<ParameterSpec>> = LazyLock::new(|| {
 
 /// Which articles the words choose.
 fn choosing() -> [ParameterSpec; 2] {
-    use Endpoint::{Events, Export, Facet, Names, Regions, Search, Suggest};
+    use Endpoint::{Compare, Events, Export, Facet, Names, Regions, Search, Suggest};
     [
         ParameterSpec {
             name: "q",
             accepts: Accepts::Text,
-            endpoints: &[Search, Facet, Suggest, Export, Events, Names, Regions],
+            endpoints: &[
+                Search, Facet, Suggest, Export, Events, Names, Regions, Compare,
+            ],
             read: |draft, _, text| {
                 text.clone_into(&mut draft.params.q);
                 Ok(())
@@ -57,7 +59,7 @@ fn choosing() -> [ParameterSpec; 2] {
                 ("any", Matching::Any),
                 ("all", Matching::All)
             ],
-            &[Search, Export, Events],
+            &[Search, Export, Events, Compare],
             "`best` finds and counts articles that surely have every word, in any form or inside a compound, \
             and where none has, those with the most telling of them; articles that come close follow apart. \
             `any` ranks every article with some word; `all` demands every word and leaves none out."
@@ -67,11 +69,11 @@ fn choosing() -> [ParameterSpec; 2] {
 
 /// The filter of a facet.
 fn filter(facet: Facet) -> ParameterSpec {
-    use Endpoint::{Events, Export, Facet as Values, Names, Regions, Search};
+    use Endpoint::{Compare, Events, Export, Facet as Values, Names, Regions, Search};
     ParameterSpec {
         name: facet.name(),
         accepts: Accepts::Filter(facet),
-        endpoints: &[Search, Values, Export, Events, Names, Regions],
+        endpoints: &[Search, Values, Export, Events, Names, Regions, Compare],
         read: |_, _, _| Ok(()),
         write: |_| None,
         description: facet.description(),
@@ -80,12 +82,12 @@ fn filter(facet: Facet) -> ParameterSpec {
 
 /// Which days.
 fn days() -> [ParameterSpec; 3] {
-    use Endpoint::{Events, Export, Facet, Names, Regions, Search};
+    use Endpoint::{Compare, Events, Export, Facet, Names, Regions, Search};
     [
         ParameterSpec {
             name: "from",
             accepts: Accepts::Date,
-            endpoints: &[Search, Facet, Export, Events, Names, Regions],
+            endpoints: &[Search, Facet, Export, Events, Names, Regions, Compare],
             read: |draft, spec, text| {
                 let day = first_day(text).ok_or_else(|| spec.no_date(text))?;
                 draft.params.filters.from = Some(day);
@@ -98,7 +100,7 @@ fn days() -> [ParameterSpec; 3] {
         ParameterSpec {
             name: "to",
             accepts: Accepts::Date,
-            endpoints: &[Search, Facet, Export, Events, Names, Regions],
+            endpoints: &[Search, Facet, Export, Events, Names, Regions, Compare],
             read: |draft, spec, text| {
                 let day = last_day(text).ok_or_else(|| spec.no_date(text))?;
                 draft.params.filters.to = Some(day);
@@ -127,8 +129,8 @@ fn days() -> [ParameterSpec; 3] {
 }
 
 /// Which names of a list.
-fn lists() -> [ParameterSpec; 2] {
-    use Endpoint::{Names, Regions};
+fn lists() -> [ParameterSpec; 3] {
+    use Endpoint::{Compare, Names, Regions};
     [
         ParameterSpec {
             name: "letter",
@@ -159,6 +161,16 @@ fn lists() -> [ParameterSpec; 2] {
             ],
             &[Regions],
             "Only maakunnat, wellbeing services counties or municipalities."
+        ),
+        written_choice!(
+            "by",
+            compared_by,
+            [
+                ("told", Facet::Region),
+                ("published", Facet::PublisherRegion)
+            ],
+            &[Compare],
+            "Whether articles count for the regions that they tell about or for those that they are published in."
         ),
     ]
 }
@@ -302,7 +314,9 @@ fn showing() -> [ParameterSpec; 10] {
 
 /// In what form and language.
 fn forms() -> [ParameterSpec; 3] {
-    use Endpoint::{Events, Export, Facet, Labels, Names, Regions, Search, Similar, Suggest};
+    use Endpoint::{
+        Compare, Events, Export, Facet, Labels, Names, Regions, Search, Similar, Suggest,
+    };
     [
         choice!(
             "delimiter",
@@ -322,7 +336,7 @@ fn forms() -> [ParameterSpec; 3] {
             name: "ui",
             accepts: Accepts::Language,
             endpoints: &[
-                Search, Facet, Suggest, Similar, Export, Events, Labels, Names, Regions,
+                Search, Facet, Suggest, Similar, Export, Events, Labels, Names, Regions, Compare,
             ],
             read: |draft, spec, code| {
                 let language = Language::from_code(code);

@@ -76,6 +76,7 @@ struct RegionOption {
 struct Row {
     link: NamedLink,
     articles: String,
+    count: u64,
     about: String,
 }
 
@@ -277,6 +278,7 @@ impl Row {
                 href: frame.link(&entry.path),
             },
             articles: number(outline.articles, frame.language),
+            count: outline.articles,
             about: about.join(" · "),
         }
     }

@@ -15,9 +15,9 @@ use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::{IntoResponse, Response};
 use url::form_urlencoded;
 
-use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
 use super::hits::{HitCard, HitCards, NamedLink, search_path};
+use super::twins::Twins;
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
 use crate::http::params::SearchParams;
@@ -46,13 +46,13 @@ struct RegionPage {
     kind: &'static str,
     name: String,
     slug: String,
+    /// The same comparison for all regions.
+    beside: String,
     parents: Vec<NamedLink>,
     figures: String,
     hits: Vec<HitCard>,
     all: String,
-    feed: String,
-    events: String,
-    calendar: String,
+    twins: Twins,
     counties: Vec<NamedLink>,
     municipalities: Vec<(NamedLink, String)>,
     projects: Vec<(NamedLink, String)>,
@@ -179,6 +179,11 @@ impl RegionPage {
             kind: frame.t.facet(facet),
             name: region_name(region, frame.language).to_owned(),
             slug: region.id.clone(),
+            beside: search_path(&SearchParams {
+                q: topic.to_owned(),
+                ..everywhere.clone()
+            })
+            .replacen("/search", "/compare", 1),
             parents: parents(region, state.regions()).map(link_to).collect(),
             figures: count(
                 frame.p.name_articles_one,
@@ -188,9 +193,7 @@ impl RegionPage {
             ),
             hits: cards.cards(&found.hits)?,
             all: search_path(&newest_first),
-            feed: search_path(&all).replacen("/search", "/feeds/search.atom", 1),
-            events: events_path(&all, None),
-            calendar: calendar_path(&all),
+            twins: Twins::new(&all),
             counties: children(region, RegionKind::Hyvinvointialue, state.regions())
                 .map(link_to)
                 .collect(),

@@ -1,13 +1,12 @@
 //! Above the results: which of them are shown, and the ways to take them along, follow them and cite them.
 
-use aluehaku_index::search::request::Sort;
 use jiff::civil::Date;
 
 use super::super::Frame;
-use super::super::events::{calendar_path, events_path};
 use super::super::filters::Chip;
 use super::super::hits::search_path;
-use crate::http::params::{DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, Place, SearchParams};
+use super::super::twins::Twins;
+use crate::http::params::{Place, SearchParams};
 use crate::http::search::Found;
 use crate::i18n::format::{day, fill, number};
 
@@ -20,18 +19,6 @@ pub(super) struct Toolbar {
     pub(super) citation: String,
     /// Files and feeds; there are none about a person who is not put forward.
     pub(super) twins: Option<Twins>,
-}
-
-/// Addresses of the same search for programs.
-#[derive(Clone, Debug)]
-pub(super) struct Twins {
-    pub(super) csv: String,
-    pub(super) spreadsheet: String,
-    pub(super) json_lines: String,
-    pub(super) atom: String,
-    pub(super) json_feed: String,
-    pub(super) calendar: String,
-    pub(super) events: String,
 }
 
 impl Toolbar {
@@ -49,41 +36,6 @@ impl Toolbar {
             range: range(found, frame),
             citation: citation(start, heading, chips, today, frame),
             twins: is_public.then(|| Twins::new(start)),
-        }
-    }
-}
-
-impl Twins {
-    /// Files keep the order of the hits; feeds are always newest first.
-    fn new(start: &SearchParams) -> Self {
-        let whole = SearchParams {
-            per_page: DEFAULT_PER_PAGE,
-            facet_limit: DEFAULT_FACET_LIMIT,
-            explain: false,
-            ..start.clone()
-        };
-        let files = SearchParams {
-            facets: Vec::new(),
-            histogram: SearchParams::default().histogram,
-            facet_order: SearchParams::default().facet_order,
-            ..whole.clone()
-        };
-        let feeds = SearchParams {
-            sort: Sort::default(),
-            ..whole
-        };
-        let address =
-            |path: &str, params: &SearchParams| search_path(params).replacen("/search", path, 1);
-        let csv = address("/api/v1/export.csv", &files);
-        let sign = if csv.contains('?') { '&' } else { '?' };
-        Self {
-            spreadsheet: format!("{csv}{sign}delimiter=semicolon&bom=1"),
-            csv,
-            json_lines: address("/api/v1/export.jsonl", &files),
-            atom: address("/feeds/search.atom", &feeds),
-            json_feed: address("/feeds/search.json", &feeds),
-            calendar: calendar_path(start),
-            events: events_path(start, None),
         }
     }
 }
