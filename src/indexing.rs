@@ -66,7 +66,9 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
             match &change.now {
                 Now::Article(article) => writer.put(document(article, change))?,
                 Now::Removed => {
-                    ArticleId::new(&change.id).map_or(Ok(()), |id| writer.remove(&id))?
+                    if let Ok(id) = ArticleId::new(&change.id) {
+                        writer.remove(&id)?;
+                    }
                 }
                 // What the index holds of it stays.
                 Now::Damaged => drop(change.damaged()),

@@ -1,6 +1,7 @@
 //! What can go wrong in the index, with the way out of each.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::analysis::AnalyzerIdentity;
@@ -57,6 +58,17 @@ pub enum EngineError {
         /// What the system or the engine said.
         reason: String,
     },
+}
+
+/// Runs work on files that may be damaged in a way that the engine's own checks do not see: a panic in it is an error
+/// that names the index.
+pub(crate) fn contained<T>(
+    path: &Path,
+    work: impl FnOnce() -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    // What a panic leaves behind is dropped with the work.
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(storage("read", path)("damaged: the engine broke off")))
 }
 
 /// Turns what went wrong into the error that names the index.

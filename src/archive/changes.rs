@@ -151,14 +151,13 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
     let now = match row.get::<_, i64>(2) {
         // Nothing is stored of an article that was removed.
         Ok(0) if row.get_ref(8)? == ValueRef::Null => Now::Removed,
-        Ok(0) => Now::Damaged,
-        Ok(_) => match read_article(row, 4) {
+        Ok(1) => match read_article(row, 4) {
             Ok(article) if article.article.id.as_str().as_bytes() == id => {
                 Now::Article(Box::new(article))
             }
             _ => Now::Damaged,
         },
-        Err(_) => Now::Damaged,
+        _ => Now::Damaged,
     };
     Ok(Change {
         revision: row.get::<_, i64>(0)?.cast_unsigned(),

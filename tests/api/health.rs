@@ -52,6 +52,7 @@ async fn what_stands_in_the_way_is_told_until_it_is_gone() {
     };
     let app = TestApp::with()
         .source("lehti", "Lehti", "Lappi")
+        .article(article("1").title("Yksi"))
         .facts(CrawlFacts {
             health: vec![health],
             ..CrawlFacts::default()

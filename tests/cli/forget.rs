@@ -299,3 +299,40 @@ fn only_full_names_are_looked_for() {
     assert_eq!(output.status.code(), Some(2));
     assert!(errors(&output).contains("full name"), "{}", errors(&output));
 }
+
+#[test]
+fn one_of_a_couple_and_an_initial_go_where_the_article_says_for_whom_they_stand() {
+    let program = Program::new();
+    let bodies = [
+        "Kahvit keittivät Helka ja Matti Törmälehto. Kiitos Helka ja Matti Törmälehdolle!",
+        "Helka Törmälehto avasi talon. H. Törmälehdon mukaan tupa oli täynnä, ja H.K. Törmälehto kiitti.",
+        "Talon avasi H. Törmälehto.",
+        "Helka Törmälehto ja Heikki Törmälehto tulivat. H. Törmälehto puhui.",
+    ];
+    for (number, body) in bodies.iter().enumerate() {
+        program.import(&[article(
+            number,
+            &json!({"body": body, "authors": ["H. Törmälehto"]}),
+        )]);
+    }
+    program.done(&["forget", "--person", NAME, "--yes"]);
+    let export = program.export();
+    let body = |number: usize| {
+        let url = format!("https://uutiset.example/{number}");
+        let found = export.iter().find(|article| article["url"] == url.as_str());
+        found.unwrap()["body"].as_str().unwrap().to_owned()
+    };
+    assert!(
+        !body(0).contains("Helka") && body(0).contains("ja Matti Törmälehto"),
+        "{}",
+        body(0)
+    );
+    assert!(!body(1).contains("Törmä"), "{}", body(1));
+    assert_eq!(body(2), bodies[2]);
+    assert!(
+        !body(3).contains("Helka") && body(3).contains("H. Törmälehto puhui"),
+        "{}",
+        body(3)
+    );
+    is_nowhere(&program);
+}

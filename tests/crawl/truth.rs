@@ -110,7 +110,10 @@ async fn a_page_that_moved_for_good_keeps_its_identity() {
         let changes = archive
             .read(|reading| aluehaku::archive::changes::since(reading, 0, 10))
             .unwrap();
-        let live: Vec<_> = changes.into_iter().filter_map(|c| c.article()).collect();
+        let live: Vec<_> = changes
+            .into_iter()
+            .filter_map(aluehaku::archive::changes::Change::article)
+            .collect();
         assert_eq!(live.len(), 1);
         (
             live[0].article.id.to_string(),

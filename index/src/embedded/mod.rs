@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::TextAnalyzer;
 use crate::engine::{Engine, Reader, Rebuild, Writer};
-use crate::error::EngineError;
+use crate::error::{EngineError, contained};
 
 use answering::reader::EmbeddedReader;
 use state::opened::Opened;
@@ -79,7 +79,8 @@ impl Engine for Embedded {
             return Ok(Arc::clone(&fresh.reader) as Arc<dyn Reader>);
         }
         let before = newest.take().map(|newest| newest.opened);
-        let opened = Opened::newest(&self.generations, before)?;
+        let generations = &self.generations;
+        let opened = contained(layout.root(), || Opened::newest(generations, before))?;
         let reader = Arc::new(EmbeddedReader::new(Arc::clone(&opened.snapshot)));
         *newest = Some(Newest {
             opened,
@@ -92,11 +93,16 @@ impl Engine for Embedded {
         let layout = &self.generations.layout;
         let name = self.generations.current_generation()?;
         layout.manifest(&name)?;
-        generation::check(&layout.generation(&name))
+        let path = layout.generation(&name);
+        contained(&path, || generation::check(&path))
     }
 
     fn writer(&self) -> Result<Box<dyn Writer>, EngineError> {
-        Ok(Box::new(EmbeddedWriter::open(&self.generations)?))
+        let generations = &self.generations;
+        let writer = contained(generations.layout.root(), || {
+            EmbeddedWriter::open(generations)
+        })?;
+        Ok(Box::new(writer))
     }
 
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError> {

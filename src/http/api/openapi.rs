@@ -60,13 +60,13 @@ pub fn document(public_url: Option<&str>) -> String {
 fn add_problems(path: &str, read: &mut Operation) {
     let is_search = path.starts_with("/api/");
     let possible = |code: &&CodeSpec| match code.code {
-        Code::NotFound | Code::ArticleNotFound | Code::PersonNotListed | Code::FacetNotFound => {
-            false
-        }
-        Code::MethodNotAllowed => false,
+        Code::NotFound
+        | Code::ArticleNotFound
+        | Code::PersonNotListed
+        | Code::FacetNotFound
+        | Code::MethodNotAllowed => false,
         Code::BadRequest | Code::RequestTimeout | Code::AddressTooLong | Code::Internal => true,
-        Code::InvalidParameter | Code::UnknownParameter | Code::BodyTooLarge => is_search,
-        Code::RateLimited | Code::Busy | Code::TookTooLong | Code::IndexUnavailable => is_search,
+        _ => is_search,
     };
     let mut titles: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for spec in Code::TABLE.iter().filter(possible) {

@@ -141,6 +141,11 @@ fn schema(accepts: Accepts) -> RefOr<Schema> {
             .pattern(Some(facet_list()))
             .examples(["region,project"])
             .into(),
+        Accepts::Letter => text()
+            .min_length(Some(1))
+            .max_length(Some(1))
+            .examples(["A"])
+            .into(),
         // The key of the last hit, and the bytes of its identifier.
         Accepts::Cursor => text()
             .pattern(Some("^([0-9a-fA-F]{16}([0-9a-fA-F]{2})+)?$"))

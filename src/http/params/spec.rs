@@ -77,6 +77,8 @@ pub(crate) enum Accepts {
     FacetList,
     /// The word of a previous answer from which to go on.
     Cursor,
+    /// One letter or sign.
+    Letter,
 }
 
 impl ParameterSpec {

@@ -134,7 +134,7 @@ fn lists() -> [ParameterSpec; 3] {
     [
         ParameterSpec {
             name: "letter",
-            accepts: Accepts::Text,
+            accepts: Accepts::Letter,
             endpoints: &[Names, Regions],
             read: |draft, spec, text| {
                 let mut letters = text.chars();

@@ -1,8 +1,11 @@
 //! Takes persons who were removed out of an article: from its lists and, masked, from its texts.
 //!
 //! `units` and `words` read a text however it is written, `forms` knows what a word may be a form of, `written` finds
-//! names by their hashes ([`hashed`]), and [`keyed`] makes those.
+//! names by their hashes ([`hashed`]), and [`keyed`] makes those. `couples`: two who share a surname; `abbreviated`: an
+//! initial and a surname.
 
+mod abbreviated;
+mod couples;
 mod forms;
 pub mod hashed;
 pub mod keyed;
@@ -18,6 +21,7 @@ use aluehaku_article::{Article, EntityKind};
 use super::names::NameFinder;
 use super::names::register::Register;
 use super::pieces::pieces;
+use abbreviated::Abbreviations;
 use hashed::WrittenName;
 use keyed::{KEY_BYTES, Key};
 use written::WrittenNames;
@@ -133,8 +137,20 @@ impl Removed {
         if self.is_empty() {
             return false;
         }
-        let masked = self.mask_found(article, names);
-        self.mask_words(article) || masked
+        let abbreviations = self.abbreviations(article);
+        let mut masked = self.mask_found(article, names);
+        masked |= self.mask_words(article);
+        mask_abbreviated(article, &abbreviations) || masked
+    }
+
+    /// How initials and surnames would name those whom an article names in full.
+    fn abbreviations(&self, article: &Article) -> Abbreviations {
+        let Some(written) = &self.written else {
+            return Abbreviations::default();
+        };
+        let mut texts = article.texts().map(|(_, text)| text).to_vec();
+        texts.extend(article.authors.iter().map(String::as_str));
+        Abbreviations::of(&texts, written)
     }
 
     /// The same without reading names: only full names are found, by the words as they stand there.
@@ -214,6 +230,21 @@ impl Removed {
         }
         masked
     }
+}
+
+/// Masks initials and surnames that stand for somebody who was removed.
+fn mask_abbreviated(article: &mut Article, abbreviations: &Abbreviations) -> bool {
+    let texts = [&mut article.title, &mut article.body];
+    let texts = texts.into_iter().chain(article.lead.as_mut());
+    let mut masked = false;
+    for text in texts.chain(&mut article.authors) {
+        for bytes in abbreviations.find(text).into_iter().rev() {
+            text.replace_range(bytes, NAME_MASK);
+            masked = true;
+        }
+    }
+    article.authors.retain(|author| author != NAME_MASK);
+    masked
 }
 
 fn name_hash(name: &str, key: &Key) -> [u8; 32] {

@@ -30,8 +30,8 @@ const FEWEST_IN_ONE_WORD: usize = 9;
 /// The names of some persons, to be found in texts.
 #[derive(Debug)]
 pub(super) struct WrittenNames {
-    key: Key,
-    exact: BTreeSet<[u8; 32]>,
+    pub(super) key: Key,
+    pub(super) exact: BTreeSet<[u8; 32]>,
     folded: BTreeSet<[u8; 32]>,
     hints: BTreeSet<Hint>,
 }
@@ -76,10 +76,19 @@ impl WrittenNames {
                     found.push(words[at].bytes.start..words[end - 1].bytes.end);
                     at = end;
                 }
-                None => at += 1,
+                None => {
+                    let end = search.end_in_couple(at);
+                    found.extend(end.map(|end| words[at].bytes.start..words[end - 1].bytes.end));
+                    at = end.unwrap_or(at + 1);
+                }
             }
         }
         found
+    }
+
+    /// Whether some name begins with a letter of this hash.
+    pub(super) fn may_begin(&self, initial: u8) -> bool {
+        self.hints.iter().any(|hint| hint.initials[0] == initial)
     }
 
     fn longest(&self) -> usize {
@@ -89,11 +98,11 @@ impl WrittenNames {
 }
 
 /// The search in the words of one text.
-struct Search<'a> {
-    names: &'a WrittenNames,
-    words: &'a [Word],
-    initials: Vec<u8>,
-    forms: Forms,
+pub(super) struct Search<'a> {
+    pub(super) names: &'a WrittenNames,
+    pub(super) words: &'a [Word],
+    pub(super) initials: Vec<u8>,
+    pub(super) forms: Forms,
 }
 
 impl<'a> Search<'a> {
