@@ -159,6 +159,7 @@ fn try_all(pages: &impl Strategy<Value = Vec<u8>>) {
     loop {
         let config = Config {
             cases: PAGES,
+            failure_persistence: None,
             ..Config::default()
         };
         let read = |content: Vec<u8>| {
