@@ -13,8 +13,8 @@
 //! - [`http`], [`i18n`]: the API and the pages.
 //! - [`evaluation`]: how well the search finds, by judged queries.
 //! - [`fixture_sites`]: pretend sites for the demo and the tests.
-//! - [`analyser`], [`app`]: the parts put together; [`serving`]: put to work; [`cli`]: the command line; [`clock`], [`stop`], [`summary`]:
-//!   what commands share.
+//! - [`analyser`], [`app`]: the parts put together; [`serving`]: put to work; [`cli`]: the command line; [`clock`], [`stop`], [`summary`],
+//!   [`troubles`]: what commands share.
 
 pub mod address;
 pub mod analyser;
@@ -44,5 +44,6 @@ pub mod source_check;
 mod spreadsheet;
 pub mod stop;
 pub mod summary;
+pub mod troubles;
 pub mod understanding;
 pub mod warc;

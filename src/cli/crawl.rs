@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &CrawlArguments, context: &Context) -> anyhow::Resu
         if arguments.once {
             crawling.round(&progress, &stop).await
         } else {
-            crawling.run(&progress, &stop).await
+            Ok(crawling.run(&progress, &stop).await)
         }
     });
     // What was archived is made searchable, also when the crawl ended by a fault.

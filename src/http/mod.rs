@@ -9,12 +9,15 @@
 //! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
+//! - [`outline`]: a name or a region in short; [`name_list`]: the names of a kind; [`slug`]: their addresses;
+//!   [`shares`]: regions beside each other.
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
-//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
-//! - [`middleware`]: the stack around every request.
+//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has; `streams`: who is sent
+//!   answers in parts.
+//! - [`policy`]: what browsers may load for a page; [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
@@ -35,15 +38,21 @@ pub mod history;
 mod index_access;
 mod listing;
 mod middleware;
+mod name_list;
+mod outline;
 mod pages;
 mod params;
 mod patient_stream;
+mod policy;
 pub mod problem;
 mod rate_limiter;
 mod search;
 mod serve;
 mod service;
+mod shares;
+mod slug;
 mod state;
+mod streams;
 mod text;
 mod view;
 mod warning;
@@ -52,9 +61,10 @@ use axum::Router;
 use axum::routing::get;
 
 pub use api::openapi::document as openapi_document;
+pub use index_access::Heal;
 pub use serve::serve;
 pub use service::{AnalyserView, OperatorView, ServiceSettings, Show, SourceView};
-pub use state::AppState;
+pub use state::{AppState, Behind};
 
 use problem::{Code, Problem};
 

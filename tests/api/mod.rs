@@ -4,16 +4,21 @@
 
 mod app;
 mod articles;
+mod compare;
+mod contacts;
 mod counts;
 mod events;
 mod export;
 mod facets;
 mod feeds;
+mod frames;
 mod health;
 mod history;
 mod hostile;
 mod manners;
+mod matching;
 mod metrics;
+mod name_lists;
 mod names;
 mod openapi;
 mod pages;

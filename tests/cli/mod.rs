@@ -9,13 +9,16 @@
 //! - [`names`]: names read, learnt and removed; [`forget`]: what was removed is nowhere.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`encryption`]: certificates, and connections that are cut.
-//! - [`faults`]: what is said and kept when the machine does not play along.
+//! - [`faults`]: what is said and kept when the machine does not play along; [`disk`]: when the disk is full or can
+//!   only be read; [`damage`]: when files are damaged.
 //! - [`upgrade`]: archives of earlier versions.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
 mod analyze;
 mod crash;
+mod damage;
 mod demo;
+mod disk;
 mod encryption;
 mod eval;
 mod extract;
@@ -23,6 +26,7 @@ mod faults;
 mod forget;
 mod import;
 mod names;
+mod names_learnt;
 mod program;
 mod relevance;
 mod settings;

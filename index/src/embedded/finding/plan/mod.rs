@@ -12,6 +12,7 @@
 mod divided;
 mod hyphens;
 mod leaf;
+mod leniency;
 mod named;
 mod node;
 mod terms;
