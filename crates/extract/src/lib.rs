@@ -26,6 +26,8 @@
 //! - [`evidence`], [`warning`]: where each value comes from, and what went wrong.
 
 #[cfg(test)]
+mod any_page_tests;
+#[cfg(test)]
 mod bad_input_tests;
 mod blocks;
 mod byline;

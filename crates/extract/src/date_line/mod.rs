@@ -67,8 +67,8 @@ pub(super) fn read_marked(line: &str) -> DateLine {
 pub(super) fn is_label(line: &str) -> bool {
     line.len() <= MAX_LINE
         && line.split_whitespace().count() <= MAX_LABEL_WORDS
-        && has_label(line)
         && dates::find(line).is_empty()
+        && has_label(line)
 }
 
 /// Whether a line tells of an event or a deadline.
@@ -89,6 +89,9 @@ pub(super) fn is_published(line: &str) -> bool {
 /// Bars part what has nothing to do with each other, but for a label and its date in the next cell.
 fn read_parts(line: &str, trust: Trust) -> DateLine {
     let mut said = DateLine::default();
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return said;
+    }
     let mut label = "";
     for part in line.split(['|', '·', '•', '●', '\n']) {
         if is_label(part) {

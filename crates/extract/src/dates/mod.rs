@@ -25,8 +25,11 @@ const MAX_SEARCHED: usize = 2_000;
 /// Every date in a text, in order.
 pub(super) fn find(text: &str) -> Vec<FoundDate> {
     let text = &text[..text.floor_char_boundary(MAX_SEARCHED)];
-    let tokens = tokens(text);
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
+    let tokens = tokens(text);
     let mut at = 0;
     while at < tokens.len() {
         match date_at(&tokens[at..]) {

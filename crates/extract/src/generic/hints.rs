@@ -7,7 +7,7 @@
 use scraper::ElementRef;
 
 use super::super::survey::attribute;
-use super::words::{Hint, Reach, WORDS};
+use super::words::{FIRSTS, Hint, Reach, WORDS};
 
 /// Whole classes that hide text from those who see the page.
 const UNSEEN: &[&str] = &[
@@ -255,8 +255,10 @@ fn word_hint(word: &str) -> Option<Hint> {
     lower.make_ascii_lowercase();
     let lower = &letters[..length];
     // The table is sorted: a word's stem is the last entry that does not come after it.
-    let behind = WORDS.partition_point(|(known, _, _)| known.as_bytes() <= lower);
-    let (known, reach, hint) = WORDS.get(behind.checked_sub(1)?)?;
+    let first = lower.first()?.checked_sub(b'a').map(usize::from)?;
+    let same_letter = WORDS.get(*FIRSTS.get(first)?..*FIRSTS.get(first + 1)?)?;
+    let behind = same_letter.partition_point(|(known, _, _)| known.as_bytes() <= lower);
+    let (known, reach, hint) = same_letter.get(behind.checked_sub(1)?)?;
     let fits = match reach {
         Reach::Word => known.as_bytes() == lower && length == word.len(),
         Reach::Stem => lower.starts_with(known.as_bytes()),

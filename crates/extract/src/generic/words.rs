@@ -167,3 +167,21 @@ pub(super) const WORDS: &[(&str, Reach, Hint)] = &[
     ("yarpp", Stem, Other),
     ("zergnet", Stem, Other),
 ];
+
+/// Letters from `a` to `z`.
+const LETTERS: usize = 26;
+
+/// Where the words of each letter begin in [`WORDS`], and behind the last letter where they end.
+pub(super) const FIRSTS: [usize; LETTERS + 1] = {
+    let mut firsts = [0; LETTERS + 1];
+    let mut letter = 0;
+    let mut number = 0;
+    while letter < firsts.len() {
+        while number < WORDS.len() && ((WORDS[number].0.as_bytes()[0] - b'a') as usize) < letter {
+            number += 1;
+        }
+        firsts[letter] = number;
+        letter += 1;
+    }
+    firsts
+};

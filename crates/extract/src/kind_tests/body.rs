@@ -186,3 +186,14 @@ fn sections_that_differ_from_the_largest_are_text_too() {
     .concat();
     check_text(&page("", &below), &["venevaja", "avannon"], &[]);
 }
+
+#[test]
+fn a_note_about_the_writer_behind_the_text_is_no_text() {
+    let note = "<div class=c-kuvaus><h3>Kirjoittajasta</h3><p>Orvokki Mallikas on pitänyt kylän arkistoa kauan, \
+                kerää vanhoja karttoja ja opettaa lapsia soutamaan. Kesät hän viettää saaressa.</p></div>";
+    let page = format!(
+        "<title>Rantasauna kunnostettiin</title><h1>Rantasauna kunnostettiin</h1><div class=post-and-sidebar>\
+         <section>{ONE}{TWO}{THREE}</section></div>{note}"
+    );
+    check_text(&page, &["venevaja"], &["saaressa"]);
+}

@@ -1,5 +1,7 @@
 //! When the article was published and changed.
 
+use std::cell::OnceCell;
+
 use aluehaku_article::time::PageTime;
 use scraper::ElementRef;
 
@@ -11,7 +13,7 @@ use super::super::evidence::Found;
 use super::super::evidence::{Evidence, EvidenceKind};
 use super::super::metadata;
 use super::super::profile::Field;
-use super::super::surroundings;
+use super::super::surroundings::{self, StatedDates};
 use super::super::text::folded;
 use super::super::walk;
 use super::{Reader, Reading, keep_some};
@@ -46,30 +48,14 @@ impl<'a> Reader<'_, 'a> {
         };
         take_signed_author(signature.as_ref(), reading);
         let heading = self.metadata.heading().filter(|_| is_generic);
-        let around = heading.map(surroundings::in_elements).unwrap_or_default();
-        let near = surroundings::in_lines(near);
-        let head = if is_generic { GENERIC_HEAD } else { HEAD };
-        let head = surroundings::in_lines(&blocks[..head.min(blocks.len())]);
-        let tail = if is_generic { GENERIC_TAIL } else { 0 };
-        let tail = surroundings::in_lines(&blocks[blocks.len().saturating_sub(tail)..]);
-        let stated_change = self.metadata.modified();
-        let is_labelled =
-            |(_, evidence): &&(PageTime, Evidence)| date_line::is_published(&evidence.detail);
-        let shown = || {
-            let labelled = around.published.as_ref().filter(is_labelled);
-            let shown = [near.published.as_ref(), head.published.as_ref(), labelled];
-            shown.into_iter().flatten().next()
-        };
-        let stated = self.metadata.published().filter(|(stated, _)| {
-            shown().is_none_or(|(shown, _)| !is_time_of_build(*stated, &stated_change, *shown))
-        });
+        let shown = Shown::on(heading, near, blocks, is_generic);
+        let change = self.metadata.modified();
+        let stated = self.metadata.published();
+        let stated = stated.filter(|(stated, _)| !is_time_of_build(*stated, &change, &shown));
         let published = self
             .profile_date(Field::Date)
             .or(stated)
-            .or(around.published)
-            .or(near.published)
-            .or(head.published)
-            .or(tail.published)
+            .or_else(|| shown.published())
             .or_else(|| surroundings::anywhere_around(heading?).published)
             .or_else(|| {
                 let signature = signature?;
@@ -79,11 +65,8 @@ impl<'a> Reader<'_, 'a> {
             .or_else(|| date_in_path(path?).filter(|_| is_generic));
         let modified = self
             .profile_date(Field::Modified)
-            .or(stated_change)
-            .or(around.modified)
-            .or(near.modified)
-            .or(head.modified)
-            .or(tail.modified);
+            .or(change)
+            .or_else(|| shown.modified());
         let stated: Vec<PageTime> = [&published, &modified]
             .into_iter()
             .flatten()
@@ -126,18 +109,83 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+/// What the page shows of its dates, by where it does.
+struct Shown<'a> {
+    heading: Option<ElementRef<'a>>,
+    /// Elements around the heading; looked at when they are asked for.
+    around: OnceCell<StatedDates>,
+    /// Lines beside the heading.
+    near: StatedDates,
+    /// The first and the last lines of the text.
+    head: StatedDates,
+    tail: StatedDates,
+}
+
+impl<'a> Shown<'a> {
+    fn on(
+        heading: Option<ElementRef<'a>>,
+        near: &[Block],
+        blocks: &[Block],
+        is_generic: bool,
+    ) -> Self {
+        let (head, tail) = if is_generic {
+            (GENERIC_HEAD, GENERIC_TAIL)
+        } else {
+            (HEAD, 0)
+        };
+        Self {
+            heading,
+            around: OnceCell::new(),
+            near: surroundings::in_lines(near),
+            head: surroundings::in_lines(&blocks[..head.min(blocks.len())]),
+            tail: surroundings::in_lines(&blocks[blocks.len().saturating_sub(tail)..]),
+        }
+    }
+
+    fn around(&self) -> &StatedDates {
+        let find = || self.heading.map(surroundings::in_elements);
+        self.around.get_or_init(|| find().unwrap_or_default())
+    }
+
+    /// The first that speaks of publication, in the order in which they are believed.
+    fn published(&self) -> Found<PageTime> {
+        let lines = [&self.near, &self.head, &self.tail];
+        let mut all = std::iter::once(self.around()).chain(lines);
+        all.find_map(|stated| stated.published.clone())
+    }
+
+    /// The same for the last change.
+    fn modified(&self) -> Found<PageTime> {
+        let lines = [&self.near, &self.head, &self.tail];
+        let mut all = std::iter::once(self.around()).chain(lines);
+        all.find_map(|stated| stated.modified.clone())
+    }
+
+    /// The day of publication that stands beside the heading or has a label.
+    fn beside_heading(&self) -> Option<PageTime> {
+        let lines = [&self.near, &self.head].into_iter();
+        let mut lines = lines.filter_map(|stated| stated.published.as_ref());
+        let labelled = || {
+            let around = self.around().published.as_ref();
+            around.filter(|(_, evidence)| date_line::is_published(&evidence.detail))
+        };
+        lines.next().or_else(labelled).map(|(time, _)| *time)
+    }
+}
+
 /// Whether what machines are told is when the site was built: it is no earlier than the last change,
 /// and readers are shown an earlier day.
-fn is_time_of_build(stated: PageTime, change: &Found<PageTime>, shown: PageTime) -> bool {
+fn is_time_of_build(stated: PageTime, change: &Found<PageTime>, shown: &Shown<'_>) -> bool {
     let stated = stated.finnish_date();
     let is_last_change = change
         .as_ref()
         .is_some_and(|(change, _)| stated >= change.finnish_date());
     // The day before may be the same one in another time zone.
-    let is_earlier = stated
-        .yesterday()
-        .is_ok_and(|day| shown.finnish_date() < day);
-    is_last_change && is_earlier
+    let is_earlier = |shown: PageTime| {
+        let day_before = stated.yesterday();
+        day_before.is_ok_and(|day| shown.finnish_date() < day)
+    };
+    is_last_change && shown.beside_heading().is_some_and(is_earlier)
 }
 
 /// Whoever signed the article is its author, where nobody else is.

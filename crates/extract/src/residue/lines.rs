@@ -282,7 +282,7 @@ pub(super) const LINK_HEADINGS: &[&str] = &[
     "čtěte také",
 ];
 
-/// Headings over invitations to subscribe, to follow or to comment.
+/// Headings over invitations to subscribe, to follow or to comment, and over notes about the writer.
 pub(super) const INVITATIONS: &[&str] = &[
     "tilaa uutiskirje",
     "tilaa uutiskirjeemme",
@@ -305,6 +305,12 @@ pub(super) const INVITATIONS: &[&str] = &[
     "comments",
     "leave a comment",
     "about the author",
+    "about the authors",
+    "kirjoittajasta",
+    "kirjoittajista",
+    "tietoa kirjoittajasta",
+    "om författaren",
+    "om skribenten",
     "newsletter abonnieren",
     "kommentare",
     "über den autor",

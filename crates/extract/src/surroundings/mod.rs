@@ -5,14 +5,14 @@ mod limits;
 mod stated_dates;
 mod writers;
 
-use self::limits::LEVELS;
+use self::limits::{LEVELS, levels};
 use scraper::ElementRef;
 
 use super::blocks::{self, Block};
 use super::generic::{has_word, is_other_part};
 use super::text::folded;
 use super::walk::{self, Step};
-pub(super) use stated_dates::{anywhere_around, in_elements, in_lines};
+pub(super) use stated_dates::{StatedDates, anywhere_around, in_elements, in_lines};
 use writers::names_writer;
 pub(super) use writers::{authors, authors_in_lines};
 
@@ -47,11 +47,7 @@ const LEAD_PARTS: &[&str] = &[
 pub(super) fn lines(title: ElementRef<'_>) -> Vec<Block> {
     let title_line = folded(&blocks::line_of(title));
     let mut near = Vec::new();
-    for part in title
-        .ancestors()
-        .filter_map(ElementRef::wrap)
-        .take(LEVELS + 1)
-    {
+    for part in levels(title, LEVELS + 1) {
         let mut lines = blocks::read(part, &|element| {
             is_other_part(element) && !names_writer(element)
         });

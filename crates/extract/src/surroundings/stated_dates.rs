@@ -11,7 +11,7 @@ use super::super::generic::{has_stem, has_word, is_other_part};
 use super::super::metadata::machine_date;
 use super::super::survey::attribute;
 use super::super::walk::{self, Step};
-use super::limits::{LEVELS, MAX_STATEMENT};
+use super::limits::{LEVELS, MAX_STATEMENT, levels};
 use super::writers::names_writer;
 
 /// Beginnings of words in classes of elements that state when an article was published.
@@ -76,7 +76,7 @@ impl StatedDates {
 /// What elements around the title say that call themselves dates, or are times.
 pub(in super::super) fn in_elements(title: ElementRef<'_>) -> StatedDates {
     let mut stated = StatedDates::default();
-    for part in title.ancestors().filter_map(ElementRef::wrap).take(LEVELS) {
+    for part in levels(title, LEVELS) {
         for dated in dated_elements(part, title) {
             let line = blocks::line_of(dated);
             stated.add(said_by(dated, &line), EvidenceKind::Time, &line);
@@ -92,6 +92,9 @@ pub(in super::super) fn in_elements(title: ElementRef<'_>) -> StatedDates {
 pub(in super::super) fn in_lines(lines: &[Block]) -> StatedDates {
     let mut stated = StatedDates::default();
     for (number, line) in lines.iter().enumerate() {
+        if !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
         let label = number.checked_sub(1).map(|before| &lines[before].text);
         let label = label.filter(|label| date_line::is_label(label));
         let said = match label {
@@ -105,8 +108,7 @@ pub(in super::super) fn in_lines(lines: &[Block]) -> StatedDates {
 
 /// What any line around the title says, from the inside out.
 pub(in super::super) fn anywhere_around(title: ElementRef<'_>) -> StatedDates {
-    let around = title.ancestors().filter_map(ElementRef::wrap).take(LEVELS);
-    let mut stated = around.map(|part| {
+    let mut stated = levels(title, LEVELS).map(|part| {
         in_lines(&blocks::read(part, &|element| {
             is_other_part(element) && !names_writer(element)
         }))

@@ -11,7 +11,7 @@ use super::super::evidence::{Evidence, EvidenceKind};
 use super::super::generic::{has_name_word, is_other_part};
 use super::super::survey::attribute;
 use super::super::walk::{self, Step};
-use super::limits::{LEVELS, MAX_STATEMENT};
+use super::limits::{LEVELS, MAX_STATEMENT, levels};
 
 /// Words in classes of elements that name the writer.
 const WRITER_PARTS: &[&str] = &[
@@ -55,11 +55,7 @@ fn first_around(
     title: ElementRef<'_>,
     read: fn(ElementRef<'_>) -> Found<Vec<String>>,
 ) -> Found<Vec<String>> {
-    let around = title
-        .ancestors()
-        .filter_map(ElementRef::wrap)
-        .take(LEVELS + 1);
-    around.into_iter().find_map(|part| {
+    levels(title, LEVELS + 1).find_map(|part| {
         let mut found = None;
         walk::elements(*part, |element| {
             if found.is_none() && names_writer(element) {
