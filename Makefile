@@ -4,11 +4,13 @@
 # bench-load: the service under 64 connections at once, for SECONDS=60.
 # test:  everything continuous integration runs.
 # eval-names: how names of real text are read before and after the register, where ../shared is at hand.
+# contract: holds the service against its description of the API, with requests that schemathesis makes up.
+# dist: the program with its licences and its bill of materials (CycloneDX) as target/dist/aluehaku-VERSION-MACHINE.tar.gz.
 # screenshots: pictures of every page into target/screenshots.
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test eval-names screenshots bench bench-load bench-search
+.PHONY: setup setup-test demo test contract dist eval-names screenshots bench bench-load bench-search
 
 setup:
 	@bash scripts/setup.sh run
@@ -22,6 +24,16 @@ demo: setup
 
 test: setup-test
 	@bash scripts/test.sh
+
+EXAMPLES ?= 100
+
+contract: setup-test
+	$(CARGO) build --locked
+	@bash scripts/contract.sh target/debug/aluehaku $(EXAMPLES)
+
+dist:
+	$(CARGO) build --release --locked
+	@bash scripts/dist.sh
 
 NAMED_TEXTS = $(wildcard ../shared/data/turku-ner/train.tsv ../shared/data/turku-ner/dev.tsv)
 

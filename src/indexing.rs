@@ -116,7 +116,7 @@ fn rebuild_if_incomplete(archive: &Archive, engine: &dyn Engine) -> Result<(), I
         if snapshot.read(articles::revision)? != reader.revision() || count == found {
             return Ok(found);
         }
-        Ok(count - snapshot.read(changes::count_damaged)?.min(count))
+        snapshot.read(changes::count_readable)
     })?;
     if found == expected {
         return Ok(());
@@ -147,6 +147,8 @@ pub struct Built {
     pub articles: u64,
     /// Articles of the archive that are left out because their records are damaged.
     pub damaged: Vec<Damaged>,
+    /// Whether the archive counts other articles than it gives, as a damaged one may.
+    pub is_short: bool,
 }
 
 /// Builds a new generation from one state of the archive, checks it, and makes it the live one. Searching goes on
@@ -177,13 +179,13 @@ pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<Built, Indexing
         }
     })?;
     archive.settle()?;
-    // Of a damaged archive even the number of its articles may be wrong.
-    let expected = if built.damaged.is_empty() {
-        count
-    } else {
-        built.articles
-    };
-    rebuild.finish(revision, expected)?;
+    built.is_short = built.articles + built.damaged.len() as u64 != count;
+    if built.is_short {
+        tracing::error!(
+            "the archive counts {count} articles and gives others: its file is damaged"
+        );
+    }
+    rebuild.finish(revision, built.articles)?;
     // What was archived meanwhile is replayed on top.
     catch_up(archive, engine)?;
     Ok(built)

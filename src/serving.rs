@@ -106,6 +106,7 @@ impl App {
                 name: self.settings().operator.name.clone(),
                 contact: self.settings().operator.contact.clone(),
             },
+            frame_ancestors: self.settings().server.frame_ancestors.clone(),
             analyser: AnalyserView {
                 name: analyser.name.to_owned(),
                 dictionary: analyser.dictionary.map(str::to_owned),

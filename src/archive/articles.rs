@@ -7,7 +7,7 @@ use super::json::to_json;
 use super::revisions::next_revision;
 use super::rows::read_article;
 use super::understood::{TOLD_BY, retell};
-use super::{copies, observations, tombstones};
+use super::{copies, observations, sums, tombstones};
 use crate::article_record::ArticleRecord;
 use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
@@ -98,11 +98,11 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
     };
     let revision = next_revision(connection)?;
     connection.prepare_cached("INSERT INTO articles (id, identity, source, revision, live, record, given, fingerprint,
-                               archived_at, changed_at, events, quotes, told_by)
-         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11)
+                               archived_at, changed_at, events, quotes, told_by, record_sum, told_sum)
+         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (id) DO UPDATE SET identity = ?2, source = ?3, revision = ?4, live = 1,
              record = ?5, given = ?6, fingerprint = ?7, changed_at = ?8, events = ?9, quotes = ?10,
-             told_by = ?11")?.execute(params![
+             told_by = ?11, record_sum = ?12, told_sum = ?13")?.execute(params![
             id,
             identity,
             article.source.as_str(),
@@ -113,7 +113,9 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
             incoming.now,
             events,
             quotes,
-            TOLD_BY
+            TOLD_BY,
+            sums::of_record(&record),
+            sums::of_told(&events, &quotes)
         ])?;
     copies::regroup(connection, id, incoming.fingerprint)?;
     match incoming.lesson {
@@ -142,7 +144,7 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
     connection
         .prepare_cached(
             "UPDATE articles SET live = 0, revision = ?2, record = '{}', fingerprint = NULL,
-             events = '[]', quotes = '[]', changed_at = ?3 WHERE id = ?1",
+             events = '[]', quotes = '[]', record_sum = NULL, told_sum = NULL, changed_at = ?3 WHERE id = ?1",
         )?
         .execute(params![id, revision, now])?;
     Ok(true)
@@ -201,7 +203,7 @@ pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()
 pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<EnrichedArticle>> {
     connection
         .prepare_cached(
-            "SELECT record, duplicate_group, events, quotes FROM articles
+            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum FROM articles
              WHERE id = ?1 AND live = 1",
         )?
         .query_row([id], |row| read_article(row, 0))

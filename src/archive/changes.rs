@@ -3,6 +3,7 @@
 //! A record that is damaged on the disk stops nobody: it is told as damaged, and the others follow.
 
 use aluehaku_article::EnrichedArticle;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, Row, params};
 
 use super::rows::read_article;
@@ -74,8 +75,8 @@ impl std::fmt::Display for Damaged {
 
 /// A row of the table as a change.
 const COLUMNS: &str =
-    "articles.revision, articles.id, live, region, record, duplicate_group, events, quotes
-     FROM articles LEFT JOIN sources ON sources.id = articles.source";
+    "articles.revision, articles.id, live, region, record, duplicate_group, events, quotes,
+     record_sum, told_sum FROM articles LEFT JOIN sources ON sources.id = articles.source";
 
 /// Articles that changed after a revision, oldest change first, at most `limit`.
 ///
@@ -94,11 +95,11 @@ pub fn since(connection: &Connection, revision: u64, limit: u32) -> rusqlite::Re
     }
 }
 
-/// How many articles that are not removed cannot be read.
+/// How many articles are not removed and can be read.
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn count_damaged(connection: &Connection) -> rusqlite::Result<u64> {
+pub fn count_readable(connection: &Connection) -> rusqlite::Result<u64> {
     const BATCH: u32 = 500;
     let (mut revision, mut count) = (0, 0);
     loop {
@@ -109,7 +110,7 @@ pub fn count_damaged(connection: &Connection) -> rusqlite::Result<u64> {
         revision = last.revision;
         count += changes
             .iter()
-            .filter(|change| matches!(change.now, Now::Damaged))
+            .filter(|change| matches!(change.now, Now::Article(_)))
             .count() as u64;
     }
 }
@@ -148,10 +149,15 @@ fn one_by_one(connection: &Connection, revision: u64, limit: u32) -> rusqlite::R
 fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
     let id = row.get_ref(1)?.as_bytes().unwrap_or_default();
     let now = match row.get::<_, i64>(2) {
-        Ok(0) => Now::Removed,
-        Ok(_) => {
-            read_article(row, 4).map_or(Now::Damaged, |article| Now::Article(Box::new(article)))
-        }
+        // Nothing is stored of an article that was removed.
+        Ok(0) if row.get_ref(8)? == ValueRef::Null => Now::Removed,
+        Ok(0) => Now::Damaged,
+        Ok(_) => match read_article(row, 4) {
+            Ok(article) if article.article.id.as_str().as_bytes() == id => {
+                Now::Article(Box::new(article))
+            }
+            _ => Now::Damaged,
+        },
         Err(_) => Now::Damaged,
     };
     Ok(Change {

@@ -12,7 +12,7 @@
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
 //! - [`removal`]: what has to go with something that is removed for good.
-//! - [`understood`]: articles understood anew; `rows`: rows as articles.
+//! - [`understood`]: articles understood anew; `rows`: rows as articles; [`sums`]: their checksums.
 //! - `opening`: the ways to open the file; `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
@@ -46,6 +46,7 @@ pub mod same_page;
 pub mod schema;
 pub mod source_states;
 pub mod sources;
+pub mod sums;
 pub mod tombstones;
 pub mod understood;
 

@@ -8,7 +8,8 @@ use rusqlite::{Connection, Row, params};
 
 use super::json::{from_json, to_json};
 use super::revisions::renumber;
-use super::rows::read_article;
+use super::rows::{read_article, read_record};
+use super::sums;
 use crate::article_record::ArticleRecord;
 use crate::clock;
 
@@ -46,7 +47,7 @@ pub struct Batch {
 pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
     batch(
         connection,
-        "SELECT articles.id, record, given, language, lessons.content, archived_at
+        "SELECT articles.id, record, given, language, lessons.content, archived_at, record_sum
              FROM articles JOIN sources ON sources.id = articles.source
                  LEFT JOIN lessons ON lessons.article = articles.id
              WHERE articles.id > ?1 AND live = 1 ORDER BY articles.id LIMIT ?2",
@@ -61,7 +62,7 @@ pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite:
 pub fn unasked_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
     batch(
         connection,
-        "SELECT articles.id, record, given, language, NULL, archived_at
+        "SELECT articles.id, record, given, language, NULL, archived_at, record_sum
              FROM articles JOIN sources ON sources.id = articles.source
              WHERE articles.id > ?1 AND live = 1
                  AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
@@ -88,7 +89,7 @@ fn batch(
 fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
     let was_asked = !matches!(row.get_ref(4)?, ValueRef::Null);
     Ok(Kept {
-        record: from_json(row, 1)?,
+        record: read_record(row, 1, 6)?,
         given: from_json(row, 2)?,
         source_language: row.get(3)?,
         lesson: was_asked.then(|| from_json(row, 4)).transpose()?,
@@ -106,9 +107,10 @@ pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlit
     let record = to_json(&ArticleRecord::without_events(article))?;
     let changed = connection
         .prepare_cached(
-            "UPDATE articles SET record = ?2 WHERE id = ?1 AND live = 1 AND record <> ?2",
+            "UPDATE articles SET record = ?2, record_sum = ?3
+             WHERE id = ?1 AND live = 1 AND record <> ?2",
         )?
-        .execute(params![id, record])?;
+        .execute(params![id, record, sums::of_record(&record)])?;
     let is_retold = retell(connection, id, article)?;
     if changed > 0 && !is_retold {
         renumber(connection, id)?;
@@ -128,10 +130,10 @@ pub fn retell(
     let (events, quotes) = (to_json(&article.events)?, to_json(&article.quotes)?);
     let changed = connection
         .prepare_cached(
-            "UPDATE articles SET events = ?2, quotes = ?3
+            "UPDATE articles SET events = ?2, quotes = ?3, told_sum = ?4
              WHERE id = ?1 AND live = 1 AND (events <> ?2 OR quotes <> ?3)",
         )?
-        .execute(params![id, events, quotes])?;
+        .execute(params![id, events, quotes, sums::of_told(&events, &quotes)])?;
     connection
         .prepare_cached("UPDATE articles SET told_by = ?2 WHERE id = ?1 AND told_by <> ?2")?
         .execute(params![id, TOLD_BY])?;
@@ -152,11 +154,12 @@ pub fn told_by_older(
 ) -> rusqlite::Result<Vec<(EnrichedArticle, Date)>> {
     connection
         .prepare_cached(
-            "SELECT record, duplicate_group, events, quotes, archived_at FROM articles
+            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum, archived_at
+             FROM articles
              WHERE live = 1 AND told_by < ?1 LIMIT ?2",
         )?
         .query_map(params![TOLD_BY, limit], |row| {
-            let archived_at = row.get(4)?;
+            let archived_at = row.get(6)?;
             Ok(read_article(row, 0)
                 .ok()
                 .map(|article| (article, clock::day_of(archived_at))))

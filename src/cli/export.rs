@@ -12,7 +12,7 @@ use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::changes::{self, Damaged, Now};
-use crate::archive::{Archive, fetches};
+use crate::archive::{Archive, articles, fetches};
 use crate::article_record::ArticleRecord;
 use crate::{clock, removing, warc};
 
@@ -59,8 +59,8 @@ pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Res
         let what = if arguments.warc { "pages" } else { "articles" };
         eprintln!("{} {what} exported", written.count);
     }
-    super::say_damaged(&written.damaged);
-    Ok(if written.damaged.is_empty() {
+    super::say_damaged(&written.damaged, written.is_short);
+    Ok(if written.damaged.is_empty() && !written.is_short {
         Ending::Done
     } else {
         Ending::Complained
@@ -74,6 +74,8 @@ struct Written {
     count: u64,
     /// Articles that were left out because their records are damaged.
     damaged: Vec<Damaged>,
+    /// Whether the archive counts other articles than it gives.
+    is_short: bool,
 }
 
 fn write(archive: &Archive, output: &mut impl Write, warc: bool) -> anyhow::Result<Written> {
@@ -124,6 +126,8 @@ fn write_articles(archive: &Archive, output: &mut impl Write) -> anyhow::Result<
             }
         }
         output.flush()?;
+        let there = snapshot.read(articles::count)?;
+        written.is_short = written.count + written.damaged.len() as u64 != there;
         Ok(written)
     })
 }

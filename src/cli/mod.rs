@@ -220,13 +220,16 @@ fn say_nameless(understood: &Understood) {
 }
 
 /// Names articles whose records are damaged, and says what to do.
-fn say_damaged(damaged: &[Damaged]) {
+fn say_damaged(damaged: &[Damaged], is_short: bool) {
     for damaged in damaged {
         eprintln!(
             "aluehaku: the archive's record of the article {damaged} is damaged: it is left out"
         );
     }
-    if !damaged.is_empty() {
+    if is_short {
+        eprintln!("aluehaku: the archive counts other articles than it gives: its file is damaged");
+    }
+    if is_short || !damaged.is_empty() {
         eprintln!(
             "aluehaku: put back a copy of archive.db, or let `import` or `crawl` bring those articles again"
         );

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Context, Ending};
 use crate::app::App;
-use crate::archive::ArchiveError;
+use crate::archive::{ArchiveError, sums};
 use crate::understanding::Understood;
 use crate::{indexing, removing, understanding};
 
@@ -27,6 +27,7 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
         }
         renewed => renewed?,
     };
+    archive.write(sums::fill)?;
     let built = indexing::rebuild(&archive, app.engine()?.as_ref())?;
     if !context.quiet {
         eprintln!(
@@ -36,10 +37,12 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
         );
         super::say_nameless(&understood);
     }
-    super::say_damaged(&built.damaged);
-    Ok(if is_damaged || !built.damaged.is_empty() {
-        Ending::Complained
-    } else {
-        Ending::Done
-    })
+    super::say_damaged(&built.damaged, built.is_short);
+    Ok(
+        if is_damaged || built.is_short || !built.damaged.is_empty() {
+            Ending::Complained
+        } else {
+            Ending::Done
+        },
+    )
 }

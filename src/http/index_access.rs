@@ -1,6 +1,7 @@
 //! The way to the index: off the async threads, few at a time, each for a limited time.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,15 +13,13 @@ use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::problem::{Code, Problem};
+use super::streams::Streams;
 
 /// How long a request waits for its turn before it is told to come back.
 const QUEUE_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long an answer may take.
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
-
-/// Streams at a time; each holds a thread for as long as its client reads.
-const MAX_STREAMS: usize = 4;
 
 /// How long a client may take to read a part of a stream.
 const STREAM_PATIENCE: Duration = Duration::from_secs(30);
@@ -43,7 +42,7 @@ pub(crate) struct IndexAccess {
     engine: Arc<dyn Engine>,
     heal: Option<Arc<Heal>>,
     turns: Arc<Semaphore>,
-    streams: Arc<Semaphore>,
+    streams: Streams,
 }
 
 impl IndexAccess {
@@ -54,7 +53,7 @@ impl IndexAccess {
             engine,
             heal,
             turns: Arc::new(Semaphore::new(processors * 2)),
-            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+            streams: Streams::default(),
         }
     }
 
@@ -127,13 +126,13 @@ impl IndexAccess {
     /// lines and its body. A stream whose client stops reading is given up.
     ///
     /// # Errors
-    /// [`Code::Busy`] when too many streams are under way, others when the read cannot begin.
-    pub(crate) async fn stream<P, F>(&self, work: F) -> Result<(u64, Body), Problem>
+    /// [`Code::Busy`] when too many streams are under way, or too many to this client, others when the read cannot begin.
+    pub(crate) async fn stream<P, F>(&self, client: IpAddr, work: F) -> Result<(u64, Body), Problem>
     where
         P: Parts,
         F: FnOnce(Arc<dyn Reader>) -> Result<(u64, P), Problem> + Send + 'static,
     {
-        let Ok(turn) = Arc::clone(&self.streams).try_acquire_owned() else {
+        let Some(place) = self.streams.take(client) else {
             return Err(Problem::new(Code::Busy));
         };
         let engine = Arc::clone(&self.engine);
@@ -147,7 +146,7 @@ impl IndexAccess {
         let runtime = Handle::current();
         tokio::task::spawn_blocking(move || {
             write_parts(parts, &sender, &runtime);
-            drop(turn);
+            drop(place);
         });
         let parts = futures::stream::unfold(receiver, |mut receiver| async {
             receiver.recv().await.map(|part| (part, receiver))

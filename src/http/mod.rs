@@ -15,8 +15,9 @@
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
-//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
-//! - [`middleware`]: the stack around every request.
+//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has; `streams`: who is sent
+//!   answers in parts.
+//! - [`policy`]: what browsers may load for a page; [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
@@ -42,6 +43,7 @@ mod outline;
 mod pages;
 mod params;
 mod patient_stream;
+mod policy;
 pub mod problem;
 mod rate_limiter;
 mod search;
@@ -50,6 +52,7 @@ mod service;
 mod shares;
 mod slug;
 mod state;
+mod streams;
 mod text;
 mod view;
 mod warning;

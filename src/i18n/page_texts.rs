@@ -286,6 +286,10 @@ messages! {
     embed_versions: "Osoite /embed/{version}/ ei muutu koskaan, ja integrity-tiiviste koskee sitä. Osoite /embed/v1/ saa korjaukset; sen kanssa tiivistettä ei voi käyttää.",
         "Adressen /embed/{version}/ ändras aldrig, och integrity-summan gäller den. Adressen /embed/v1/ får rättelser; med den kan summan inte användas.",
         "The address /embed/{version}/ never changes, and the integrity hash is for it. The address /embed/v1/ receives corrections; the hash cannot be used with it.";
+    framed_latest: "Uusimmat uutiset", "Senaste nytt", "Latest news";
+    framed_all: "Kaikki uutiset", "Alla nyheter", "All news";
+    framed_open: "Jatka Aluehaussa", "Fortsätt i Aluehaku", "Continue in Aluehaku";
+    framed_none: "Uutisia ei vielä ole", "Det finns inga nyheter ännu", "There is no news yet";
     embed_statement: "Valmis teksti saavutettavuusselosteeseen", "Färdig text för tillgänglighetsutlåtandet", "Ready text for your accessibility statement";
 }
 

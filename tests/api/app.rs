@@ -60,6 +60,7 @@ impl TestApp {
             sources: Vec::new(),
             person_threshold: PersonThreshold::default(),
             operator: OperatorView::default(),
+            frame_ancestors: vec!["*".to_owned()],
             analyser: AnalyserView {
                 name: "snowball".to_owned(),
                 dictionary: None,
@@ -199,6 +200,12 @@ impl TestAppBuilder {
     /// Gives the service an address of its own.
     pub(crate) fn public_url(mut self, address: &str) -> Self {
         self.settings.public_url = Some(address.to_owned());
+        self
+    }
+
+    /// Lets sites show pages in a frame.
+    pub(crate) fn frame_ancestors(mut self, sites: &[&str]) -> Self {
+        self.settings.frame_ancestors = sites.iter().map(|&site| site.to_owned()).collect();
         self
     }
 

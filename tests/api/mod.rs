@@ -11,6 +11,7 @@ mod events;
 mod export;
 mod facets;
 mod feeds;
+mod frames;
 mod health;
 mod history;
 mod hostile;

@@ -331,6 +331,14 @@ check("the colours follow a page that turns dark", {}, async (page) => {
   assert.ok(panel < 0.5 && input < 0.5);
 });
 
+check("the colours follow a system that turns dark, where the page does", {}, async (page) => {
+  await opened(page, hosted(`${element({ attributes: 'target="place"' })}<div id="place"></div><aluehaku-news></aluehaku-news>`, { head: "<style>:root { color-scheme: light dark }</style>", leave: STYLES }));
+  const are = (scheme) => page.waitForFunction((scheme) => ["aluehaku-search", "#place", "aluehaku-news"].every((name) => document.querySelector(name).classList.contains(`aluehaku-${scheme}`)), scheme);
+  await are("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await are("dark");
+});
+
 check("variables of the page win over everything", {}, async (page) => {
   const head = "<style>aluehaku-search { --aluehaku-surface: rgb(1, 2, 3); --aluehaku-text: rgb(250, 251, 252) }</style>";
   await opened(page, hosted(element(), { head, leave: STYLES }));

@@ -4,7 +4,7 @@
 //! - `harness.mjs`: the browser, and what must hold on every page; `host.mjs`: a foreign site that embeds the
 //!   service.
 //! - `search.mjs`, `ways.mjs`, `pages.mjs`, `embed.mjs`, `embed_pages.mjs`, `embed_answers.mjs`, `embed_news.mjs`,
-//!   `embed_modal.mjs`: the tests, run by the tests here.
+//!   `embed_modal.mjs`, `frames.mjs`: the tests, run by the tests here.
 //! - `screenshots.mjs`: pictures of every page, made when `SCREENSHOTS` names a folder for them.
 //!
 //! `scripts/setup.sh test` installs Chromium and what `package.json` names. Where they are missing the
@@ -83,6 +83,11 @@ fn latest_news_in_other_sites() {
 #[test]
 fn embedded_as_a_dialog() {
     run("embed_modal.mjs");
+}
+
+#[test]
+fn framed_in_other_sites() {
+    run("frames.mjs");
 }
 
 #[test]

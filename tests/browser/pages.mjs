@@ -33,6 +33,8 @@ const PAGES = [
   "/events?month=2025-04&region=Uusimaa",
   "/sources",
   "/embed?region=Keski-Suomi",
+  "/frame/news?region=Keski-Suomi",
+  "/frame/search?q=hanke&limit=3",
   "/docs",
   "/docs/problems",
   "/about",

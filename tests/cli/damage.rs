@@ -1,5 +1,6 @@
 //! Files that do not hold what was written into them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::program::{Program, article, errors, files_below};
@@ -77,6 +78,96 @@ fn a_damaged_file_of_the_index_heals_and_is_named() {
         said.contains("damaged") && said.contains(".store") && said.contains("whole again"),
         "{said}"
     );
+}
+
+/// How many bytes are changed, one after another: as many as the script asks for, else a few.
+fn flips() -> usize {
+    let asked = std::env::var("ALUEHAKU_FLIPS").ok();
+    asked.map_or(24, |flips| flips.parse().unwrap())
+}
+
+#[test]
+fn a_letter_that_changed_on_the_disk_is_no_word_of_the_article() {
+    let program = program();
+    let archive = program.data_dir().join("archive.db");
+    let content = std::fs::read(&archive).unwrap();
+    let words = "kokoontuivat tapaamiseen 7 ".as_bytes();
+    let at = content
+        .windows(words.len())
+        .position(|window| window == words)
+        .unwrap();
+    flip(&archive, at + 2, 1);
+    let exported = program.run(&["export"]);
+    assert_eq!(exported.status.code(), Some(2), "{}", errors(&exported));
+    assert_eq!(
+        exported
+            .stdout
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count(),
+        ARTICLES - 1
+    );
+}
+
+#[test]
+fn whatever_byte_of_the_archive_changes_an_export_gives_what_was_archived_or_says_so() {
+    let program = program();
+    let archive = program.data_dir().join("archive.db");
+    let whole = std::fs::read(&archive).unwrap();
+    let lines = |output: &std::process::Output| -> BTreeSet<String> {
+        let text = String::from_utf8(output.stdout.clone()).unwrap();
+        text.lines().map(str::to_owned).collect()
+    };
+    let expected = lines(&program.run(&["export"]));
+    assert_eq!(expected.len(), ARTICLES);
+    let mut random = fastrand::Rng::with_seed(20_221_007);
+    for _ in 0..flips() {
+        let (at, bits) = (random.usize(..whole.len()), 1 << random.u8(..8));
+        flip(&archive, at, bits);
+        let output = program.run(&["export"]);
+        let told = format!("byte {at}, bits {bits:x}: {}", errors(&output));
+        let given = lines(&output);
+        match output.status.code() {
+            Some(0) => assert_eq!(given, expected, "{told}"),
+            Some(2) => assert!(
+                given.is_subset(&expected) && !errors(&output).is_empty(),
+                "{told}"
+            ),
+            _ => panic!("{told}"),
+        }
+        std::fs::write(&archive, &whole).unwrap();
+    }
+}
+
+#[test]
+fn whatever_byte_of_the_index_changes_a_search_finds_the_same() {
+    let program = program();
+    let titles = |answer: &serde_json::Value| -> BTreeSet<String> {
+        let hits = answer["hits"].as_array().unwrap().iter();
+        hits.map(|hit| hit["title"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let search = ["uutinen", "--limit", "100"];
+    let expected = titles(&program.search(&search));
+    assert_eq!(expected.len(), ARTICLES);
+    let mut random = fastrand::Rng::with_seed(20_221_008);
+    for _ in 0..flips() {
+        let index = program.data_dir().join("index");
+        let mut files = files_below(&index);
+        files.retain(|file| file.metadata().unwrap().len() > 0);
+        files.sort();
+        let file = &files[random.usize(..files.len())];
+        let length = usize::try_from(file.metadata().unwrap().len()).unwrap();
+        let (at, bits) = (random.usize(..length), 1 << random.u8(..8));
+        flip(file, at, bits);
+        let found = titles(&program.search(&search));
+        assert_eq!(
+            found,
+            expected,
+            "{}, byte {at}, bits {bits:x}",
+            file.display()
+        );
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@
 //! - `given`: entity lists that come with an article.
 //! - `settling`: what is claimed as a place and as another name.
 //! - [`surroundings`]: the sentence around a place in a text.
+//! - `within`: parts of texts, whatever their bounds.
 //! - [`removal`]: persons who were removed are taken out.
 //! - [`contained`]: an article that cannot be understood stops no other.
 //! - [`pieces`]: very long texts a piece at a time.
@@ -44,6 +45,7 @@ pub mod quotes;
 pub mod removal;
 mod settling;
 pub mod surroundings;
+mod within;
 
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use aluehaku_article::{

@@ -35,7 +35,7 @@ const VERSIONS: [Version; 2] = [
     },
     Version {
         number: "1.1.0",
-        integrity: "sha384-TKep5qSli5buPMGIIDiWItu8a/idDTD6Mp8BrIgvLT8nEDxtOeK8yaTUIJE0MEph",
+        integrity: "sha384-cgHWJeVWX6GKWsrgMCjEH/PjVuYFUHHVNNZ38HvqrtPbzgCiEvSC/4C8276YKG5k",
         script: include_str!("search-1.1.0.js"),
     },
 ];

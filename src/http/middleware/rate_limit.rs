@@ -17,7 +17,8 @@ pub(crate) async fn limit_rate(
 ) -> Response {
     let path = request.uri().path();
     if !path.starts_with("/health/") && !is_script(path) {
-        let client = client(&request, state.settings().trust_loopback_proxy);
+        let trust = state.settings().trust_loopback_proxy;
+        let client = client(request.extensions(), request.headers(), trust);
         if let Err(wait) = state.rate_limiter().take(client) {
             let seconds = wait.as_secs() + 1;
             return Problem::new(Code::RateLimited)

@@ -125,7 +125,12 @@ impl HitCards<'_> {
 
 impl HitCard {
     /// A hit of a search; its regions lead to that search narrowed to them.
-    fn new(hit: &Hit, search: &SearchParams, names: NameBook<'_>, frame: &Frame) -> Self {
+    pub(crate) fn new(
+        hit: &Hit,
+        search: &SearchParams,
+        names: NameBook<'_>,
+        frame: &Frame,
+    ) -> Self {
         let article = &hit.article.article;
         let details = frame.link(&article_path(article.id.as_str()));
         let original = article.url.as_deref().and_then(web_link);

@@ -9,6 +9,7 @@
 //!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
 //!   pages; [`card`]: one of them in short, above the results.
 //! - [`compare`]: regions beside each other; [`curves`]: shares as lines and in words.
+//! - [`framed`]: pages that sites show in a frame; [`oembed`]: which of them stands for an address.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -34,11 +35,13 @@ pub(crate) mod events;
 mod filters;
 mod form;
 mod frame;
+mod framed;
 pub(crate) mod hits;
 pub(crate) mod home;
 mod name_index;
 pub(crate) mod names;
 mod namesakes;
+mod oembed;
 mod passage;
 mod person;
 pub(crate) mod problems;
@@ -85,6 +88,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/compare", get(compare::compare))
         .route("/compare.csv", get(compare::table))
         .route("/embed", get(embed::embed))
+        .route("/frame/news", get(framed::news))
+        .route("/frame/search", get(framed::search))
+        .route("/oembed", get(oembed::oembed))
         .route("/about", get(prose::about))
         .route("/privacy", get(prose::privacy))
         .route("/accessibility", get(prose::accessibility))

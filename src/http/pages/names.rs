@@ -127,7 +127,11 @@ async fn page(
 }
 
 /// The name that a slug stands for: of several, the one with the most articles.
-fn find(reader: &dyn Reader, facet: Facet, wanted: &str) -> Result<Option<String>, Problem> {
+pub(super) fn find(
+    reader: &dyn Reader,
+    facet: Facet,
+    wanted: &str,
+) -> Result<Option<String>, Problem> {
     let first_word = wanted.split('-').next().unwrap_or_default();
     let values = reader.facet_values(facet, first_word, &Filters::default(), CANDIDATES)?;
     Ok(values

@@ -75,6 +75,8 @@ pub(crate) enum Accepts {
     Language,
     /// A list of facet names with commas between them.
     FacetList,
+    /// The word of a previous answer from which to go on.
+    Cursor,
 }
 
 impl ParameterSpec {
@@ -90,7 +92,7 @@ impl ParameterSpec {
             _ => (0, None),
         };
         let most = max.unwrap_or(MAX_NUMBERED_HIT);
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         // A number too large to hold is beyond every bound.
         let number = is_plain.then(|| text.parse().unwrap_or(usize::MAX));
         match number {

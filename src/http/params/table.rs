@@ -206,7 +206,7 @@ fn showing() -> [ParameterSpec; 10] {
                 Place::Number(page) => Some(page.to_string()),
                 Place::Start | Place::After(_) => None,
             },
-            description: "Page by number, up to the 10,000th hit; not together with `after`.",
+            description: "Page by number, up to the 10,000th hit (`page` times `per_page`); not together with `after`.",
         },
         ParameterSpec {
             name: "per_page",
@@ -225,7 +225,7 @@ fn showing() -> [ParameterSpec; 10] {
         },
         ParameterSpec {
             name: "after",
-            accepts: Accepts::Text,
+            accepts: Accepts::Cursor,
             endpoints: &[Search],
             read: |draft, _, text| {
                 draft.after = Some(text.parse().map_err(|_| Fault::Cursor)?);
@@ -243,11 +243,8 @@ fn showing() -> [ParameterSpec; 10] {
             accepts: Accepts::FacetList,
             endpoints: &[Search],
             read: |draft, spec, text| {
-                for word in text
-                    .split(',')
-                    .map(str::trim)
-                    .filter(|word| !word.is_empty())
-                {
+                let words = text.split(',').map(|word| word.trim_matches(' '));
+                for word in words.filter(|word| !word.is_empty()) {
                     let facet = Facet::from_name(word).ok_or_else(|| spec.not_allowed(word))?;
                     if !draft.params.facets.contains(&facet) {
                         draft.params.facets.push(facet);

@@ -66,14 +66,14 @@ impl ReadTexts<'_, '_> {
     #[must_use]
     pub fn tagged(&self) -> Vec<TaggedSpan> {
         let spans = self.document.spans().into_iter();
-        let tagged = spans.map(|(kind, span)| {
-            let tokens = &self.document.of(span);
-            let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
-            TaggedSpan {
+        let tagged = spans.filter_map(|(kind, span)| {
+            let tokens = self.document.of(span);
+            let (first, last) = (tokens.first()?, tokens.last()?);
+            Some(TaggedSpan {
                 text_number: first.text_number,
                 bytes: first.start..last.end(),
                 kind,
-            }
+            })
         });
         tagged.collect()
     }

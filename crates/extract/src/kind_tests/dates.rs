@@ -75,3 +75,46 @@ fn dates_as_java_prints_them_are_read() {
     let read = read(&page(head, &format!("{ONE}{TWO}")));
     assert_eq!(read.published.unwrap().to_string(), "2022-05-02");
 }
+
+#[test]
+fn the_time_of_a_build_is_no_publication_where_the_page_shows_an_earlier_day() {
+    let built = |changed: &str| {
+        format!(
+            "<meta property=article:published_time content=2024-05-06T10:00:00+03:00>\
+             <meta property=article:modified_time content={changed}>"
+        )
+    };
+    let published = |head: &str, line: &str| {
+        let read = read(&page(head, &format!("{line}{ONE}{TWO}{THREE}")));
+        read.published.unwrap().finnish_date().to_string()
+    };
+    let shown = "<p>2.5.2022</p>";
+    assert_eq!(published(&built("2024-05-06"), shown), "2022-05-02");
+    assert_eq!(published(&built("2024-05-09"), shown), "2024-05-06");
+    // The day before may be the same one in another time zone, and an event is no publication.
+    assert_eq!(
+        published(&built("2024-05-06"), "<p>5.5.2024</p>"),
+        "2024-05-06"
+    );
+    let event = "<p>Talkoot 2.5.2022 klo 10</p>";
+    assert_eq!(published(&built("2024-05-06"), event), "2024-05-06");
+}
+
+#[test]
+fn a_label_above_its_day_is_read_anywhere_on_the_page() {
+    let page = format!(
+        "<title>Rantasauna kunnostettiin</title><main><h1>Rantasauna kunnostettiin</h1><div>{ONE}{TWO}{THREE}</div></main>\
+         <div><div><h4>Julkaistu</h4><p>2.5.2022</p></div></div>"
+    );
+    let read = read(&page);
+    assert_eq!(read.published.unwrap().to_string(), "2022-05-02");
+}
+
+#[test]
+fn names_of_metadata_may_begin_with_the_site_s_own() {
+    let read = read(&page(
+        "<meta name=kyla-published-date content=2022-05-02>",
+        &format!("{ONE}{TWO}"),
+    ));
+    assert_eq!(read.published.unwrap().to_string(), "2022-05-02");
+}

@@ -42,3 +42,34 @@ fn the_heading_inside_the_article_names_it() {
     );
     assert_eq!(read(&page).title, "Rantasauna kunnostettiin");
 }
+
+#[test]
+fn the_only_heading_of_the_first_level_names_the_article_in_a_banner_too() {
+    let page = format!(
+        "<title>Saunan kunnostus rannalla</title><div class=banner><h1>Rantasauna on taas kunnossa</h1></div>\
+         <main><h2>Saunan kunnostus</h2>{ONE}{TWO}{THREE}</main>"
+    );
+    assert_eq!(read(&page).title, "Rantasauna on taas kunnossa");
+}
+
+#[test]
+fn the_name_of_the_site_above_the_article_is_no_title() {
+    let page = format!(
+        "<title>Rannan kyläseura: Sauna kunnossa</title><meta property=og:title content='Sauna kunnossa'>\
+         <h1>Rannan kyläseura</h1><main><h3>Sauna kunnossa</h3>{ONE}{TWO}{THREE}</main>"
+    );
+    assert_eq!(read(&page).title, "Sauna kunnossa");
+}
+
+#[test]
+fn a_lead_that_its_sentence_goes_on_behind_stays_in_the_text() {
+    let text = "<p><span class=lead>Kyläseura korjasi rantasaunan kiukaan ja maalasi laiturin</span> samana \
+                päivänä, kun järvestä lähti jää.</p>";
+    let read = read(&page("", &format!("{text}{TWO}{THREE}")));
+    assert_eq!(read.lead, None);
+    assert!(
+        read.body.contains("laiturin samana päivänä"),
+        "{}",
+        read.body
+    );
+}

@@ -25,8 +25,10 @@ pub(super) fn with_few_attributes<'a>(text: &'a str, warnings: &mut Vec<Warning>
     let mut at = 0;
     let mut script_ends = 0;
     while let Some(found) = text[at..].find('<') {
+        // Where a cut ended at the end of a script, the tag may go on behind it.
+        let goes_on = copied > 0 && at + found == copied;
         at += found + 1;
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        if !goes_on && !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         let tag = scan_tag(bytes, at, MAX_ATTRIBUTES);

@@ -54,8 +54,8 @@ export class AluehakuElement extends HTMLElement {
     const address = new URL(path, this.service);
     for (const [name, value] of pairs) if (value && PARAMETERS.includes(name)) address.searchParams.append(name, value);
     if (path === "/search") return address;
-    const more = { per_page: this.limit, histogram: 0, ...(this.facets.length && { facets: this.facets, facet_limit: MAX_VALUES }) };
-    for (const [name, value] of Object.entries(more)) address.searchParams.set(name, value);
+    const shown = { per_page: this.limit, histogram: 0, facets: this.facets, facet_limit: MAX_VALUES };
+    for (const name in shown) address.searchParams.set(name, shown[name]);
     return address;
   }
 
@@ -98,7 +98,7 @@ export class AluehakuElement extends HTMLElement {
 
   // What can be chosen, a row for each facet; `act` is called when the choice has changed.
   rows(facets, act) {
-    return this.facets.filter((name) => facets[name]?.buckets.length > 1 || facets[name]?.buckets[0]?.selected).map((name) => {
+    return this.facets.filter((name) => facets[name]?.buckets.length).map((name) => {
       const row = make("div", { class: "aluehaku-facet", role: "group", "aria-label": this.text(name) });
       row.append(make("span", {}, this.text(name)), ...facets[name].buckets.map((bucket) => this.#value(name, bucket, act)));
       return row;
@@ -147,7 +147,7 @@ export class AluehakuElement extends HTMLElement {
 
   #item(hit, hasSnippets) {
     const item = make("li");
-    const link = make("a", { href: safe(hit.url) ?? `${this.service}/articles/${encodeURIComponent(hit.id)}` }, hit.title);
+    const link = make("a", { href: (!this.hasAttribute("details") && safe(hit.url)) || `${this.service}/articles/${encodeURIComponent(hit.id)}` }, hit.title);
     const about = make("p", { class: "aluehaku-about" }, `${hit.source_name} · ${this.#date(hit.published)}`);
     const snippet = make("p");
     snippet.append(...marked(hit.snippet));
@@ -165,6 +165,6 @@ export class AluehakuElement extends HTMLElement {
     if (!year) return this.text("undated");
     if (!month) return year;
     const options = { year: "numeric", month: day ? "numeric" : "long", ...(day && { day: "numeric" }), timeZone: "UTC" };
-    return new Intl.DateTimeFormat(this.language === "en" ? "en-GB" : this.language, options).format(Date.UTC(year, month - 1, day ?? 1));
+    return new Date(Date.UTC(year, month - 1, day ?? 1)).toLocaleDateString(this.language === "en" ? "en-GB" : this.language, options);
   }
 }

@@ -49,9 +49,8 @@ export class AluehakuSearch extends AluehakuElement {
     document.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     document.addEventListener("scroll", () => this.#place(), { signal, capture: true, passive: true });
     window.addEventListener("resize", () => this.#place(), { signal });
-    // Children made anew, and pages that turn dark.
+    // Children may be made anew.
     this.#watcher.observe(this, { childList: true, subtree: true });
-    for (const part of [document.documentElement, document.body]) this.#watcher.observe(part, { attributes: true });
     this.#settle();
   }
 
@@ -71,7 +70,8 @@ export class AluehakuSearch extends AluehakuElement {
   }
 
   get service() {
-    const action = this.input?.form && Element.prototype.getAttribute.call(this.input.form, "action");
+    // Not `form.action`, which a field of that name would be.
+    const action = this.input?.form.getAttribute("action");
     return action ? origin(action) : super.service;
   }
 
@@ -149,7 +149,7 @@ export class AluehakuSearch extends AluehakuElement {
       this.#shown = "";
     }
     if (!input) {
-      if (!this.#isWarned) console.warn("aluehaku-search: the form has no field named q, so it is left as it is");
+      if (!this.#isWarned) console.warn("aluehaku-search: the form has no field named q");
       this.#isWarned = true;
       return;
     }
@@ -166,7 +166,7 @@ export class AluehakuSearch extends AluehakuElement {
   #makeForm() {
     this.#form = make("form", { action: `${this.service}/search`, role: "search" });
     const id = freeName();
-    this.#form.append(make("label", { for: id }), make("input", { id, name: "q", type: "search", enterkeyhint: "search" }), make("button", { type: "submit" }));
+    this.#form.append(make("label", { for: id }), make("input", { id, name: "q", type: "search" }), make("button", { type: "submit" }));
     this.append(this.#form);
   }
 

@@ -7,6 +7,10 @@ sheet.replaceSync(STYLE);
 // Where the open panel stands; there is one at a time.
 export const place = new CSSStyleSheet();
 let names = 0;
+// Elements whose colours follow their surroundings.
+const followers = new Set();
+const changes = new MutationObserver(followAll);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followAll);
 
 // Sheets that a script makes need no leave for inline style, and reach into shadow roots.
 export function adoptStyle(root) {
@@ -50,10 +54,22 @@ export function freeName() {
   return `aluehaku-q-${++names}`;
 }
 
-// Makes an element as light or dark as the colour of its text says, whatever the system prefers.
+// Makes an element as light or dark as the colour of its text says, whatever the system prefers, and
+// keeps it so when the page or the system changes.
 export function followColours(element) {
+  followers.add(element);
+  // A page may have another body by now.
+  for (const part of [document.documentElement, document.body]) changes.observe(part, { attributes: true });
+  // The colour of the page depends on what was set here before.
+  element.classList.remove("aluehaku-dark", "aluehaku-light");
   const [red, green, blue] = getComputedStyle(element).outlineColor.match(/[\d.]+/g).map(Number);
   const isDark = red + 2 * green + blue > (Math.max(red, green, blue) > 1 ? 510 : 2);
-  element.classList.toggle("aluehaku-dark", isDark);
-  element.classList.toggle("aluehaku-light", !isDark);
+  element.classList.add(isDark ? "aluehaku-dark" : "aluehaku-light");
+}
+
+function followAll() {
+  for (const element of followers) {
+    if (element.isConnected) followColours(element);
+    else followers.delete(element);
+  }
 }

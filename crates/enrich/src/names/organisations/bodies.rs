@@ -6,6 +6,7 @@ use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::{Document, Words};
 use super::super::short_names::{is_abbreviation, is_short};
+use crate::within::part;
 
 /// Last parts of compounds that name a body where the word has a capital in the middle of a sentence.
 const BODIES: [&str; 22] = [
@@ -269,7 +270,7 @@ fn names_body(
 fn stem_of_body(body: &'static str) -> &'static str {
     const CHANGED_LETTERS: usize = 2;
     let last = body.char_indices().rev().nth(CHANGED_LETTERS - 1);
-    last.map_or(body, |(at, _)| &body[..at])
+    last.map_or(body, |(at, _)| part(body, ..at))
 }
 
 /// Last parts of words for those who act for a body.

@@ -10,6 +10,7 @@ use aluehaku_finnish::{Class, Scratch};
 use super::super::document::{Document, Words};
 use super::super::short_names::is_legal_form;
 use super::super::written;
+use crate::within::part;
 
 /// The name with its last word in the base form.
 pub(super) fn canonical(
@@ -64,7 +65,7 @@ impl Words<'_> {
         let (analyzer, scratch) = self.parts()?;
         let (head, tail) = word
             .rsplit_once('-')
-            .map_or(("", word), |(head, tail)| (&word[..=head.len()], tail));
+            .map_or(("", word), |(head, tail)| (part(word, ..=head.len()), tail));
         if tail.chars().skip(1).any(char::is_uppercase) {
             return None;
         }

@@ -70,9 +70,9 @@ impl Difference {
             return false;
         }
         let tokens: Vec<_> = tokens::sentences(texts).into_iter().flatten().collect();
-        (0..tokens.len()).any(|at| {
+        tokens.iter().enumerate().any(|(at, token)| {
             // Analysing a word is what takes the time, and most begin otherwise.
-            first_letter(tokens[at].text).is_some_and(|first| self.first_letters.contains(&first))
+            first_letter(token.text).is_some_and(|first| self.first_letters.contains(&first))
                 && self.phrases.stands_at(&tokens, at, finnish)
         })
     }

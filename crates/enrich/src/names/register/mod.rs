@@ -27,6 +27,7 @@ use aluehaku_finnish::Finnish;
 
 use super::short_names::{is_abbreviation, without_legal_form};
 use super::tokens::Token;
+use crate::within::part;
 use observations::{ENOUGH_ARTICLES, most_frequent};
 use phrases::{Phrases, words_of};
 use wording::{Wording, finding, finding_of_certain, wording};
@@ -154,7 +155,7 @@ impl Register {
     fn add_projects(&mut self, observations: &Observations, finnish: &Finnish) {
         let projects = &observations.projects;
         for (name, known) in projects {
-            let endings = name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]);
+            let endings = name.rmatch_indices(' ').map(|(at, _)| part(name, at + 1..));
             let mut shorter = endings
                 .filter(|ending| ending.contains([' ', '-']) && projects.contains_key(*ending));
             let shorter = shorter.next().filter(|_| !self.is_split(name));
@@ -197,7 +198,7 @@ impl Register {
     fn add_longer_names_of_projects(&mut self, observations: &Observations, finnish: &Finnish) {
         let projects = &observations.projects;
         for name in observations.organisations.keys() {
-            let endings = name.match_indices(' ').map(|(at, _)| &name[at + 1..]);
+            let endings = name.match_indices(' ').map(|(at, _)| part(name, at + 1..));
             let mut known = endings
                 .filter(|ending| ending.contains(' '))
                 .filter_map(|ending| projects.get_key_value(ending));

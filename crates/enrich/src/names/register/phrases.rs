@@ -9,6 +9,7 @@ use aluehaku_finnish::Finnish;
 use super::needles::{self, Needles};
 use super::wording::{Finding, Wording, wording};
 use crate::names::tokens::{self, Token};
+use crate::within::part;
 
 /// A known name that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,23 +130,26 @@ impl Phrases {
     }
 
     fn phrase_at(&self, tokens: &[Token<'_>], at: usize, finnish: &Finnish) -> Option<&Phrase> {
-        if !self.begin_small && !tokens[at].is_capitalised() {
+        let rest = tokens.get(at..)?;
+        let token = rest.first()?;
+        if !self.begin_small && !token.is_capitalised() {
             return None;
         }
         let is_beginning = tokens::begins_sentence(tokens, at);
-        let first = keys_of(tokens[at].text, finnish);
+        let first = keys_of(token.text, finnish);
         let candidates = first
             .iter()
             .filter_map(|key| self.by_first_word.get(key))
             .flatten();
         let fitting = candidates.filter(|phrase| {
-            tokens.len() - at >= phrase.words.len()
+            let last = phrase.words.len().checked_sub(1);
+            let last = last.and_then(|last| rest.get(last));
+            last.is_some_and(|last| last.text_number == token.text_number)
                 && (phrase.finding.at_beginning || !is_beginning)
-                && tokens[at + phrase.words.len() - 1].text_number == tokens[at].text_number
                 && phrase
                     .words
                     .iter()
-                    .zip(&tokens[at..])
+                    .zip(rest)
                     .all(|(word, token)| word.fits(token.text, finnish))
         });
         fitting.max_by_key(|phrase| phrase.words.len())
@@ -285,8 +289,8 @@ fn keys_of(word: &str, finnish: &Finnish) -> Vec<String> {
     let stripped = lower
         .char_indices()
         .skip(2)
-        .filter(|(at, _)| is_ending(&lower[*at..]))
-        .map(|(at, _)| lower[..at].to_owned());
+        .filter(|(at, _)| is_ending(part(&lower, *at..)))
+        .map(|(at, _)| part(&lower, ..at).to_owned());
     let lemmas = terms.lemmas().map(str::to_owned);
     for key in std::iter::once(lower.clone()).chain(stripped).chain(lemmas) {
         if !keys.contains(&key) {
