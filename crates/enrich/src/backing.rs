@@ -69,7 +69,9 @@ pub fn backing(article: &Article, mentions: &[Mention], project: &str) -> Vec<Ba
             let names_it = inside
                 .iter()
                 .any(|mention| mention.kind == EntityKind::Project && mention.name == project);
-            if !names_it && !(is_alone && sentence.iter().any(|token| means_project(token.text))) {
+            let says_project = || sentence.iter().any(|token| means_project(token.text));
+            let speaks_of_it = names_it || is_alone && says_project();
+            if !speaks_of_it {
                 continue;
             }
             for (part, organisation) in said(text, &sentence, &inside) {

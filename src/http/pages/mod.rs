@@ -5,9 +5,9 @@
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
 //! - [`changes`]: how an article changed; [`person`]: in which roles a person is named, apart from [`namesakes`];
 //!   [`project`]: who is behind a project; [`passage`]: the words that say so; [`twins`]: files and feeds.
-//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
-//!   addresses; [`spellings`]: their other names; [`beside`]: who else is in their articles;
-//!   [`name_index`]: the lists that lead to these pages; [`card`]: one of them in short, above the results.
+//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`spellings`]: their
+//!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
+//!   pages; [`card`]: one of them in short, above the results.
 //! - [`compare`]: regions beside each other; [`curves`]: shares as lines and in words.
 //! - [`framed`]: pages that sites show in a frame; [`oembed`]: which of them stands for an address.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
