@@ -24,7 +24,7 @@ use crate::understanding;
 pub(crate) const INDEX_FOLDER: &str = "index";
 
 /// The file of the data directory that takes the place of the shipped table of words that mean the same.
-const VOCABULARY_FILE: &str = "vocabulary.txt";
+pub(crate) const VOCABULARY_FILE: &str = "vocabulary.txt";
 
 /// The service as the settings want it; opens its parts on demand.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 //! - [`sources`]: whom articles come from.
 //! - [`frontier`]: which addresses are known and when each is visited next; [`discoveries`]: how they become known;
 //!   [`remarks`]: what visits to them found wanting.
+//! - [`queue`]: the addresses to visit, as people see them.
 //! - [`fetches`]: what each visit brought, with the raw pages.
 //! - [`articles`]: the articles, their earlier versions, and the order in which they changed.
 //! - [`history`]: what an article was before.
@@ -11,8 +12,10 @@
 //!   [`barren`]: which give no article, and why.
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
+//! - [`copying`]: the archive copied while it is in use, and a copy in its place.
 //! - [`removal`]: what has to go with something that is removed for good.
-//! - [`understood`]: articles understood anew; `rows`: rows as articles.
+//! - [`retention`]: what is kept for a while only.
+//! - [`understood`]: articles understood anew; [`reread`]: read anew from kept pages; `rows`: rows as articles.
 //! - `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
@@ -28,6 +31,7 @@
 pub mod articles;
 pub mod barren;
 pub mod copies;
+pub mod copying;
 pub mod discoveries;
 pub mod fetches;
 pub mod frontier;
@@ -35,8 +39,11 @@ pub mod health;
 pub mod history;
 mod json;
 pub mod observations;
+pub mod queue;
 pub mod remarks;
 pub mod removal;
+pub mod reread;
+pub mod retention;
 mod revisions;
 mod rows;
 pub mod same_page;

@@ -1,5 +1,7 @@
 //! The tables of the archive and how older files are brought up to date.
 
+use rusqlite::Connection;
+
 use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
@@ -17,13 +19,10 @@ const STEPS: [&str; 9] = [
 ];
 
 /// The newest format this version knows.
-const KNOWN_FORMAT: i64 = STEPS.len() as i64;
+pub(crate) const KNOWN_FORMAT: i64 = STEPS.len() as i64;
 
 /// Takes the steps an older or new file has not taken yet.
 pub(super) fn bring_up_to_date(archive: &mut Archive) -> Result<(), ArchiveError> {
-    let format = |connection: &rusqlite::Connection| {
-        connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
-    };
     let found = archive.read(format)?;
     if found > KNOWN_FORMAT {
         return Err(ArchiveError::Newer {
@@ -43,4 +42,9 @@ pub(super) fn bring_up_to_date(archive: &mut Archive) -> Result<(), ArchiveError
         }
         connection.pragma_update(None, "user_version", KNOWN_FORMAT)
     })
+}
+
+/// The format of a file: 0 when it is no archive.
+pub(crate) fn format(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }

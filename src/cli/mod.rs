@@ -4,6 +4,7 @@
 //! found (or, of what should be nowhere, something), 2 an error, whose message says what, where and what to do.
 
 mod analyze;
+mod backup;
 mod completions;
 mod config_show;
 mod crawl;
@@ -21,9 +22,11 @@ mod output;
 mod parallel;
 mod progress;
 mod reindex;
+mod reread;
 mod search;
 mod serve;
 mod sources;
+mod status;
 mod vocabulary;
 
 use std::io::{IsTerminal, stderr};
@@ -72,12 +75,16 @@ enum Command {
     Entities(entities::EntitiesArguments),
     Import(import::ImportArguments),
     Export(export::ExportArguments),
+    Backup(backup::BackupArguments),
+    Restore(backup::RestoreArguments),
     Forget(forget::ForgetArguments),
     Names(names::NamesArguments),
     Reindex(reindex::ReindexArguments),
+    Reread(reread::RereadArguments),
+    Status(status::StatusArguments),
     Search(search::SearchArguments),
     Eval(eval::EvalArguments),
-    /// List the configured sources, or check how a page is read.
+    /// List the configured sources, check how one is read, or add one.
     #[command(subcommand)]
     Sources(sources::SourcesCommand),
     /// Show the words that mean the same, or try what a table of them changes.
@@ -196,9 +203,13 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Entities(arguments) => entities::run(arguments, context),
         Command::Import(arguments) => import::run(arguments, context),
         Command::Export(arguments) => export::run(arguments, context),
+        Command::Backup(arguments) => backup::backup(arguments, context),
+        Command::Restore(arguments) => backup::restore(arguments, context),
         Command::Forget(arguments) => forget::run(arguments, context),
         Command::Names(arguments) => names::run(arguments, context),
         Command::Reindex(arguments) => reindex::run(arguments, context),
+        Command::Reread(arguments) => reread::run(arguments, context),
+        Command::Status(arguments) => status::run(arguments, context),
         Command::Search(arguments) => search::run(arguments, context),
         Command::Eval(arguments) => eval::run(arguments, context),
         Command::Sources(command) => sources::run(command, context),

@@ -59,6 +59,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// The layers they were read from.
     pub layers: Figment,
+    /// The settings file, where there is one.
+    pub file: Option<PathBuf>,
 }
 
 /// Reads the settings.
@@ -70,14 +72,19 @@ pub fn load(from: Layers<'_>) -> Result<Loaded, ConfigError> {
     if let Some(shipped) = from.shipped {
         layers = layers.merge(Toml::string(shipped));
     }
-    if let Some(path) = file_to_read(from.file)? {
+    let file = file_to_read(from.file)?;
+    if let Some(path) = &file {
         layers = layers.merge(Toml::file_exact(path));
     }
     let environment = Env::prefixed(ENVIRONMENT_PREFIX).split("__");
     let layers = layers.merge(environment).merge(from.flags);
     let settings: Settings = layers.extract().map_err(|error| explain(error, &layers))?;
     check(&settings)?;
-    Ok(Loaded { settings, layers })
+    Ok(Loaded {
+        settings,
+        layers,
+        file,
+    })
 }
 
 fn file_to_read(file: SettingsFile<'_>) -> Result<Option<PathBuf>, ConfigError> {

@@ -5,6 +5,7 @@
 //! that names the nearest known one.
 //!
 //! - [`sections`]: the sections and their defaults, one type each.
+//! - [`retention`]: how long things are kept.
 //! - [`source`]: a source of articles as the settings describe it.
 //! - [`load`]: reads the layers.
 //! - [`layers`]: what the layers are called.
@@ -13,6 +14,7 @@
 pub mod layers;
 pub mod load;
 pub mod origins;
+pub mod retention;
 pub mod sections;
 pub mod source;
 
@@ -22,6 +24,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use aluehaku_extract::profile::Profile;
+use retention::RetentionSettings;
 use sections::{
     CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
     PersonSettings, ServerSettings, SwedishSettings,
@@ -40,6 +43,8 @@ pub struct Settings {
     pub operator: OperatorSettings,
     /// The crawler.
     pub crawler: CrawlerSettings,
+    /// How long things are kept that searching does not need.
+    pub retention: RetentionSettings,
     /// Finnish analysis.
     pub finnish: FinnishSettings,
     /// Swedish analysis.
@@ -64,6 +69,7 @@ impl Default for Settings {
             server: ServerSettings::default(),
             operator: OperatorSettings::default(),
             crawler: CrawlerSettings::default(),
+            retention: RetentionSettings::default(),
             finnish: FinnishSettings::default(),
             swedish: SwedishSettings::default(),
             names: NamesSettings::default(),

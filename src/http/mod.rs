@@ -51,6 +51,7 @@ mod warning;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use api::export::ROW_COUNT;
 pub use api::openapi::document as openapi_document;
 pub use serve::serve;
 pub use service::{AnalyserView, OperatorView, ServiceSettings, Show, SourceView};

@@ -11,9 +11,11 @@
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`upgrade`]: archives of earlier versions.
+//! - [`operating`]: running the service from day to day; [`backup`]: what was lost comes back.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
 mod analyze;
+mod backup;
 mod crash;
 mod demo;
 mod encryption;
@@ -23,6 +25,7 @@ mod faults;
 mod forget;
 mod import;
 mod names;
+mod operating;
 mod program;
 mod relevance;
 mod settings;

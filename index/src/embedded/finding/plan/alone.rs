@@ -1,0 +1,33 @@
+//! A word of a query looked at alone, before the query is planned.
+
+use aluehaku_query::Leaf as QueryLeaf;
+
+use super::leaf::{LeafPlanner, Look};
+use crate::embedded::state::snapshot::Snapshot;
+use crate::search::request::Matching;
+
+/// Looks at single words.
+pub(crate) struct WordPlanner<'a>(LeafPlanner<'a>);
+
+impl<'a> WordPlanner<'a> {
+    pub(crate) fn new(snapshot: &'a Snapshot) -> Self {
+        Self(LeafPlanner {
+            snapshot,
+            matching: Matching::Best,
+            is_wanted: true,
+        })
+    }
+
+    /// Whether the word may be the first one of a name of the vocabulary.
+    pub(crate) fn may_begin_name(&self, leaf: &QueryLeaf) -> bool {
+        let vocabulary = &self.0.snapshot.vocabulary;
+        vocabulary.may_begin(&self.0.keys(leaf))
+    }
+
+    /// Whether some article surely has the word, or a hit does not need to have it.
+    pub(crate) fn may_be_had(&self, leaf: &QueryLeaf) -> tantivy::Result<bool> {
+        let planned = self.0.plan(leaf, &[], true, &mut Vec::new())?;
+        let is_grammar = matches!(&planned.look, Look::Word(word) if word.is_grammar);
+        Ok(is_grammar || planned.is_found())
+    }
+}
