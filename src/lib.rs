@@ -11,14 +11,16 @@
 //!   ways in, put together; [`source_check`]: what a crawl of a source would bring, tried on a few pages.
 //! - [`rereading`]: kept pages read anew.
 //! - [`indexing`], [`indexer`]: the index follows the archive. [`warc`]: kept pages for web archives.
-//! - [`http`], [`i18n`]: the API and the pages.
+//! - [`http`], [`i18n`]: the API and the pages. [`alerts`]: news of a search sent to readers.
 //! - [`backup`]: everything that cannot be had again, in one file and back.
 //! - [`evaluation`]: how well the search finds, by judged queries.
 //! - [`fixture_sites`]: pretend sites for the demo and the tests.
-//! - [`analyser`], [`app`]: the parts put together; [`serving`]: put to work; [`cli`]: the command line; [`clock`], [`disk`], [`status`],
+//! - [`analyser`], [`app`]: the parts put together; [`serving`]: put to work; [`administration`]: what administrators see; [`cli`]: the command line; [`clock`], [`disk`], [`status`],
 //!   [`stop`], [`summary`]: what commands share.
 
 pub mod address;
+pub mod administration;
+pub mod alerts;
 pub mod analyser;
 pub mod app;
 pub mod archive;

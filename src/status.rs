@@ -6,12 +6,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::app::{App, INDEX_FOLDER};
 use crate::archive::health::{self, SourceHealth};
 use crate::archive::queue::{self, Waiting};
-use crate::archive::{Archive, ArchiveError, FILE_NAME, articles};
+use crate::archive::{Archive, ArchiveError, FILE_NAME, articles, reading_quality};
 use crate::config::source::SourceSettings;
 use crate::crawl::outcome::Outcome;
-use crate::{clock, disk};
+use crate::disk;
 
 /// Free bytes below which the disk is nearly full.
 pub const LEAST_FREE_BYTES: u64 = 1_000_000_000;
@@ -109,6 +110,8 @@ pub struct SourceStatus {
     pub alarm: Option<String>,
     /// Why, as a word.
     pub alarm_reason: Option<String>,
+    /// What more of its new articles lack than of those before: date, title, text.
+    pub reads_badly: Vec<&'static str>,
 }
 
 /// Something that asks for attention.
@@ -150,10 +153,12 @@ pub fn gather(
             let revision = articles::revision(reading)?;
             let counts = articles::count_by_source(reading)?;
             let health = health::all(reading, now, is_failure)?;
-            let sources: Vec<SourceStatus> = health
-                .into_iter()
-                .map(|health| source_status(health, &counts, configured))
-                .collect();
+            let mut badly = reading_quality::read_badly(reading, now)?;
+            let sources = health.into_iter().map(|health| {
+                let badly = badly.remove(&health.source).unwrap_or_default();
+                source_status(health, badly, &counts, configured)
+            });
+            let sources: Vec<SourceStatus> = sources.collect();
             let log = data_dir.join(format!("{FILE_NAME}-wal"));
             let mut status = Status {
                 version: env!("CARGO_PKG_VERSION"),
@@ -208,6 +213,7 @@ fn queue_status(waiting: Waiting) -> QueueStatus {
 
 fn source_status(
     health: SourceHealth,
+    reads_badly: Vec<&'static str>,
     counts: &[(String, u64)],
     configured: &[SourceSettings],
 ) -> SourceStatus {
@@ -224,6 +230,7 @@ fn source_status(
         failures: health.failures,
         alarm: health.alarm.map(|alarm| alarm.as_str().to_owned()),
         alarm_reason: health.alarm_reason,
+        reads_badly,
         id: health.source,
     }
 }
@@ -276,18 +283,32 @@ fn alarms(
             .iter()
             .any(|source| source.id == id && source.enabled)
     };
-    for source in &status.sources {
-        let Some(word) = source.alarm.as_deref().filter(|_| enabled(&source.id)) else {
-            continue;
-        };
-        let (code, text) = alarm_of_source(word, source);
-        alarms.push(Alarm {
-            code,
-            source: Some(source.id.clone()),
-            text,
-        });
+    for source in status.sources.iter().filter(|source| enabled(&source.id)) {
+        let of_health = source
+            .alarm
+            .as_deref()
+            .map(|word| alarm_of_source(word, source));
+        let of_reading = (!source.reads_badly.is_empty()).then(|| reads_badly(source));
+        alarms.extend(
+            of_health
+                .into_iter()
+                .chain(of_reading)
+                .map(|(code, text)| Alarm {
+                    code,
+                    source: Some(source.id.clone()),
+                    text,
+                }),
+        );
     }
     alarms
+}
+
+fn reads_badly(source: &SourceStatus) -> (&'static str, String) {
+    let (id, lacking) = (&source.id, source.reads_badly.join(", "));
+    let text = format!(
+        "{id}: many new articles are read without {lacking}, unlike those before; the site may have been rebuilt, `aluehaku sources check {id}` tells more"
+    );
+    ("source_reads_badly", text)
 }
 
 fn alarm_of_source(word: &str, source: &SourceStatus) -> (&'static str, String) {
@@ -316,10 +337,6 @@ fn alarm_of_source(word: &str, source: &SourceStatus) -> (&'static str, String) 
             "source_forbids",
             format!("{id}: robots.txt forbids visits; ask the publisher, or disable the source"),
         ),
-        "reads_badly" => (
-            "source_reads_badly",
-            format!("{id}: more pages than usual are read without {reason}; {check}"),
-        ),
         _ => (
             "source_without_articles",
             format!("{id} was visited and gives no article ({reason}); {check}"),
@@ -335,22 +352,21 @@ fn failures(source: &SourceStatus) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// A status at this moment, read off the engine of a command.
+/// What reads the status at a moment, with an engine of its own.
 ///
 /// # Errors
-/// When the archive cannot be read.
-pub fn now(app: &crate::app::App) -> Result<Status, ArchiveError> {
-    let reader = app.engine().and_then(|engine| Ok(engine.reader()?));
-    let index = reader.ok().map(|reader| IndexState {
-        articles: reader.article_count(),
-        revision: reader.revision(),
-    });
-    let sources = &app.settings().sources;
-    gather(
-        app.data_dir(),
-        crate::app::INDEX_FOLDER,
-        sources,
-        index,
-        clock::now(),
-    )
+/// When the index cannot be opened.
+pub fn reader(
+    app: &App,
+) -> anyhow::Result<impl Fn(i64) -> Result<Status, ArchiveError> + Send + 'static> {
+    let engine = app.engine()?;
+    let sources = app.settings().sources.clone();
+    let data_dir = app.data_dir().to_owned();
+    Ok(move |now| {
+        let index = engine.reader().ok().map(|reader| IndexState {
+            articles: reader.article_count(),
+            revision: reader.revision(),
+        });
+        gather(&data_dir, INDEX_FOLDER, &sources, index, now)
+    })
 }

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params, params_from_iter};
 
 use super::{Archive, ArchiveError, articles, removal};
 
@@ -19,6 +20,16 @@ const TRIES: u32 = 600;
 
 /// Pages that are moved while a copy takes the archive's place: all of them.
 const ALL_PAGES: i32 = -1;
+
+/// The tables of alerts, those first that others refer to.
+const ALERT_TABLES: [&str; 6] = [
+    "alerts",
+    "alert_renewals",
+    "alert_news",
+    "alert_messages",
+    "alert_counts",
+    "alarms",
+];
 
 /// What became of tombstones when a backup took the place of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +116,13 @@ pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> rusqlite::
         [newest],
     )?;
     remove_missing(copy, before, now)?;
+    // What comes back is no news.
+    copy.execute(
+        "UPDATE counters SET value = (SELECT value FROM counters WHERE name = 'revision')
+         WHERE name = 'alerts'",
+        [],
+    )?;
+    take_alerts(copy, before)?;
     let tombstones = take_tombstones(copy, before)?;
     if tombstones == Tombstones::Kept {
         removal::order(copy, now)?;
@@ -135,6 +153,35 @@ fn remove_missing(copy: &Connection, before: &Connection, now: i64) -> rusqlite:
              VALUES (?1, ?2, ?3, 0, '{}', '[]', ?4, ?4)",
         )?
         .execute(params![id, source, revision, now])?;
+    }
+    Ok(())
+}
+
+/// Alerts stay as they are where there are any: who has left since the copy was made does not come back.
+fn take_alerts(copy: &Connection, before: &Connection) -> rusqlite::Result<()> {
+    let has_any: bool = before.query_row(
+        "SELECT EXISTS (SELECT 1 FROM alerts) OR EXISTS (SELECT 1 FROM alert_counts)",
+        [],
+        |row| row.get(0),
+    )?;
+    if !has_any {
+        return Ok(());
+    }
+    // What others refer to comes first, and goes last.
+    for table in ALERT_TABLES.iter().rev() {
+        copy.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    for table in ALERT_TABLES {
+        let mut statement = before.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = statement.column_count();
+        let places = vec!["?"; columns].join(", ");
+        let mut insert = copy.prepare(&format!("INSERT INTO {table} VALUES ({places})"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let values = (0..columns).map(|at| row.get::<_, Value>(at));
+            let values = values.collect::<rusqlite::Result<Vec<Value>>>()?;
+            insert.execute(params_from_iter(values))?;
+        }
     }
     Ok(())
 }

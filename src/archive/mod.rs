@@ -10,6 +10,7 @@
 //! - [`history`]: what an article was before.
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares;
 //!   [`barren`]: which give no article, and why.
+//!   [`reading_quality`]: whether its new pages are read worse than before.
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
 //! - [`copying`]: the archive copied while it is in use, and a copy in its place.
@@ -17,6 +18,7 @@
 //! - [`retention`]: what is kept for a while only.
 //! - [`understood`]: articles understood anew; [`reread`]: read anew from kept pages; `rows`: rows as articles.
 //! - `revisions`: the numbers of changes; `json`: values kept as JSON.
+//! - [`alerts`]: searches that somebody is told news of.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
 //! Every change of an article gets the next *revision*, a number that only grows. The index
@@ -28,6 +30,7 @@
 //! ([`Archive::note`]): a power cut may take back the visits of the last moments, whole, and they are made
 //! again. The index takes nothing in that is not on the disk ([`Archive::settle`]).
 
+pub mod alerts;
 pub mod articles;
 pub mod barren;
 pub mod copies;
@@ -40,6 +43,7 @@ pub mod history;
 mod json;
 pub mod observations;
 pub mod queue;
+pub mod reading_quality;
 pub mod remarks;
 pub mod removal;
 pub mod reread;

@@ -30,11 +30,18 @@ pub enum Kind {
     Vocabulary,
     /// The administrator's file of names.
     Names,
+    /// The key that opens the recipients of alerts.
+    AlertsKey,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Settings, Self::Vocabulary, Self::Names];
+    pub const ALL: [Self; 4] = [
+        Self::Settings,
+        Self::Vocabulary,
+        Self::Names,
+        Self::AlertsKey,
+    ];
 
     /// The word that is stored.
     #[must_use]
@@ -43,6 +50,7 @@ impl Kind {
             Self::Settings => "settings",
             Self::Vocabulary => "vocabulary",
             Self::Names => "names",
+            Self::AlertsKey => "alerts key",
         }
     }
 }

@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 use rusqlite::Connection;
 
 use super::file::{self, Contents, KeptFile, Kind};
+use crate::alerts::keys;
 use crate::app::{App, VOCABULARY_FILE};
 use crate::archive::Archive;
 
@@ -57,6 +58,7 @@ pub fn make(
 /// The files beside the archive that are there.
 fn files(app: &App, settings: Option<&Path>) -> anyhow::Result<Vec<KeptFile>> {
     let vocabulary = app.data_dir().join(VOCABULARY_FILE);
+    let key = app.data_dir().join(keys::FILE_NAME);
     let paths: [(Kind, Option<PathBuf>); Kind::ALL.len()] = [
         (Kind::Settings, settings.map(Path::to_owned)),
         (
@@ -64,6 +66,7 @@ fn files(app: &App, settings: Option<&Path>) -> anyhow::Result<Vec<KeptFile>> {
             Some(vocabulary).filter(|path| path.exists()),
         ),
         (Kind::Names, app.settings().names.register.clone()),
+        (Kind::AlertsKey, Some(key).filter(|path| path.exists())),
     ];
     let mut files = Vec::new();
     for (kind, path) in paths {

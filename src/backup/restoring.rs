@@ -4,11 +4,13 @@
 //! the archive before follows by itself, also after a crash. What was removed for good since the backup was made stays
 //! removed.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
 use super::file::{self, Contents, KeptFile, Kind};
+use crate::alerts::keys;
 use crate::app::{App, VOCABULARY_FILE};
 use crate::archive::copying::{self, Tombstones};
 use crate::archive::{Archive, FILE_NAME, articles, removal, sources};
@@ -139,13 +141,15 @@ fn move_damaged_away(data_dir: &Path) -> anyhow::Result<Option<PathBuf>> {
 /// that the backup names are not believed.
 fn put_back(app: &App, settings: Option<&Path>, kept: &KeptFile) -> anyhow::Result<RestoredFile> {
     let vocabulary = app.data_dir().join(VOCABULARY_FILE);
+    let key = app.data_dir().join(keys::FILE_NAME);
     let in_use = match kept.kind {
         Kind::Vocabulary => Some(vocabulary.as_path()),
         Kind::Settings => settings,
         Kind::Names => app.settings().names.register.as_deref(),
+        Kind::AlertsKey => Some(key.as_path()),
     };
     let write = |path: &Path| {
-        std::fs::write(path, &kept.content)
+        write_privately(path, &kept.content)
             .with_context(|| format!("cannot write {}", path.display()))
     };
     if let Some(path) = in_use {
@@ -153,8 +157,9 @@ fn put_back(app: &App, settings: Option<&Path>, kept: &KeptFile) -> anyhow::Resu
         if found.as_ref() == Some(&kept.content) {
             return Ok(RestoredFile::Same(path.to_owned()));
         }
-        // The table of words goes with the archive.
-        if found.is_none() || kept.kind == Kind::Vocabulary {
+        // The table of words and the key go with the archive.
+        let goes_with_archive = matches!(kept.kind, Kind::Vocabulary | Kind::AlertsKey);
+        if found.is_none() || goes_with_archive {
             write(path)?;
             return Ok(RestoredFile::InPlace(path.to_owned()));
         }
@@ -163,4 +168,17 @@ fn put_back(app: &App, settings: Option<&Path>, kept: &KeptFile) -> anyhow::Resu
     let beside = app.data_dir().join(format!("{name}.from-backup"));
     write(&beside)?;
     Ok(RestoredFile::Beside(beside))
+}
+
+/// Writes a file that its owner alone reads, whole or not at all.
+fn write_privately(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }

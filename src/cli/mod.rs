@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing
 //! found (or, of what should be nowhere, something), 2 an error, whose message says what, where and what to do.
 
+mod alerts;
 mod analyze;
 mod backup;
 mod completions;
@@ -14,7 +15,9 @@ mod entities;
 mod eval;
 mod export;
 mod extract;
+mod finding;
 mod forget;
+mod health;
 mod import;
 mod names;
 mod openapi;
@@ -27,6 +30,7 @@ mod search;
 mod serve;
 mod sources;
 mod status;
+mod upkeep;
 mod vocabulary;
 
 use std::io::{IsTerminal, stderr};
@@ -90,10 +94,14 @@ enum Command {
     /// Show the words that mean the same, or try what a table of them changes.
     #[command(subcommand)]
     Vocabulary(vocabulary::VocabularyCommand),
+    /// Tell of alerts, send them, remove recipients.
+    #[command(subcommand)]
+    Alerts(alerts::AlertsCommand),
     /// Show the settings.
     #[command(subcommand)]
     Config(config_show::ConfigCommand),
     Doctor(doctor::DoctorArguments),
+    Health(health::HealthArguments),
     Openapi(openapi::OpenapiArguments),
     Completions(completions::CompletionsArguments),
 }
@@ -214,7 +222,9 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Eval(arguments) => eval::run(arguments, context),
         Command::Sources(command) => sources::run(command, context),
         Command::Vocabulary(command) => vocabulary::run(command, context),
+        Command::Alerts(command) => alerts::run(command, context),
         Command::Config(command) => config_show::run(command, context),
+        Command::Health(arguments) => health::run(arguments, context),
         Command::Doctor(arguments) => doctor::run(arguments, context),
         Command::Openapi(arguments) => openapi::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, &mut Arguments::command()),

@@ -8,6 +8,7 @@ use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 use crate::status::{self, SourceStatus, Status};
+use crate::{clock, disk};
 
 /// Tell how the service fares: sources, last visits, failures, queue, archive, index, disk and alarms.
 #[derive(Debug, Args)]
@@ -28,7 +29,7 @@ enum Format {
 /// Ends with 1 when something asks for attention.
 pub(super) fn run(arguments: &StatusArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
-    let status = status::now(&app)?;
+    let status = status::reader(&app)?(clock::now())?;
     let mut output = standard_output();
     match arguments.format {
         Format::Json => json_line(&mut output, &status)?,
@@ -46,7 +47,7 @@ fn write_text(output: &mut impl Write, status: &Status) -> anyhow::Result<()> {
     let Status {
         archive,
         index,
-        disk,
+        disk: space,
         queue,
         ..
     } = status;
@@ -54,19 +55,21 @@ fn write_text(output: &mut impl Write, status: &Status) -> anyhow::Result<()> {
         output,
         "archive  {} articles, {}, change {}",
         archive.articles,
-        size(archive.bytes),
+        disk::in_words(archive.bytes),
         archive.revision
     )?;
     match index.articles {
         Some(articles) => writeln!(
             output,
             "index    {articles} articles, {}, {} changes behind",
-            size(index.bytes),
+            disk::in_words(index.bytes),
             index.missing
         )?,
         None => writeln!(output, "index    cannot be read")?,
     }
-    let free = disk.free_bytes.map_or("unknown".to_owned(), size);
+    let free = space
+        .free_bytes
+        .map_or("unknown".to_owned(), disk::in_words);
     writeln!(output, "disk     {free} free")?;
     writeln!(
         output,
@@ -119,12 +122,4 @@ fn write_source(output: &mut impl Write, source: &SourceStatus) -> anyhow::Resul
         said(&source.alarm)
     )?;
     Ok(())
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        1_000_000..1_000_000_000 => format!("{} MB", bytes / 1_000_000),
-        _ => format!("{:.1} GB", bytes as f64 / 1e9),
-    }
 }

@@ -13,6 +13,9 @@ use aluehaku_extract::profile::ProfileSet;
 /// Name of the settings file looked for in the working directory.
 pub const FILE_NAME: &str = "aluehaku.toml";
 
+/// Fewest signs of a token.
+const LEAST_TOKEN: usize = 16;
+
 /// Why settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -175,6 +178,10 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
         }
         check_region(source.region.as_deref()).map_err(wrong)?;
     }
+    settings
+        .alerts
+        .check(settings.server.public_url.as_deref())
+        .map_err(ConfigError::Value)?;
     let server = &settings.server;
     for (key, value) in [
         ("max_connections", server.max_connections as u64),
@@ -186,6 +193,12 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
                 "server.{key}: nobody would be served with 0; set 1 or more"
             )));
         }
+    }
+    let token = server.status_token.as_deref();
+    if token.is_some_and(|token| token.chars().count() < LEAST_TOKEN) {
+        return Err(ConfigError::Value(format!(
+            "server.status_token: fewer than {LEAST_TOKEN} signs can be guessed; take a longer one"
+        )));
     }
     if settings
         .server

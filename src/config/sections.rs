@@ -24,6 +24,8 @@ pub struct ServerSettings {
     pub request_timeout_s: u64,
     /// Seconds in which a client must read the next few kilobytes of an answer.
     pub answer_timeout_s: u64,
+    /// The password of `/status`, which shows administrators how the service fares; without one there is no such page.
+    pub status_token: Option<String>,
 }
 
 impl Default for ServerSettings {
@@ -37,6 +39,7 @@ impl Default for ServerSettings {
             connections_per_client: 64,
             request_timeout_s: 15,
             answer_timeout_s: 20,
+            status_token: None,
         }
     }
 }

@@ -12,8 +12,10 @@
 //! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`upgrade`]: archives of earlier versions.
 //! - [`operating`]: running the service from day to day; [`backup`]: what was lost comes back.
+//! - [`alerts`]: news of a search, sent to whoever asked for it.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
+mod alerts;
 mod analyze;
 mod backup;
 mod crash;

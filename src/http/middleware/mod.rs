@@ -22,6 +22,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::trace::TraceLayer;
 
+use super::request_counts;
 use super::state::AppState;
 
 /// Wraps a router in the stack. A request passes the layers from the last line to the first, its
@@ -36,6 +37,8 @@ pub(crate) fn wrap(router: Router, state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), rate_limit::limit_rate))
         // A panic becomes a problem like any other.
         .layer(CatchPanicLayer::custom(present::panic_to_problem))
+        // What is counted is what was answered, before it is compressed.
+        .layer(from_fn_with_state(state.clone(), request_counts::count))
         // Outside everything that can make a problem, inside everything that handles bodies.
         .layer(from_fn_with_state(state, present::present_problems))
         // Level 4 of each method: most of the gain for little of the time.

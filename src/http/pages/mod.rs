@@ -7,6 +7,8 @@
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
 //!   addresses; [`spellings`]: their other names; [`beside`]: who else is in
 //!   their articles.
+//! - [`alerts`]: where news of a search is asked for and left.
+//! - [`status`]: how the service fares, for administrators.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -18,6 +20,7 @@
 //! Templates lie in `templates/`. They escape every value; the only ready HTML they take is the
 //! marked text of [`view::text`](super::text).
 
+mod alerts;
 pub(crate) mod article;
 pub(crate) mod assets;
 mod beside;
@@ -41,6 +44,7 @@ pub(crate) mod search;
 pub(crate) mod slug;
 pub(crate) mod sources;
 mod spellings;
+mod status;
 mod timeline;
 
 use askama::Template;
@@ -69,6 +73,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/organisations/{slug}", get(names::organisation))
         .route("/regions/{slug}", get(region::region))
         .route("/regions/{slug}/years.csv", get(region::years))
+        .merge(alerts::routes())
+        .merge(status::routes())
         .route("/embed", get(embed::embed))
         .route("/about", get(prose::about))
         .route("/privacy", get(prose::privacy))

@@ -122,6 +122,8 @@ struct Feeds {
     json: String,
     calendar: String,
     events: String,
+    /// Where news of the search is asked for, where that is offered.
+    alerts: Option<String>,
 }
 
 /// What to do when nothing was found.
@@ -150,8 +152,9 @@ pub(crate) async fn search(
         let notices = notices(&reading.faults, &frame);
         aliases::resolve(&mut reading, reader, page_state.history())?;
         let (found, address) = find(reader, reading)?;
-        let feeds =
-            names_listed_persons(reader, &address)?.then(|| Feeds::new(&address.first_page()));
+        let offers_alerts = page_state.alert_desk().is_some();
+        let feeds = names_listed_persons(reader, &address)?
+            .then(|| Feeds::new(&address.first_page(), offers_alerts));
         Ok(SearchPage::new(
             &found,
             &address,
@@ -300,7 +303,7 @@ impl CloseHits {
 impl Feeds {
     /// The twins of a search that programs follow; they are always newest first and begin at the
     /// first page.
-    fn new(start: &SearchParams) -> Self {
+    fn new(start: &SearchParams, offers_alerts: bool) -> Self {
         let query = SearchParams {
             sort: Sort::default(),
             per_page: DEFAULT_PER_PAGE,
@@ -318,6 +321,7 @@ impl Feeds {
             json: address("/feeds/search.json"),
             calendar: calendar_path(start),
             events: events_path(start, None),
+            alerts: (offers_alerts && !query.is_empty()).then(|| address("/alerts")),
         }
     }
 }
