@@ -1,5 +1,7 @@
 # setup: installs what is missing and makes the Finnish and Swedish dictionaries ready; a second run does nothing.
-# demo:  builds, crawls five pretend sites on this machine and serves a search over them.
+# demo:  builds, crawls five pretend sites on this machine and serves a search over them; PORT=8081 takes another port,
+#        PORT=0 a free one.
+# dist:  what is shipped, in target/dist: the program, its completions and, with cargo-deb, the Debian package.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
 # test:  everything continuous integration runs.
@@ -8,7 +10,7 @@
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test eval-names screenshots bench bench-load bench-search
+.PHONY: setup setup-test demo dist test eval-names screenshots bench bench-load bench-search
 
 setup:
 	@bash scripts/setup.sh run
@@ -18,7 +20,11 @@ setup-test:
 
 demo: setup
 	$(CARGO) build --release --locked
-	./target/release/aluehaku demo
+	./target/release/aluehaku demo $(if $(PORT),--port $(PORT))
+
+dist: setup
+	$(CARGO) build --release --locked --package aluehaku
+	@bash scripts/dist.sh
 
 test: setup-test
 	@bash scripts/test.sh
