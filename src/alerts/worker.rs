@@ -1,7 +1,7 @@
 //! The work of alerts, round by round: new articles matched, messages made and sent, alarms told.
 
 use std::fs::{File, TryLockError};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -88,7 +88,7 @@ impl Worker {
         let Some(public_url) = public_url.filter(|_| settings.are_offered()) else {
             return Ok(None);
         };
-        let Some(lock) = lock(app.data_dir().join(LOCK))? else {
+        let Some(lock) = lock(&app.data_dir().join(LOCK))? else {
             return Ok(None);
         };
         let mut archive = app.archive()?;
@@ -277,8 +277,8 @@ impl Worker {
 }
 
 /// The lock, held as long as the file is open; nothing when another process has it.
-fn lock(path: PathBuf) -> anyhow::Result<Option<File>> {
-    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+fn lock(path: &Path) -> anyhow::Result<Option<File>> {
+    let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),

@@ -9,6 +9,7 @@
 //! - [`names`]: names read, learnt and removed; [`forget`]: what was removed is nowhere.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`encryption`]: certificates, and connections that are cut.
+//! - [`doctor`]: what is wrong and what to do.
 //! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`upgrade`]: archives of earlier versions.
 //! - [`operating`]: running the service from day to day; [`backup`]: what was lost comes back.
@@ -20,6 +21,7 @@ mod analyze;
 mod backup;
 mod crash;
 mod demo;
+mod doctor;
 mod encryption;
 mod eval;
 mod extract;
