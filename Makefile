@@ -1,16 +1,18 @@
 # setup: installs what is missing and makes the Finnish and Swedish dictionaries ready; a second run does nothing.
 # demo:  builds, crawls five pretend sites on this machine and serves a search over them; PORT=8081 takes another port,
 #        PORT=0 a free one.
-# dist:  what is shipped, in target/dist: the program, its completions and, with cargo-deb, the Debian package.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
 # test:  everything continuous integration runs.
 # eval-names: how names of real text are read before and after the register, where ../shared is at hand.
+# contract: holds the service against its description of the API, with requests that schemathesis makes up.
+# dist: the program with its licences, completions, unit, the book and its bill of materials (CycloneDX) as
+#        target/dist/aluehaku-VERSION-MACHINE.tar.gz, and the Debian package where cargo-deb is at hand.
 # screenshots: pictures of every page into target/screenshots.
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo dist test eval-names screenshots bench bench-load bench-search
+.PHONY: setup setup-test demo test contract dist eval-names screenshots bench bench-load bench-search
 
 setup:
 	@bash scripts/setup.sh run
@@ -22,12 +24,18 @@ demo: setup
 	$(CARGO) build --release --locked
 	./target/release/aluehaku demo $(if $(PORT),--port $(PORT))
 
-dist: setup
-	$(CARGO) build --release --locked --package aluehaku
-	@bash scripts/dist.sh
-
 test: setup-test
 	@bash scripts/test.sh
+
+EXAMPLES ?= 100
+
+contract: setup-test
+	$(CARGO) build --locked
+	@bash scripts/contract.sh target/debug/aluehaku $(EXAMPLES)
+
+dist:
+	$(CARGO) build --release --locked
+	@bash scripts/dist.sh
 
 NAMED_TEXTS = $(wildcard ../shared/data/turku-ner/train.tsv ../shared/data/turku-ner/dev.tsv)
 

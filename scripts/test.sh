@@ -23,4 +23,9 @@ step() {
 step cargo fmt --all --check
 step cargo clippy --locked --workspace --all-targets
 step cargo doc --locked --workspace --no-deps --quiet
+# Where schemathesis is, as after `make contract`, a short look at the API as others find it described.
+if command -v schemathesis >/dev/null 2>&1 || [ -x target/contract/bin/schemathesis ]; then
+    step cargo build --locked
+    step bash scripts/contract.sh target/debug/aluehaku 15
+fi
 step cargo test --locked --workspace

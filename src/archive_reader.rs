@@ -9,19 +9,36 @@ use aluehaku_article::{EntityKind, Quote};
 use crate::app::INDEX_FOLDER;
 use crate::archive::alerts::{outbox, subscriptions};
 use crate::archive::history::{self, ArticleHistory, Statements};
+use crate::archive::projects::{self, ProjectStatements};
 use crate::archive::{
     Archive, ArchiveError, FILE_NAME, articles, fetches, health, observations, queue,
 };
 use crate::crawl::outcome::Outcome;
 use crate::http::crawl_facts::{CrawlFacts, OperationFacts};
 use crate::http::history::{History, KnownName};
+use crate::troubles::{Cause, Part, Troubles};
 use crate::{clock, disk};
 use rusqlite::Connection;
 
-/// What the crawler left in the archive about its sources.
-pub(crate) fn crawl_facts(data_dir: &Path) -> Result<CrawlFacts, ArchiveError> {
+/// What the crawler left in the archive about its sources. Notes whether the archive can be read and written.
+pub(crate) fn crawl_facts(
+    data_dir: &Path,
+    troubles: &Troubles,
+) -> Result<CrawlFacts, ArchiveError> {
+    let read = read_facts(data_dir);
+    match &read {
+        Ok((_, false)) => troubles.end(Part::Archive),
+        Ok((_, true)) => troubles.begin(Part::Archive, Cause::ReadOnly),
+        Err(error) => troubles.begin(Part::Archive, Cause::told_by(&error.to_string())),
+    }
+    read.map(|(facts, _)| facts)
+}
+
+/// The facts, and whether the archive can only be read.
+fn read_facts(data_dir: &Path) -> Result<(CrawlFacts, bool), ArchiveError> {
     let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
-    Archive::open(data_dir)?.read(|connection| {
+    let archive = Archive::open(data_dir)?;
+    let facts = archive.read(|connection| {
         let now = clock::now();
         Ok(CrawlFacts {
             health: health::all(connection, now, is_failure)?,
@@ -29,7 +46,8 @@ pub(crate) fn crawl_facts(data_dir: &Path) -> Result<CrawlFacts, ArchiveError> {
             nameless: articles::count_nameless(connection)?,
             operation: operation_facts(data_dir, connection, now)?,
         })
-    })
+    })?;
+    Ok((facts, archive.is_read_only()))
 }
 
 fn operation_facts(
@@ -60,6 +78,14 @@ impl History for ArchiveHistory {
 
     fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
+    }
+
+    fn of_project(
+        &self,
+        name: &str,
+        ids: &[String],
+    ) -> Result<Vec<ProjectStatements>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| projects::of_project(connection, name, ids))
     }
 
     fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError> {

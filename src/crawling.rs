@@ -19,9 +19,13 @@ use crate::one_address::OneAddress;
 use crate::pipeline::Pipeline;
 use crate::pipeline::ordered::MadeDue;
 use crate::summary::CrawlSummary;
+use crate::troubles::{Cause, Part, Troubles};
 
-/// Longest time between two looks at what is due.
+/// Longest time between two looks at what is due, and between two tries after a fault.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Time after a fault until crawling is tried again; twice as long after each further one.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
 /// A crawl over some sources of an opened data directory.
 #[derive(Debug)]
@@ -31,6 +35,7 @@ pub struct Crawling {
     pipeline: Arc<Pipeline>,
     indexer: Indexer,
     clock: Clock,
+    troubles: Troubles,
 }
 
 impl Crawling {
@@ -39,7 +44,27 @@ impl Crawling {
     /// # Errors
     /// When the archive, the index or the HTTP client cannot be set up.
     pub fn open(app: &App, sources: Vec<Arc<CrawlSource>>) -> anyhow::Result<Self> {
-        Self::over(app, sources, Arc::new(Internet::new()?), Clock::default())
+        let network = Arc::new(Internet::new()?);
+        Self::over(
+            app,
+            sources,
+            network,
+            Clock::default(),
+            &Troubles::default(),
+        )
+    }
+
+    /// The same, noting what stands in the way.
+    ///
+    /// # Errors
+    /// When the archive, the index or the HTTP client cannot be set up.
+    pub fn watched(
+        app: &App,
+        sources: Vec<Arc<CrawlSource>>,
+        troubles: &Troubles,
+    ) -> anyhow::Result<Self> {
+        let network = Arc::new(Internet::new()?);
+        Self::over(app, sources, network, Clock::default(), troubles)
     }
 
     /// The same over a network and by a clock of the caller's choice.
@@ -51,9 +76,10 @@ impl Crawling {
         sources: Vec<Arc<CrawlSource>>,
         network: Arc<dyn Network>,
         clock: Clock,
+        troubles: &Troubles,
     ) -> anyhow::Result<Self> {
         let settings = app.crawler_settings();
-        let indexer = Indexer::start(app.data_dir(), app.repaired_engine()?)?;
+        let indexer = Indexer::start(app.data_dir(), app.repaired_engine()?, troubles)?;
         let teller = indexer.teller();
         let tell = move || teller.tell();
         app.apply_name_edits()?;
@@ -67,6 +93,7 @@ impl Crawling {
             pipeline: Arc::new(pipeline),
             indexer,
             clock,
+            troubles: troubles.clone(),
         })
     }
 
@@ -130,23 +157,47 @@ impl Crawling {
         made.collect()
     }
 
-    /// Visits what is due, again and again, until `stop`.
-    ///
-    /// # Errors
-    /// When what was read cannot be kept.
-    pub async fn run(
-        &self,
-        progress: &Progress,
-        stop: &CancellationToken,
-    ) -> anyhow::Result<CrawlSummary> {
+    /// Visits what is due, again and again, until `stop`. A fault of the archive, as a disk that is full for a
+    /// moment, is noted among the troubles and waited for: crawling goes on when it is over.
+    pub async fn run(&self, progress: &Progress, stop: &CancellationToken) -> CrawlSummary {
+        let mut faults = 0;
         loop {
-            let summary = self.round(progress, stop).await?;
-            let pause = self.pause().await?;
+            let pause = match self.round_after(faults, progress, stop).await {
+                Ok(pause) => {
+                    if faults > 0 {
+                        tracing::info!("sources are visited again");
+                    }
+                    faults = 0;
+                    self.troubles.end(Part::Crawling);
+                    pause
+                }
+                Err(error) => {
+                    faults += 1;
+                    note_halt(&self.troubles, &error, pause_after(faults));
+                    pause_after(faults)
+                }
+            };
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
-                () = stop.cancelled() => return Ok(summary),
+                () = stop.cancelled() => return self.pipeline.summary(),
             }
         }
+    }
+
+    /// One round, after so many faults in a row, and the time until something is due.
+    async fn round_after(
+        &self,
+        faults: u32,
+        progress: &Progress,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Duration> {
+        if faults > 0 {
+            // What the round before had begun is given back.
+            let (pipeline, sources) = (Arc::clone(&self.pipeline), self.sources.clone());
+            tokio::task::spawn_blocking(move || pipeline.prepare(&sources)).await??;
+        }
+        self.round(progress, stop).await?;
+        self.pause().await
     }
 
     /// Ends the crawl: what was archived is searchable when this returns.
@@ -166,6 +217,24 @@ impl Crawling {
         let seconds = u64::try_from(seconds).unwrap_or(0);
         Ok(Duration::from_secs(seconds).clamp(Duration::from_secs(1), LONGEST_PAUSE))
     }
+}
+
+/// Notes that nothing is visited for a while, and why.
+pub(crate) fn note_halt(troubles: &Troubles, error: &anyhow::Error, pause: Duration) {
+    let message = format!("{error:#}");
+    troubles.begin(Part::Crawling, Cause::told_by(&message));
+    tracing::error!(
+        again_in_s = pause.as_secs(),
+        "nothing is visited for now: {message}"
+    );
+}
+
+/// How long nothing is tried after so many faults in a row.
+pub(crate) fn pause_after(faults: u32) -> Duration {
+    let doubled = 1u32
+        .checked_shl(faults.saturating_sub(1))
+        .unwrap_or(u32::MAX);
+    FIRST_PAUSE.saturating_mul(doubled).min(LONGEST_PAUSE)
 }
 
 /// When the next address of any source is due.

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use aluehaku_index::engine::Engine;
 
 use crate::archive::{Archive, ArchiveError};
-use crate::indexing::{IndexingError, catch_up};
+use crate::indexing::{self, IndexingError, catch_up};
+use crate::troubles::{Cause, Part, Troubles};
 
 /// Shortest pause between two commits: a few new articles are searchable within it.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(700);
@@ -37,21 +38,36 @@ struct Signal {
 #[derive(Debug, Default)]
 struct State {
     articles_changed: bool,
+    /// Whether a read of the index failed.
+    doubted: bool,
     stopping: bool,
 }
 
+/// What the thread is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// Replay what changed.
+    CatchUp,
+    /// Look at every file of the index, and build it anew where one is damaged.
+    Heal,
+}
+
 impl Indexer {
-    /// Starts the thread on the archive of a data directory.
+    /// Starts the thread on the archive of a data directory; it notes what stands in its way.
     ///
     /// # Errors
     /// When the archive cannot be opened.
-    pub fn start(data_dir: &Path, engine: Arc<dyn Engine>) -> Result<Self, ArchiveError> {
+    pub fn start(
+        data_dir: &Path,
+        engine: Arc<dyn Engine>,
+        troubles: &Troubles,
+    ) -> Result<Self, ArchiveError> {
         let archive = Archive::open(data_dir)?;
         let signal = Arc::new(Signal::default());
         let thread = std::thread::spawn({
-            let signal = Arc::clone(&signal);
+            let (signal, troubles) = (Arc::clone(&signal), troubles.clone());
             move || {
-                run(&archive, engine.as_ref(), &signal);
+                run(&archive, engine.as_ref(), &signal, &troubles);
                 (archive, engine)
             }
         });
@@ -86,6 +102,11 @@ impl Teller {
     pub fn tell(&self) {
         self.0.set(|state| state.articles_changed = true);
     }
+
+    /// Says that the index could not be read: it is looked at, and built anew where it is damaged.
+    pub fn doubt(&self) {
+        self.0.set(|state| state.doubted = true);
+    }
 }
 
 impl Signal {
@@ -98,13 +119,18 @@ impl Signal {
         self.changed.notify_all();
     }
 
-    /// Waits for changes; false when the thread is to stop.
-    fn wait_for_changes(&self) -> bool {
-        let idle = |state: &mut State| !state.articles_changed && !state.stopping;
+    /// Waits for something to do; nothing when the thread is to stop.
+    fn wait_for_order(&self) -> Option<Order> {
+        let idle = |state: &mut State| !state.articles_changed && !state.doubted && !state.stopping;
         let waited = self.changed.wait_while(self.lock(), idle);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner);
-        state.articles_changed = false;
-        !state.stopping
+        let order = if state.doubted {
+            Order::Heal
+        } else {
+            Order::CatchUp
+        };
+        (state.articles_changed, state.doubted) = (false, false);
+        (!state.stopping).then_some(order)
     }
 
     /// Rests after a commit that took so long, not when the thread is to stop.
@@ -117,13 +143,46 @@ impl Signal {
     }
 }
 
-fn run(archive: &Archive, engine: &dyn Engine, signal: &Signal) {
-    while signal.wait_for_changes() {
+fn run(archive: &Archive, engine: &dyn Engine, signal: &Signal, troubles: &Troubles) {
+    while let Some(order) = signal.wait_for_order() {
         let started = Instant::now();
-        if let Err(error) = catch_up(archive, engine) {
-            // The archive has everything; the next change tries again.
-            tracing::error!("the index could not be brought up to date: {error}");
+        match obey(order, archive, engine, troubles) {
+            Ok(()) => {
+                troubles.end(Part::Indexing);
+                signal.rest(started.elapsed());
+            }
+            Err(error) => {
+                // The archive has everything, and it is tried again.
+                let message = error.to_string();
+                troubles.begin(Part::Indexing, Cause::told_by(&message));
+                tracing::error!("the index could not be brought up to date: {message}");
+                signal.set(|state| match order {
+                    Order::CatchUp => state.articles_changed = true,
+                    Order::Heal => state.doubted = true,
+                });
+                signal.rest(LONGEST_PAUSE);
+            }
         }
-        signal.rest(started.elapsed());
+    }
+}
+
+fn obey(
+    order: Order,
+    archive: &Archive,
+    engine: &dyn Engine,
+    troubles: &Troubles,
+) -> Result<(), IndexingError> {
+    let done = match order {
+        Order::CatchUp => catch_up(archive, engine).map(|_| ()),
+        Order::Heal => engine.check().map_err(IndexingError::from),
+    };
+    match done {
+        Err(damage) if damage.is_damage() => {
+            troubles.begin(Part::Searching, Cause::Damaged);
+            indexing::rebuild_after(&damage, archive, engine)?;
+            troubles.end(Part::Searching);
+            Ok(())
+        }
+        done => done,
     }
 }

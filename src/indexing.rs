@@ -1,11 +1,13 @@
 //! Keeps the index behind the archive: replays what changed, or builds a new generation.
 
 use aluehaku_article::EnrichedArticle;
+use aluehaku_article::ids::ArticleId;
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::error::EngineError;
 
-use crate::archive::articles::{self, Change};
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::changes::{self, Change, Damaged, Now};
+use crate::archive::{Archive, ArchiveError, articles};
+use crate::troubles::Cause;
 
 /// Changes read from the archive at a time.
 const BATCH: u32 = 500;
@@ -22,6 +24,17 @@ pub enum IndexingError {
     /// The engine refused.
     #[error(transparent)]
     Engine(#[from] EngineError),
+}
+
+impl IndexingError {
+    /// Whether the index has to be built anew: its files are damaged, or of another format.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Archive(_) | Self::Engine(EngineError::Locked(_)) => false,
+            Self::Engine(error) => !Cause::told_by(&error.to_string()).is_of_disk(),
+        }
+    }
 }
 
 /// Replays to the index every change of the archive that it does not hold yet, and returns how
@@ -41,19 +54,22 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
     let mut revision = writer.revision();
     if revision > newest {
         drop(writer);
-        return rebuild(archive, engine).map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+        let built = rebuild(archive, engine)?;
+        return Ok(usize::try_from(built.articles).unwrap_or(usize::MAX));
     }
     let (mut replayed, mut uncommitted) = (0, 0);
     loop {
-        let changes = archive.read(|reading| articles::changes_since(reading, revision, BATCH))?;
+        let changes = archive.read(|reading| changes::since(reading, revision, BATCH))?;
         let Some(last) = changes.last() else { break };
         revision = last.revision;
         for change in &changes {
-            match &change.article {
-                Some(article) => {
-                    writer.put(document(article, change))?;
+            match &change.now {
+                Now::Article(article) => writer.put(document(article, change))?,
+                Now::Removed => {
+                    ArticleId::new(&change.id).map_or(Ok(()), |id| writer.remove(&id))?
                 }
-                None => writer.remove(&change.id)?,
+                // What the index holds of it stays.
+                Now::Damaged => drop(change.damaged()),
             }
         }
         replayed += changes.len();
@@ -71,8 +87,8 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
     Ok(replayed)
 }
 
-/// Brings the index up to date, and builds it anew where it cannot be used: when it is damaged,
-/// of another format, or was written by another analyser.
+/// Brings the index up to date, and builds it anew where it cannot be used: when a file of it is damaged, when it is
+/// of another format, was written by another analyser, or holds another number of articles than the archive.
 ///
 /// # Errors
 /// [`IndexingError`] when it cannot be built either, or another process holds it too long.
@@ -83,46 +99,96 @@ pub fn repair(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingErro
         tracing::warn!("the index is built anew: it was written with the analyser {wrote}");
         return rebuild(archive, engine).map(|_| ());
     }
-    match catch_up(archive, engine) {
-        Ok(_) => Ok(()),
-        Err(IndexingError::Engine(error)) if !matches!(error, EngineError::Locked(_)) => {
-            tracing::warn!("the index is built anew: {error}");
-            rebuild(archive, engine).map(|_| ())
-        }
+    let checked = engine.check().map_err(IndexingError::from);
+    match checked.and_then(|()| catch_up(archive, engine)) {
+        Ok(_) => rebuild_if_incomplete(archive, engine),
+        Err(damage) if damage.is_damage() => rebuild_after(&damage, archive, engine),
         Err(error) => Err(error),
     }
 }
 
-/// Builds a new generation from one state of the archive, checks it, and makes it the live one.
-/// Returns the number of articles. Searching goes on meanwhile, and so may writing.
+/// Builds the index anew where it holds the newest change, but not as many articles as the archive.
+fn rebuild_if_incomplete(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingError> {
+    let reader = engine.reader()?;
+    let found = reader.article_count();
+    let expected = archive.snapshot(|snapshot| -> Result<_, ArchiveError> {
+        let count = snapshot.read(articles::count)?;
+        if snapshot.read(articles::revision)? != reader.revision() || count == found {
+            return Ok(found);
+        }
+        snapshot.read(changes::count_readable)
+    })?;
+    if found == expected {
+        return Ok(());
+    }
+    let damage = EngineError::CountMismatch { found, expected };
+    rebuild_after(&damage.into(), archive, engine)
+}
+
+/// Builds the index anew because it is damaged, and says so.
+///
+/// # Errors
+/// [`IndexingError`] when that fails.
+pub fn rebuild_after(
+    damage: &IndexingError,
+    archive: &Archive,
+    engine: &dyn Engine,
+) -> Result<(), IndexingError> {
+    tracing::warn!("the index is built anew from the archive: {damage}");
+    let built = rebuild(archive, engine)?;
+    tracing::warn!(articles = built.articles, "the index is whole again");
+    Ok(())
+}
+
+/// What building the index anew came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Articles in it.
+    pub articles: u64,
+    /// Articles of the archive that are left out because their records are damaged.
+    pub damaged: Vec<Damaged>,
+    /// Whether the archive counts other articles than it gives, as a damaged one may.
+    pub is_short: bool,
+}
+
+/// Builds a new generation from one state of the archive, checks it, and makes it the live one. Searching goes on
+/// meanwhile, and so may writing. Articles whose records are damaged are left out and named.
 ///
 /// # Errors
 /// [`IndexingError`]; the live generation then stays.
-pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<u64, IndexingError> {
+pub fn rebuild(archive: &Archive, engine: &dyn Engine) -> Result<Built, IndexingError> {
     let mut rebuild = engine.rebuild()?;
+    let mut built = Built::default();
     let (revision, count) = archive.snapshot(|snapshot| -> Result<_, IndexingError> {
         let newest = snapshot.read(articles::revision)?;
         let expected = snapshot.read(articles::count)?;
         let mut revision = 0;
         loop {
-            let changes =
-                snapshot.read(|reading| articles::changes_since(reading, revision, BATCH))?;
+            let changes = snapshot.read(|reading| changes::since(reading, revision, BATCH))?;
             let Some(last) = changes.last() else {
                 return Ok((newest, expected));
             };
             revision = last.revision;
             for change in &changes {
-                if let Some(article) = &change.article {
+                if let Now::Article(article) = &change.now {
                     rebuild.add(document(article, change))?;
+                    built.articles += 1;
                 }
+                built.damaged.extend(change.damaged());
             }
         }
     })?;
     archive.settle()?;
-    rebuild.finish(revision, count)?;
+    built.is_short = built.articles + built.damaged.len() as u64 != count;
+    if built.is_short {
+        tracing::error!(
+            "the archive counts {count} articles and gives others: its file is damaged"
+        );
+    }
+    rebuild.finish(revision, built.articles)?;
     // What was archived meanwhile is replayed on top.
     catch_up(archive, engine)?;
-    Ok(count)
+    Ok(built)
 }
 
 fn document<'a>(article: &'a EnrichedArticle, change: &'a Change) -> Document<'a> {

@@ -53,5 +53,6 @@ mod spreadsheet;
 pub mod status;
 pub mod stop;
 pub mod summary;
+pub mod troubles;
 pub mod understanding;
 pub mod warc;

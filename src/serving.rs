@@ -21,7 +21,10 @@ use crate::config::sections::ServerSettings;
 use crate::config::source::Show;
 use crate::crawl::source::CrawlSource;
 use crate::http::connections::ConnectionLimits;
-use crate::http::{self, AnalyserView, AppState, OperatorView, ServiceSettings, SourceView};
+use crate::http::{
+    self, AnalyserView, AppState, Behind, Heal, OperatorView, ServiceSettings, SourceView,
+};
+use crate::troubles::{Cause, Part, Troubles};
 use crate::{indexing, removing};
 
 /// Largest answer of the API read by a command, in bytes.
@@ -40,10 +43,27 @@ impl App {
     /// # Errors
     /// When archive or index cannot be used.
     pub fn repaired_engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        self.engine_noting(&Troubles::default())
+    }
+
+    /// The same, noting what stands in the way. Where the disk is full or can only be read, an index that can be
+    /// searched is enough.
+    ///
+    /// # Errors
+    /// When archive or index cannot be used.
+    pub fn engine_noting(&self, troubles: &Troubles) -> anyhow::Result<Arc<dyn Engine>> {
         removing::resume(self)?;
         let archive = self.archive()?;
         let engine = self.engine()?;
-        indexing::repair(&archive, engine.as_ref())?;
+        if let Err(error) = indexing::repair(&archive, engine.as_ref()) {
+            let cause = Cause::told_by(&error.to_string());
+            let is_of_disk = cause.is_of_disk() || archive.is_read_only();
+            if !is_of_disk || engine.reader().is_err() {
+                return Err(error.into());
+            }
+            tracing::warn!("the index stays as it is, behind the archive: {error}");
+            troubles.begin(Part::Indexing, cause);
+        }
         Ok(engine)
     }
 
@@ -52,13 +72,28 @@ impl App {
     /// # Errors
     /// When the dictionary that the settings name cannot be used.
     pub fn http_state(&self, engine: Arc<dyn Engine>) -> anyhow::Result<AppState> {
-        self.http_state_with(engine, self.settings().server.rate_limit)
+        self.http_state_noting(engine, &Troubles::default(), None)
+    }
+
+    /// The same, telling of troubles; `heal` is called when the index cannot be read.
+    ///
+    /// # Errors
+    /// When the dictionary that the settings name cannot be used.
+    pub fn http_state_noting(
+        &self,
+        engine: Arc<dyn Engine>,
+        troubles: &Troubles,
+        heal: Option<Arc<Heal>>,
+    ) -> anyhow::Result<AppState> {
+        self.http_state_with(engine, self.settings().server.rate_limit, troubles, heal)
     }
 
     fn http_state_with(
         &self,
         engine: Arc<dyn Engine>,
         rate_limit: u32,
+        troubles: &Troubles,
+        heal: Option<Arc<Heal>>,
     ) -> anyhow::Result<AppState> {
         let analyser = self.analyser()?.clone();
         let sources = self.crawl_sources();
@@ -73,6 +108,7 @@ impl App {
                 name: self.settings().operator.name.clone(),
                 contact: self.settings().operator.contact.clone(),
             },
+            frame_ancestors: self.settings().server.frame_ancestors.clone(),
             analyser: AnalyserView {
                 name: analyser.name.to_owned(),
                 dictionary: analyser.dictionary.map(str::to_owned),
@@ -81,13 +117,18 @@ impl App {
         };
         let data_dir = self.data_dir().to_owned();
         let history = ArchiveHistory(data_dir.clone());
-        let facts = move || crawl_facts(&data_dir);
+        let noted = troubles.clone();
+        let facts = move || crawl_facts(&data_dir, &noted);
         Ok(AppState::with_archive(
             engine,
             RegionRegister::shipped(),
             settings,
-            Some(Arc::new(facts)),
-            Some(Arc::new(history)),
+            Behind {
+                facts: Some(Arc::new(facts)),
+                history: Some(Arc::new(history)),
+                troubles: troubles.clone(),
+                heal,
+            },
         ))
     }
 
@@ -98,7 +139,7 @@ impl App {
     pub fn api(&self) -> anyhow::Result<Api> {
         Archive::open_existing(self.data_dir())?;
         // Nobody else asks, so nobody asks too often.
-        let state = self.http_state_with(self.repaired_engine()?, 0)?;
+        let state = self.http_state_with(self.repaired_engine()?, 0, &Troubles::default(), None)?;
         let router = http::router(state);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::app::{App, INDEX_FOLDER};
 use crate::archive::health::{self, SourceHealth};
 use crate::archive::queue::{self, Waiting};
-use crate::archive::{Archive, ArchiveError, FILE_NAME, articles, reading_quality};
+use crate::archive::{Archive, ArchiveError, FILE_NAME, articles, changes, reading_quality};
 use crate::config::source::SourceSettings;
 use crate::crawl::outcome::Outcome;
 use crate::disk;
@@ -174,7 +174,7 @@ pub fn gather(
                     articles: index.map(|index| index.articles),
                     revision: index.map(|index| index.revision),
                     missing: match index {
-                        Some(index) => articles::count_changes_since(reading, index.revision)?,
+                        Some(index) => changes::count_since(reading, index.revision)?,
                         None => 0,
                     },
                 },
@@ -185,10 +185,8 @@ pub fn gather(
                 sources,
                 alarms: Vec::new(),
             };
-            let oldest = articles::oldest_change_since(
-                reading,
-                index.map_or(revision, |index| index.revision),
-            )?;
+            let oldest =
+                changes::oldest_since(reading, index.map_or(revision, |index| index.revision))?;
             status.alarms = alarms(&status, oldest, configured, now);
             Ok(status)
         })

@@ -4,6 +4,8 @@
 //! - [`crawl`]: the crawler over a pretend web in memory.
 //! - [`browser`]: the pages and the embedded search in Chromium.
 //! - [`cli`]: the executable as people and scripts use it.
+//! - [`fuzzed`]: bytes from outside, changed at random.
+//! - [`packaging`]: the plugin for WordPress and the npm package.
 //! - [`tidy`]: what the house asks of every file.
 
 // Helpers are test code too: clippy lets them unwrap.
@@ -13,4 +15,6 @@ mod api;
 mod browser;
 mod cli;
 mod crawl;
+mod fuzzed;
+mod packaging;
 mod tidy;

@@ -94,6 +94,7 @@ pub(crate) fn serve(folder: &Path) {
         sources: Vec::new(),
         person_threshold: PersonThreshold::default(),
         operator: OperatorView::default(),
+        frame_ancestors: vec!["*".to_owned()],
         analyser: AnalyserView {
             name: "sukija".to_owned(),
             dictionary: None,

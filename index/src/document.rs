@@ -2,11 +2,21 @@
 
 use crate::engine::Document;
 use crate::search::response::IndexedArticle;
-use aluehaku_article::masking::mask;
+use aluehaku_article::masking::{gives_contact, mask};
 use aluehaku_article::{Article, Event};
 
+/// Longest title that is kept, in characters: a longer one is none, and every page that shows it would carry it.
+const LONGEST_TITLE: usize = 500;
+
+/// Longest name of an author or a topic that is kept, in characters.
+const LONGEST_NAME: usize = 300;
+
+/// Most names of one kind that are kept of an article.
+const MOST_NAMES: usize = 1_000;
+
 impl IndexedArticle {
-    /// Masks the texts and names of a document. Identifiers and addresses stay.
+    /// Masks the texts and names of a document, and shortens titles and names beyond all measure. Identifiers stay,
+    /// and so does the address unless it gives a contact.
     #[must_use]
     pub fn masked(document: Document<'_>) -> Self {
         let article = &document.article.article;
@@ -14,9 +24,9 @@ impl IndexedArticle {
         Self {
             article: Article {
                 id: article.id.clone(),
-                url: article.url.clone(),
+                url: article.url.clone().filter(|url| !gives_contact(url)),
                 source: article.source.clone(),
-                title: masked_text(&article.title),
+                title: shortened(masked_text(&article.title), LONGEST_TITLE),
                 lead: article.lead.as_deref().map(masked_text),
                 body: masked_text(&article.body),
                 published: article.published,
@@ -42,7 +52,10 @@ impl IndexedArticle {
 
 fn masked_event(event: &Event) -> Event {
     Event {
-        title: event.title.as_deref().map(masked_text),
+        title: event
+            .title
+            .as_deref()
+            .map(|title| shortened(masked_text(title), LONGEST_TITLE)),
         text: masked_text(&event.text),
         ..event.clone()
     }
@@ -53,5 +66,16 @@ fn masked_text(text: &str) -> String {
 }
 
 fn masked_names(names: &[String]) -> Vec<String> {
-    names.iter().map(|name| masked_text(name)).collect()
+    let kept = names.iter().take(MOST_NAMES);
+    kept.map(|name| shortened(masked_text(name), LONGEST_NAME))
+        .collect()
+}
+
+/// A text cut after so many characters, with a sign that it goes on.
+fn shortened(mut text: String, longest: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(longest) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }

@@ -29,6 +29,12 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// When the index cannot be opened.
     fn reader(&self) -> Result<Arc<dyn Reader>, EngineError>;
 
+    /// Reads every file of the live generation and compares it with what was written into it.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is damaged; the message names it.
+    fn check(&self) -> Result<(), EngineError>;
+
     /// Takes the one writer of the live generation, waiting while another process holds it.
     ///
     /// # Errors

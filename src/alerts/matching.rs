@@ -13,7 +13,7 @@ use aluehaku_index::error::EngineError;
 use aluehaku_query::Query;
 
 use crate::archive::alerts::subscriptions::Watched;
-use crate::archive::articles::Change;
+use crate::archive::changes::{Change, Now};
 use crate::http::stored_search::StoredSearch;
 
 /// Makes an index in a folder.
@@ -63,7 +63,11 @@ impl Matcher {
         watched: &[Watched],
     ) -> anyhow::Result<HashMap<i64, Vec<String>>> {
         let mut matches = HashMap::new();
-        if watched.is_empty() || batch.iter().all(|change| change.article.is_none()) {
+        if watched.is_empty()
+            || !batch
+                .iter()
+                .any(|change| matches!(change.now, Now::Article(_)))
+        {
             return Ok(matches);
         }
         self.clear()?;
@@ -109,7 +113,7 @@ fn fill(engine: &dyn Engine, batch: &[Change]) -> Result<(), EngineError> {
     let mut filling = engine.rebuild()?;
     let mut count = 0;
     for change in batch {
-        if let Some(article) = &change.article {
+        if let Now::Article(article) = &change.now {
             filling.add(Document {
                 article,
                 publisher_region: change.publisher_region.as_deref(),

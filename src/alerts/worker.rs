@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::archive::alerts::news::{self, ChangeFacts, Finding};
 use crate::archive::alerts::outbox;
 use crate::archive::alerts::subscriptions::{self, Watched};
-use crate::archive::articles::{self, Change};
+use crate::archive::changes::{self, Change, Now};
 use crate::archive::{Archive, ArchiveError};
 use crate::clock;
 use crate::config::alerts::AlertSettings;
@@ -184,7 +184,7 @@ impl Worker {
             let after = self.archive.read(news::matched)?;
             let batch = self
                 .archive
-                .read(|reading| articles::changes_since(reading, after, BATCH))?;
+                .read(|reading| changes::since(reading, after, BATCH))?;
             let Some(last) = batch.last() else {
                 return Ok(found);
             };
@@ -209,9 +209,7 @@ impl Worker {
     ) -> anyhow::Result<Vec<Finding>> {
         let oldest = watched.iter().map(|alert| alert.since).min();
         let is_news = |change: &&Change| {
-            let facts = facts
-                .iter()
-                .find(|facts| facts.article == change.id.as_str());
+            let facts = facts.iter().find(|facts| facts.article == change.id);
             let is_new = facts.is_some_and(|facts| Some(facts.changed_at) >= oldest);
             is_new && !self.is_too_old(change, now)
         };
@@ -237,8 +235,10 @@ impl Worker {
 
     /// Whether an article was published too long ago to be news.
     fn is_too_old(&self, change: &Change, now: i64) -> bool {
-        let article = change.article.as_ref();
-        let published = article.and_then(|article| article.article.published);
+        let Now::Article(article) = &change.now else {
+            return false;
+        };
+        let published = article.article.published;
         let oldest = now - i64::from(self.settings.oldest_d) * 86_400;
         self.settings.oldest_d > 0
             && published.is_some_and(|time| time.timestamp().as_second() < oldest)

@@ -1,14 +1,13 @@
 //! The articles, their earlier versions, and the order in which they changed.
 
-use aluehaku_article::ids::ArticleId;
 use aluehaku_article::{Article, EnrichedArticle};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::json::to_json;
 use super::revisions::next_revision;
-use super::rows::{article_id, read_article};
+use super::rows::read_article;
 use super::understood::{TOLD_BY, retell};
-use super::{copies, observations, tombstones};
+use super::{copies, observations, sums, tombstones};
 use crate::article_record::ArticleRecord;
 use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
@@ -49,19 +48,6 @@ pub struct Placed {
     pub stored: Stored,
     /// Under which identifier it is stored; absent when it is not.
     pub id: Option<String>,
-}
-
-/// One article that changed, as the index wants to know it.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// Number of the change.
-    pub revision: u64,
-    /// Which article.
-    pub id: ArticleId,
-    /// What it is now; absent when it was removed.
-    pub article: Option<EnrichedArticle>,
-    /// The maakunta its source publishes in.
-    pub publisher_region: Option<String>,
 }
 
 /// Puts an article in: by its identifier, or in place of the one with the same address.
@@ -112,11 +98,11 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
     };
     let revision = next_revision(connection)?;
     connection.prepare_cached("INSERT INTO articles (id, identity, source, revision, live, record, given, fingerprint,
-                               archived_at, changed_at, events, quotes, told_by)
-         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11)
+                               archived_at, changed_at, events, quotes, told_by, record_sum, told_sum)
+         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (id) DO UPDATE SET identity = ?2, source = ?3, revision = ?4, live = 1,
              record = ?5, given = ?6, fingerprint = ?7, changed_at = ?8, events = ?9, quotes = ?10,
-             told_by = ?11")?.execute(params![
+             told_by = ?11, record_sum = ?12, told_sum = ?13")?.execute(params![
             id,
             identity,
             article.source.as_str(),
@@ -127,7 +113,9 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
             incoming.now,
             events,
             quotes,
-            TOLD_BY
+            TOLD_BY,
+            sums::of_record(&record),
+            sums::of_told(&events, &quotes)
         ])?;
     copies::regroup(connection, id, incoming.fingerprint)?;
     match incoming.lesson {
@@ -156,7 +144,7 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
     connection
         .prepare_cached(
             "UPDATE articles SET live = 0, revision = ?2, record = '{}', fingerprint = NULL,
-             events = '[]', quotes = '[]', changed_at = ?3 WHERE id = ?1",
+             events = '[]', quotes = '[]', record_sum = NULL, told_sum = NULL, changed_at = ?3 WHERE id = ?1",
         )?
         .execute(params![id, revision, now])?;
     Ok(true)
@@ -215,7 +203,7 @@ pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()
 pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<EnrichedArticle>> {
     connection
         .prepare_cached(
-            "SELECT record, duplicate_group, events, quotes FROM articles
+            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum FROM articles
              WHERE id = ?1 AND live = 1",
         )?
         .query_row([id], |row| read_article(row, 0))
@@ -272,61 +260,6 @@ pub fn count_by_source(connection: &Connection) -> rusqlite::Result<Vec<(String,
             Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
         })?
         .collect()
-}
-
-/// Articles that changed after a revision, oldest change first, at most `limit`.
-///
-/// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn changes_since(
-    connection: &Connection,
-    revision: u64,
-    limit: u32,
-) -> rusqlite::Result<Vec<Change>> {
-    connection
-        .prepare_cached(
-            "SELECT articles.revision, articles.id, live, region, record, duplicate_group, events, quotes
-             FROM articles JOIN sources ON sources.id = articles.source
-             WHERE articles.revision > ?1 ORDER BY articles.revision LIMIT ?2",
-        )?
-        .query_map(params![revision.cast_signed(), limit], |row| {
-            let live: bool = row.get(2)?;
-            Ok(Change {
-                revision: row.get::<_, i64>(0)?.cast_unsigned(),
-                id: article_id(&row.get::<_, String>(1)?)?,
-                article: if live {
-                    Some(read_article(row, 4)?)
-                } else {
-                    None
-                },
-                publisher_region: row.get(3)?,
-            })
-        })?
-        .collect()
-}
-
-/// Number of changes after a revision, each article counted once.
-///
-/// # Errors
-/// When SQLite refuses.
-pub fn count_changes_since(connection: &Connection, revision: u64) -> rusqlite::Result<u64> {
-    connection
-        .prepare_cached("SELECT count(*) FROM articles WHERE revision > ?1")?
-        .query_row([revision.cast_signed()], |row| row.get::<_, i64>(0))
-        .map(i64::cast_unsigned)
-}
-
-/// When the first of the changes after a revision was made, in seconds; absent when there is none.
-///
-/// # Errors
-/// When SQLite refuses.
-pub fn oldest_change_since(
-    connection: &Connection,
-    revision: u64,
-) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached("SELECT min(changed_at) FROM articles WHERE revision > ?1")?
-        .query_row([revision.cast_signed()], |row| row.get(0))
 }
 
 fn is_forgotten(

@@ -47,7 +47,7 @@ pub struct SourceHealth {
     pub articles_a_week: Option<f64>,
     /// What is out of the ordinary.
     pub alarm: Option<Alarm>,
-    /// Why it gives no article, as a word, where that is the alarm.
+    /// Why it gives no article or is not visited, as a word, where that is the alarm.
     pub alarm_reason: Option<String>,
     /// Addresses at which visits found something wanting, by the word for what.
     pub remarks: BTreeMap<String, u64>,
@@ -74,6 +74,8 @@ pub enum Alarm {
     Surge,
     /// It was visited and gives no article.
     NoArticles,
+    /// Nothing is visited at present, for a reason that lies with the service.
+    Halted,
 }
 
 impl Alarm {
@@ -85,6 +87,7 @@ impl Alarm {
             Self::Silence => "silence",
             Self::Surge => "surge",
             Self::NoArticles => "no_articles",
+            Self::Halted => "halted",
         }
     }
 }

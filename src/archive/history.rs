@@ -59,23 +59,23 @@ pub struct RoleStatement {
 pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<ArticleHistory>> {
     let now = connection
         .prepare_cached(
-            "SELECT record, duplicate_group, events, quotes, archived_at
+            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum, archived_at
              FROM articles WHERE id = ?1 AND live = 1",
         )?
-        .query_row([id], |row| Ok((rows::read_article(row, 0)?, row.get(4)?)))
+        .query_row([id], |row| Ok((rows::read_article(row, 0)?, row.get(6)?)))
         .optional()?;
     let Some((now, archived_at)) = now else {
         return Ok(None);
     };
     let earlier = connection
         .prepare_cached(
-            "SELECT record, NULL, '[]', '[]', replaced_at FROM article_versions
+            "SELECT record, NULL, '[]', '[]', NULL, NULL, replaced_at FROM article_versions
              WHERE article = ?1 ORDER BY revision DESC LIMIT ?2",
         )?
         .query_map((id, MAX_VERSIONS), |row| {
             Ok(EarlierVersion {
                 article: rows::read_article(row, 0)?.article,
-                replaced_at: row.get(4)?,
+                replaced_at: row.get(6)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;

@@ -6,8 +6,8 @@
 //!   [`remarks`]: what visits to them found wanting.
 //! - [`queue`]: the addresses to visit, as people see them.
 //! - [`fetches`]: what each visit brought, with the raw pages.
-//! - [`articles`]: the articles, their earlier versions, and the order in which they changed.
-//! - [`history`]: what an article was before.
+//! - [`articles`]: the articles and their earlier versions; [`changes`]: the order in which they changed.
+//! - [`history`]: what an article was before; [`projects`]: what articles say of a project.
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares;
 //!   [`barren`]: which give no article, and why.
 //!   [`reading_quality`]: whether its new pages are read worse than before.
@@ -19,11 +19,13 @@
 //! - [`understood`]: articles understood anew; [`reread`]: read anew from kept pages; `rows`: rows as articles.
 //! - `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`alerts`]: searches that somebody is told news of.
+//! - [`understood`]: articles understood anew; `rows`: rows as articles; [`sums`]: their checksums.
+//! - `opening`: the ways to open the file; `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
 //! Every change of an article gets the next *revision*, a number that only grows. The index
 //! carries the revision it holds, so that whoever finds it behind replays the changes since
-//! ([`articles::changes_since`]). Several processes may use one archive: writes are short
+//! ([`changes::since`]). Several processes may use one archive: writes are short
 //! transactions, and a process waits for another's.
 //!
 //! What people order ([`Archive::write`]) is on the disk when they are told so. What a visit brings is only noted
@@ -33,6 +35,7 @@
 pub mod alerts;
 pub mod articles;
 pub mod barren;
+pub mod changes;
 pub mod copies;
 pub mod copying;
 pub mod discoveries;
@@ -42,6 +45,8 @@ pub mod health;
 pub mod history;
 mod json;
 pub mod observations;
+mod opening;
+pub mod projects;
 pub mod queue;
 pub mod reading_quality;
 pub mod remarks;
@@ -54,29 +59,17 @@ pub mod same_page;
 pub mod schema;
 pub mod source_states;
 pub mod sources;
+pub mod sums;
 pub mod tombstones;
 pub mod understood;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Name of the archive's file in the data directory.
 pub const FILE_NAME: &str = "archive.db";
-
-/// How long a write waits for another process before it gives up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Statements that are kept ready. One visit of the crawler runs about fifty different ones; to read a
-/// statement takes longer than to run it.
-const STATEMENTS: usize = 256;
-
-/// Pages of changes after which they are moved from the log into the file. Each visit touches some pages that the
-/// one before it touched too; the longer the log, the fewer of them are moved twice.
-const PAGES_OF_LOG: u32 = 4_000;
 
 /// An open archive. Each thread that needs one opens its own.
 #[derive(Debug)]
@@ -85,6 +78,7 @@ pub struct Archive {
     path: PathBuf,
     /// Whether a commit waits for the disk.
     waits_for_disk: Cell<bool>,
+    is_read_only: bool,
 }
 
 /// Why the archive cannot be used.
@@ -151,9 +145,17 @@ fn hint(error: &rusqlite::Error) -> &'static str {
     }
 }
 
+impl ArchiveError {
+    /// Whether the file is damaged.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Sqlite { source, .. } if changes::is_damage(source))
+    }
+}
+
 impl Archive {
     /// Opens the archive of a data directory, makes both when they are not there, and brings an
-    /// older format up to date.
+    /// older format up to date. Where the disk is full or can only be read, it is opened for reading alone.
     ///
     /// # Errors
     /// [`ArchiveError`] says what stands in the way and what to do.
@@ -163,28 +165,15 @@ impl Archive {
             reason: error.to_string(),
         })?;
         let path = data_dir.join(FILE_NAME);
-        let connect = || -> rusqlite::Result<Connection> {
-            let connection = Connection::open(&path)?;
-            connection.busy_timeout(BUSY_TIMEOUT)?;
-            connection.pragma_update(None, "journal_mode", "wal")?;
-            connection.pragma_update(None, "synchronous", "full")?;
-            connection.pragma_update(None, "wal_autocheckpoint", PAGES_OF_LOG)?;
-            connection.pragma_update(None, "foreign_keys", "on")?;
-            // What is removed is written over.
-            connection.pragma_update(None, "secure_delete", "on")?;
-            // Plans do not depend on the values that are bound: else a statement is read anew for many of them.
-            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-            connection.set_prepared_statement_cache_capacity(STATEMENTS);
-            Ok(connection)
-        };
-        let connection = connect().map_err(|source| ArchiveError::Sqlite {
+        let opened = opening::open(&path).map_err(|source| ArchiveError::Sqlite {
             path: path.clone(),
             source,
         })?;
         let mut archive = Self {
-            connection,
+            connection: opened.connection,
             path,
             waits_for_disk: Cell::new(true),
+            is_read_only: opened.is_read_only,
         };
         schema::bring_up_to_date(&mut archive)?;
         Ok(archive)
@@ -207,6 +196,12 @@ impl Archive {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether it can only be read: the disk is full, or the file may not be written.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.is_read_only
     }
 
     /// Reads from one state of the archive.
@@ -269,6 +264,9 @@ impl Archive {
     /// # Errors
     /// When SQLite refuses.
     pub fn settle(&self) -> Result<(), ArchiveError> {
+        if self.is_read_only {
+            return Ok(());
+        }
         self.wait_for_disk(true)?;
         // SQLite takes its log to the disk with a commit that waits for it and writes something.
         self.read(|connection| {

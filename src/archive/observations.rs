@@ -64,12 +64,13 @@ pub struct LastRead {
     pub is_stale: bool,
 }
 
-/// What the articles were last read with; `None` when they were never read with a register.
+/// What the articles were last read with; `None` when they were never read with a register, or when what is stored
+/// of it is damaged: it is learnt anew from the articles.
 ///
 /// # Errors
-/// When SQLite refuses or what is stored is damaged.
+/// When SQLite refuses.
 pub fn load(connection: &Connection) -> rusqlite::Result<Option<LastRead>> {
-    connection
+    let last = connection
         .prepare_cached("SELECT content, edits, is_stale FROM observations")?
         .query_row([], |row| {
             Ok(LastRead {
@@ -77,8 +78,14 @@ pub fn load(connection: &Connection) -> rusqlite::Result<Option<LastRead>> {
                 edits: from_json(row, 1)?,
                 is_stale: row.get(2)?,
             })
-        })
-        .optional()
+        });
+    match last {
+        Err(rusqlite::Error::FromSqlConversionFailure(..)) => {
+            tracing::warn!("what articles taught about names is damaged: it is learnt anew");
+            Ok(None)
+        }
+        last => last.optional(),
+    }
 }
 
 /// Keeps what the articles are read with from now on, and what the names of the register go by.

@@ -7,7 +7,7 @@ use super::articles::Incoming;
 use super::json::to_json;
 use super::revisions::renumber;
 use super::rows::read_article;
-use super::{copies, observations, understood};
+use super::{copies, observations, sums, understood};
 use crate::article_record::ArticleRecord;
 use aluehaku_enrich::fingerprint::Fingerprint;
 
@@ -21,7 +21,7 @@ pub fn article_of_page(
 ) -> rusqlite::Result<Option<EnrichedArticle>> {
     connection
         .prepare_cached(
-            "SELECT record, duplicate_group, events, quotes FROM articles
+            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum FROM articles
              WHERE live = 1 AND (id = (SELECT article FROM frontier WHERE url = ?1) OR identity = ?1)
              ORDER BY identity = ?1 LIMIT 1",
         )?
@@ -39,13 +39,14 @@ pub fn replace(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Re
     let record = to_json(&ArticleRecord::without_events(incoming.article))?;
     let changed = connection
         .prepare_cached(
-            "UPDATE articles SET record = ?2, fingerprint = ?3
+            "UPDATE articles SET record = ?2, fingerprint = ?3, record_sum = ?4
              WHERE id = ?1 AND live = 1 AND record <> ?2",
         )?
         .execute(params![
             id,
             record,
-            incoming.fingerprint.map(Fingerprint::to_bytes)
+            incoming.fingerprint.map(Fingerprint::to_bytes),
+            sums::of_record(&record)
         ])?;
     if changed == 0 {
         return Ok(false);

@@ -6,11 +6,28 @@ use rusqlite::Row;
 use rusqlite::types::Type;
 
 use super::json::from_json;
+use super::sums;
 use crate::article_record::{ArticleRecord, RecordError};
 
-/// The article of a row whose columns from `first` on are record, group, events and quotes.
+/// What does not hold what was written into it.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("it does not match its checksum")]
+struct Changed;
+
+/// The article of a row whose columns from `first` on are record, group, events and quotes, and the checksums of the
+/// record and of the two others, where they are known.
 pub(super) fn read_article(row: &Row<'_>, first: usize) -> rusqlite::Result<EnrichedArticle> {
-    let record: ArticleRecord = from_json(row, first)?;
+    let record = read_record(row, first, first + 4)?;
+    let told = sums::of_told(
+        &row.get::<_, String>(first + 2)?,
+        &row.get::<_, String>(first + 3)?,
+    );
+    if row
+        .get::<_, Option<i64>>(first + 5)?
+        .is_some_and(|sum| sum != told)
+    {
+        return Err(changed(first + 2));
+    }
     let article = record.article().map_err(|error: RecordError| {
         rusqlite::Error::FromSqlConversionFailure(first, Type::Text, Box::new(error))
     })?;
@@ -23,6 +40,26 @@ pub(super) fn read_article(row: &Row<'_>, first: usize) -> rusqlite::Result<Enri
         quotes: from_json(row, first + 3)?,
         duplicate_group: group.map(|group| article_id(&group)).transpose()?,
     })
+}
+
+/// The record in a column whose checksum is in another, where it is known.
+pub(super) fn read_record(
+    row: &Row<'_>,
+    column: usize,
+    sum: usize,
+) -> rusqlite::Result<ArticleRecord> {
+    let found = sums::of_record(&row.get::<_, String>(column)?);
+    if row
+        .get::<_, Option<i64>>(sum)?
+        .is_some_and(|sum| sum != found)
+    {
+        return Err(changed(column));
+    }
+    from_json(row, column)
+}
+
+fn changed(column: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(Changed))
 }
 
 pub(super) fn article_id(text: &str) -> rusqlite::Result<ArticleId> {

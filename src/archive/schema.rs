@@ -6,7 +6,7 @@ use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
 /// A step that was released is never changed; a new one is added behind it.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_crawler.sql"),
     include_str!("schema/003_names.sql"),
@@ -16,7 +16,8 @@ const STEPS: [&str; 10] = [
     include_str!("schema/007_events.sql"),
     include_str!("schema/008_known_names.sql"),
     include_str!("schema/009_findings.sql"),
-    include_str!("schema/010_alerts.sql"),
+    include_str!("schema/010_sums.sql"),
+    include_str!("schema/011_alerts.sql"),
 ];
 
 /// The newest format this version knows.

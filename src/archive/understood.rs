@@ -8,7 +8,8 @@ use rusqlite::{Connection, Row, params};
 
 use super::json::{from_json, to_json};
 use super::revisions::renumber;
-use super::rows::read_article;
+use super::rows::{read_article, read_record};
+use super::sums;
 use crate::article_record::ArticleRecord;
 use crate::clock;
 
@@ -30,51 +31,69 @@ pub struct Kept {
     pub read_on: Date,
 }
 
-/// Articles by identifier, those after `after`, at most `limit`.
+/// Articles, so many at a time.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Those that can be read.
+    pub articles: Vec<Kept>,
+    /// Identifier of the last one, readable or not; absent when there are no more.
+    pub last: Option<String>,
+}
+
+/// Articles by identifier, those after `after`, at most `limit`. Damaged ones are left out.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Vec<Kept>> {
-    connection
-        .prepare_cached(
-            "SELECT record, given, language, lessons.content, archived_at
+/// When SQLite refuses.
+pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
+    batch(
+        connection,
+        "SELECT articles.id, record, given, language, lessons.content, archived_at, record_sum
              FROM articles JOIN sources ON sources.id = articles.source
                  LEFT JOIN lessons ON lessons.article = articles.id
              WHERE articles.id > ?1 AND live = 1 ORDER BY articles.id LIMIT ?2",
-        )?
-        .query_map(params![after, limit], kept)?
-        .collect()
+        (after, limit),
+    )
 }
 
 /// The same of those that were not asked yet what they teach about names.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn unasked_after(
-    connection: &Connection,
-    after: &str,
-    limit: u32,
-) -> rusqlite::Result<Vec<Kept>> {
-    connection
-        .prepare_cached(
-            "SELECT record, given, language, NULL, archived_at
+/// When SQLite refuses.
+pub fn unasked_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
+    batch(
+        connection,
+        "SELECT articles.id, record, given, language, NULL, archived_at, record_sum
              FROM articles JOIN sources ON sources.id = articles.source
              WHERE articles.id > ?1 AND live = 1
                  AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
              ORDER BY articles.id LIMIT ?2",
-        )?
-        .query_map(params![after, limit], kept)?
-        .collect()
+        (after, limit),
+    )
+}
+
+fn batch(
+    connection: &Connection,
+    select: &str,
+    (after, limit): (&str, u32),
+) -> rusqlite::Result<Batch> {
+    let mut batch = Batch::default();
+    let mut statement = connection.prepare_cached(select)?;
+    let mut rows = statement.query(params![after, limit])?;
+    while let Some(row) = rows.next()? {
+        batch.last = Some(row.get(0)?);
+        batch.articles.extend(kept(row));
+    }
+    Ok(batch)
 }
 
 fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    let was_asked = !matches!(row.get_ref(3)?, ValueRef::Null);
+    let was_asked = !matches!(row.get_ref(4)?, ValueRef::Null);
     Ok(Kept {
-        record: from_json(row, 0)?,
-        given: from_json(row, 1)?,
-        source_language: row.get(2)?,
-        lesson: was_asked.then(|| from_json(row, 3)).transpose()?,
-        read_on: clock::day_of(row.get(4)?),
+        record: read_record(row, 1, 6)?,
+        given: from_json(row, 2)?,
+        source_language: row.get(3)?,
+        lesson: was_asked.then(|| from_json(row, 4)).transpose()?,
+        read_on: clock::day_of(row.get(5)?),
     })
 }
 
@@ -88,9 +107,10 @@ pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlit
     let record = to_json(&ArticleRecord::without_events(article))?;
     let changed = connection
         .prepare_cached(
-            "UPDATE articles SET record = ?2 WHERE id = ?1 AND live = 1 AND record <> ?2",
+            "UPDATE articles SET record = ?2, record_sum = ?3
+             WHERE id = ?1 AND live = 1 AND record <> ?2",
         )?
-        .execute(params![id, record])?;
+        .execute(params![id, record, sums::of_record(&record)])?;
     let is_retold = retell(connection, id, article)?;
     if changed > 0 && !is_retold {
         renumber(connection, id)?;
@@ -110,10 +130,10 @@ pub fn retell(
     let (events, quotes) = (to_json(&article.events)?, to_json(&article.quotes)?);
     let changed = connection
         .prepare_cached(
-            "UPDATE articles SET events = ?2, quotes = ?3
+            "UPDATE articles SET events = ?2, quotes = ?3, told_sum = ?4
              WHERE id = ?1 AND live = 1 AND (events <> ?2 OR quotes <> ?3)",
         )?
-        .execute(params![id, events, quotes])?;
+        .execute(params![id, events, quotes, sums::of_told(&events, &quotes)])?;
     connection
         .prepare_cached("UPDATE articles SET told_by = ?2 WHERE id = ?1 AND told_by <> ?2")?
         .execute(params![id, TOLD_BY])?;
@@ -124,21 +144,26 @@ pub fn retell(
 }
 
 /// Articles whose events and quotes an older version read, each with the day on which it was archived; at most
-/// `limit`.
+/// `limit`. Damaged ones are left out.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
+/// When SQLite refuses.
 pub fn told_by_older(
     connection: &Connection,
     limit: u32,
 ) -> rusqlite::Result<Vec<(EnrichedArticle, Date)>> {
     connection
         .prepare_cached(
-            "SELECT record, duplicate_group, events, quotes, archived_at FROM articles
+            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum, archived_at
+             FROM articles
              WHERE live = 1 AND told_by < ?1 LIMIT ?2",
         )?
         .query_map(params![TOLD_BY, limit], |row| {
-            Ok((read_article(row, 0)?, clock::day_of(row.get(4)?)))
+            let archived_at = row.get(6)?;
+            Ok(read_article(row, 0)
+                .ok()
+                .map(|article| (article, clock::day_of(archived_at))))
         })?
+        .filter_map(Result::transpose)
         .collect()
 }

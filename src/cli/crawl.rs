@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &CrawlArguments, context: &Context) -> anyhow::Resu
         if arguments.once || arguments.now {
             crawling.round(&progress, &stop).await
         } else {
-            crawling.run(&progress, &stop).await
+            Ok(crawling.run(&progress, &stop).await)
         }
     });
     // What was archived is made searchable, also when the crawl ended by a fault.

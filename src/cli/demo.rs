@@ -1,5 +1,6 @@
 //! `aluehaku demo`: everything at once over five pretend sites on this machine.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,7 +10,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::serve::{GRACE, bind};
+use super::serve::GRACE;
 use super::{Context, Ending, progress};
 use crate::app::App;
 use crate::archive::sources;
@@ -17,7 +18,7 @@ use crate::config::Settings;
 use crate::config::load::{Layers, SettingsFile, load};
 use crate::config::origins;
 use crate::crawling::Crawling;
-use crate::{fixture_sites, http, stop};
+use crate::{clock, fixture_sites, http, stop};
 
 /// Port of the search when none is named.
 const SEARCH_PORT: u16 = 8080;
@@ -49,19 +50,21 @@ pub(super) fn run(arguments: &DemoArguments, context: &Context) -> anyhow::Resul
     let stop = CancellationToken::new();
     runtime.block_on(async {
         stop::on_signal(&stop);
-        let listener = bind(&format!("127.0.0.1:{}", arguments.port)).await?;
+        let listener = bind_search(arguments.port).await?;
         let sites = bind_sites().await?;
         let folder = DataFolder::choose(context)?;
         let app = App::new(settings(
             context,
             folder.path(),
             sites.local_addr()?.port(),
+            listener.local_addr()?,
         )?)?;
         refuse_other_sources(&app)?;
         lay_out_register(&app)?;
         let sites_stop = CancellationToken::new();
         let serving = tokio::spawn(fixture_sites::serve(
             sites,
+            Some(clock::today()),
             sites_stop.clone().cancelled_owned(),
         ));
 
@@ -84,6 +87,15 @@ pub(super) fn run(arguments: &DemoArguments, context: &Context) -> anyhow::Resul
         ended
     })?;
     Ok(Ending::Done)
+}
+
+async fn bind_search(port: u16) -> anyhow::Result<TcpListener> {
+    let bound = TcpListener::bind(("127.0.0.1", port)).await;
+    bound.with_context(|| {
+        format!(
+            "cannot listen on port {port}: choose another with --port, or --port 0 for a free one"
+        )
+    })
 }
 
 async fn bind_sites() -> anyhow::Result<TcpListener> {
@@ -140,13 +152,20 @@ fn layers<'a>(context: &Context, shipped: &'a str) -> Layers<'a> {
 }
 
 /// The settings of the demo: the pretend sites at the port they got today, visited without the
-/// pauses that real sites are owed, all of them in every run.
-fn settings(context: &Context, folder: &Path, port: u16) -> anyhow::Result<Settings> {
+/// pauses that real sites are owed, all of them in every run; addresses to copy lead to `search`.
+fn settings(
+    context: &Context,
+    folder: &Path,
+    port: u16,
+    search: SocketAddr,
+) -> anyhow::Result<Settings> {
     let sources =
         fixture_sites::SOURCES_TOML.replace(".localhost/", &format!(".localhost:{port}/"));
     let pace = "[crawler]\ndelay_ms = 0\nmax_delay_ms = 20\nlist_interval_m = 0\narticle_interval_h = 0\nlongest_interval_d = 0\n";
     let mut settings = load(layers(context, &format!("{pace}\n{sources}")))?.settings;
     folder.clone_into(&mut settings.data_dir);
+    let public_url = settings.server.public_url.take();
+    settings.server.public_url = public_url.or_else(|| Some(format!("http://{search}")));
     let register = settings.names.register.take();
     settings.names.register = register.or_else(|| Some(folder.join(REGISTER_FILE)));
     Ok(settings)

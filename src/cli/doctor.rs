@@ -118,9 +118,16 @@ fn check_data(app: &App) -> Vec<Finding> {
     };
     let archive = Finding::Good(format!("archive: {articles} articles of {sources} sources"));
     let mut names = Vec::new();
-    let index = match app.engine().and_then(|engine| Ok(engine.reader()?)) {
+    let index = match app.engine().and_then(|engine| {
+        engine.check()?;
+        Ok(engine.reader()?)
+    }) {
         Err(error) => Finding::Bad(format!(
             "index: {error:#}; `aluehaku reindex` builds it anew"
+        )),
+        Ok(reader) if reader.foreign_analyzer().is_some() => Finding::Notable(format!(
+            "index: {} articles, written with another analyser than the one in use, so that less is found; the next `serve` or `reindex` builds it anew",
+            reader.article_count()
         )),
         Ok(reader) if reader.revision() == revision => {
             names.extend(check_names(app, reader.as_ref()));

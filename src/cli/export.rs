@@ -11,6 +11,7 @@ use clap::Args;
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
+use crate::archive::changes::{self, Damaged, Now};
 use crate::archive::{Archive, articles, fetches};
 use crate::article_record::ArticleRecord;
 use crate::{clock, removing, warc};
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Res
     let settings = context.settings()?.settings;
     let archive = Archive::open_existing(&settings.data_dir)?;
     removing::resume(&App::new(settings)?)?;
-    let count = match arguments
+    let written = match arguments
         .file
         .as_deref()
         .filter(|file| file.as_os_str() != "-")
@@ -45,25 +46,45 @@ pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Res
             let file = File::create(path)
                 .with_context(|| format!("cannot write the file {}", path.display()))?;
             let mut output = BufWriter::new(file);
-            let count = write(&archive, &mut output, arguments.warc)?;
+            let written = write(&archive, &mut output, arguments.warc)?;
             output
                 .into_inner()
                 .map_err(std::io::IntoInnerError::into_error)?
                 .sync_all()?;
-            count
+            written
         }
         None => write(&archive, &mut standard_output(), arguments.warc)?,
     };
     if !context.quiet {
         let what = if arguments.warc { "pages" } else { "articles" };
-        eprintln!("{count} {what} exported");
+        eprintln!("{} {what} exported", written.count);
     }
-    Ok(Ending::Done)
+    super::say_damaged(&written.damaged, written.is_short);
+    Ok(if written.damaged.is_empty() && !written.is_short {
+        Ending::Done
+    } else {
+        Ending::Complained
+    })
 }
 
-fn write(archive: &Archive, output: &mut impl Write, warc: bool) -> anyhow::Result<u64> {
+/// What was written.
+#[derive(Debug, Default)]
+struct Written {
+    /// Articles or pages.
+    count: u64,
+    /// Articles that were left out because their records are damaged.
+    damaged: Vec<Damaged>,
+    /// Whether the archive counts other articles than it gives.
+    is_short: bool,
+}
+
+fn write(archive: &Archive, output: &mut impl Write, warc: bool) -> anyhow::Result<Written> {
     if warc {
-        write_pages(archive, output)
+        let count = write_pages(archive, output)?;
+        Ok(Written {
+            count,
+            ..Written::default()
+        })
     } else {
         write_articles(archive, output)
     }
@@ -89,20 +110,24 @@ fn write_pages(archive: &Archive, output: &mut impl Write) -> anyhow::Result<u64
 }
 
 /// Writes the articles of one state of the archive, oldest change first.
-fn write_articles(archive: &Archive, output: &mut impl Write) -> anyhow::Result<u64> {
+fn write_articles(archive: &Archive, output: &mut impl Write) -> anyhow::Result<Written> {
     archive.snapshot(|snapshot| {
-        let (mut revision, mut count) = (0, 0);
+        let (mut revision, mut written) = (0, Written::default());
         loop {
-            let changes =
-                snapshot.read(|reading| articles::changes_since(reading, revision, BATCH))?;
+            let changes = snapshot.read(|reading| changes::since(reading, revision, BATCH))?;
             let Some(last) = changes.last() else { break };
             revision = last.revision;
-            for article in changes.iter().filter_map(|change| change.article.as_ref()) {
-                json_line(output, &ArticleRecord::from_enriched(article))?;
-                count += 1;
+            for change in &changes {
+                if let Now::Article(article) = &change.now {
+                    json_line(output, &ArticleRecord::from_enriched(article))?;
+                    written.count += 1;
+                }
+                written.damaged.extend(change.damaged());
             }
         }
         output.flush()?;
-        Ok(count)
+        let there = snapshot.read(articles::count)?;
+        written.is_short = written.count + written.damaged.len() as u64 != there;
+        Ok(written)
     })
 }

@@ -42,6 +42,7 @@ use figment::Figment;
 use figment::providers::Serialized;
 use tracing_subscriber::EnvFilter;
 
+use crate::archive::changes::Damaged;
 use crate::config::load::{ConfigError, Layers, Loaded, SettingsFile, load};
 use crate::understanding::Understood;
 
@@ -115,7 +116,7 @@ enum Ending {
     NothingFound,
     /// It looked for what should be nowhere and found it.
     Left,
-    /// It did its work, and something in the input was wrong enough to say so by the exit code.
+    /// It did its work, and something in the input or the archive was wrong enough to say so by the exit code.
     Complained,
 }
 
@@ -236,6 +237,23 @@ fn say_nameless(understood: &Understood) {
     let count = understood.nameless.len();
     if count > 0 {
         eprintln!("{count} articles cannot be understood and are archived without names");
+    }
+}
+
+/// Names articles whose records are damaged, and says what to do.
+fn say_damaged(damaged: &[Damaged], is_short: bool) {
+    for damaged in damaged {
+        eprintln!(
+            "aluehaku: the archive's record of the article {damaged} is damaged: it is left out"
+        );
+    }
+    if is_short {
+        eprintln!("aluehaku: the archive counts other articles than it gives: its file is damaged");
+    }
+    if is_short || !damaged.is_empty() {
+        eprintln!(
+            "aluehaku: put back a copy of archive.db, or let `import` or `crawl` bring those articles again"
+        );
     }
 }
 

@@ -4,6 +4,8 @@ use clap::Args;
 
 use super::{Context, Ending};
 use crate::app::App;
+use crate::archive::{ArchiveError, sums};
+use crate::understanding::Understood;
 use crate::{indexing, removing, understanding};
 
 /// Learn names anew from the archive, apply the register to all articles and rebuild the index; searching goes on
@@ -16,14 +18,31 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
     removing::resume(&app)?;
     let mut archive = app.archive()?;
     let mut knowledge = app.knowledge()?;
-    let understood = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge)?;
-    let count = indexing::rebuild(&archive, app.engine()?.as_ref())?;
+    let renewed = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge);
+    let is_damaged = renewed.as_ref().is_err_and(ArchiveError::is_damage);
+    let understood = match renewed {
+        Err(error) if is_damaged => {
+            eprintln!("aluehaku: {error}; names are not learnt anew");
+            Understood::default()
+        }
+        renewed => renewed?,
+    };
+    archive.write(sums::fill)?;
+    let built = indexing::rebuild(&archive, app.engine()?.as_ref())?;
     if !context.quiet {
         eprintln!(
-            "{count} articles indexed anew; analyser: {}",
+            "{} articles indexed anew; analyser: {}",
+            built.articles,
             app.analyser()?
         );
         super::say_nameless(&understood);
     }
-    Ok(Ending::Done)
+    super::say_damaged(&built.damaged, built.is_short);
+    Ok(
+        if is_damaged || built.is_short || !built.damaged.is_empty() {
+            Ending::Complained
+        } else {
+            Ending::Done
+        },
+    )
 }

@@ -14,8 +14,10 @@ use crate::alerts::worker::Worker;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::crawl::Progress;
-use crate::crawling::Crawling;
+use crate::crawling::{Crawling, note_halt, pause_after};
 use crate::http::AppState;
+use crate::indexer::Indexer;
+use crate::troubles::{Cause, Troubles};
 use crate::{administration, http, stop};
 
 /// Longest wait for requests under way when the service is asked to end.
@@ -38,26 +40,30 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         .listen
         .as_ref()
         .map(|listen| flag("server.listen", listen));
-    let app = App::new(context.settings_with(listen.unwrap_or_default())?.settings)?;
+    let settings = context.settings_with(listen.unwrap_or_default())?.settings;
+    let app = Arc::new(App::new(settings)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let stop = CancellationToken::new();
     runtime.block_on(async {
         let listener = bind(&app.settings().server.listen).await?;
+        let troubles = Troubles::default();
         let engine = tokio::task::block_in_place(|| {
-            app.apply_name_edits()?;
-            app.repaired_engine()
+            apply_name_edits(&app)?;
+            app.engine_noting(&troubles)
         })?;
         warn_of_missing_dictionary(&app)?;
         stop::on_signal(&stop);
         let crawl = if arguments.no_crawl {
             None
         } else {
-            start_crawl(&app, &stop)?
+            start_crawl(&app, &troubles, &stop)?
         };
         println!("http://{}/", listener.local_addr()?);
-        let state = app.http_state(Arc::clone(&engine))?;
+        let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
+        let heal = move || healer.doubt();
+        let state = app.http_state_noting(Arc::clone(&engine), &troubles, Some(Arc::new(heal)))?;
         if let Some(offered) =
             tokio::task::block_in_place(|| administration::offered(&app, engine))?
         {
@@ -114,7 +120,7 @@ fn start_alerts(
 }
 
 /// Binds the address, with the way out when it is taken.
-pub(super) async fn bind(address: &str) -> anyhow::Result<TcpListener> {
+async fn bind(address: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| {
         format!(
             "cannot listen on {address}: choose another with ALUEHAKU__SERVER__LISTEN or `server.listen`"
@@ -122,9 +128,22 @@ pub(super) async fn bind(address: &str) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Crawls beside the service when some source is enabled.
+/// Applies the administrator's file of names; where nothing can be written, the articles stay as they are.
+fn apply_name_edits(app: &App) -> anyhow::Result<()> {
+    match app.apply_name_edits() {
+        Err(error) if Cause::told_by(&format!("{error:#}")).is_of_disk() => {
+            tracing::warn!("the file of names is not applied: {error:#}");
+            Ok(())
+        }
+        applied => applied,
+    }
+}
+
+/// Crawls beside the service when some source is enabled. Where the disk does not let it begin, that is tried again
+/// and again.
 fn start_crawl(
-    app: &App,
+    app: &Arc<App>,
+    troubles: &Troubles,
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<tokio::task::JoinHandle<anyhow::Result<()>>>> {
     let sources = app.crawl_sources();
@@ -135,9 +154,29 @@ fn start_crawl(
     if enabled.is_empty() {
         return Ok(None);
     }
-    let crawling = Crawling::open(app, enabled)?;
-    let stop = stop.clone();
+    let opened = unless_disk_refuses(
+        Crawling::watched(app, enabled.clone(), troubles),
+        troubles,
+        1,
+    )?;
+    let (app, troubles, stop) = (Arc::clone(app), troubles.clone(), stop.clone());
     Ok(Some(tokio::spawn(async move {
+        let mut opened = opened;
+        let mut faults = 1;
+        let crawling = loop {
+            if let Some(crawling) = opened {
+                break crawling;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(pause_after(faults)) => {}
+                () = stop.cancelled() => return Ok(()),
+            }
+            faults += 1;
+            let (app, enabled, noted) = (Arc::clone(&app), enabled.clone(), troubles.clone());
+            let open = move || Crawling::watched(&app, enabled, &noted);
+            opened =
+                unless_disk_refuses(tokio::task::spawn_blocking(open).await?, &troubles, faults)?;
+        };
         let progress = Progress::new(|event| {
             tracing::debug!(
                 source = event.source,
@@ -146,11 +185,23 @@ fn start_crawl(
                 "visited"
             );
         });
-        let crawled = crawling.run(&progress, &stop).await;
-        if let Err(error) = &crawled {
-            // Searching goes on; the administrator sees why crawling does not.
-            tracing::error!("crawling has stopped: {error:#}");
-        }
+        crawling.run(&progress, &stop).await;
         Ok(tokio::task::spawn_blocking(move || crawling.finish()).await??)
     })))
+}
+
+/// A crawl that could be opened; none yet where the disk refused, which is noted.
+fn unless_disk_refuses(
+    opened: anyhow::Result<Crawling>,
+    troubles: &Troubles,
+    faults: u32,
+) -> anyhow::Result<Option<Crawling>> {
+    match opened {
+        Ok(crawling) => Ok(Some(crawling)),
+        Err(error) if Cause::told_by(&format!("{error:#}")).is_of_disk() => {
+            note_halt(troubles, &error, pause_after(faults));
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }

@@ -13,7 +13,6 @@ pub(super) fn findings(app: &App) -> Vec<Finding> {
     let mut findings = vec![operator(app), space(app)];
     findings.extend(alerts(app));
     if app.data_dir().exists() {
-        findings.extend(foreign_analyser(app));
         findings.extend(unknown_sources(app));
         findings.extend(alarms(app));
     }
@@ -57,14 +56,6 @@ fn alerts(app: &App) -> Option<Finding> {
         ),
         _ => Finding::Good("alerts: readers have them".to_owned()),
     })
-}
-
-fn foreign_analyser(app: &App) -> Option<Finding> {
-    let reader = app.engine().ok()?.reader().ok()?;
-    let wrote = reader.foreign_analyzer()?;
-    Some(Finding::Bad(format!(
-        "index: it was written with the analyser {wrote}, which is not the one in use, so less is found; the next start of `serve`, or `aluehaku reindex`, builds it anew"
-    )))
 }
 
 /// Sources of the settings that were never visited, and sources of the archive that the settings do not name.

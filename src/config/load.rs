@@ -200,6 +200,9 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
             "server.status_token: fewer than {LEAST_TOKEN} signs can be guessed; take a longer one"
         )));
     }
+    for ancestor in &server.frame_ancestors {
+        check_ancestor(ancestor).map_err(ConfigError::Value)?;
+    }
     if settings
         .server
         .listen
@@ -217,6 +220,24 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
         )));
     }
     Ok(())
+}
+
+/// Whether a header can name such a site: nothing in it may end the directive or begin another.
+fn check_ancestor(ancestor: &str) -> Result<(), String> {
+    let is_plain = ancestor
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b":/.-*[]".contains(&byte));
+    let host = ancestor
+        .strip_prefix("https://")
+        .or(ancestor.strip_prefix("http://"));
+    let is_site = host.is_some_and(|host| !host.is_empty() && !host.contains('/'));
+    if ancestor == "*" || (is_plain && is_site) {
+        return Ok(());
+    }
+    Err(format!(
+        "server.frame_ancestors: {ancestor:?} is no site; write \"*\" for any, or as \
+         \"https://www.example.fi\" or \"https://*.example.fi\", without a slash at the end"
+    ))
 }
 
 fn check_start(start: &str) -> Result<(), String> {

@@ -26,6 +26,9 @@ pub struct ServerSettings {
     pub answer_timeout_s: u64,
     /// The password of `/status`, which shows administrators how the service fares; without one there is no such page.
     pub status_token: Option<String>,
+    /// Sites that may show `/frame/news` and `/frame/search` in a frame: `*` for any, or
+    /// `https://www.example.fi`, `https://*.example.fi`; an empty list for none.
+    pub frame_ancestors: Vec<String>,
 }
 
 impl Default for ServerSettings {
@@ -40,6 +43,7 @@ impl Default for ServerSettings {
             request_timeout_s: 15,
             answer_timeout_s: 20,
             status_token: None,
+            frame_ancestors: vec!["*".to_owned()],
         }
     }
 }

@@ -11,10 +11,12 @@
 //! - [`router`] and [`serve`] answer requests; `respond.rs` is the whole of the answering.
 //! - `site.rs` reads the embedded files and `site.toml`.
 //! - `validators.rs` decides between a full answer and 304.
-//! - `generated.rs` makes the pages that are too large or too many for files.
+//! - `generated.rs` makes the pages that are too large or too many for files, `coming.rs` those with events to
+//!   come, which only a demo has.
 //! - [`FixtureServer`] in `server.rs` runs the sites on a free port for a test, and [`RequestLog`]
 //!   in `log.rs` tells what was asked of them.
 
+mod coming;
 mod generated;
 mod log;
 mod respond;

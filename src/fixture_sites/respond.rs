@@ -12,11 +12,15 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use jiff::civil::Date;
 
+use super::coming;
 use super::generated::generate;
 use super::log::{RecordedRequest, RequestLog};
 use super::site::{Site, SiteFile, load_all};
 use super::validators::Validators;
+
+const HTML: &str = "text/html; charset=UTF-8";
 
 /// What all requests share.
 #[derive(Debug)]
@@ -24,20 +28,22 @@ struct Sites {
     by_id: BTreeMap<String, Site>,
     /// How often each failing path has failed, by source and path.
     failed: Mutex<HashMap<(String, String), u32>>,
+    today: Option<Date>,
     log: Option<RequestLog>,
 }
 
 /// The pretend sites as a router that a test can call without a socket. Each router counts its own
 /// failures.
 pub fn router() -> Router {
-    router_recording(None)
+    router_on(None, None)
 }
 
-/// The same, with every request written into a log.
-pub(super) fn router_recording(log: Option<RequestLog>) -> Router {
+/// The same on a day from which events to come are counted, with every request written into a log.
+pub(super) fn router_on(today: Option<Date>, log: Option<RequestLog>) -> Router {
     let sites = Sites {
         by_id: load_all(),
         failed: Mutex::default(),
+        today,
         log,
     };
     Router::new().fallback(handle).with_state(Arc::new(sites))
@@ -96,6 +102,10 @@ fn answer(sites: &Sites, site: &Site, request: &Request, port: Option<u16>) -> R
     }
     if site.settings.gone.iter().any(|gone| gone == path) {
         return not_there(site, StatusCode::GONE, port);
+    }
+    if let Some(made) = coming::page(site, path, sites.today) {
+        let body = with_port(sites, made.as_bytes(), port);
+        return ([(header::CONTENT_TYPE, HTML)], body).into_response();
     }
     if let Some(made) = generate(site, path, query) {
         let body = with_port(sites, made.body.as_bytes(), port);
@@ -188,7 +198,8 @@ fn page(
         .iter()
         .find(|entry| entry.path == path);
     let content_type = stated.map_or_else(|| type_of(&file.name), |entry| &entry.value);
-    let body = with_port(sites, &file.bytes, port);
+    let linked = coming::with_link(site, &file.bytes, sites.today);
+    let body = with_port(sites, &linked, port);
     validated(site, request, file, content_type, body)
 }
 
@@ -217,12 +228,7 @@ fn not_there(site: &Site, status: StatusCode, port: Option<u16>) -> Response {
         .map(|file| file.bytes.into_owned())
         .unwrap_or_default();
     let body = body_with_port(&body, std::slice::from_ref(&site.id), port);
-    (
-        status,
-        [(header::CONTENT_TYPE, "text/html; charset=UTF-8")],
-        Body::from(body),
-    )
-        .into_response()
+    (status, [(header::CONTENT_TYPE, HTML)], Body::from(body)).into_response()
 }
 
 /// A list of the sites, for whoever opens the bare address.
@@ -247,7 +253,7 @@ fn type_of(name: &str) -> &'static str {
         Some("xml") => "text/xml; charset=UTF-8",
         Some("txt") => "text/plain; charset=UTF-8",
         Some("css") => "text/css; charset=UTF-8",
-        _ => "text/html; charset=UTF-8",
+        _ => HTML,
     }
 }
 

@@ -4,22 +4,25 @@ use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
+use jiff::civil::Date;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::log::RequestLog;
-use super::respond::{router, router_recording};
+use super::respond::router_on;
 
-/// Serves the pretend sites on a listener until `stop` is done; answers under way are finished.
+/// Serves the pretend sites on a listener until `stop` is done; answers under way are finished. On a day that is
+/// given, some of them tell of events to come.
 ///
 /// # Errors
 /// When the listener fails; start anew with another one.
 pub async fn serve(
     listener: TcpListener,
+    today: Option<Date>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, router())
+    axum::serve(listener, router_on(today, None))
         .with_graceful_shutdown(stop)
         .await
 }
@@ -43,7 +46,7 @@ impl FixtureServer {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let log = RequestLog::default();
-        let router = router_recording(Some(log.clone()));
+        let router = router_on(None, Some(log.clone()));
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(async move {
             let stopped = async move {

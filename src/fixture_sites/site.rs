@@ -30,6 +30,8 @@ pub(super) struct SiteSettings {
     pub(super) validators: ValidatorKind,
     /// The moment stated as `Last-Modified` of every file.
     pub(super) last_modified: Timestamp,
+    /// Path of the page with events to come, which is of the day it is asked for.
+    pub(super) coming: Option<String>,
     /// Addresses that lead elsewhere.
     #[serde(default)]
     pub(super) redirects: Vec<Redirect>,

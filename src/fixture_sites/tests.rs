@@ -253,7 +253,11 @@ async fn serving_ends_when_told() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = tokio::spawn(serve(listener, async move { stopped.await.unwrap_or(()) }));
+    let serving = tokio::spawn(serve(
+        listener,
+        None,
+        async move { stopped.await.unwrap_or(()) },
+    ));
     assert_eq!(
         request(address, "GET", "kotoisahame.localhost", "/blogi/", "")
             .await

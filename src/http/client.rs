@@ -1,24 +1,26 @@
-//! Who asks: the address that the rate limit counts by.
+//! Who asks: the address that the rate limit and the places for exports count by.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use axum::extract::{ConnectInfo, Request};
-use axum::http::HeaderMap;
+use axum::extract::ConnectInfo;
+use axum::http::{Extensions, HeaderMap};
 
 /// The client of a request, as far as the rate limit tells clients apart.
 ///
 /// A proxy on this machine is believed about its client when the settings say so; nobody else is,
 /// or anyone could pose as anyone. Of an IPv6 address the network counts, since whoever has one
 /// address of it has them all. Without a socket, as in tests, there is one client.
-pub(crate) fn client(request: &Request, trust_loopback_proxy: bool) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+pub(crate) fn client(
+    extensions: &Extensions,
+    headers: &HeaderMap,
+    trust_loopback_proxy: bool,
+) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |info| {
         info.0.ip().to_canonical()
     });
     let believed = trust_loopback_proxy && peer.is_loopback();
-    let named = believed
-        .then(|| last_forwarded(request.headers()))
-        .flatten();
+    let named = believed.then(|| last_forwarded(headers)).flatten();
     network(named.unwrap_or(peer))
 }
 
@@ -53,6 +55,7 @@ pub(crate) fn network(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
+    use axum::http::Request;
 
     use super::*;
 
@@ -64,7 +67,8 @@ mod tests {
             .unwrap();
         let peer: SocketAddr = peer.parse().unwrap();
         request.extensions_mut().insert(ConnectInfo(peer));
-        assert_eq!(client(&request, trust).to_string(), expected);
+        let client = client(request.extensions(), request.headers(), trust);
+        assert_eq!(client.to_string(), expected);
     }
 
     #[test]

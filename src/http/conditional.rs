@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use aluehaku_index::engine::Reader;
 use axum::extract::FromRequestParts;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -103,6 +103,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Conditions {
             .map(axum::http::uri::PathAndQuery::as_str)
             .hash(&mut hasher);
         header(&parts.headers, "accept-language").hash(&mut hasher);
+        // Whole addresses are under the name by which the service was asked.
+        header(&parts.headers, HOST.as_str()).hash(&mut hasher);
         let known = header(&parts.headers, IF_NONE_MATCH.as_str()).map(str::to_owned);
         Ok(Self {
             request: hasher.finish(),

@@ -11,7 +11,8 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use crate::archive::fetches::VisitCount;
-use crate::archive::health::SourceHealth;
+use crate::archive::health::{Alarm, SourceHealth};
+use crate::troubles::Cause;
 
 /// How long an answer of the archive serves.
 const VALID_FOR: Duration = Duration::from_secs(10);
@@ -70,6 +71,21 @@ impl CrawlFacts {
     #[must_use]
     pub fn health_of(&self, source: &str) -> Option<&SourceHealth> {
         self.health.iter().find(|health| health.source == source)
+    }
+
+    /// The same while nothing is visited.
+    #[must_use]
+    pub fn halted(&self, cause: Cause) -> Self {
+        let mut facts = self.clone();
+        let visited = facts
+            .health
+            .iter_mut()
+            .filter(|health| health.opted_out_at.is_none());
+        for health in visited {
+            health.alarm = Some(Alarm::Halted);
+            health.alarm_reason = Some(cause.as_str().to_owned());
+        }
+        facts
     }
 
     /// Changes when anything does, for validators of answers.

@@ -10,6 +10,7 @@ use aluehaku_article::{EntityKind, Quote};
 
 use crate::archive::ArchiveError;
 use crate::archive::history::{ArticleHistory, Statements};
+use crate::archive::projects::ProjectStatements;
 
 /// Reads histories from the archive; it may block.
 pub trait History: Send + Sync {
@@ -24,6 +25,16 @@ pub trait History: Send + Sync {
     /// # Errors
     /// When the archive cannot be read.
     fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError>;
+
+    /// What the articles with some identifiers say of a project.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn of_project(
+        &self,
+        name: &str,
+        ids: &[String],
+    ) -> Result<Vec<ProjectStatements>, ArchiveError>;
 
     /// Who says what in an article.
     ///
@@ -90,6 +101,13 @@ impl HistoryAccess {
     pub(crate) fn of_person(&self, name: &str, ids: &[String]) -> Vec<Statements> {
         let history = self.0.as_ref();
         let found = history.and_then(|history| or_none(history.of_person(name, ids)));
+        found.unwrap_or_default()
+    }
+
+    /// What the articles with some identifiers say of a project.
+    pub(crate) fn of_project(&self, name: &str, ids: &[String]) -> Vec<ProjectStatements> {
+        let history = self.0.as_ref();
+        let found = history.and_then(|history| or_none(history.of_project(name, ids)));
         found.unwrap_or_default()
     }
 

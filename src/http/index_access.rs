@@ -1,5 +1,7 @@
 //! The way to the index: off the async threads, few at a time, each for a limited time.
 
+use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,15 +13,13 @@ use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, mpsc};
 
 use super::problem::{Code, Problem};
+use super::streams::Streams;
 
 /// How long a request waits for its turn before it is told to come back.
 const QUEUE_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long an answer may take.
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
-
-/// Streams at a time; each holds a thread for as long as its client reads.
-const MAX_STREAMS: usize = 4;
 
 /// How long a client may take to read a part of a stream.
 const STREAM_PATIENCE: Duration = Duration::from_secs(30);
@@ -33,22 +33,27 @@ pub(crate) trait Parts: Send + 'static {
     fn next(&mut self) -> Result<Option<Vec<u8>>, Problem>;
 }
 
+/// Asks for the index to be looked at and healed; returns at once.
+pub type Heal = dyn Fn() + Send + Sync;
+
 /// Runs reads of the index on blocking threads.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct IndexAccess {
     engine: Arc<dyn Engine>,
+    heal: Option<Arc<Heal>>,
     turns: Arc<Semaphore>,
-    streams: Arc<Semaphore>,
+    streams: Streams,
 }
 
 impl IndexAccess {
     /// Two reads a processor at a time: one computes while another waits for the disk.
-    pub(crate) fn new(engine: Arc<dyn Engine>) -> Self {
+    pub(crate) fn new(engine: Arc<dyn Engine>, heal: Option<Arc<Heal>>) -> Self {
         let processors = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             engine,
+            heal,
             turns: Arc::new(Semaphore::new(processors * 2)),
-            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+            streams: Streams::default(),
         }
     }
 
@@ -78,9 +83,16 @@ impl IndexAccess {
             answer
         });
         match tokio::time::timeout(ANSWER_LIMIT, task).await {
-            Ok(Ok(answer)) => answer,
+            Ok(Ok(answer)) => {
+                let failed = answer.as_ref().err();
+                if failed.is_some_and(|problem| problem.code == Code::IndexUnavailable) {
+                    self.ask_for_healing();
+                }
+                answer
+            }
             Ok(Err(error)) => {
                 tracing::error!(error.message = %error, "a read of the index broke off");
+                self.ask_for_healing();
                 Err(Problem::new(Code::Internal))
             }
             Err(_) => {
@@ -92,6 +104,21 @@ impl IndexAccess {
             }
         }
     }
+
+    fn ask_for_healing(&self) {
+        if let Some(heal) = &self.heal {
+            heal();
+        }
+    }
+}
+
+impl fmt::Debug for IndexAccess {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("IndexAccess")
+            .field("engine", &self.engine)
+            .finish_non_exhaustive()
+    }
 }
 
 impl IndexAccess {
@@ -99,13 +126,13 @@ impl IndexAccess {
     /// lines and its body. A stream whose client stops reading is given up.
     ///
     /// # Errors
-    /// [`Code::Busy`] when too many streams are under way, others when the read cannot begin.
-    pub(crate) async fn stream<P, F>(&self, work: F) -> Result<(u64, Body), Problem>
+    /// [`Code::Busy`] when too many streams are under way, or too many to this client, others when the read cannot begin.
+    pub(crate) async fn stream<P, F>(&self, client: IpAddr, work: F) -> Result<(u64, Body), Problem>
     where
         P: Parts,
         F: FnOnce(Arc<dyn Reader>) -> Result<(u64, P), Problem> + Send + 'static,
     {
-        let Ok(turn) = Arc::clone(&self.streams).try_acquire_owned() else {
+        let Some(place) = self.streams.take(client) else {
             return Err(Problem::new(Code::Busy));
         };
         let engine = Arc::clone(&self.engine);
@@ -119,7 +146,7 @@ impl IndexAccess {
         let runtime = Handle::current();
         tokio::task::spawn_blocking(move || {
             write_parts(parts, &sender, &runtime);
-            drop(turn);
+            drop(place);
         });
         let parts = futures::stream::unfold(receiver, |mut receiver| async {
             receiver.recv().await.map(|part| (part, receiver))
@@ -167,7 +194,7 @@ mod tests {
     fn access() -> (IndexAccess, tempfile::TempDir) {
         let directory = tempfile::tempdir().unwrap();
         let engine = Embedded::open(directory.path(), Arc::new(Snowball), Options::default());
-        (IndexAccess::new(Arc::new(engine.unwrap())), directory)
+        (IndexAccess::new(Arc::new(engine.unwrap()), None), directory)
     }
 
     #[tokio::test(start_paused = true)]

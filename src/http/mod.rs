@@ -9,14 +9,17 @@
 //! - [`search`]: one search, from parameters to what was found; [`events`]: what its articles tell
 //!   of, by day.
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
+//! - [`outline`]: a name or a region in short; [`name_list`]: the names of a kind; [`slug`]: their addresses;
+//!   [`shares`]: regions beside each other.
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`administration`]: what only administrators see; [`request_counts`]: what `/metrics` tells of requests.
 //! - [`alert_desk`], [`stored_search`]: news of a search sent to readers.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
-//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has.
-//! - [`middleware`]: the stack around every request.
+//! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has; `streams`: who is sent
+//!   answers in parts.
+//! - [`policy`]: what browsers may load for a page; [`middleware`]: the stack around every request.
 //! - [`serve()`]: a socket; [`connections`]: who holds how many for how long; [`patient_stream`]: who must read.
 //!
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
@@ -39,17 +42,23 @@ pub mod history;
 mod index_access;
 mod listing;
 mod middleware;
+mod name_list;
+mod outline;
 mod pages;
 mod params;
 mod patient_stream;
+mod policy;
 pub mod problem;
 mod rate_limiter;
 mod request_counts;
 mod search;
 mod serve;
 mod service;
+mod shares;
+mod slug;
 mod state;
 pub mod stored_search;
+mod streams;
 mod text;
 mod view;
 mod warning;
@@ -59,9 +68,10 @@ use axum::routing::get;
 
 pub(crate) use api::export::ROW_COUNT;
 pub use api::openapi::document as openapi_document;
+pub use index_access::Heal;
 pub use serve::serve;
 pub use service::{AnalyserView, OperatorView, ServiceSettings, Show, SourceView};
-pub use state::AppState;
+pub use state::{AppState, Behind};
 
 use problem::{Code, Problem};
 

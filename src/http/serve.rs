@@ -13,8 +13,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::extract::Request;
-use axum::http::HeaderValue;
-use axum::http::header::CONNECTION;
+use axum::http::header::{CONNECTION, HOST};
+use axum::http::uri::Authority;
+use axum::http::{HeaderValue, Version};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -24,6 +25,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
 use super::connections::{Connections, Place};
+use super::middleware::limits::HostMissing;
 use super::patient_stream::PatientStream;
 
 /// Largest buffer for what a client sends ahead, in bytes: the longest head that is read, and so the most requests
@@ -149,6 +151,9 @@ async fn serve_connection(
     let service = service_fn(|request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
+        if !names_one_host(&request) {
+            request.extensions_mut().insert(HostMissing);
+        }
         let is_last = served.fetch_add(1, Ordering::Relaxed) + 1 >= limits.requests;
         let router = router.clone();
         async move {
@@ -174,6 +179,20 @@ async fn serve_connection(
         tracing::debug!(error.message = %error, "connection ended early");
     }
     drop(place);
+}
+
+/// Whether a request names the host it is for as RFC 9112 demands (section 3.2): in one line of its head, with a value
+/// that can be one. Requests of HTTP/1.0 need none.
+fn names_one_host(request: &Request) -> bool {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (Some(host), None) => {
+            let is_plain = !host.as_bytes().contains(&b'@');
+            host.is_empty() || is_plain && Authority::try_from(host.as_bytes()).is_ok()
+        }
+        (None, _) => request.version() < Version::HTTP_11,
+        (Some(_), Some(_)) => false,
+    }
 }
 
 /// Whether a connection ended because its client did not go on in time.

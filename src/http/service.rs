@@ -23,6 +23,8 @@ pub struct ServiceSettings {
     pub person_threshold: PersonThreshold,
     /// Who runs the service.
     pub operator: OperatorView,
+    /// Sites that may show the pages made for it in a frame, as `frame-ancestors` names them; none when empty.
+    pub frame_ancestors: Vec<String>,
     /// How Finnish is analysed, for `/health/ready`.
     pub analyser: AnalyserView,
     /// Version of the service.

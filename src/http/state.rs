@@ -1,5 +1,6 @@
 //! What the handlers share: the engine, the register of regions and the facts from the settings.
 
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
@@ -12,10 +13,11 @@ use super::alert_desk::AlertDesk;
 use super::connections::Connections;
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
 use super::history::{History, HistoryAccess};
-use super::index_access::IndexAccess;
+use super::index_access::{Heal, IndexAccess};
 use super::rate_limiter::RateLimiter;
 use super::request_counts::RequestCounts;
 use super::service::{ServiceSettings, Show, SourceView};
+use crate::troubles::{Part, Trouble, Troubles};
 
 /// What the handlers share. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -35,7 +37,30 @@ struct Inner {
     settings: ServiceSettings,
     rate_limiter: RateLimiter,
     connections: Arc<Connections>,
+    troubles: Troubles,
     fingerprint: u64,
+}
+
+/// What stands behind the service: ways to the archive, and who keeps the whole going.
+#[derive(Clone, Default)]
+pub struct Behind {
+    /// The way to what the crawler says of its sources.
+    pub facts: Option<Arc<ReadFacts>>,
+    /// The way to what articles were before.
+    pub history: Option<Arc<dyn History>>,
+    /// What stands in the way at the moment.
+    pub troubles: Troubles,
+    /// Asks for the index to be looked at and healed, after it could not be read; returns at once.
+    pub heal: Option<Arc<Heal>>,
+}
+
+impl fmt::Debug for Behind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Behind")
+            .field("troubles", &self.troubles)
+            .finish_non_exhaustive()
+    }
 }
 
 impl AppState {
@@ -46,24 +71,23 @@ impl AppState {
         regions: &'static RegionRegister,
         settings: ServiceSettings,
     ) -> Self {
-        Self::with_archive(engine, regions, settings, None, None)
+        Self::with_archive(engine, regions, settings, Behind::default())
     }
 
-    /// The same, with ways to what the archive says of sources and of articles.
+    /// The same, with what stands behind the service.
     #[must_use]
     pub fn with_archive(
         engine: Arc<dyn Engine>,
         regions: &'static RegionRegister,
         settings: ServiceSettings,
-        facts: Option<Arc<ReadFacts>>,
-        history: Option<Arc<dyn History>>,
+        behind: Behind,
     ) -> Self {
         let mut hasher = DefaultHasher::new();
         settings.hash(&mut hasher);
         let inner = Inner {
-            index: IndexAccess::new(engine),
-            facts: FactsAccess::new(facts),
-            history: HistoryAccess::new(history),
+            index: IndexAccess::new(engine, behind.heal),
+            facts: FactsAccess::new(behind.facts),
+            history: HistoryAccess::new(behind.history),
             alerts: OnceLock::new(),
             administration: OnceLock::new(),
             request_counts: RequestCounts::default(),
@@ -71,6 +95,7 @@ impl AppState {
             rate_limiter: RateLimiter::new(settings.rate_limit),
             connections: Connections::new(settings.connections.clone()),
             settings,
+            troubles: behind.troubles,
             fingerprint: hasher.finish(),
         };
         Self {
@@ -112,9 +137,20 @@ impl AppState {
         &self.inner.index
     }
 
-    /// What the crawler says of its sources.
+    /// What the crawler says of its sources; while nothing is visited, of each that.
     pub(crate) async fn crawl_facts(&self) -> Arc<CrawlFacts> {
-        self.inner.facts.latest().await
+        let facts = self.inner.facts.latest().await;
+        match self.inner.troubles.of(Part::Crawling) {
+            Some(trouble) => Arc::new(facts.halted(trouble.cause)),
+            None => facts,
+        }
+    }
+
+    /// What stands in the way of the service at the moment.
+    pub(crate) async fn troubles(&self) -> Vec<Trouble> {
+        // Whether the archive can be read shows when it is.
+        self.inner.facts.latest().await;
+        self.inner.troubles.all()
     }
 
     /// What articles were before, and whom they name where; asking blocks.

@@ -17,6 +17,22 @@ pub fn finnish_order(text: &str) -> (Vec<u32>, String) {
     (places.collect(), text.to_owned())
 }
 
+/// The letter under which a word that begins so stands in a list: a capital of the Finnish alphabet without
+/// other accents, `#` for what is no letter.
+pub fn initial(first: char) -> char {
+    let lower = first.to_lowercase().next().unwrap_or(first);
+    let letter = match lower {
+        'å' | 'ä' | 'ö' => lower,
+        'æ' => 'ä',
+        'ø' => 'ö',
+        other => fold_letter(other),
+    };
+    match letter.is_alphabetic() {
+        true => letter.to_uppercase().next().unwrap_or(letter),
+        false => '#',
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,5 +47,11 @@ mod tests {
             "Aura", "eura", "évora", "Fiskars", "Zeta", "Åland", "Ähtäri", "Öja",
         ];
         assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn names_stand_under_the_letters_of_the_alphabet() {
+        let initials: String = "äÅøéšx9–".chars().map(initial).collect();
+        assert_eq!(initials, "ÄÅÖESX##");
     }
 }

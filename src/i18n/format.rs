@@ -60,6 +60,15 @@ pub fn days(from: Date, to: Date, language: Language) -> String {
     }
 }
 
+/// Years from one to another: `2018`, `2018–2022`.
+#[must_use]
+pub fn years(first: i16, last: i16) -> String {
+    match first == last {
+        true => first.to_string(),
+        false => format!("{first}–{last}"),
+    }
+}
+
 /// A weekday, shortened: `pe`, `fre`, `Fri`.
 #[must_use]
 pub fn weekday(date: Date, language: Language) -> &'static str {

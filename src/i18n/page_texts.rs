@@ -18,6 +18,20 @@ messages! {
     operator_unknown: "Ylläpitäjää ei ole kerrottu.", "Den som driver tjänsten har inte angetts.",
         "The operator is not stated.";
 
+    // The front page.
+    home_ways: "Mitä täällä voi tehdä", "Vad man kan göra här", "What you can do here";
+    home_project: "Seuraa hanketta", "Följ ett projekt", "Follow a project";
+    home_project_about: "Kuka hankkeessa on mukana, missä ja milloin: artikkelit, tapahtumat ja syöte yhdellä sivulla.",
+        "Vilka som är med, var och när: artiklar, evenemang och flöde på en sida.",
+        "Who takes part, where and when: articles, events and a feed on one page.";
+    home_region: "Seuraa aluetta", "Följ en region", "Follow a region";
+    home_region_about: "Oman maakunnan, hyvinvointialueen tai kunnan uutiset ja tapahtumat.",
+        "Nyheter och evenemang i ditt landskap, välfärdsområde eller din kommun.",
+        "News and events of your region, wellbeing services county or municipality.";
+    home_embed: "Upota haku sivuillesi", "Bädda in sökningen på dina sidor", "Embed the search in your site";
+    home_embed_about: "Ilmainen hakulaatikko ilman evästeitä ja seurantaa.",
+        "En gratis sökruta utan kakor och spårning.", "A free search box without cookies or tracking.";
+
     // Pages of persons, projects and organisations.
     name_articles_one: "{count} artikkeli", "{count} artikel", "{count} article";
     name_articles_many: "{count} artikkelia", "{count} artiklar", "{count} articles";
@@ -30,12 +44,62 @@ messages! {
     name_years: "Vuosittain", "Per år", "By year";
     name_year: "Vuosi", "År", "Year";
     name_count: "Artikkeleita", "Artiklar", "Articles";
+    name_events: "Kaikki tapahtumat", "Alla evenemang", "All events";
+    name_cite: "Viittaa sivuun", "Hänvisa till sidan", "Cite the page";
+    follow_heading: "Seuraa ja lataa", "Följ och ladda ner", "Follow and download";
+    project_behind: "Hankkeen takana", "Bakom projektet", "Behind the project";
+    project_funder: "Rahoittaja", "Finansiär", "Funder";
+    project_runner: "Hallinnoija", "Ansvarig organisation", "Run by";
+    project_partner: "Kumppani", "Samarbetspartner", "Partner";
+    person_report: "Eri henkilö? Ilmoita ylläpitäjälle", "Fel person? Meddela den som driver tjänsten",
+        "Not the same person? Tell the operator";
+    person_report_subject: "Aluehaku: {name}, eri henkilö", "Aluehaku: {name}, fel person",
+        "Aluehaku: {name}, not the same person";
+    person_namesakes:
+        "Osalla artikkeleista ei ole muiden kanssa yhteistä lähdettä, hanketta, organisaatiota, henkilöä eikä tehtävää. Kyse voi olla eri ihmisistä, joten ne ovat erikseen.",
+        "En del artiklar har ingen gemensam källa, inget gemensamt projekt, ingen gemensam organisation eller person och inget gemensamt uppdrag med de andra. De kan gälla olika människor och står därför för sig.",
+        "Some articles share no source, project, organisation, person or role with the others. They may tell of different people, so they stand apart.";
+
+    // Lists of names.
+    persons_lead: "Henkilöt, jotka uutisissa mainitaan nimeltä.", "Personer som nämns vid namn i nyheterna.",
+        "People whom the news names.";
+    persons_one: "{count} henkilö", "{count} person", "{count} person";
+    persons_many: "{count} henkilöä", "{count} personer", "{count} people";
+    projects_lead: "Hankkeet, joista uutiset kertovat.", "Projekt som nyheterna berättar om.",
+        "Projects that the news tells about.";
+    projects_one: "{count} hanke", "{count} projekt", "{count} project";
+    projects_many: "{count} hanketta", "{count} projekt", "{count} projects";
+    organisations_lead: "Yhdistykset, viranomaiset ja yritykset, joista uutiset kertovat.",
+        "Föreningar, myndigheter och företag som nyheterna berättar om.",
+        "Associations, authorities and companies that the news tells about.";
+    organisations_one: "{count} organisaatio", "{count} organisation", "{count} organisation";
+    organisations_many: "{count} organisaatiota", "{count} organisationer", "{count} organisations";
+    regions_lead: "Maakunnat, hyvinvointialueet ja kunnat, joista uutiset kertovat.",
+        "Landskap, välfärdsområden och kommuner som nyheterna berättar om.",
+        "Regions, wellbeing services counties and municipalities that the news tells about.";
+    regions_one: "{count} alue", "{count} region", "{count} region";
+    regions_many: "{count} aluetta", "{count} regioner", "{count} regions";
+    names_find: "Nimen alku", "Början av namnet", "Beginning of the name";
+    names_everywhere: "Koko maa", "Hela landet", "Whole country";
+    names_from: "Vuodesta", "Från år", "From year";
+    names_to: "Vuoteen", "Till år", "To year";
+    names_letters: "Alkukirjain", "Begynnelsebokstav", "First letter";
+    names_kinds: "Mitä alueita", "Vilka regioner", "Which regions";
+    names_all: "Kaikki", "Alla", "All";
+    names_by_articles: "Eniten artikkeleita", "Flest artiklar", "Most articles";
+    names_by_name: "Aakkosittain", "I bokstavsordning", "Alphabetically";
+    names_article: "artikkeli", "artikel", "article";
+    names_articles: "artikkelia", "artiklar", "articles";
+    names_none: "Nimiä ei löytynyt. Kokeile toista alkua tai poista rajauksia.",
+        "Inga namn hittades. Pröva en annan början eller ta bort avgränsningar.",
+        "No names were found. Try another beginning or remove filters.";
+
     person_notice:
         "Tiedot on koottu julkaistuista uutisista. Samannimiset henkilöt voivat sekoittua.",
         "Uppgifterna är samlade ur publicerade nyheter. Personer med samma namn kan förväxlas.",
         "Gathered from published news. Persons of the same name may be mixed up.";
     person_roles: "Tehtävät", "Uppdrag", "Roles";
-    person_quotes: "Sanottua", "Citat", "Quotes";
+    person_quotes: "Lainauksia", "Citat", "Quotes";
     person_removal: "Korjaa tai poista tiedot", "Rätta eller ta bort uppgifterna",
         "Correct or remove the data";
 
@@ -73,22 +137,29 @@ messages! {
     events_months: "Kuukaudet", "Månader", "Months";
     events_subscribe: "Tilaa omaan kalenteriin:", "Prenumerera i din kalender:",
         "Subscribe in your calendar:";
-    events_follow: "Hakua vastaavat tapahtumat:", "Evenemang som passar sökningen:",
-        "Events that match the search:";
 
     // How sources fare.
-    source_visited: "Käyty viimeksi", "Senast besökt", "Last visited";
-    source_newest: "Uusin artikkeli löytyi", "Senaste artikel hittad", "Newest article found";
-    source_rhythm: "Artikkeleita viikossa", "Artiklar i veckan", "Articles a week";
-    source_failures: "Epäonnistuneita käyntejä 30 päivässä", "Misslyckade besök på 30 dagar",
-        "Failed visits in 30 days";
-    source_robots: "robots.txt sallii", "robots.txt tillåter", "robots.txt allows";
-    source_robots_everything: "kaiken", "allt", "everything";
-    source_robots_rules: "osan sivuista", "en del av sidorna", "some of the pages";
-    source_robots_nothing: "ei mitään", "ingenting", "nothing";
-    source_robots_unreachable: "ei voitu lukea", "kunde inte läsas", "could not be read";
-    source_wish: "Omistajan toive", "Ägarens önskan", "Wish of its owner";
-    source_opted_out: "ei käyntejä", "inga besök", "no visits";
+    sources_newest: "Uusin artikkeli", "Senaste artikel", "Latest article";
+    sources_health: "Kunto", "Tillstånd", "Health";
+    sources_shows_full: "Täällä näytetään koko teksti.", "Här visas hela texten.", "The whole text is shown here.";
+    sources_shows_snippet: "Täällä näytetään otsikko, ote ja linkki.", "Här visas rubrik, utdrag och länk.",
+        "Title, excerpt and link are shown here.";
+    source_imported: "Tuotu tiedostosta: sivustolla ei käydä.", "Importerad från en fil: webbplatsen besöks inte.",
+        "Imported from a file: the site is not visited.";
+    source_visited: "Käyty viimeksi {date}.", "Senast besökt {date}.", "Last visited {date}.";
+    source_rhythm: "Noin {count} artikkelia viikossa.", "Ungefär {count} artiklar i veckan.",
+        "About {count} articles a week.";
+    source_failures_one: "{count} käynti epäonnistui 30 päivässä.", "{count} besök misslyckades på 30 dagar.",
+        "{count} visit failed in 30 days.";
+    source_failures_many: "{count} käyntiä epäonnistui 30 päivässä.", "{count} besök misslyckades på 30 dagar.",
+        "{count} visits failed in 30 days.";
+    source_robots_rules: "robots.txt kieltää osan sivuista.", "robots.txt förbjuder en del av sidorna.",
+        "robots.txt forbids some of the pages.";
+    source_robots_nothing: "robots.txt kieltää kaikki sivut.", "robots.txt förbjuder alla sidor.",
+        "robots.txt forbids all pages.";
+    source_robots_unreachable: "robots.txt-tiedostoa ei voitu lukea.", "robots.txt kunde inte läsas.",
+        "robots.txt could not be read.";
+    source_opted_out: "Omistaja ei halua käyntejä.", "Ägaren vill inga besök.", "Its owner wants no visits.";
     source_failing: "Sivustolle ei pääse juuri nyt.", "Webbplatsen kan inte nås just nu.",
         "The site cannot be reached just now.";
     source_silence: "Hiljaisempi kuin tavallisesti: uusia artikkeleita ei ole näkynyt.",
@@ -96,56 +167,77 @@ messages! {
         "Quieter than usual: no new articles have been seen.";
     source_no_articles: "Sivustolta ei ole saatu yhtään artikkelia.",
         "Webbplatsen har inte gett en enda artikel.", "The site has given no article.";
-    source_reason: "Miksi", "Varför", "Why";
-    source_needs_script: "sivut ovat tyhjiä ilman skriptejä", "sidorna är tomma utan skript",
-        "its pages are empty without scripts";
-    source_profile_missed: "sivuja ei tunnisteta asetusten profiililla",
-        "sidorna känns inte igen med inställningarnas profil",
-        "its pages are not what the profile of the settings expects";
-    source_broken_feed: "syöte tai sivukartta on rikki", "flödet eller webbplatskartan är trasig",
-        "its feed or sitemap is broken";
-    source_consent_wall: "sivut kysyvät ensin suostumusta", "sidorna frågar först om samtycke",
-        "its pages ask for consent first";
-    source_login: "sivut ovat vain jäsenille", "sidorna är bara för medlemmar",
-        "its pages are for members only";
-    source_forbidden: "robots.txt kieltää käynnit", "robots.txt förbjuder besök",
-        "robots.txt forbids visits";
-    source_noindex: "sivut eivät halua hakuihin", "sidorna vill inte synas i sökningar",
-        "its pages ask not to be searched";
-    source_absent: "osoitteessa ei ole mitään", "det finns inget på adressen",
-        "there is nothing at its address";
-    source_leads_away: "osoite vie toiselle sivustolle", "adressen leder till en annan webbplats",
-        "its address leads to another site";
-    source_nothing_found: "sivuilta ei löytynyt artikkeleita", "inga artiklar hittades på sidorna",
-        "no articles were found on its pages";
-    source_unvisited: "Käymättä jätettyjä osoitteita", "Adresser som inte besöktes",
-        "Addresses left unvisited";
+    source_halted: "Sivustoilla ei käydä juuri nyt: palvelussa on häiriö.",
+        "Webbplatserna besöks inte just nu: tjänsten har en störning.",
+        "No site is visited just now: the service has a fault of its own.";
+    source_needs_script: "Sivut ovat tyhjiä ilman skriptejä.", "Sidorna är tomma utan skript.",
+        "Its pages are empty without scripts.";
+    source_profile_missed: "Sivuja ei tunnisteta asetusten profiililla.",
+        "Sidorna känns inte igen med inställningarnas profil.",
+        "Its pages are not what the profile of the settings expects.";
+    source_broken_feed: "Syöte tai sivukartta on rikki.", "Flödet eller webbplatskartan är trasig.",
+        "Its feed or sitemap is broken.";
+    source_consent_wall: "Sivut kysyvät ensin suostumusta.", "Sidorna frågar först om samtycke.",
+        "Its pages ask for consent first.";
+    source_login: "Sivut ovat vain jäsenille.", "Sidorna är bara för medlemmar.",
+        "Its pages are for members only.";
+    source_forbidden: "robots.txt kieltää käynnit.", "robots.txt förbjuder besök.",
+        "robots.txt forbids visits.";
+    source_noindex: "Sivut eivät halua hakuihin.", "Sidorna vill inte synas i sökningar.",
+        "Its pages ask not to be searched.";
+    source_absent: "Osoitteessa ei ole mitään.", "Det finns inget på adressen.",
+        "There is nothing at its address.";
+    source_leads_away: "Osoite vie toiselle sivustolle.", "Adressen leder till en annan webbplats.",
+        "Its address leads to another site.";
+    source_nothing_found: "Sivuilta ei löytynyt artikkeleita.", "Inga artiklar hittades på sidorna.",
+        "No articles were found on its pages.";
+    source_unvisited_one: "{count} osoite jätettiin käymättä.", "{count} adress besöktes inte.",
+        "{count} address was left unvisited.";
+    source_unvisited_many: "{count} osoitetta jätettiin käymättä.", "{count} adresser besöktes inte.",
+        "{count} addresses were left unvisited.";
     source_surge: "Vilkkaampi kuin tavallisesti.", "Livligare än vanligt.", "Busier than usual.";
 
     // Pages of regions.
     region_municipalities: "Kunnat", "Kommuner", "Municipalities";
+    region_maakunnat: "Maakunnat", "Landskap", "Regions";
     region_counties: "Hyvinvointialueet", "Välfärdsområden", "Wellbeing services counties";
     region_publishers: "Alueen julkaisijat", "Utgivare i regionen", "Publishers in the region";
     region_projects: "Hankkeita", "Projekt", "Projects";
     region_organisations: "Organisaatioita", "Organisationer", "Organisations";
-    compare_heading: "Vertailu ajassa", "Jämförelse över tid", "Comparison over time";
+    compare_heading: "Vertailu vuosittain", "Jämförelse per år", "Comparison by year";
     compare_about: "Osuus artikkeleista, jotka kertovat alueesta, verrattuna koko maahan. Osuus tasoittaa sen, että alueet julkaisevat eri määriä.",
         "Andel av artiklarna om regionen, jämfört med hela landet. Andelen jämnar ut att regionerna publicerar olika mycket.",
         "Share of the articles about the region, compared with the whole country. A share evens out that regions publish different amounts.";
+    compare_page: "Alueiden vertailu", "Jämförelse av regioner", "Comparison of regions";
+    compare_lead: "Kuinka suuri osa kunkin alueen uutisista kertoo asiasta. Osuus tasoittaa sen, että alueista kirjoitetaan eri määriä.",
+        "Hur stor del av nyheterna om varje region som handlar om saken. Andelen jämnar ut att det skrivs olika mycket om regionerna.",
+        "How large a part of the news about each region tells of something. A share evens out that more is written about some regions.";
+    compare_lead_all: "Anna sana, niin näet, missä siitä kirjoitetaan eniten. Nyt näkyy, kuinka suuri osa kaikista uutisista kertoo kustakin alueesta.",
+        "Ge ett ord och se var man skriver mest om det. Nu visas hur stor del av alla nyheter som handlar om varje region.",
+        "Give a word to see where most is written about it. Now the page shows how large a part of all news is about each region.";
+    compare_regions: "Vertailtavat maakunnat", "Landskap att jämföra", "Regions to compare";
+    compare_regions_hint: "Jos et valitse, vertailussa ovat kaikki.", "Om du inte väljer jämförs alla.",
+        "If you choose none, all are compared.";
+    compare_by: "Lasketaan", "Räkna", "Count";
+    compare_by_told: "artikkelit, jotka kertovat alueesta", "artiklar om regionen", "articles about the region";
+    compare_by_published: "artikkelit, jotka alueella on julkaistu", "artiklar publicerade i regionen",
+        "articles published in the region";
+    compare_matching: "Osumia", "Träffar", "Results";
+    compare_share: "Osuus", "Andel", "Share";
+    compare_scale: "Kaikissa on sama asteikko, jonka yläreuna on {top}.", "Samma skala i alla, överkanten är {top}.",
+        "All have the same scale; the upper edge is {top}.";
     compare_label: "Sana tai aihe", "Ord eller ämne", "Word or topic";
     compare_button: "Vertaa", "Jämför", "Compare";
-    compare_here: "Täällä", "Här", "Here";
     compare_country: "Koko maa", "Hela landet", "Whole country";
     compare_csv: "Lataa CSV", "Ladda ner CSV", "Download CSV";
-    compare_hint: "Anna sana, niin näet, milloin siitä kirjoitettiin täällä ja muualla.",
-        "Ge ett ord och se när man skrev om det här och annanstans.",
-        "Give a word to see when it was written about, here and elsewhere.";
+    compare_hint: "Anna sana, niin näet, milloin siitä kirjoitettiin alueella ja muualla.",
+        "Ge ett ord och se när man skrev om det i regionen och annanstans.",
+        "Give a word to see when it was written about, in the region and elsewhere.";
 
     // Articles.
     article_cite: "Viittaa artikkeliin", "Hänvisa till artikeln", "Cite the article";
     article_changes: "Muutokset", "Ändringar", "Changes";
-    article_first_read: "Luettu Aluehakuun ensimmäisen kerran", "Läst till Aluehaku första gången",
-        "First read into Aluehaku";
+    article_first_read: "Lisätty Aluehakuun", "Tillagd i Aluehaku", "Added to Aluehaku";
     change_title: "Otsikko oli ennen ”{title}”", "Rubriken var tidigare ”{title}”",
         "The title was “{title}” before";
     change_lead: "Ingressi muuttui", "Ingressen ändrades", "The lead changed";
@@ -194,6 +286,10 @@ messages! {
     embed_versions: "Osoite /embed/{version}/ ei muutu koskaan, ja integrity-tiiviste koskee sitä. Osoite /embed/v1/ saa korjaukset; sen kanssa tiivistettä ei voi käyttää.",
         "Adressen /embed/{version}/ ändras aldrig, och integrity-summan gäller den. Adressen /embed/v1/ får rättelser; med den kan summan inte användas.",
         "The address /embed/{version}/ never changes, and the integrity hash is for it. The address /embed/v1/ receives corrections; the hash cannot be used with it.";
+    framed_latest: "Uusimmat uutiset", "Senaste nytt", "Latest news";
+    framed_all: "Kaikki uutiset", "Alla nyheter", "All news";
+    framed_open: "Jatka Aluehaussa", "Fortsätt i Aluehaku", "Continue in Aluehaku";
+    framed_none: "Uutisia ei vielä ole", "Det finns inga nyheter ännu", "There is no news yet";
     embed_statement: "Valmis teksti saavutettavuusselosteeseen", "Färdig text för tillgänglighetsutlåtandet", "Ready text for your accessibility statement";
 }
 

@@ -52,6 +52,12 @@ messages! {
     skip_to_content: "Siirry sisältöön", "Gå till innehållet", "Skip to content";
     nav_site: "Sivusto", "Webbplatsen", "Site";
     nav_language: "Kieli", "Språk", "Language";
+    nav_menu: "Valikko", "Meny", "Menu";
+    nav_projects: "Hankkeet", "Projekt", "Projects";
+    nav_persons: "Henkilöt", "Personer", "People";
+    nav_organisations: "Organisaatiot", "Organisationer", "Organisations";
+    nav_regions: "Alueet", "Regioner", "Regions";
+    nav_compare: "Vertailu", "Jämförelse", "Compare";
     nav_events: "Tapahtumat", "Evenemang", "Events";
     nav_sources: "Lähteet", "Källor", "Sources";
     nav_api: "Avoin rajapinta", "Öppet API", "Open API";
@@ -76,8 +82,6 @@ messages! {
     home_latest: "Uusimmat", "Senaste", "Latest";
     home_all_latest: "Kaikki uusimmasta alkaen", "Alla, nyaste först", "All, newest first";
     home_regions: "Selaa maakunnittain", "Bläddra efter landskap", "Browse by region";
-    home_articles: "Artikkeleita {count}", "Artiklar {count}", "Articles {count}";
-    home_sources: "Lähteitä {count}", "Källor {count}", "Sources {count}";
     home_empty: "Haussa ei ole vielä yhtään artikkelia.", "Det finns inga artiklar att söka i ännu.",
         "There are no articles to search yet.";
 
@@ -117,6 +121,7 @@ messages! {
     hit_also_on: "Sama uutinen myös:", "Samma nyhet även:", "Same news also on:";
     hit_details: "Artikkelin tiedot", "Om artikeln", "About the article";
     hit_regions: "Alueet:", "Regioner:", "Regions:";
+    hit_names: "Hankkeet ja henkilöt:", "Projekt och personer:", "Projects and people:";
     hit_why: "Miksi löytyi:", "Varför den hittades:", "Why it was found:";
     pages_label: "Tulossivut", "Resultatsidor", "Pages of results";
     page_previous: "Edellinen", "Föregående", "Previous";
@@ -126,6 +131,7 @@ messages! {
 
     // Filters.
     filters_heading: "Rajaa tuloksia", "Avgränsa resultatet", "Narrow the results";
+    filter_page: "Avaa sivu", "Öppna sidan", "Open the page";
     filters_active: "Rajaukset", "Avgränsningar", "Filters";
     filter_add: "Rajaa:", "Avgränsa:", "Filter:";
     filter_remove: "Poista rajaus:", "Ta bort avgränsningen:", "Remove filter:";
@@ -147,24 +153,43 @@ messages! {
     facet_more: "Näytä enemmän", "Visa fler", "Show more";
     dates_heading: "Julkaisuaika", "Publicerad", "Published";
     date_from: "Alkaen", "Från och med", "From";
-    date_to: "Päättyen", "Till och med", "To";
-    date_apply: "Rajaa ajalla", "Avgränsa tiden", "Apply dates";
+    date_to: "Saakka", "Till och med", "To";
+    date_apply: "Rajaa aikaa", "Avgränsa tiden", "Apply dates";
+    dates_days: "30 päivää", "30 dagar", "30 days";
+    dates_months: "12 kuukautta", "12 månader", "12 months";
+    dates_presets: "Viimeiset", "Senaste", "The last";
     dates_since: "{date} alkaen", "från och med {date}", "from {date}";
     dates_until: "{date} asti", "till och med {date}", "until {date}";
     dates_table: "Näytä taulukkona", "Visa som tabell", "Show as a table";
     dates_period: "Ajankohta", "Tidpunkt", "Time";
     dates_undated: "Ilman päiväystä {count}", "Utan datum {count}", "Without a date {count}";
     map_table: "Osumat maakunnittain", "Träffar per landskap", "Results by region";
-    follow_heading: "Seuraa hakua", "Följ sökningen", "Follow the search";
-    follow_search: "Seuraa tätä hakua:", "Följ den här sökningen:", "Follow this search:";
+    filter_open: "Rajaa", "Avgränsa", "Narrow";
+    filter_close: "Näytä {hits}", "Visa {hits}", "Show {hits}";
+    tool_download: "Lataa", "Ladda ner", "Download";
+    tool_csv: "CSV", "CSV-fil", "CSV file";
+    tool_spreadsheet: "CSV Exceliin", "CSV för Excel", "CSV for Excel";
+    tool_json_lines: "JSON Lines ohjelmille", "JSON Lines för program", "JSON Lines for programs";
+    tool_follow: "Seuraa", "Följ", "Follow";
+    tool_atom: "Atom-syöte", "Atom-flöde", "Atom feed";
+    tool_json_feed: "JSON Feed -syöte", "JSON Feed-flöde", "JSON Feed";
+    tool_events: "Haun tapahtumat", "Sökningens evenemang", "Events of the search";
+    tool_calendar: "Kalenteri (iCalendar)", "Kalender (iCalendar)", "Calendar (iCalendar)";
+    tool_link: "Kopioi linkki", "Kopiera länken", "Copy the link";
+    tool_link_copied: "Linkki kopioitiin", "Länken kopierades", "The link was copied";
+    tool_cite: "Viittaa", "Hänvisa", "Cite";
+    tool_cite_copy: "Kopioi viite", "Kopiera hänvisningen", "Copy the citation";
+    tool_cite_copied: "Viite kopioitiin", "Hänvisningen kopierades", "The citation was copied";
+    cite_search_text: "Aluehaku. {search}. Haettu {date}. {address}", "Aluehaku. {search}. Hämtad {date}. {address}",
+        "Aluehaku. {search}. Retrieved {date}. {address}";
 
     // Nothing found.
     zero_heading: "Ei osumia", "Inga träffar", "No results";
     zero_for: "Ei osumia haulla ”{query}”", "Inga träffar för ”{query}”", "No results for “{query}”";
     zero_did_you_mean: "Tarkoititko", "Menade du", "Did you mean";
-    zero_spelling: "Tarkista kirjoitusasu tai kokeile sanan perusmuotoa.",
-        "Kontrollera stavningen eller pröva ordets grundform.",
-        "Check the spelling or try the basic form of the word.";
+    zero_spelling: "Tarkista kirjoitusasu.",
+        "Kontrollera stavningen.",
+        "Check the spelling.";
     zero_fewer: "Kokeile vähempiä tai yleisempiä sanoja.", "Pröva färre eller allmännare ord.",
         "Try fewer or more general words.";
     zero_some_words: "Hae artikkeleita, joissa on edes jokin sanoista",
@@ -196,11 +221,6 @@ messages! {
         "Aluehaku söker bland nyheterna från dessa utgivare.",
         "Aluehaku searches the news of these publishers.";
     sources_articles: "Artikkeleita", "Artiklar", "Articles";
-    sources_shown: "Täällä näytetään", "Här visas", "Shown here";
-    sources_full: "koko teksti", "hela texten", "the whole text";
-    sources_snippet: "otsikko, ote ja linkki", "rubrik, utdrag och länk", "title, excerpt and link";
-    sources_visit: "Kotisivu", "Webbplats", "Website";
-    sources_search: "Hae lähteestä", "Sök i källan", "Search the source";
     sources_none: "Lähteitä ei ole vielä.", "Det finns inga källor ännu.", "There are no sources yet.";
 
     // When something goes wrong.
@@ -225,7 +245,7 @@ messages! {
         "Vika on palvelussa, ei sinussa, ja se on kirjattu. Yritä hetken kuluttua uudelleen.",
         "Felet ligger hos tjänsten, inte hos dig, och det har antecknats. Försök igen om en stund.",
         "The fault is ours, not yours, and it has been noted. Try again in a moment.";
-    error_identifier: "Pyynnön tunniste: {id}", "Begärans kod: {id}", "Request identifier: {id}";
+    error_identifier: "Pyynnön tunniste: {id}", "Kod för begäran: {id}", "Request identifier: {id}";
     error_to_search: "Siirry hakuun", "Gå till sökningen", "Go to the search";
 
     // What is wrong with a parameter.

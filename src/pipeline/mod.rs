@@ -165,6 +165,9 @@ impl Pipeline {
         // Whoever gets the lock alone knows that leases still there belong to nobody.
         let alone = self.crawling.try_lock().is_ok();
         let now = self.clock.now();
+        sources
+            .iter()
+            .for_each(|source| self.visited.forget(source.id()));
         self.archive().write(|connection| {
             for source in sources {
                 sources::save(connection, &source.stored())?;

@@ -4,10 +4,12 @@
 
 mod article;
 pub mod fitting;
+mod found_link;
 pub mod stated_day;
 
 use aluehaku_article::{Article, EnrichedArticle};
 pub use article::{article_from, article_of};
+pub use found_link::FoundLink;
 use twox_hash::XxHash3_64;
 use url::Url;
 
@@ -57,34 +59,6 @@ pub struct Reading {
     pub remark: Option<Remark>,
     /// Whether the profile's article was found on the page, and its list.
     pub fits: (bool, bool),
-}
-
-/// An address that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundLink {
-    /// The address.
-    pub url: Url,
-    /// What it is expected to hold.
-    pub kind: PageKind,
-    /// Whether a list, feed or sitemap names it, rather than some link of a page.
-    pub named: bool,
-    /// When it last changed, as a list states.
-    pub modified: Option<i64>,
-    /// When it was published, as a list states.
-    pub published: Option<i64>,
-}
-
-impl FoundLink {
-    /// An address of which nothing else is known.
-    pub(crate) fn new(url: Url, kind: PageKind, named: bool) -> Self {
-        Self {
-            url,
-            kind,
-            named,
-            modified: None,
-            published: None,
-        }
-    }
 }
 
 /// An article that was read.

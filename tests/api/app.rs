@@ -5,8 +5,9 @@ use std::sync::Arc;
 use aluehaku::http::connections::{ConnectionLimits, Connections};
 use aluehaku::http::crawl_facts::CrawlFacts;
 use aluehaku::http::{
-    AnalyserView, AppState, OperatorView, ServiceSettings, Show, SourceView, router,
+    AnalyserView, AppState, Behind, OperatorView, ServiceSettings, Show, SourceView, router,
 };
+use aluehaku::troubles::Troubles;
 use aluehaku_article::ids::{ArticleId, SourceId};
 use aluehaku_article::listing::PersonThreshold;
 use aluehaku_article::region::RegionRegister;
@@ -36,6 +37,7 @@ pub(crate) struct TestAppBuilder {
     articles: Vec<EnrichedArticle>,
     settings: ServiceSettings,
     facts: CrawlFacts,
+    troubles: Troubles,
 }
 
 /// An answer with its whole body.
@@ -59,6 +61,7 @@ impl TestApp {
             sources: Vec::new(),
             person_threshold: PersonThreshold::default(),
             operator: OperatorView::default(),
+            frame_ancestors: vec!["*".to_owned()],
             analyser: AnalyserView {
                 name: "snowball".to_owned(),
                 dictionary: None,
@@ -69,6 +72,7 @@ impl TestApp {
             articles: Vec::new(),
             settings,
             facts: CrawlFacts::default(),
+            troubles: Troubles::default(),
         }
     }
 
@@ -172,6 +176,11 @@ impl TestAppBuilder {
     }
 
     /// Limits the requests of each client.
+    pub(crate) fn troubles(mut self, troubles: &Troubles) -> Self {
+        self.troubles = troubles.clone();
+        self
+    }
+
     pub(crate) fn rate_limit(mut self, per_second: u32) -> Self {
         self.settings.rate_limit = per_second;
         self
@@ -195,6 +204,12 @@ impl TestAppBuilder {
         self
     }
 
+    /// Lets sites show pages in a frame.
+    pub(crate) fn frame_ancestors(mut self, sites: &[&str]) -> Self {
+        self.settings.frame_ancestors = sites.iter().map(|&site| site.to_owned()).collect();
+        self
+    }
+
     /// Indexes the articles and starts the service.
     pub(crate) fn start(self) -> TestApp {
         let directory = tempfile::tempdir().unwrap();
@@ -211,8 +226,11 @@ impl TestAppBuilder {
             Arc::clone(&engine) as Arc<dyn Engine>,
             RegionRegister::shipped(),
             self.settings.clone(),
-            Some(Arc::new(move || Ok(facts.clone()))),
-            None,
+            Behind {
+                facts: Some(Arc::new(move || Ok(facts.clone()))),
+                troubles: self.troubles,
+                ..Behind::default()
+            },
         );
         TestApp {
             connections: Arc::clone(state.connections()),
@@ -330,6 +348,11 @@ impl ArticleBuilder {
 
     pub(crate) fn snippet_only(mut self) -> Self {
         self.0.article.snippet_only = true;
+        self
+    }
+
+    pub(crate) fn author(mut self, author: &str) -> Self {
+        self.0.article.authors.push(author.to_owned());
         self
     }
 

@@ -170,3 +170,41 @@ async fn values_found_by_their_beginning_are_counted_alike() {
         }
     }
 }
+
+#[tokio::test]
+async fn feeds_and_exports_hold_as_many_as_the_search_counts() {
+    let app = app();
+    for search in SEARCHES {
+        let answer = app.json(&format!("/api/v1/search?{search}")).await;
+        let counted = answer["total"]["value"].as_u64().unwrap();
+        let exported = app.get(&format!("/api/v1/export.jsonl?{search}")).await;
+        assert_eq!(exported.text().lines().count() as u64, counted, "{search}");
+        let feed = app
+            .json(&format!("/feeds/search.json?{search}&per_page=100"))
+            .await;
+        let entries = feed["items"].as_array().unwrap().len() as u64;
+        // Who follows a topic waits for all of its words.
+        let is_whole = answer["left_out"] == Value::Array(Vec::new());
+        assert_eq!(entries, if is_whole { counted } else { 0 }, "{search}");
+    }
+}
+
+#[tokio::test]
+async fn the_comparison_of_regions_counts_what_a_search_of_the_year_finds() {
+    let app = app();
+    for words in ["avustus", "avustus+kunta", "kunta", "%22kunta+jakaa%22"] {
+        let table = app
+            .get(&format!("/regions/lappi/years.csv?q={words}"))
+            .await
+            .text();
+        let mut years = 0;
+        for line in table.lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            let (year, matching) = (cells[0], cells[1].parse::<u64>().unwrap());
+            let of_year = format!("q={words}&region=Lappi&from={year}&to={year}");
+            assert_eq!(total(&app, &of_year).await, matching, "{of_year}");
+            years += 1;
+        }
+        assert_eq!(years, 1, "{table}");
+    }
+}

@@ -192,8 +192,24 @@ async fn the_embedded_script_has_an_address_that_moves_and_one_that_does_not() {
     assert!(fixed.header("cache-control").contains("immutable"));
     assert!(!moving.header("cache-control").contains("immutable"));
     assert_eq!(fixed.header("access-control-allow-origin"), "*");
-    assert_eq!(fixed.body, moving.body);
+    assert_ne!(fixed.body, moving.body);
+    let newest = app.get("/embed/1.1.0/search.js").await;
+    assert_eq!(newest.body, moving.body);
     assert_eq!(app.get("/embed/9.9.9/search.js").await.status, 404);
     let page = app.page("/embed?region=Keski-Suomi&lang=sv&limit=10").await;
     assert!(page.contains("&#60;aluehaku-search region=&#34;Keski-Suomi&#34; lang=&#34;sv&#34; limit=&#34;10&#34;&#62;"));
+}
+
+#[tokio::test]
+async fn the_embedded_script_is_never_refused_to_an_office_behind_one_address() {
+    let app = TestApp::with().rate_limit(1).start();
+    for _ in 0..300 {
+        assert_eq!(app.get("/embed/v1/search.js").await.status, 200);
+        assert_eq!(app.get("/embed/1.0.0/search.js").await.status, 200);
+    }
+    // The burst of a rate of one is ten.
+    for _ in 0..10 {
+        assert_eq!(app.get("/embed").await.status, 200);
+    }
+    assert_eq!(app.get("/embed").await.status, 429);
 }

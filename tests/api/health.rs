@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use aluehaku::archive::health::SourceHealth;
+use aluehaku::http::crawl_facts::CrawlFacts;
+use aluehaku::troubles::{Cause, Part, Troubles};
 use serde_json::{Value, json};
 
 use super::app::{TestApp, article};
@@ -38,4 +41,42 @@ async fn an_index_that_cannot_be_opened_is_not_ready_but_the_process_lives() {
     app.get("/api/v1/search")
         .await
         .problem(503, "index_unavailable");
+}
+
+#[tokio::test]
+async fn what_stands_in_the_way_is_told_until_it_is_gone() {
+    let troubles = Troubles::default();
+    let health = SourceHealth {
+        source: "lehti".to_owned(),
+        ..SourceHealth::default()
+    };
+    let app = TestApp::with()
+        .source("lehti", "Lehti", "Lappi")
+        .facts(CrawlFacts {
+            health: vec![health],
+            ..CrawlFacts::default()
+        })
+        .troubles(&troubles)
+        .start();
+    assert_eq!(app.json("/health/ready").await["troubles"], json!([]));
+    troubles.begin(Part::Crawling, Cause::DiskFull);
+    let ready = app.json("/health/ready").await;
+    assert_eq!(ready["status"], "degraded");
+    assert_eq!(ready["troubles"][0]["part"], "crawling");
+    assert_eq!(ready["troubles"][0]["cause"], "disk_full");
+    let sources = app.json("/api/v1/sources").await;
+    assert_eq!(sources["sources"][0]["health"]["alarm"], "halted");
+    assert_eq!(sources["sources"][0]["health"]["alarm_reason"], "disk_full");
+    let metrics = app.get("/metrics").await.text();
+    assert!(
+        metrics.contains("part=\"crawling\",cause=\"disk_full\""),
+        "{metrics}"
+    );
+    assert!(
+        app.page("/sources")
+            .await
+            .contains("Sivustoilla ei käydä juuri nyt")
+    );
+    troubles.end(Part::Crawling);
+    assert_eq!(app.json("/health/ready").await["status"], "ready");
 }

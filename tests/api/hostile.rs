@@ -123,3 +123,36 @@ async fn monstrous_searches_are_answered() {
         assert_eq!(app.get(&format!("/search?q={q}")).await.status, 200);
     }
 }
+
+#[tokio::test]
+async fn titles_and_names_beyond_all_measure_are_shortened_wherever_they_are_shown() {
+    let long = "ylipitkä ".repeat(120_000);
+    let app = TestApp::with()
+        .article(
+            article("wide")
+                .title(&long)
+                .author(&long)
+                .topic(&long)
+                .body("Teksti.")
+                .published("2022-01-01"),
+        )
+        .start();
+    for address in [
+        "/",
+        "/articles/wide",
+        "/search?q=teksti",
+        "/api/v1/search?q=teksti",
+        "/api/v1/articles/wide",
+        "/api/v1/export.jsonl",
+        "/feeds/search.atom",
+        "/feeds/search.json",
+    ] {
+        let answer = app.get(address).await;
+        assert_eq!(answer.status, 200, "{address}");
+        assert!(
+            answer.body.len() < 60_000,
+            "{address}: {} bytes",
+            answer.body.len()
+        );
+    }
+}

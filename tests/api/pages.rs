@@ -46,7 +46,7 @@ async fn the_front_page_leads_to_regions_and_new_articles() {
     contains(&page, "<html lang=\"fi\">");
     contains(&page, "role=\"search\" action=\"/search\"");
     contains(&page, "href=\"/search?region=Lappi\"");
-    contains(&page, "Artikkeleita 3 · Lähteitä 2");
+    contains(&page, "3 artikkelia · 2 lähdettä");
     let newest = page.find("Projektet växer").unwrap();
     assert!(newest < page.find("Hanke alkaa Espoossa").unwrap());
     let swedish = app.page("/?ui=sv").await;
@@ -193,8 +193,8 @@ async fn sources_say_what_is_shown_of_them() {
     let app = app();
     let page = app.page("/sources?ui=en").await;
     contains(&page, "<bdi>Maakunnan Lehti</bdi>");
-    contains(&page, "title, excerpt and link");
-    contains(&page, "the whole text");
+    contains(&page, "Title, excerpt and link are shown here.");
+    contains(&page, "The whole text is shown here.");
     contains(&page, "Central Finland");
     contains(&page, "href=\"/search?source=lehti&#38;ui=en\"");
 }

@@ -139,3 +139,31 @@ async fn people_get_a_page_in_their_language() {
         .await;
     api.problem(404, "article_not_found");
 }
+
+#[tokio::test]
+async fn words_numbers_and_days_that_are_empty_are_refused_by_the_api_and_left_out_by_pages() {
+    let app = TestApp::with().start();
+    for query in [
+        "sort=",
+        "page=",
+        "per_page=",
+        "from=",
+        "to=",
+        "ui=",
+        "histogram=",
+        "match=",
+        "from=+2022",
+    ] {
+        let answer = app.get(&format!("/api/v1/search?{query}")).await;
+        answer.problem(400, "invalid_parameter");
+        assert_eq!(
+            app.get(&format!("/search?{query}")).await.status,
+            200,
+            "{query}"
+        );
+    }
+    for query in ["q=", "region=", "facets="] {
+        let answer = app.get(&format!("/api/v1/search?{query}")).await;
+        assert_eq!(answer.status, 200, "{query}");
+    }
+}

@@ -73,6 +73,33 @@ async fn a_connection_serves_several_requests_and_ends_with_the_stop() {
 }
 
 #[tokio::test]
+async fn a_request_names_exactly_one_host() {
+    let app = TestApp::with().start();
+    let running = run(&app, Duration::ZERO).await;
+    for (hosts, status) in [
+        ("host: haku.example\r\n", "200"),
+        ("host: [::1]:8080\r\n", "200"),
+        ("", "400"),
+        ("host: a\r\nhost: a\r\n", "400"),
+        ("host: a\r\nhost: b\r\n", "400"),
+        ("host: a b\r\n", "400"),
+        ("host: somebody@a\r\n", "400"),
+    ] {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        let request = format!("GET /health/live HTTP/1.1\r\n{hosts}\r\n");
+        let answer = exchange(&mut stream, &request).await;
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{hosts:?}: {answer}"
+        );
+        assert_eq!(answer.contains("bad_request"), status == "400", "{answer}");
+    }
+    let mut stream = TcpStream::connect(running.address).await.unwrap();
+    let answer = exchange(&mut stream, "GET /health/live HTTP/1.0\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");
+}
+
+#[tokio::test]
 async fn a_request_that_never_ends_does_not_hold_the_stop_for_ever() {
     let app = TestApp::with().start();
     let running = run(&app, Duration::from_millis(1)).await;

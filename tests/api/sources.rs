@@ -34,6 +34,54 @@ async fn configured_sources_come_first_with_their_counts_then_imported_ones() {
 }
 
 #[tokio::test]
+async fn the_page_shows_the_sources_that_are_searched_in_the_order_asked_for() {
+    let visited = SourceHealth {
+        source: "hiljainen".to_owned(),
+        visited_at: Some(1_665_048_600),
+        articles_a_week: Some(2.25),
+        alarm: Some(Alarm::NoArticles),
+        alarm_reason: Some("needs_script".to_owned()),
+        failures: BTreeMap::from([("timeout".to_owned(), 1)]),
+        robots: Some("everything".to_owned()),
+        ..SourceHealth::default()
+    };
+    let app = TestApp::with()
+        .source("tyhjä", "Tyhjä ry", "Lappi")
+        .source("hiljainen", "Hiljainen ry", "Kainuu")
+        .source("avoin", "Avoin ry", "Uusimaa")
+        .article(article("1").source("avoin").published("2022-01-02"))
+        .article(article("2").source("avoin").published("2021-01-02"))
+        .article(article("3").source("tuotu").published("2023-01-02"))
+        .facts(CrawlFacts {
+            health: vec![visited],
+            ..CrawlFacts::default()
+        })
+        .start();
+    let order = async |query: &str| {
+        let page = app.page(&format!("/sources{query}")).await;
+        assert!(!page.contains("Tyhjä ry"), "{query}");
+        let mut places = ["Avoin ry", "Hiljainen ry", "tuotu</bdi>"]
+            .map(|name| (page.find(name).unwrap(), name));
+        places.sort_unstable();
+        places.map(|(_, name)| name.chars().next().unwrap())
+    };
+    assert_eq!(order("").await, ['A', 'H', 't']);
+    assert_eq!(order("?sort=newest").await, ['t', 'A', 'H']);
+    assert_eq!(order("?sort=region").await, ['H', 'A', 't']);
+    assert_eq!(order("?sort=articles").await, ['A', 't', 'H']);
+    assert_eq!(order("?sort=colour").await, ['A', 'H', 't']);
+    let page = app.page("/sources").await;
+    for part in [
+        "<strong>Sivustolta ei ole saatu yhtään artikkelia.</strong> Sivut ovat tyhjiä ilman skriptejä. \
+            Käyty viimeksi 6.10.2022. Noin 2,3 artikkelia viikossa. 1 käynti epäonnistui 30 päivässä.",
+        "Tuotu tiedostosta: sivustolla ei käydä.",
+        "<time datetime=\"2022-01-02\">2.1.2022</time>",
+    ] {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+}
+
+#[tokio::test]
 async fn copies_count_for_each_source_that_published_them() {
     let app = TestApp::with()
         .article(article("1").source("a").title("Sama").copy_of("1"))

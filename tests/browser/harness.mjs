@@ -1,7 +1,7 @@
 // A browser as readers have it, and what must hold on every page: nothing on the console, no request
 // to anywhere but the service and the page that embeds it.
 //
-// The environment names the service (SERVICE) and, for the embedded search, the other site (HOST_SITE).
+// The environment names the service (SERVICE).
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -9,12 +9,14 @@ import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
 export const service = process.env.SERVICE;
-export const hostSite = process.env.HOST_SITE;
 
 const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 let browser;
+
+// Origins of ours beside the service.
+export const origins = [];
 
 before(async () => {
   const executablePath = PLACES.find((place) => place && existsSync(place));
@@ -24,7 +26,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-export const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 320, height: 700 } };
+export const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 320, height: 700 }, handset: { width: 390, height: 844 } };
 
 // Opens a browser window, hands its page over, and checks afterwards what must always hold;
 // `expected` are patterns of what the console may say all the same.
@@ -40,7 +42,7 @@ export async function visit(options, work) {
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("request", (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (![service, hostSite].includes(origin) && protocol !== "data:") complaints.push(`request to ${request.url()}`);
+    if (![service, ...origins].includes(origin) && protocol !== "data:") complaints.push(`request to ${request.url()}`);
   });
   try {
     await work(page, context);

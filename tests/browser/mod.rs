@@ -1,8 +1,10 @@
 //! The pages and the embedded search in a real browser: Chromium, driven by Playwright.
 //!
-//! - [`site`]: a service over the fixtures and a foreign site that embeds it, both on loopback.
-//! - `harness.mjs`: the browser, and what must hold on every page.
-//! - `search.mjs`, `pages.mjs`, `embed.mjs`: the tests, run by the tests here.
+//! - [`site`]: a service over the fixtures on loopback.
+//! - `harness.mjs`: the browser, and what must hold on every page; `host.mjs`: a foreign site that embeds the
+//!   service.
+//! - `search.mjs`, `ways.mjs`, `pages.mjs`, `embed.mjs`, `embed_pages.mjs`, `embed_answers.mjs`, `embed_news.mjs`,
+//!   `embed_modal.mjs`, `frames.mjs`: the tests, run by the tests here.
 //! - `screenshots.mjs`: pictures of every page, made when `SCREENSHOTS` names a folder for them.
 //!
 //! `scripts/setup.sh test` installs Chromium and what `package.json` names. Where they are missing the
@@ -33,7 +35,6 @@ fn run(script: &str) {
         .arg(script)
         .current_dir(folder)
         .env("SERVICE", &SITE.service)
-        .env("HOST_SITE", &SITE.host)
         .output()
         .unwrap();
     assert!(
@@ -50,6 +51,11 @@ fn searching() {
 }
 
 #[test]
+fn ways_between_pages() {
+    run("ways.mjs");
+}
+
+#[test]
 fn every_page() {
     run("pages.mjs");
 }
@@ -57,6 +63,31 @@ fn every_page() {
 #[test]
 fn embedded() {
     run("embed.mjs");
+}
+
+#[test]
+fn embedded_in_pages_of_every_kind() {
+    run("embed_pages.mjs");
+}
+
+#[test]
+fn embedded_over_a_service_in_every_state() {
+    run("embed_answers.mjs");
+}
+
+#[test]
+fn latest_news_in_other_sites() {
+    run("embed_news.mjs");
+}
+
+#[test]
+fn embedded_as_a_dialog() {
+    run("embed_modal.mjs");
+}
+
+#[test]
+fn framed_in_other_sites() {
+    run("frames.mjs");
 }
 
 #[test]

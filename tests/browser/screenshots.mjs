@@ -10,6 +10,11 @@ const FOLDER = process.env.SCREENSHOTS;
 const PAGES = {
   home: "/",
   search: "/search?q=hanke+vapaaehtoiset&region=Keski-Suomi&region=Uusimaa",
+  named: "/search?q=pirkko+hauhio",
+  projects: "/projects",
+  persons: "/persons?letter=H",
+  regions: "/regions",
+  compare: "/compare?q=hanke",
   nothing: "/search?q=xyzzyplugh",
   article: "/articles/shown",
   person: "/persons/pirkko-hauhio",

@@ -1,26 +1,22 @@
-//! A service over the fixtures, and a site of somebody else that embeds its search.
+//! A service over the fixtures.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, LazyLock, mpsc};
+use std::time::Duration;
 
 use aluehaku::app::App;
 use aluehaku::config::Settings;
 use aluehaku::http;
-use axum::Router;
-use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::response::{Html, IntoResponse};
-use axum::routing::get;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-/// The two sites, started once for all tests of this process and ended with it.
+/// The service, started once for all tests of this process and ended with it.
 pub(super) static SITE: LazyLock<Site> = LazyLock::new(Site::start);
 
-/// Addresses of the two sites, without a slash at the end.
+/// Address of the service, without a slash at the end.
 pub(super) struct Site {
     pub(super) service: String,
-    pub(super) host: String,
 }
 
 impl Site {
@@ -35,42 +31,24 @@ impl Site {
     }
 }
 
-/// Serves both sites until the process ends.
+/// Serves until the process ends.
 fn serve(data_dir: &Path, started: &mpsc::Sender<Site>) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .unwrap();
     runtime.block_on(async {
-        let bind = || TcpListener::bind("127.0.0.1:0");
-        let (listener, host_listener) = (bind().await.unwrap(), bind().await.unwrap());
-        let address = |listener: &TcpListener| format!("http://{}", listener.local_addr().unwrap());
-        let (service, host) = (address(&listener), address(&host_listener));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let service = format!("http://{}", listener.local_addr().unwrap());
         let app = App::new(settings(data_dir, &service)).unwrap();
         let engine = tokio::task::block_in_place(|| app.repaired_engine()).unwrap();
         let state = app.http_state(engine).unwrap();
         let connections = Arc::clone(state.connections());
         let router = http::router(state);
-        started
-            .send(Site {
-                service: service.clone(),
-                host,
-            })
-            .unwrap();
-        let never = || std::future::pending::<()>();
-        let grace = std::time::Duration::ZERO;
-        let ended = tokio::join!(
-            http::serve(listener, router, &connections, never(), grace),
-            http::serve(
-                host_listener,
-                host_site(&service),
-                &connections,
-                never(),
-                grace
-            ),
-        );
-        ended.0.unwrap();
-        ended.1.unwrap();
+        started.send(Site { service }).unwrap();
+        let never = std::future::pending::<()>();
+        let served = http::serve(listener, router, &connections, never, Duration::ZERO);
+        served.await.unwrap();
     });
 }
 
@@ -168,54 +146,4 @@ fn article(path: &Path) -> Value {
         fields.insert("id".to_owned(), json!("shown"));
     }
     article
-}
-
-/// Pages of somebody else's site, which allows what the embedded search asks for and nothing more.
-fn host_site(service: &str) -> Router {
-    let policy = format!(
-        "default-src 'none'; script-src {service}; connect-src {service}; form-action {service}; base-uri 'none'"
-    );
-    let page = |attributes: &str, fields: &str, place: &str| {
-        let html = host_page(service, attributes, fields, place);
-        let policy = policy.clone();
-        get(
-            move || async move { ([(CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response() },
-        )
-    };
-    let region = "<input type=\"hidden\" name=\"region\" value=\"Keski-Suomi\">";
-    Router::new()
-        .route(
-            "/panel",
-            page("region=\"Keski-Suomi\" limit=\"5\"", region, ""),
-        )
-        .route(
-            "/page",
-            page(
-                "lang=\"sv\" limit=\"3\" target=\"results\"",
-                "",
-                "<div id=\"results\"></div>",
-            ),
-        )
-        .route("/anywhere", page("", "", ""))
-}
-
-fn host_page(service: &str, attributes: &str, fields: &str, place: &str) -> String {
-    let embed = std::fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/embed/mod.rs"),
-    )
-    .unwrap();
-    let integrity = embed.split("integrity: \"").nth(1).unwrap();
-    let integrity = integrity.split('"').next().unwrap();
-    format!(
-        "<!doctype html><html lang=\"fi\"><head><meta charset=\"utf-8\"><title>Yhdistys</title>\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\">\
-         <script type=\"module\" src=\"{service}/embed/1.0.0/search.js\" integrity=\"{integrity}\" \
-         crossorigin=\"anonymous\"></script></head><body><main><h1>Yhdistys</h1>\
-         <aluehaku-search {attributes}><form action=\"{service}/search\" role=\"search\">\
-         <label for=\"aluehaku-q\">Hae uutisista</label>\
-         <input id=\"aluehaku-q\" name=\"q\" type=\"search\">{fields}\
-         <button type=\"submit\">Hae</button></form></aluehaku-search>{place}\
-         <p>Muuta sisältöä.</p></main></body></html>"
-    )
 }

@@ -68,6 +68,9 @@ fn expected_articles() -> Vec<Value> {
     articles
 }
 
+/// Articles of the demo that tell of events to come, counted from the day it is run.
+const COMING: usize = 2;
+
 /// Fields of an article that its page states, and that must be read exactly.
 const READ_FIELDS: [&str; 10] = [
     "source",
@@ -209,7 +212,7 @@ fn a_second_visit_brings_no_body_again_that_has_a_validator() {
 fn the_demo_ends_with_a_summary_and_leaves_its_data_for_serving() {
     let program = Program::new();
     let summary = program.done(&["demo", "--port", "0", "--exit-after-crawl"]);
-    let expected = expected_articles().len();
+    let expected = expected_articles().len() + COMING;
     assert!(
         summary.contains(&format!("articles searchable: {expected}")),
         "{summary}"
@@ -225,6 +228,13 @@ fn the_demo_ends_with_a_summary_and_leaves_its_data_for_serving() {
         again.contains(&format!("articles searchable: {expected}")),
         "{again}"
     );
+    let events = program
+        .export()
+        .into_iter()
+        .flat_map(|article| article["events"].as_array().cloned().unwrap_or_default());
+    let today = jiff::Timestamp::now().to_string()[..10].to_owned();
+    let coming = events.filter(|event| event["date"].as_str() > Some(today.as_str()));
+    assert!(coming.count() >= 6, "a demo has events to come");
 }
 
 #[test]

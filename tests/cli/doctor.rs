@@ -70,7 +70,7 @@ fn an_index_behind_or_of_another_analyser_is_told() {
         .replacen("snowball", "toinen", 1);
     assert_ne!(other, manifest);
     std::fs::write(&generation, other).unwrap();
-    check(&doctor(&program).0, "bad      index:", "analyser");
+    check(&doctor(&program).0, "notable  index:", "another analyser");
 }
 
 #[test]

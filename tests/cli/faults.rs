@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 
-use super::program::{Program, article, command_in, errors, started};
+use super::program::{Program, article, command_in, errors, files_below, started};
 
 #[test]
 fn a_port_in_use_is_named_with_the_way_out() {
@@ -131,19 +131,6 @@ fn a_damaged_index_is_built_anew() {
         std::fs::write(file, b"rikki").unwrap();
     }
     assert_eq!(program.search(&["uutinen"])["total"]["value"], 50);
-}
-
-fn files_below(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.push(path);
-        }
-    }
-    files
 }
 
 #[test]

@@ -11,6 +11,8 @@
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`doctor`]: what is wrong and what to do.
 //! - [`faults`]: what is said and kept when the machine does not play along.
+//! - [`faults`]: what is said and kept when the machine does not play along; [`disk`]: when the disk is full or can
+//!   only be read; [`damage`]: when files are damaged.
 //! - [`upgrade`]: archives of earlier versions.
 //! - [`operating`]: running the service from day to day; [`backup`]: what was lost comes back.
 //! - [`alerts`]: news of a search, sent to whoever asked for it.
@@ -20,7 +22,9 @@ mod alerts;
 mod analyze;
 mod backup;
 mod crash;
+mod damage;
 mod demo;
+mod disk;
 mod doctor;
 mod encryption;
 mod eval;
@@ -29,6 +33,7 @@ mod faults;
 mod forget;
 mod import;
 mod names;
+mod names_learnt;
 mod operating;
 mod program;
 mod relevance;

@@ -196,7 +196,7 @@ fn kept_pages_are_read_anew_after_a_profile_changed_and_shown_first() {
     // As if an older profile had read them.
     database(&program)
         .execute(
-            "UPDATE articles SET record = json_set(record, '$.title', 'Vanha otsake')",
+            "UPDATE articles SET record = json_set(record, '$.title', 'Vanha otsake'), record_sum = NULL",
             [],
         )
         .unwrap();

@@ -173,3 +173,26 @@ pub(super) fn fetched(url: &str) -> String {
     assert!(head.contains(" 200 "), "{head}");
     body.to_owned()
 }
+
+/// Sends a signal to a program.
+pub(super) fn signal(child: &Child, name: &str) {
+    let sent = Command::new("kill")
+        .args(["-s", name, &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+}
+
+/// All files in a folder and the folders in it.
+pub(super) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aluehaku::archive::health::{self, SourceHealth};
-use aluehaku::archive::{Archive, articles, frontier};
+use aluehaku::archive::{Archive, changes, frontier};
 use aluehaku::clock::Clock;
 use aluehaku::config::sections::CrawlerSettings;
 use aluehaku::config::source::{Show, SourceSettings};
@@ -208,10 +208,10 @@ impl Crawl {
 
     fn articles(&self) -> Vec<aluehaku_article::Article> {
         let archive = Archive::open(self.folder.path()).unwrap();
-        let changes = archive.read(|reading| articles::changes_since(reading, 0, 10_000));
+        let changes = archive.read(|reading| changes::since(reading, 0, 10_000));
         let changes = changes.unwrap().into_iter();
         changes
-            .filter_map(|change| change.article)
+            .filter_map(changes::Change::article)
             .map(|article| article.article)
             .collect()
     }

@@ -108,9 +108,9 @@ async fn a_page_that_moved_for_good_keeps_its_identity() {
     let id = |crawl: &Crawl| {
         let archive = aluehaku::archive::Archive::open(crawl.folder.path()).unwrap();
         let changes = archive
-            .read(|reading| aluehaku::archive::articles::changes_since(reading, 0, 10))
+            .read(|reading| aluehaku::archive::changes::since(reading, 0, 10))
             .unwrap();
-        let live: Vec<_> = changes.into_iter().filter_map(|c| c.article).collect();
+        let live: Vec<_> = changes.into_iter().filter_map(|c| c.article()).collect();
         assert_eq!(live.len(), 1);
         (
             live[0].article.id.to_string(),

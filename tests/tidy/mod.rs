@@ -1,6 +1,6 @@
 //! What the house asks of every file, so that nobody needs to remember it.
 //!
-//! - [`packages`]: who may depend on whom, and under which licences.
+//! - [`packages`]: who may depend on whom, under which licences, from where and in which versions.
 //! - [`files`]: size, a map at the head, nothing left open.
 //! - [`imports`]: nothing is imported in a circle.
 //! - [`packaging`]: what is shipped beside the program; [`book`]: what people read.

@@ -1,5 +1,6 @@
-//! Who may depend on whom, and under which licences.
+//! Who may depend on whom, under which licences, from where and in which versions.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use serde_json::Value;
@@ -88,20 +89,23 @@ const NEVER: [(&str, &[&str], &str); 9] = [
     ),
 ];
 
-/// Licences that go with MIT OR Apache-2.0; an expression needs one of its alternatives here.
-const LICENCES: [&str; 11] = [
-    "MIT",
-    "Apache-2.0",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "ISC",
-    "Zlib",
-    "Unicode-3.0",
-    "MPL-2.0",
-    "0BSD",
-    "Unlicense",
-    "CDLA-Permissive-2.0",
-];
+/// The rules for dependencies, which `cargo deny` reads as well.
+fn rules() -> toml::Table {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/deny.toml");
+    std::fs::read_to_string(path).unwrap().parse().unwrap()
+}
+
+/// A list of texts in the rules.
+fn texts(rule: &toml::Value) -> Vec<&str> {
+    let texts = rule.as_array().unwrap().iter();
+    texts.map(|text| text.as_str().unwrap()).collect()
+}
+
+/// What is built on the machines that the service is made for.
+fn dependencies() -> Vec<Value> {
+    let metadata = metadata(&["--filter-platform", "x86_64-unknown-linux-gnu"]);
+    packages(&metadata).clone()
+}
 
 fn metadata(arguments: &[&str]) -> Value {
     let output = Command::new(env!("CARGO"))
@@ -143,18 +147,65 @@ fn packages_depend_only_on_what_they_may() {
 
 #[test]
 fn every_dependency_has_a_licence_that_goes_with_ours() {
-    for package in packages(&metadata(&[
-        "--filter-platform",
-        "x86_64-unknown-linux-gnu",
-    ])) {
+    let rules = rules();
+    let accepted = texts(&rules["licenses"]["allow"]);
+    for package in dependencies() {
         let name = package["name"].as_str().unwrap();
         let licence = package["license"].as_str().unwrap_or_default();
         let licence = licence.replace('/', " OR ");
-        let accepted = licence.split(" AND ").all(|part| {
+        let is_accepted = licence.split(" AND ").all(|part| {
             part.trim_matches(['(', ')', ' '])
                 .split(" OR ")
-                .any(|one| LICENCES.contains(&one.trim_matches(['(', ')', ' '])))
+                .any(|one| accepted.contains(&one.trim_matches(['(', ')', ' '])))
         });
-        assert!(accepted, "{name} has the licence {licence:?}");
+        assert!(is_accepted, "{name} has the licence {licence:?}");
     }
+}
+
+#[test]
+fn every_dependency_comes_from_a_registry_that_is_trusted() {
+    let rules = rules();
+    let trusted = texts(&rules["sources"]["allow-registry"]);
+    for package in dependencies() {
+        // Our own packages have no source.
+        let Some(source) = package["source"].as_str() else {
+            assert!(package["name"].as_str().unwrap().starts_with("aluehaku"));
+            continue;
+        };
+        let registry = source.strip_prefix("registry+");
+        assert!(
+            registry.is_some_and(|registry| trusted.contains(&registry)),
+            "{}: {source}",
+            package["name"]
+        );
+    }
+}
+
+#[test]
+fn a_package_comes_in_one_version_but_for_those_that_are_named() {
+    let rules = rules();
+    let skipped = rules["bans"]["skip"].as_array().unwrap();
+    let mut skipped: BTreeSet<&str> = skipped
+        .iter()
+        .map(|one| one["crate"].as_str().unwrap())
+        .collect();
+    let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for package in dependencies() {
+        let part = |field: &str| package[field].as_str().unwrap().to_owned();
+        versions
+            .entry(part("name"))
+            .or_default()
+            .insert(part("version"));
+    }
+    for (name, mut versions) in versions {
+        versions.retain(|version| !skipped.remove(format!("{name}@{version}").as_str()));
+        assert!(
+            versions.len() <= 1,
+            "{name} comes in the versions {versions:?}: name the older ones in deny.toml"
+        );
+    }
+    assert!(
+        skipped.is_empty(),
+        "deny.toml names what is not there: {skipped:?}"
+    );
 }

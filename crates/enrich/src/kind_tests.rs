@@ -6,7 +6,7 @@ use aluehaku_article::{Article, EnrichedArticle, EntityKind};
 
 use super::fixture_tests::finnish;
 use super::knowledge::Knowledge;
-use super::names::register::{Edits, Observations, Register};
+use super::names::register::{Edit, Edits, Observations, Register};
 use super::{Given, enrich, observed};
 
 fn article(number: usize, body: &str) -> Article {
@@ -348,11 +348,15 @@ fn letters_of_an_address_define_an_abbreviation() {
 
 #[test]
 fn edits_that_go_in_circles_end() {
-    let edits = Edits::from_toml(
-        "[[organisations]]\nname = \"A-talo\"\naliases = [\"B-talo\"]\n\
-         [[organisations]]\nname = \"B-talo\"\naliases = [\"A-talo\"]\n",
-    )
-    .unwrap();
+    let entry = |name: &str, alias: &str| Edit {
+        name: name.to_owned(),
+        aliases: vec![alias.to_owned()],
+        years: None,
+    };
+    let edits = Edits {
+        organisations: vec![entry("A-talo", "B-talo"), entry("B-talo", "A-talo")],
+        ..Edits::default()
+    };
     let read = archive(&["Illan järjesti A-talo ja siellä oli B-talo."], &edits);
     assert!(read.is_none_or(|read| read.len() == 1));
 }
@@ -368,4 +372,17 @@ fn a_text_of_capitals_and_a_name_of_ten_thousand_letters_are_read() {
     ];
     let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
     let _ = archive(&bodies, &Edits::default());
+}
+
+#[test]
+fn the_last_word_of_a_project_is_the_project_in_its_article() {
+    let body = "Kylien tuulikeskus -hanke alkaa. Kokouksen järjesti Tuulikeskus ja siellä puhui Tuulikeskuksen väkeä.";
+    let Some(read) = archive(&[body], &Edits::default()) else {
+        return;
+    };
+    assert_eq!(read[0].entities.projects, ["Kylien tuulikeskus"]);
+    assert_eq!(read[0].entities.organisations, Vec::<String>::new());
+    let named = read[0].mentions.iter();
+    let projects = named.filter(|mention| mention.kind == EntityKind::Project);
+    assert_eq!(projects.count(), 3);
 }

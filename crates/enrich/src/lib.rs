@@ -8,19 +8,24 @@
 //! - [`places`]: where a text names a region, a municipality or a wellbeing services county.
 //! - [`names`]: which persons, organisations and projects it names.
 //! - [`events`]: events with their days, hours, names and places; [`quotes`]: who said what.
+//! - [`backing`]: who pays for a project, runs it and takes part in it.
+//! - `given`: entity lists that come with an article.
 //! - `settling`: what is claimed as a place and as another name.
 //! - [`surroundings`]: the sentence around a place in a text.
+//! - `within`: parts of texts, whatever their bounds.
 //! - [`removal`]: persons who were removed are taken out.
 //! - [`contained`]: an article that cannot be understood stops no other.
 //! - [`pieces`]: very long texts a piece at a time.
 //! - [`knowledge`]: what all of it needs to know.
 //! - [`fingerprint`]: a sketch of a text by which near-copies are found.
 
+pub mod backing;
 pub mod contained;
 pub mod events;
 pub mod fingerprint;
 #[cfg(test)]
 mod fixture_tests;
+mod given;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
@@ -40,15 +45,16 @@ pub mod quotes;
 pub mod removal;
 mod settling;
 pub mod surroundings;
+mod within;
 
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
 use aluehaku_article::{
-    Article, EnrichedArticle, Entities, EntityKind, EntityList, EntityLists, Evidence, Mention,
-    TextPart,
+    Article, EnrichedArticle, Entities, EntityKind, EntityList, Evidence, Mention, TextPart,
 };
 
 use jiff::civil::Date;
 
+pub use given::Given;
 use names::register::{Lesson, Register};
 use names::{FoundName, NameFinder, ReadTexts, Words};
 use places::{Place, PlaceFinder};
@@ -79,65 +85,6 @@ pub struct Context<'a> {
 
 /// Understands an article and says what it teaches about names.
 pub type Understand = fn(Article, Given, &Context<'_>) -> (EnrichedArticle, Lesson);
-
-/// Entity lists that were given with an imported article: they are kept, absent ones are derived.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Given {
-    /// The lists of names.
-    pub lists: EntityLists<Option<Vec<String>>>,
-    /// Mentions.
-    pub mentions: Option<Vec<Mention>>,
-}
-
-impl Given {
-    /// The name of the mentions among those of the lists.
-    pub const MENTIONS: &'static str = "mentions";
-
-    /// How many lists there are, with the mentions: an article that was taken as it is has that many given.
-    pub const LISTS: usize = EntityList::ALL.len() + 1;
-
-    /// The same with every list that was absent given as an empty one.
-    #[must_use]
-    pub fn completed(self) -> Self {
-        Self {
-            lists: self.lists.map(|_, names| Some(names.unwrap_or_default())),
-            mentions: Some(self.mentions.unwrap_or_default()),
-        }
-    }
-
-    /// Leaves out what names somebody who was removed.
-    fn leave_out(&mut self, removed: &Removed) {
-        let lists = [
-            &mut self.lists.persons,
-            &mut self.lists.organisations,
-            &mut self.lists.projects,
-        ];
-        for list in lists.into_iter().flatten() {
-            list.retain(|name| !removed.contains(name));
-        }
-        if let Some(mentions) = &mut self.mentions {
-            mentions.retain(|mention| {
-                let (text, name) = (Some(&mention.text), Some(&mention.name));
-                let mut texts = [text, name, mention.role.as_ref()].into_iter().flatten();
-                !texts.any(|text| removed.contains(text))
-            });
-        }
-    }
-
-    /// Names of the lists that were given, as the archive keeps them.
-    #[must_use]
-    pub fn names(&self) -> Vec<String> {
-        let lists = self.lists.iter().filter(|(_, names)| names.is_some());
-        let mentions = self.mentions.is_some().then_some(Self::MENTIONS);
-        let names = lists.map(|(list, _)| list.as_str()).chain(mentions);
-        names.map(str::to_owned).collect()
-    }
-
-    /// The lists that were given, and derived ones for the others.
-    fn or(lists: EntityLists<Option<Vec<String>>>, mut derived: Entities) -> Entities {
-        lists.map(|list, names| names.unwrap_or_else(|| std::mem::take(derived.get_mut(list))))
-    }
-}
 
 /// An article with the entities that were given and no others; who was removed is taken out all the same.
 #[must_use]

@@ -1,6 +1,8 @@
 //! Very long texts in pieces: names are compared with names, so that a book read at once takes far longer than its
 //! chapters do.
 
+use crate::within::part;
+
 /// Bytes of the longest piece.
 pub const LONGEST_PIECE: usize = 100_000;
 
@@ -12,7 +14,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
         if text.len() <= LONGEST_PIECE {
             return Some(text);
         }
-        let longest = &text[..text.floor_char_boundary(LONGEST_PIECE)];
+        let longest = part(text, ..text.floor_char_boundary(LONGEST_PIECE));
         let end = longest.rfind("\n\n").filter(|end| *end > 0);
         let (piece, others) = text.split_at(end.unwrap_or(longest.len()));
         rest = Some(others);

@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use super::names::tokens;
+use crate::within::part;
 
 /// The line around a byte of a text, without its end.
 #[must_use]
 pub fn line_at(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let start = part(text, ..at).rfind('\n').map_or(0, |end| end + 1);
+    let end = part(text, at..)
+        .find('\n')
+        .map_or(text.len(), |end| at + end);
     start..end
 }
 
@@ -16,7 +19,7 @@ pub fn line_at(text: &str, at: usize) -> Range<usize> {
 #[must_use]
 pub fn sentence_at(text: &str, at: usize) -> Range<usize> {
     let line = line_at(text, at);
-    let sentences = tokens::sentences(&[&text[line.clone()]]);
+    let sentences = tokens::sentences(&[part(text, line.clone())]);
     let ranges = sentences.iter().filter_map(|sentence| {
         let (first, last) = (sentence.first()?, sentence.last()?);
         Some(line.start + first.start..line.start + last.end())
@@ -30,8 +33,8 @@ pub fn sentence_at(text: &str, at: usize) -> Range<usize> {
 pub fn shortened(text: &str, characters: usize) -> String {
     match text.char_indices().nth(characters) {
         Some((end, _)) => {
-            let cut = text[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &text[..cut])
+            let cut = part(text, ..end).rfind(' ').unwrap_or(end);
+            format!("{}…", part(text, ..cut))
         }
         None => text.to_owned(),
     }

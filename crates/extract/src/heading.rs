@@ -4,7 +4,7 @@
 use scraper::ElementRef;
 
 use super::blocks;
-use super::generic::is_other_part;
+use super::generic::{is_other_part, is_surely_other_part};
 use super::survey::{Survey, attribute};
 use super::text::{folded, one_line};
 
@@ -117,7 +117,8 @@ fn first_level_instead<'a>(
         let fits = plain.contains(' ')
             && plain != stated.site
             && text.len() <= MAX_UNLIKE_HEADING
-            && doubt(*element, survey) == 0
+            && !around(*element).any(is_surely_other_part)
+            && !is_link_away(*element, survey)
             && (!is_first_level || is_in_article(*element));
         fits.then_some(Heading {
             element: *element,
@@ -131,34 +132,38 @@ fn first_level_instead<'a>(
 
 /// Whether an element stands in an `article`, and not beside it.
 fn is_in_article(element: ElementRef<'_>) -> bool {
-    element
-        .ancestors()
-        .filter_map(ElementRef::wrap)
-        .take(MAX_AROUND)
-        .any(|around| around.value().name() == "article")
+    around(element).any(|around| around.value().name() == "article")
 }
 
 /// How much less a heading is believed: those of teasers and menus repeat titles, too.
 fn doubt(element: ElementRef<'_>, survey: &Survey<'_>) -> u32 {
     let is_first_level = element.value().name() == "h1";
-    let around = || {
-        element
-            .ancestors()
-            .filter_map(ElementRef::wrap)
-            .take(MAX_AROUND)
-    };
-    let is_in_other_part = around().any(is_other_part);
-    let inner = element.descendent_elements().take(MAX_INSIDE);
-    let mut links = around()
-        .chain(inner)
-        .filter(|one| one.value().name() == "a");
-    let leads_away = links.any(|link| leads_away(link, survey));
-    match (is_first_level, is_in_other_part, leads_away) {
+    let is_in_other_part = around(element).any(is_other_part);
+    match (
+        is_first_level,
+        is_in_other_part,
+        is_link_away(element, survey),
+    ) {
         (_, false, false) => 0,
         (true, _, _) => 20,
         (false, true, _) => 200,
         (false, false, true) => 25,
     }
+}
+
+/// The elements around one, innermost first.
+fn around<'a>(element: ElementRef<'a>) -> impl Iterator<Item = ElementRef<'a>> {
+    let around = element.ancestors().filter_map(ElementRef::wrap);
+    around.take(MAX_AROUND)
+}
+
+/// Whether a heading is a link to another page.
+fn is_link_away(element: ElementRef<'_>, survey: &Survey<'_>) -> bool {
+    let inner = element.descendent_elements().take(MAX_INSIDE);
+    let mut links = around(element)
+        .chain(inner)
+        .filter(|one| one.value().name() == "a");
+    links.any(|link| leads_away(link, survey))
 }
 
 /// Whether a link leads to another page, as far as the page says where it lies itself.
@@ -206,7 +211,7 @@ fn by_text<'a>(survey: &Survey<'a>, stated: &Stated) -> Option<Heading<'a>> {
 
 /// How much a heading is like a title, up to 100.
 fn likeness(heading: &str, stated: &Stated) -> u32 {
-    if heading.is_empty() || heading == stated.site {
+    if heading.is_empty() || heading == stated.site || names_the_site(heading, stated) {
         return 0;
     }
     let is_long = heading.len() >= MIN_PART;
@@ -232,6 +237,19 @@ fn likeness(heading: &str, stated: &Stated) -> u32 {
     } else {
         0
     }
+}
+
+/// Whether a heading is what the page's title adds to the article's: the name of the site.
+fn names_the_site(heading: &str, stated: &Stated) -> bool {
+    let added = |title: &str| {
+        let page = stated.page.as_str();
+        let rest = page
+            .strip_suffix(title)
+            .or_else(|| page.strip_prefix(title))?;
+        Some(rest.trim())
+    };
+    let mut added = stated.titles.iter().filter_map(|title| added(title));
+    added.any(|added| added == heading)
 }
 
 /// Whether most words of a heading stand in the page's title: editors mend one of them.

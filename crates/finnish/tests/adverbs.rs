@@ -69,3 +69,18 @@ fn an_adverb_of_place_is_its_own_lemma() {
     check("puhelimitse", output, &["puhelimitse"], &[]);
     check("sillon", "[Ls][Xp]silloin[X]sillon", &["silloin"], &[]);
 }
+
+#[test]
+fn an_adverb_is_no_part_of_a_compound() {
+    let parts = |word, output| {
+        let terms = terms(word, output);
+        let mut parts: Vec<String> = terms.parts().map(str::to_owned).collect();
+        parts.sort_unstable();
+        parts
+    };
+    let before = "[Lp]takaisin[Bh][Bc][Ln][Xp]maksu[X]maksu[Sg][Ny]n";
+    assert_eq!(parts("takaisinmaksun", before), ["maksu"]);
+    let inner = "[Ln][Xp]hyvin=vointi[X]hyvin[Bm]voint[Sn][Ny]i[Bh][Bc][Ln][Xp]alue[X]alue[Sn][Ny]";
+    let whole = ["alue", "hyvinvointi", "vointi", "vointialue"];
+    assert_eq!(parts("hyvinvointialue", inner), whole);
+}

@@ -5,9 +5,8 @@ mod support;
 
 use aluehaku_finnish::guess::Guesser;
 use aluehaku_finnish::{Class, Dictionary, Finnish, Method, Terms};
-use proptest::prelude::*;
 
-use small_dictionary::dictionary;
+use small_dictionary::{JARJESTO, KOIRIA, dictionary};
 use support::dictionaries;
 
 /// A guesser that knows one rule: names lose a final "n".
@@ -30,13 +29,6 @@ fn parts(terms: &Terms) -> Vec<&str> {
     parts.sort_unstable();
     parts
 }
-
-const KOIRIA: (&str, &str) = ("koiria", "[Ln][Xp]koira[X]koir[Sp][Nm]ia");
-const JARJESTO: (&str, &str) = (
-    "järjestöasiantuntijat",
-    "[Ln][Xp]järjestö[X]järjestö[Sn][Ny][Bh][Bc][Ln][Xp]asia[X]asia[Sg][Ny]n[Bh][Bc]\
-     [Lt][Xp]tuntea[X]tunti[Ln][Xj]ja[X][Sn][Nm]jat",
-);
 
 #[test]
 fn a_known_word_has_its_base_form_and_no_stem() {
@@ -310,19 +302,6 @@ fn a_numeral_in_letters_keeps_its_hundreds() {
 }
 
 #[test]
-fn an_adverb_is_no_part_of_a_compound() {
-    let output = "[Lp]takaisin[Bh][Bc][Ln][Xp]maksu[X]maksu[Sg][Ny]n";
-    let terms = finnish(&[("takaisinmaksun", output)]).terms("takaisinmaksun");
-    assert_eq!(parts(&terms), ["maksu"]);
-    let inner = "[Ln][Xp]hyvin=vointi[X]hyvin[Bm]voint[Sn][Ny]i[Bh][Bc][Ln][Xp]alue[X]alue[Sn][Ny]";
-    let terms = finnish(&[("hyvinvointialue", inner)]).terms("hyvinvointialue");
-    assert_eq!(
-        parts(&terms),
-        ["alue", "hyvinvointi", "vointi", "vointialue"]
-    );
-}
-
-#[test]
 fn without_a_dictionary_one_guess_and_the_stem_are_left() {
     let finnish = Finnish::new(None).guessing_with(guesser());
     assert_eq!(finnish.method(), Method::Snowball);
@@ -368,36 +347,6 @@ fn threads_share_one_analyser() {
 }
 
 #[test]
-fn a_word_of_any_length_has_terms_of_bounded_length() {
-    let finnish = finnish(&[KOIRIA]);
-    for word in [
-        "koiria".repeat(170_000),
-        "-".repeat(100_000),
-        "koillis-".repeat(25),
-        ":".repeat(9999),
-    ] {
-        assert_bounded(&word, &finnish.terms(&word));
-    }
-    assert_eq!(finnish.terms("").lemmas().len(), 0);
-}
-
-/// Words that many readings and long compounds come up in are bounded with real dictionaries too.
-#[test]
-fn long_compounds_are_bounded_with_every_dictionary() {
-    for found in dictionaries::find_all() {
-        let finnish = Finnish::new(Dictionary::from_bytes(&found.bytes()).ok());
-        assert_eq!(finnish.method().name(), found.name);
-        for word in [
-            "koillis-".repeat(25),
-            "yö".repeat(100),
-            "äiti-isä-".repeat(28),
-        ] {
-            assert_bounded(&word, &finnish.terms(&word));
-        }
-    }
-}
-
-#[test]
 fn the_dictionaries_agree_on_everyday_words() {
     for found in dictionaries::find_all() {
         let finnish = Finnish::new(Dictionary::from_bytes(&found.bytes()).ok());
@@ -440,92 +389,4 @@ fn the_dictionaries_agree_on_everyday_words() {
             );
         }
     }
-}
-
-proptest! {
-    #[test]
-    fn any_word_has_bounded_terms(word in "\\PC{0,40}|[a-zåäö:'.-]{0,300}|[A-ZÅÄÖ]{2,6}:?[a-zäö]{0,4}") {
-        for finnish in [Finnish::new(None), finnish(&[KOIRIA, JARJESTO])] {
-            let finnish = finnish.remembering(0);
-            assert_bounded(&word, &finnish.terms(&word));
-        }
-    }
-
-    #[test]
-    fn pieces_of_words_have_bounded_terms_with_every_dictionary(
-        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12)
-    ) {
-        let word = pieces.concat();
-        for finnish in real() {
-            assert_bounded(&word, &finnish.terms(&word));
-        }
-    }
-}
-
-/// Pieces that make compounds, names, numbers and nonsense.
-const PIECES: &[&str] = &[
-    "järjestö",
-    "jen",
-    "Helsinki",
-    "-",
-    "sote",
-    "uudistus",
-    "ten",
-    "1990",
-    ":n",
-    "EU",
-    "'",
-    "talo",
-    "ssa",
-    "kin",
-    "lais",
-    "nen",
-    "ja",
-    "yö",
-    ".",
-    "é",
-    "\u{ad}",
-    "ä",
-    "koillis",
-    "Iso",
-    "toista",
-    "viidellä",
-];
-
-fn real() -> &'static [Finnish] {
-    use std::sync::LazyLock;
-    static FINNISH: LazyLock<Vec<Finnish>> = LazyLock::new(|| {
-        let found = dictionaries::find_all();
-        let read = found.iter().map(|found| {
-            Dictionary::from_bytes(&found.bytes()).expect("a dictionary that was found is one")
-        });
-        read.map(|dictionary| Finnish::new(Some(dictionary)))
-            .collect()
-    });
-    &FINNISH
-}
-
-/// No more terms than a position of an index can hold, none longer than a word, none empty, none twice.
-fn assert_bounded(word: &str, terms: &Terms) {
-    assert!(word.starts_with(terms.word()));
-    assert!(terms.word().chars().count() <= 255);
-    let all: Vec<&str> = terms.lemmas().chain(terms.parts()).collect();
-    assert!(
-        terms.lemmas().len() <= 100 && terms.parts().len() <= 100,
-        "{word}"
-    );
-    let longest = 4 * 255 + 64;
-    assert!(
-        all.iter()
-            .all(|term| !term.is_empty() && term.len() <= longest),
-        "{word}"
-    );
-    assert!(
-        terms.stem().is_none_or(|stem| stem.len() <= longest),
-        "{word}"
-    );
-    let mut unique = all.clone();
-    unique.sort_unstable();
-    unique.dedup();
-    assert_eq!(unique.len(), all.len(), "{word}: {terms:?}");
 }

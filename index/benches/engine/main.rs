@@ -10,17 +10,17 @@
 
 mod clock;
 mod corpus;
+mod figures;
 mod lexicon;
 mod postgres;
+mod requests;
 mod stock;
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use aluehaku_article::facet::Facet;
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::vfst::Dictionary;
 use aluehaku_index::analysis::TextAnalyzer;
@@ -29,17 +29,14 @@ use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{Document, Engine, Reader};
 use aluehaku_index::search::fields::FIELD_TABLE;
-use aluehaku_index::search::request::{
-    FacetFilter, Filters, HistogramStep, Matching, SearchRequest, Sort,
-};
-
-use aluehaku_query::Query;
-
+use aluehaku_index::search::request::SearchRequest;
 use tempfile::TempDir;
 
-use clock::{Clock, Elapsed};
+use clock::Clock;
 use corpus::{Corpus, Dice};
-use postgres::{Postgres, Shape};
+use figures::{Size, memory, print_indexing, print_line};
+use postgres::Postgres;
+use requests::kinds;
 use stock::Stock;
 
 /// Queries of each kind.
@@ -144,15 +141,6 @@ impl Folder {
     }
 }
 
-/// A kind of request, the queries it is asked with, and the same asked of stock tantivy.
-struct Kind {
-    name: &'static str,
-    request: SearchRequest,
-    queries: Vec<String>,
-    stock: Option<Ask>,
-    postgres: Option<Shape>,
-}
-
 /// Beginnings of words as somebody types them.
 fn beginnings(corpus: &Corpus, articles: usize) -> Vec<String> {
     let mut dice = Dice::new(11);
@@ -176,162 +164,6 @@ fn analyzer() -> Arc<dyn TextAnalyzer> {
             Arc::new(FinnishAnalyzer::new(Arc::new(finnish), 0))
         }
         None => Arc::new(Snowball),
-    }
-}
-
-fn kinds(corpus: &Corpus, articles: usize) -> Vec<Kind> {
-    let mut dice = Dice::new(7);
-    let two: Vec<String> = (0..QUERIES)
-        .map(|_| corpus.query(&mut dice, articles, 2))
-        .collect();
-    let seven: Vec<String> = (0..QUERIES)
-        .map(|_| corpus.query(&mut dice, articles, 7))
-        .collect();
-    let phrases: Vec<String> = (0..QUERIES)
-        .map(|_| corpus.phrase(&mut dice, articles))
-        .collect();
-    let any = request(Matching::Any, Sort::Relevance);
-    let places = SearchRequest {
-        exact_total: false,
-        ..without_hits(&any)
-    };
-    let counted = SearchRequest {
-        exact_total: true,
-        ..without_hits(&any)
-    };
-    let facets = SearchRequest {
-        facets: vec![Facet::Region],
-        ..counted.clone()
-    };
-    let all = without_hits(&request(Matching::All, Sort::Relevance));
-    let filtered = SearchRequest {
-        filters: Filters {
-            facets: vec![FacetFilter {
-                facet: Facet::Region,
-                any_of: vec!["Lappi".to_owned()],
-                none_of: vec![],
-            }],
-            from: Some(jiff::civil::date(2015, 1, 1)),
-            to: None,
-            event_days: None,
-        },
-        histogram: Some(HistogramStep::Fitting),
-        facets: Facet::ALL.to_vec(),
-        ..any.clone()
-    };
-    let newest = SearchRequest {
-        filters: Filters {
-            from: Some(jiff::civil::date(2020, 1, 1)),
-            ..Filters::default()
-        },
-        ..without_hits(&request(Matching::Any, Sort::NewestFirst))
-    };
-    let kind = |name, request: &SearchRequest, queries: &[String], stock, postgres| Kind {
-        name,
-        request: request.clone(),
-        queries: queries.to_vec(),
-        stock,
-        postgres,
-    };
-    let with_hits: Option<Ask> = Some(Stock::any_with_documents);
-    vec![
-        kind(
-            "two words, any: ten places",
-            &places,
-            &two,
-            Some(Stock::any),
-            Some(Shape::Any),
-        ),
-        kind(
-            "two words, any: places and count",
-            &counted,
-            &two,
-            Some(Stock::any_counted),
-            None,
-        ),
-        kind(
-            "two words, any: ten hits shown",
-            &any,
-            &two,
-            with_hits,
-            None,
-        ),
-        kind(
-            "two words, all: count",
-            &all,
-            &two,
-            Some(Stock::all_counted),
-            Some(Shape::All),
-        ),
-        kind(
-            "seven words, any: ten places",
-            &places,
-            &seven,
-            Some(Stock::any),
-            Some(Shape::Any),
-        ),
-        kind(
-            "seven words, any: places and count",
-            &counted,
-            &seven,
-            Some(Stock::any_counted),
-            None,
-        ),
-        kind(
-            "phrase: ten places",
-            &places,
-            &phrases,
-            Some(Stock::any),
-            Some(Shape::Phrase),
-        ),
-        kind(
-            "two words + region counts",
-            &facets,
-            &two,
-            Some(Stock::any_with_regions),
-            None,
-        ),
-        kind(
-            "two words, dates, newest first",
-            &newest,
-            &two,
-            None,
-            Some(Shape::Newest),
-        ),
-        kind(
-            "two words, filters, all counts",
-            &filtered,
-            &two,
-            None,
-            None,
-        ),
-        kind(
-            "everything, newest first",
-            &newest,
-            &vec![String::new(); QUERIES],
-            None,
-            None,
-        ),
-    ]
-}
-
-/// How stock tantivy is asked.
-type Ask = fn(&Stock, &str) -> usize;
-
-/// The same request with its places found and no hit read.
-fn without_hits(request: &SearchRequest) -> SearchRequest {
-    SearchRequest {
-        shows_hits: false,
-        ..request.clone()
-    }
-}
-
-fn request(matching: Matching, sort: Sort) -> SearchRequest {
-    SearchRequest {
-        matching,
-        sort,
-        facet_limit: 20,
-        ..SearchRequest::of(Query::Everything)
     }
 }
 
@@ -380,36 +212,6 @@ fn index(
     engine
 }
 
-/// How much there is to index.
-#[derive(Clone, Copy)]
-struct Size {
-    articles: usize,
-    bytes: usize,
-    /// What making the articles takes.
-    generating: Elapsed,
-}
-
-fn print_indexing_speed(name: &str, size: Size, elapsed: Elapsed) {
-    println!("{name}: {} until indexed", elapsed.speed(size.articles));
-}
-
-fn print_indexing(name: &str, size: Size, directory: &Path, (added, merged): (Elapsed, Elapsed)) {
-    println!("{name}: {} until added", added.speed(size.articles));
-    println!(
-        "{name}: {} until merged into one segment",
-        merged.speed(size.articles)
-    );
-    let mut kinds = BTreeMap::new();
-    bytes_by_kind(directory, &mut kinds);
-    let share = |bytes: u64| bytes as f64 / size.bytes as f64;
-    let parts = kinds
-        .iter()
-        .map(|(kind, bytes)| format!("{kind} {:.3}", share(*bytes)));
-    let parts = parts.collect::<Vec<_>>().join(", ");
-    let whole = share(kinds.values().sum());
-    println!("{name}: index/text {whole:.3} ({parts})");
-}
-
 /// The time of each query, the median of some rounds, sorted.
 fn measure(queries: &[String], ask: impl Fn(&str) -> usize) -> Vec<Duration> {
     let mut rounds: Vec<Vec<Duration>> = vec![Vec::new(); queries.len()];
@@ -431,55 +233,7 @@ fn measure(queries: &[String], ask: impl Fn(&str) -> usize) -> Vec<Duration> {
     times
 }
 
-fn print_line(name: &str, ours: &[Duration], beside: Option<&[Duration]>) {
-    let at = |times: &[Duration], share: f64| {
-        times[(times.len() as f64 * share) as usize].as_secs_f64() * 1e3
-    };
-    let mean = ours.iter().sum::<Duration>().as_secs_f64() / ours.len() as f64;
-    let ratio = beside.map_or(String::new(), |beside| {
-        format!(
-            "{:.1} / {:.1}",
-            at(ours, 0.5) / at(beside, 0.5),
-            at(ours, 0.99) / at(beside, 0.99)
-        )
-    });
-    println!(
-        "{name:<34} {:>9.3} {:>9.3} {:>9.0}   {ratio:>15}",
-        at(ours, 0.5),
-        at(ours, 0.99),
-        1.0 / mean
-    );
-}
-
 fn text_bytes(corpus: &Corpus, number: usize) -> usize {
     let article = corpus.article(number).article;
     article.title.len() + article.lead.map_or(0, |lead| lead.len()) + article.body.len()
-}
-
-/// Bytes of the files below a directory by the ending of their names: lists (`idx`), positions
-/// (`pos`), terms (`term`), columns (`fast`), records (`store`), lengths (`fieldnorm`).
-fn bytes_by_kind(directory: &Path, kinds: &mut BTreeMap<String, u64>) {
-    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
-        let path = entry.path();
-        match entry.metadata() {
-            Ok(metadata) if metadata.is_dir() => bytes_by_kind(&path, kinds),
-            Ok(metadata) if metadata.len() > 0 => {
-                let kind = path.extension().unwrap_or_default().to_string_lossy();
-                *kinds.entry(kind.into_owned()).or_default() += metadata.len();
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Memory of this process as the system counts it, where it does.
-fn memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let lines = status
-        .lines()
-        .filter(|line| line.starts_with("VmHWM") || line.starts_with("RssAnon"));
-    lines
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

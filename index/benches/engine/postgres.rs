@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::corpus::Corpus;
+use crate::figures::{Size, print_indexing_speed};
 use crate::stock::whole_text;
-use crate::{Size, print_indexing_speed};
 
 /// A server with the articles in it.
 pub(crate) struct Postgres {

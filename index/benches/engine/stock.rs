@@ -19,7 +19,7 @@ use aluehaku_index::embedded::Options;
 
 use crate::clock::{Clock, Elapsed};
 use crate::corpus::Corpus;
-use crate::{Size, print_indexing};
+use crate::figures::{Size, print_indexing};
 
 /// An index of tantivy's own making.
 pub(crate) struct Stock {

@@ -25,6 +25,7 @@ use crate::error::EngineError;
 
 use answering::reader::EmbeddedReader;
 use state::opened::Opened;
+use writing::generation;
 use writing::generations::Generations;
 use writing::rebuild::EmbeddedRebuild;
 use writing::writer::EmbeddedWriter;
@@ -85,6 +86,13 @@ impl Engine for Embedded {
             reader: Arc::clone(&reader),
         });
         Ok(reader)
+    }
+
+    fn check(&self) -> Result<(), EngineError> {
+        let layout = &self.generations.layout;
+        let name = self.generations.current_generation()?;
+        layout.manifest(&name)?;
+        generation::check(&layout.generation(&name))
     }
 
     fn writer(&self) -> Result<Box<dyn Writer>, EngineError> {

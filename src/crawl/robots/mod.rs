@@ -2,6 +2,8 @@
 //! paths in one `spelling`, this fetches and keeps it.
 
 pub mod file;
+#[cfg(test)]
+mod file_tests;
 mod pattern;
 mod spelling;
 

@@ -34,7 +34,7 @@ pub(crate) const ROW_COUNT: &str = "x-total-count";
             content_type = "application/problem+json"),
         (status = 404, description = "A filter names a person who is not put forward",
             body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too many exports are under way", body = ProblemDocument,
+        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
             content_type = "application/problem+json"),
     ),
 )]
@@ -61,7 +61,7 @@ pub(crate) async fn csv(
             content_type = "application/problem+json"),
         (status = 404, description = "A filter names a person who is not put forward",
             body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too many exports are under way", body = ProblemDocument,
+        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
             content_type = "application/problem+json"),
     ),
 )]
@@ -83,7 +83,9 @@ async fn export(state: AppState, request: &ApiRequest, as_csv: bool) -> Result<R
     let row_state = state.clone();
     let index = state.index();
     let (total, body) = index
-        .stream(move |reader| Rows::new(reader, reading, form, row_state))
+        .stream(request.client, move |reader| {
+            Rows::new(reader, reading, form, row_state)
+        })
         .await?;
     let disposition = format!("attachment; filename=\"{file}\"");
     let mut response = body.into_response();

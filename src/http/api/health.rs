@@ -3,11 +3,13 @@
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::state::AppState;
+use crate::troubles::Trouble;
 
 /// Health is asked for to know it now.
 const UNCACHED: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
@@ -24,7 +26,7 @@ pub(crate) struct LiveAnswer {
 /// The index can be searched.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct ReadyAnswer {
-    /// Always `ready`.
+    /// `ready`, or `degraded` while something stands in the way of other work than searching.
     status: &'static str,
     /// Version of the service.
     version: String,
@@ -32,6 +34,36 @@ pub(crate) struct ReadyAnswer {
     analyser: AnalyserItem,
     /// The state of the index that answers.
     index: IndexItem,
+    /// What stands in the way at the moment; empty when all is well.
+    troubles: Vec<TroubleItem>,
+}
+
+/// What stands in the way of a part of the service.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Trouble)]
+pub(crate) struct TroubleItem {
+    /// `archive`, `crawling`, `indexing` or `searching`.
+    #[schema(example = "crawling")]
+    part: &'static str,
+    /// `disk_full`, `read_only`, `disk_fault`, `damaged`, `busy` or `other`.
+    #[schema(example = "disk_full")]
+    cause: &'static str,
+    /// What it is, and what can be done.
+    detail: &'static str,
+    /// Since when.
+    since: String,
+}
+
+impl From<Trouble> for TroubleItem {
+    fn from(trouble: Trouble) -> Self {
+        let since = Timestamp::from_second(trouble.since).unwrap_or_default();
+        Self {
+            part: trouble.part.as_str(),
+            cause: trouble.cause.as_str(),
+            detail: trouble.cause.description(),
+            since: since.to_string(),
+        }
+    }
 }
 
 /// How Finnish is analysed.
@@ -83,7 +115,8 @@ pub(crate) async fn live(State(state): State<AppState>) -> Response {
 
 /// Can the index be searched?
 ///
-/// Says yes without a dictionary too; `analyser` tells which analysis is in use.
+/// Says yes without a dictionary too; `analyser` tells which analysis is in use. `troubles` tells what stands in
+/// the way of crawling, archiving and indexing meanwhile.
 #[utoipa::path(
     get,
     path = "/health/ready",
@@ -104,14 +137,26 @@ pub(crate) async fn ready(State(state): State<AppState>) -> Result<Response, Pro
             foreign_analyser: reader.foreign_analyzer().map(ToString::to_string),
         })
     });
+    let index = index.await?;
+    let troubles: Vec<_> = state
+        .troubles()
+        .await
+        .into_iter()
+        .map(TroubleItem::from)
+        .collect();
     let answer = ReadyAnswer {
-        status: "ready",
+        status: if troubles.is_empty() {
+            "ready"
+        } else {
+            "degraded"
+        },
         version: settings.version.clone(),
         analyser: AnalyserItem {
             name: settings.analyser.name.clone(),
             dictionary: settings.analyser.dictionary.clone(),
         },
-        index: index.await?,
+        index,
+        troubles,
     };
     Ok((UNCACHED, axum::Json(answer)).into_response())
 }

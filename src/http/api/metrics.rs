@@ -13,6 +13,7 @@ use crate::http::crawl_facts::{CrawlFacts, OperationFacts};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::request_counts::{BOUNDS, Counted, Key};
 use crate::http::state::AppState;
+use crate::troubles::Trouble;
 
 /// The format's own media type (Prometheus exposition format 0.0.4).
 const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -67,10 +68,12 @@ const SOURCE_GAUGES: [Gauge; 6] = [
 )]
 pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, Problem> {
     let facts = state.crawl_facts().await;
-    let index = state
-        .index()
-        .read(|reader| Ok((reader.article_count(), reader.revision())));
-    let (articles, revision) = index.await?;
+    let index = state.index().read(|reader| {
+        let is_foreign = reader.foreign_analyzer().is_some();
+        Ok((reader.article_count(), reader.revision(), is_foreign))
+    });
+    let (articles, revision, is_foreign) = index.await?;
+    let troubles = state.troubles().await;
     let mut text = String::new();
     gauge(&mut text, "aluehaku_articles", "Articles in the index.");
     line(&mut text, "aluehaku_articles", &[], articles as f64);
@@ -81,6 +84,18 @@ pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, P
     );
     line(&mut text, "aluehaku_index_revision", &[], revision as f64);
     write_requests(&mut text, &state.request_counts().all());
+    gauge(
+        &mut text,
+        "aluehaku_index_foreign_analyser",
+        "Whether another analyser wrote the index than the one in use, so that less is found.",
+    );
+    line(
+        &mut text,
+        "aluehaku_index_foreign_analyser",
+        &[],
+        f64::from(u8::from(is_foreign)),
+    );
+    write_troubles(&mut text, &troubles);
     write_connections(&mut text, state.connections());
     write_facts(&mut text, &facts);
     write_operation(&mut text, &facts.operation);
@@ -192,6 +207,22 @@ fn write_operation(text: &mut String, facts: &OperationFacts) {
     );
     for (outcome, count) in &facts.messages {
         line(text, MESSAGES, &[("outcome", outcome)], f64::from(*count));
+    }
+}
+
+fn write_troubles(text: &mut String, troubles: &[Trouble]) {
+    const TROUBLE: &str = "aluehaku_trouble_since_timestamp_seconds";
+    gauge(
+        text,
+        TROUBLE,
+        "Since when something stands in the way of a part of the service; absent while nothing does.",
+    );
+    for trouble in troubles {
+        let labels = [
+            ("part", trouble.part.as_str()),
+            ("cause", trouble.cause.as_str()),
+        ];
+        line(text, TROUBLE, &labels, trouble.since as f64);
     }
 }
 

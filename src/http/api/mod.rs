@@ -4,6 +4,7 @@
 //! - [`suggest`] answers `/api/v1/suggest`, [`export`] `/api/v1/export.csv` and `.jsonl`.
 //! - [`articles`] answers `/api/v1/articles/{id}`, [`similar`] `/api/v1/articles/{id}/similar`.
 //! - [`facets`] answers `/api/v1/facets/{name}`.
+//! - [`names`] answers `/api/v1/persons`, `/api/v1/projects` and `/api/v1/organisations`.
 //! - [`sources`] and [`regions`] list what can be filtered by.
 //! - [`request`]: what every endpoint reads from a request.
 //! - [`health`] answers `/health/live` and `/health/ready`, [`metrics`] `/metrics`.
@@ -14,6 +15,7 @@ pub(crate) mod export;
 pub(crate) mod facets;
 pub(crate) mod health;
 pub(crate) mod metrics;
+pub(crate) mod names;
 pub(crate) mod openapi;
 pub(crate) mod regions;
 pub(crate) mod request;
@@ -37,6 +39,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(articles::article))
         .routes(routes!(similar::similar))
         .routes(routes!(facets::facet))
+        .routes(routes!(names::persons))
+        .routes(routes!(names::projects))
+        .routes(routes!(names::organisations))
         .routes(routes!(sources::sources))
         .routes(routes!(regions::regions))
         .routes(routes!(health::live))

@@ -1,14 +1,16 @@
 //! What every endpoint reads from a request: parameters, languages, what the client already has.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use crate::http::client::client;
 use crate::http::conditional::{Conditions, header};
 use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
-use crate::http::params::read::{Reading, read, read_language};
+use crate::http::params::read::{Reading, read_language, read_strictly};
 use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::state::AppState;
@@ -21,6 +23,8 @@ pub(crate) struct ApiRequest {
     pub(crate) languages: Languages,
     /// What the client already has.
     pub(crate) conditions: Conditions,
+    /// Who asks.
+    pub(crate) client: IpAddr,
     query: String,
 }
 
@@ -30,7 +34,7 @@ impl ApiRequest {
     /// # Errors
     /// The problem that names every parameter at fault.
     pub(crate) fn params(&self, endpoint: Endpoint, state: &AppState) -> Result<Reading, Problem> {
-        let reading = read(&self.query, endpoint, NameBook::of(state));
+        let reading = read_strictly(&self.query, endpoint, NameBook::of(state));
         if reading.faults.is_empty() {
             return Ok(reading);
         }
@@ -56,6 +60,11 @@ impl FromRequestParts<AppState> for ApiRequest {
         Ok(Self {
             languages: Languages::wanted(read_language(&query).or(liked)),
             conditions: Conditions::from_request_parts(parts, state).await?,
+            client: client(
+                &parts.extensions,
+                &parts.headers,
+                state.settings().trust_loopback_proxy,
+            ),
             query,
         })
     }

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::request::ApiRequest;
 use crate::http::params::description::SimilarParams;
+use crate::http::params::names::NameBook;
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::state::AppState;
@@ -42,11 +43,15 @@ pub(crate) async fn similar(
 ) -> Result<Response, Problem> {
     let params = request.params(Endpoint::Similar, &state)?.params;
     let language = request.languages.messages;
+    let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
+        let names = NameBook::of(&view_state);
         let missing = || Problem::new(Code::ArticleNotFound);
         let id = ArticleId::new(&id).map_err(|_| missing())?;
         let hits = reader.similar(&id, params.per_page)?.ok_or_else(missing)?;
-        let hits = hits.iter().map(|hit| HitView::new(hit, false, language));
+        let hits = hits
+            .iter()
+            .map(|hit| HitView::new(hit, false, names, language));
         Ok(SimilarAnswer {
             hits: hits.collect(),
         })

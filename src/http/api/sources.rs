@@ -75,13 +75,14 @@ pub(crate) struct HealthItem {
     #[schema(required)]
     articles_a_week: Option<f64>,
     /// What is out of the ordinary: `failing` (it cannot be visited), `no_articles` (it was visited and
-    /// gives none), `silence` (nothing published for longer than chance explains) or `surge` (more
-    /// than chance explains).
+    /// gives none), `silence` (nothing published for longer than chance explains), `surge` (more
+    /// than chance explains) or `halted` (nothing is visited at present; the service has a trouble of its own).
     #[schema(required, example = "silence")]
     alarm: Option<&'static str>,
     /// Why it gives no articles: `needs_script`, `profile_missed`, `broken_feed`, `consent_wall`,
     /// `login`, `says_absent`, `too_deep`, `robots_forbid`, `robots_unreachable`, `noindex`, how visits
-    /// fail, or `no_article_found`.
+    /// fail, or `no_article_found`; or why nothing is visited: `disk_full`, `read_only`, `disk_fault`, `damaged`,
+    /// `busy` or `other`.
     #[schema(required, example = "needs_script")]
     alarm_reason: Option<String>,
     /// Addresses at which visits found something wanting, by what; `too_deep` counts those that are not

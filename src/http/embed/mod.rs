@@ -1,6 +1,7 @@
 //! The search box for other sites: one script, under an address that moves and one that never changes.
 //!
-//! - `search-1.0.0.js`: the custom element `<aluehaku-search>` over a plain form.
+//! - `script/`: what the script is made of; `scripts/embed.mjs` builds a release of it.
+//! - `search-1.1.0.js`: the newest release; `search-1.0.0.js`: the one before.
 //!
 //! A released file is never changed: sites name it with an integrity hash. A new version is a new
 //! file with a row of its own in [`VERSIONS`]; `/embed/v1/search.js` follows the newest of its major.
@@ -26,11 +27,18 @@ pub(crate) struct Version {
 }
 
 /// Every version, the newest last.
-const VERSIONS: [Version; 1] = [Version {
-    number: "1.0.0",
-    integrity: "sha384-rDlIXJLIPzsmPwrYjB0GPEuBu6QTJTmkgQdq7Rlztsr7zSxLV8CgS73xnpfXpTPv",
-    script: include_str!("search-1.0.0.js"),
-}];
+const VERSIONS: [Version; 2] = [
+    Version {
+        number: "1.0.0",
+        integrity: "sha384-rDlIXJLIPzsmPwrYjB0GPEuBu6QTJTmkgQdq7Rlztsr7zSxLV8CgS73xnpfXpTPv",
+        script: include_str!("search-1.0.0.js"),
+    },
+    Version {
+        number: "1.1.0",
+        integrity: "sha384-cgHWJeVWX6GKWsrgMCjEH/PjVuYFUHHVNNZ38HvqrtPbzgCiEvSC/4C8276YKG5k",
+        script: include_str!("search-1.1.0.js"),
+    },
+];
 
 /// The newest version.
 pub(crate) const NEWEST: Version = VERSIONS[VERSIONS.len() - 1];
@@ -44,6 +52,12 @@ const FOR_AN_HOUR: &str = "public, max-age=3600";
 /// The addresses of the script.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().route("/embed/{version}/search.js", get(script))
+}
+
+/// Whether a path leads to the script. It costs nothing to hand out, and a whole office may ask for it from one
+/// address.
+pub(crate) fn is_script(path: &str) -> bool {
+    path.starts_with("/embed/") && path.ends_with("/search.js")
 }
 
 async fn script(Path(number): Path<String>) -> Response {

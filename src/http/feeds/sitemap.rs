@@ -16,13 +16,12 @@ use jiff::civil::Date;
 use super::entry::absolute;
 use crate::http::conditional::Conditions;
 use crate::http::pages::hits::article_path;
-use crate::http::pages::region::region_path;
-use crate::http::pages::slug::name_path;
 use crate::http::params::dates::{first_day, last_day};
 use crate::http::params::read::Reading;
 use crate::http::params::{Place, SearchParams};
 use crate::http::problem::{Code, Problem};
 use crate::http::search::search;
+use crate::http::slug::{name_path, region_path};
 use crate::http::state::AppState;
 
 const XML: &str = "application/xml; charset=utf-8";
@@ -116,6 +115,10 @@ fn months(reader: &dyn Reader) -> Result<Vec<Date>, Problem> {
 fn pages(state: &AppState) -> Vec<String> {
     let fixed = [
         "/",
+        "/projects",
+        "/organisations",
+        "/regions",
+        "/compare",
         "/events",
         "/sources",
         "/embed",

@@ -12,13 +12,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{Any, CorsLayer};
 
-/// Pages have style sheets, scripts, pictures and forms of our own, and nothing else: nothing
-/// inline, no frame, nothing from elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
-    img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+use crate::http::policy::UNFRAMED;
 
 const HEADERS: [(HeaderName, &str); 5] = [
-    (CONTENT_SECURITY_POLICY, POLICY),
+    (CONTENT_SECURITY_POLICY, UNFRAMED),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Publishers see that readers come from here, not what they searched for.
     (REFERRER_POLICY, "strict-origin"),

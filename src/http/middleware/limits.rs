@@ -36,3 +36,15 @@ pub(crate) async fn limit_time(request: Request, next: Next) -> Response {
         Err(_) => Problem::new(Code::TookTooLong).into_response(),
     }
 }
+
+/// Marks a request that does not name its host as it must.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HostMissing;
+
+/// Refuses requests that do not name their host as they must.
+pub(crate) async fn limit_hosts(request: Request, next: Next) -> Response {
+    if request.extensions().get::<HostMissing>().is_some() {
+        return Problem::new(Code::BadRequest).into_response();
+    }
+    next.run(request).await
+}

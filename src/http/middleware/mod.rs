@@ -33,6 +33,7 @@ pub(crate) fn wrap(router: Router, state: AppState) -> Router {
         // Right at the handlers: refuse what is too large, and end what takes too long.
         .layer(RequestBodyLimitLayer::new(limits::BODY_BYTES))
         .layer(from_fn(limits::limit_address))
+        .layer(from_fn(limits::limit_hosts))
         .layer(from_fn(limits::limit_time))
         // Before any work is done for a request, but after it has a name and a line in the log.
         .layer(from_fn_with_state(state.clone(), rate_limit::limit_rate))
@@ -88,6 +89,7 @@ mod tests {
             sources: Vec::new(),
             person_threshold: aluehaku_article::listing::PersonThreshold::default(),
             operator: OperatorView::default(),
+            frame_ancestors: vec!["*".to_owned()],
             analyser: AnalyserView::default(),
             version: String::new(),
         };

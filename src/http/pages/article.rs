@@ -1,8 +1,8 @@
 //! `/articles/{id}`: what we know of an article, with the way to the original first.
 
 use aluehaku_article::facet::Facet;
-use aluehaku_article::region::RegionKind;
 use aluehaku_article::{Article, LanguagePart};
+use aluehaku_index::engine::Reader;
 use aluehaku_index::search::response::{Hit, IndexedArticle};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -10,9 +10,7 @@ use axum::response::Response;
 
 use super::changes::Changes;
 use super::form::SearchForm;
-use super::hits::{HitCard, NamedLink, search_path};
-use super::region::region_path;
-use super::slug::name_path;
+use super::hits::{HitCard, HitCards, NamedLink, search_path};
 use super::{Frame, answer};
 use crate::http::api::articles::find;
 use crate::http::conditional::Conditions;
@@ -20,6 +18,7 @@ use crate::http::listing::retain_listed;
 use crate::http::params::SearchParams;
 use crate::http::params::names::{NameBook, language_name};
 use crate::http::problem::Problem;
+use crate::http::slug::value_path;
 use crate::http::state::AppState;
 use crate::http::text::{lang_attribute, site_name};
 use crate::http::view::article::ArticleView;
@@ -81,7 +80,7 @@ pub(crate) async fn article(
         let similar = reader.similar(&indexed.article.id, SIMILAR)?;
         let history = page_state.history().of_article(indexed.article.id.as_str());
         let mut page = ArticlePage::new(indexed, &listed, &page_state, frame);
-        page.show_similar(&similar.unwrap_or_default(), &page_state);
+        page.show_similar(reader, &similar.unwrap_or_default(), &page_state)?;
         page.changes = history.map(|history| Changes::new(&history, &page.frame));
         Ok(page)
     });
@@ -137,16 +136,24 @@ impl ArticlePage {
         }
     }
 
-    fn show_similar(&mut self, hits: &[Hit], state: &AppState) {
+    fn show_similar(
+        &mut self,
+        reader: &dyn Reader,
+        hits: &[Hit],
+        state: &AppState,
+    ) -> Result<(), Problem> {
         let search = SearchParams {
             ui: self.frame.ui(),
             ..SearchParams::default()
         };
-        let names = NameBook::of(state);
-        let cards = hits
-            .iter()
-            .map(|hit| HitCard::new(hit, &search, names, &self.frame));
-        self.similar = cards.collect();
+        let cards = HitCards {
+            reader,
+            search: &search,
+            names: NameBook::of(state),
+            frame: &self.frame,
+        };
+        self.similar = cards.cards(hits)?;
+        Ok(())
     }
 }
 
@@ -227,14 +234,7 @@ fn facts(
 /// A name with the way to its page; to a search where it has none.
 fn page_link(facet: Facet, value: &str, state: &AppState, frame: &Frame) -> NamedLink {
     let names = NameBook::of(state);
-    let kind = match facet {
-        Facet::Region => Some(RegionKind::Maakunta),
-        Facet::Municipality => Some(RegionKind::Municipality),
-        Facet::Hyvinvointialue => Some(RegionKind::Hyvinvointialue),
-        _ => None,
-    };
-    let region = kind.and_then(|kind| state.regions().resolve(kind, value));
-    let path = region.map(region_path).or_else(|| name_path(facet, value));
+    let path = value_path(facet, value, names);
     match path {
         Some(path) => NamedLink {
             name: names.label(facet, value, frame.language),

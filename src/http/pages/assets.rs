@@ -19,8 +19,14 @@ const STYLE: &str = concat!(
 const ICON: &str = include_str!("icon.svg");
 
 /// Name, media type and content of the files that pages name by version.
-const FILES: [(&str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str); 6] = [
     ("style.css", "text/css; charset=utf-8", STYLE),
+    (
+        "framed.css",
+        "text/css; charset=utf-8",
+        include_str!("styles/framed.css"),
+    ),
+    ("framed.js", SCRIPT, include_str!("scripts/framed.js")),
     ("page.js", SCRIPT, include_str!("scripts/page.js")),
     ("suggest.js", SCRIPT, include_str!("scripts/suggest.js")),
     ("timeline.js", SCRIPT, include_str!("scripts/timeline.js")),
@@ -42,8 +48,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
 
 /// What crawlers may read: pages yes, endless combinations of filters no.
-const ROBOTS: &str =
-    "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /feeds/\nAllow: /\n";
+const ROBOTS: &str = "User-agent: *\nDisallow: /search\nDisallow: /api/\nDisallow: /feeds/\nDisallow: /frame/\nAllow: /\n";
 
 /// Address of a file in its present version.
 pub(crate) fn path(name: &str) -> String {

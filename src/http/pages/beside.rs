@@ -7,15 +7,16 @@ use aluehaku_article::Entities;
 use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
 use aluehaku_index::search::request::Sort;
+use aluehaku_index::search::response::IndexedArticle;
 
 use super::Frame;
 use super::hits::NamedLink;
-use super::slug::name_path;
 use crate::http::listing::retain_listed;
 use crate::http::params::read::Reading;
 use crate::http::params::{MAX_PER_PAGE, Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::search;
+use crate::http::slug::name_path;
 use crate::i18n::format::number;
 
 /// Most articles about a name that are read, the newest.
@@ -38,6 +39,8 @@ pub(super) struct Newest {
     pub(super) ids: Vec<String>,
     /// The names of the same kind in each.
     names: Vec<Vec<String>>,
+    /// What ties each to other articles: its source, and whom and what it names beside the name.
+    ties: Vec<Vec<String>>,
 }
 
 impl Newest {
@@ -62,6 +65,7 @@ impl Newest {
             let found = search(reader, asked)?.response;
             for hit in found.hits {
                 newest.ids.push(hit.article.article.id.as_str().to_owned());
+                newest.ties.push(ties(name, &hit.article));
                 newest.names.push(names_of(facet, hit.article.entities));
             }
             match found.next {
@@ -71,6 +75,12 @@ impl Newest {
                 _ => return Ok(newest),
             }
         }
+    }
+
+    /// What ties the article with an identifier to others.
+    pub(super) fn ties_of(&self, id: &str) -> &[String] {
+        let at = self.ids.iter().position(|known| known == id);
+        at.map_or(&[], |at| &self.ties[at])
     }
 
     /// The names of the same kind beside a name, each with the number of articles that name both.
@@ -122,6 +132,22 @@ impl Beside {
             links,
         })
     }
+}
+
+fn ties(name: &str, article: &IndexedArticle) -> Vec<String> {
+    let entities = &article.entities;
+    let source = format!("source {}", article.article.source.as_str());
+    let lists = [
+        ("project", &entities.projects),
+        ("organisation", &entities.organisations),
+        ("person", &entities.persons),
+    ];
+    let named = lists
+        .into_iter()
+        .flat_map(|(kind, names)| names.iter().map(move |other| (kind, other)));
+    let others = named.filter(|(_, other)| *other != name);
+    let others = others.map(|(kind, other)| format!("{kind} {other}"));
+    std::iter::once(source).chain(others).collect()
 }
 
 fn names_of(facet: Facet, entities: Entities) -> Vec<String> {

@@ -49,11 +49,15 @@ impl Changes {
     }
 }
 
+/// Longest earlier title that is shown, in characters.
+const LONGEST_TITLE: usize = 500;
+
 fn differences(before: &Article, after: &Article, frame: &Frame) -> Vec<String> {
     let p = frame.p;
     let mut told = Vec::new();
     if before.title != after.title {
-        told.push(fill(p.change_title, &[("title", &mask(&before.title))]));
+        let title: String = mask(&before.title).chars().take(LONGEST_TITLE).collect();
+        told.push(fill(p.change_title, &[("title", &title)]));
     }
     if before.lead != after.lead {
         told.push(p.change_lead.to_owned());

@@ -2,6 +2,7 @@
 
 use aluehaku_article::Event;
 use aluehaku_article::facet::Facet;
+use aluehaku_index::engine::Reader;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -67,18 +68,18 @@ struct Month {
 
 /// An event, ready to be written out.
 #[derive(Clone, Debug)]
-struct Entry {
-    day: String,
-    hours: Option<String>,
-    datetime: String,
-    is_inferred: bool,
-    title: String,
-    href: String,
-    details: String,
-    lang: Option<String>,
-    text: String,
-    place: Option<String>,
-    source: String,
+pub(super) struct Entry {
+    pub(super) day: String,
+    pub(super) hours: Option<String>,
+    pub(super) datetime: String,
+    pub(super) is_inferred: bool,
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) details: String,
+    pub(super) lang: Option<String>,
+    pub(super) text: String,
+    pub(super) place: Option<String>,
+    pub(super) source: String,
 }
 
 /// Shows the events.
@@ -105,7 +106,7 @@ pub(crate) async fn events(
             true => events::last_month_before(reader, &params, days.first)?,
             false => None,
         };
-        let mut page = EventsPage::new(&params, chosen, today, &page_state, frame);
+        let mut page = EventsPage::new(reader, &params, chosen, today, &page_state, frame)?;
         page.notices.extend(notices);
         page.fill(&calendar, newest, &params, chosen, &page_state);
         Ok(page)
@@ -156,12 +157,13 @@ fn notices(faults: &[Fault], frame: &Frame) -> Vec<String> {
 impl EventsPage {
     /// The page before its events are on it.
     fn new(
+        reader: &dyn Reader,
         params: &SearchParams,
         chosen: Option<Date>,
         today: Date,
         state: &AppState,
         frame: Frame,
-    ) -> Self {
+    ) -> Result<Self, Problem> {
         let this_month = today.first_of_month();
         let shown = chosen.unwrap_or(this_month);
         let to_month = |month_shown: Date| NamedLink {
@@ -173,11 +175,11 @@ impl EventsPage {
             ..params.clone()
         };
         let names = NameBook::of(state);
-        let mut chips = filters::chips(params, names, &frame);
+        let mut chips = filters::chips(reader, params, names, &frame)?;
         for chip in &mut chips {
             chip.href = in_calendar(&chip.href, chosen);
         }
-        Self {
+        Ok(Self {
             form: SearchForm::empty(&frame),
             heading: match chosen {
                 None => frame.p.events_coming.to_owned(),
@@ -208,7 +210,7 @@ impl EventsPage {
             tiles: Vec::new(),
             panels: Vec::new(),
             frame,
-        }
+        })
     }
 
     fn fill(
@@ -272,7 +274,7 @@ fn months(events: &[CalendarEvent], names: NameBook<'_>, frame: &Frame) -> Vec<M
 }
 
 impl Entry {
-    fn new(told: &CalendarEvent, names: NameBook<'_>, frame: &Frame) -> Self {
+    pub(super) fn new(told: &CalendarEvent, names: NameBook<'_>, frame: &Frame) -> Self {
         let event = &told.event;
         let article = &told.article.article;
         let details = frame.link(&article_path(article.id.as_str()));

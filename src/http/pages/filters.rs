@@ -1,14 +1,18 @@
 //! The filters of the search page: what is active and what can be added.
 
 use aluehaku_article::facet::Facet;
+use aluehaku_index::engine::Reader;
 use aluehaku_index::search::request::Duplicates;
 use aluehaku_index::search::response::{Bucket, FacetCounts};
 use jiff::civil::Date;
 
 use super::Frame;
 use super::hits::search_path;
+use crate::http::name_list::NAMED;
 use crate::http::params::names::NameBook;
 use crate::http::params::{DEFAULT_FACET_LIMIT, SearchParams};
+use crate::http::problem::Problem;
+use crate::http::slug::value_path;
 use crate::i18n::format::{day, fill, number};
 
 /// Buckets of a facet once more of them are asked for.
@@ -26,6 +30,8 @@ pub(crate) struct Chip {
     pub(crate) name: String,
     /// The search without it.
     pub(crate) href: String,
+    /// The page about the value, where it has one.
+    pub(crate) page: Option<String>,
 }
 
 /// A facet with its counts.
@@ -63,7 +69,15 @@ pub(crate) struct Row {
 }
 
 /// The active filters of a search.
-pub(crate) fn chips(params: &SearchParams, names: NameBook<'_>, frame: &Frame) -> Vec<Chip> {
+///
+/// # Errors
+/// When the index cannot be read.
+pub(crate) fn chips(
+    reader: &dyn Reader,
+    params: &SearchParams,
+    names: NameBook<'_>,
+    frame: &Frame,
+) -> Result<Vec<Chip>, Problem> {
     let mut chips = Vec::new();
     for filter in &params.filters.facets {
         let wanted = filter.any_of.iter().map(|value| (value, false));
@@ -78,6 +92,7 @@ pub(crate) fn chips(params: &SearchParams, names: NameBook<'_>, frame: &Frame) -
                 kind: frame.t.facet(filter.facet),
                 name,
                 href: search_path(&params.without_filter(filter.facet, value)),
+                page: page_of(reader, filter.facet, value, names)?.map(|path| frame.link(&path)),
             });
         }
     }
@@ -92,9 +107,24 @@ pub(crate) fn chips(params: &SearchParams, names: NameBook<'_>, frame: &Frame) -
             kind: "",
             name,
             href: search_path(&folded),
+            page: None,
         });
     }
-    chips
+    Ok(chips)
+}
+
+/// Path of the page about a value; names have one where the index puts them forward.
+fn page_of(
+    reader: &dyn Reader,
+    facet: Facet,
+    value: &str,
+    names: NameBook<'_>,
+) -> Result<Option<String>, Problem> {
+    let is_name = NAMED.contains(&facet);
+    if is_name && !reader.lists(facet, value)? {
+        return Ok(None);
+    }
+    Ok(value_path(facet, value, names))
 }
 
 /// The facets of a search with their counts; facets without values are left out.
@@ -136,6 +166,7 @@ fn date_chip(params: &SearchParams, frame: &Frame) -> Option<Chip> {
         kind: frame.t.dates_heading,
         name,
         href: search_path(&without),
+        page: None,
     })
 }
 

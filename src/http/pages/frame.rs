@@ -3,15 +3,18 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use super::assets;
 use crate::http::conditional::header;
+use crate::http::params::SearchParams;
 use crate::http::params::read::read_language;
 use crate::http::params::table;
 use crate::http::state::AppState;
+use crate::http::text::web_link;
 use crate::i18n::{Language, PageTexts, Texts, page_texts, texts};
 
 /// What every page has around it.
@@ -26,6 +29,7 @@ pub(crate) struct Frame {
     /// Version of the service.
     pub(crate) version: String,
     public_url: Option<String>,
+    origin: Option<String>,
     ui: Option<Language>,
     path: String,
     query: String,
@@ -58,6 +62,7 @@ impl Frame {
             p: page_texts(language),
             version: state.settings().version.clone(),
             public_url: state.settings().public_url.clone(),
+            origin: origin(state, headers),
             ui,
             path: uri.path().to_owned(),
             query: query.to_owned(),
@@ -72,6 +77,24 @@ impl Frame {
         }
     }
 
+    /// Address of a search for some words in the language of this page.
+    pub(crate) fn search(&self, words: &str) -> String {
+        let params = SearchParams {
+            q: words.to_owned(),
+            ui: self.ui,
+            ..SearchParams::default()
+        };
+        format!("/search?{}", params.query_string())
+    }
+
+    /// The word after a number of articles that stands alone.
+    pub(crate) fn articles_word(&self, articles: &u64) -> &'static str {
+        match articles {
+            1 => self.p.names_article,
+            _ => self.p.names_articles,
+        }
+    }
+
     /// The language that addresses of this page name.
     pub(crate) fn ui(&self) -> Option<Language> {
         self.ui
@@ -83,20 +106,21 @@ impl Frame {
     }
 
     /// The pages in the header, with their names.
-    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 4] {
+    pub(crate) fn navigation(&self) -> [(&'static str, &'static str); 7] {
         [
+            ("/projects", self.t.nav_projects),
+            ("/persons", self.t.nav_persons),
+            ("/organisations", self.t.nav_organisations),
+            ("/regions", self.t.nav_regions),
+            ("/compare", self.t.nav_compare),
             ("/events", self.t.nav_events),
             ("/sources", self.t.nav_sources),
-            ("/embed", self.t.nav_embed),
-            ("/about", self.t.nav_about),
         ]
     }
 
     /// The pages in the footer, with their names.
-    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 7] {
+    pub(crate) fn footer(&self) -> [(&'static str, &'static str); 5] {
         [
-            ("/events", self.t.nav_events),
-            ("/sources", self.t.nav_sources),
             ("/embed", self.t.nav_embed),
             ("/docs", self.t.nav_api),
             ("/about", self.t.nav_about),
@@ -123,6 +147,20 @@ impl Frame {
             _ => self.in_language(self.language),
         };
         self.absolute(&path)
+    }
+
+    /// Where the service is reached: as the settings say, else by the name under which it was asked.
+    pub(crate) fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// Address of what sites need to show this page in theirs; absent for pages that they cannot.
+    pub(crate) fn oembed(&self) -> Option<String> {
+        let origin = self.origin().filter(|_| is_embeddable(&self.path))?;
+        let own = format!("{origin}{}", self.in_language(self.language));
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("url", &own).append_pair("format", "json");
+        Some(format!("{origin}/oembed?{}", query.finish()))
     }
 
     /// Its language as share cards name it.
@@ -155,6 +193,27 @@ impl Frame {
         query.append_pair("ui", language.code());
         format!("{}?{}", self.path, query.finish())
     }
+}
+
+/// Whether sites can show something in place of the address of a page.
+fn is_embeddable(path: &str) -> bool {
+    const FOLDERS: [&str; 4] = ["/projects/", "/organisations/", "/persons/", "/regions/"];
+    matches!(path, "/" | "/search" | "/frame/news" | "/frame/search")
+        || FOLDERS.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Where the service is reached, without a slash at the end. A name that is none is not repeated.
+fn origin(state: &AppState, headers: &HeaderMap) -> Option<String> {
+    if let Some(public_url) = &state.settings().public_url {
+        return Some(public_url.clone());
+    }
+    let is_secure = state.settings().trust_loopback_proxy
+        && header(headers, "x-forwarded-proto") == Some("https");
+    let scheme = if is_secure { "https" } else { "http" };
+    let address = format!("{scheme}://{}", header(headers, HOST.as_str())?);
+    let url = Url::parse(&address).ok()?;
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    (is_bare && web_link(&address).is_some()).then(|| url.origin().ascii_serialization())
 }
 
 impl FromRequestParts<AppState> for Frame {

@@ -1,17 +1,23 @@
 //! One hit as the search page and the front page show it.
 
 use aluehaku_article::facet::Facet;
+use aluehaku_index::engine::Reader;
 use aluehaku_index::search::response::{Copy, Hit, MatchRelation, Reason};
 
 use super::Frame;
 use crate::http::params::SearchParams;
 use crate::http::params::names::{NameBook, language_name};
+use crate::http::problem::Problem;
+use crate::http::slug::name_path;
 use crate::http::text::{lang_attribute, marked_html, site_name, web_link};
 use crate::http::view::search::ReasonView;
 use crate::i18n::format::{fill, page_date};
 
 /// Reasons shown with a hit.
 const MAX_REASONS: usize = 4;
+
+/// Names of each kind shown with a hit.
+const MAX_NAMES: usize = 3;
 
 /// One hit, ready to be written out.
 #[derive(Clone, Debug)]
@@ -40,6 +46,8 @@ pub(crate) struct HitCard {
     pub(crate) snippet_html: String,
     /// Regions told about.
     pub(crate) regions: Vec<NamedLink>,
+    /// Projects and persons told about, with their pages.
+    pub(crate) names: Vec<NamedLink>,
     /// Near-copies.
     pub(crate) also_on: Vec<NamedLink>,
     /// Why it was found.
@@ -53,6 +61,66 @@ pub(crate) struct NamedLink {
     pub(crate) name: String,
     /// Where it leads.
     pub(crate) href: String,
+}
+
+/// What hits are shown with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HitCards<'a> {
+    /// The state of the index, which knows whose names are put forward.
+    pub(crate) reader: &'a dyn Reader,
+    /// The search that regions narrow; names it filters by are not repeated.
+    pub(crate) search: &'a SearchParams,
+    /// What is known by name.
+    pub(crate) names: NameBook<'a>,
+    /// The page.
+    pub(crate) frame: &'a Frame,
+}
+
+impl HitCards<'_> {
+    /// Hits in their order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn cards(&self, hits: &[Hit]) -> Result<Vec<HitCard>, Problem> {
+        hits.iter().map(|hit| self.card(hit)).collect()
+    }
+
+    /// One hit.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn card(&self, hit: &Hit) -> Result<HitCard, Problem> {
+        let mut card = HitCard::new(hit, self.search, self.names, self.frame);
+        let entities = &hit.article.entities;
+        for (facet, values) in [
+            (Facet::Project, &entities.projects),
+            (Facet::Person, &entities.persons),
+        ] {
+            card.names.extend(self.tags(facet, values)?);
+        }
+        Ok(card)
+    }
+
+    /// Links to the pages of the first names that are put forward and not filtered by.
+    fn tags(&self, facet: Facet, values: &[String]) -> Result<Vec<NamedLink>, Problem> {
+        let mut links = Vec::new();
+        let filter = self.search.filter(facet);
+        for name in values {
+            if links.len() == MAX_NAMES {
+                break;
+            }
+            let is_chosen = filter.is_some_and(|filter| filter.any_of.contains(name));
+            if let Some(path) = name_path(facet, name).filter(|_| !is_chosen)
+                && self.reader.lists(facet, name)?
+            {
+                links.push(NamedLink {
+                    name: name.clone(),
+                    href: self.frame.link(&path),
+                });
+            }
+        }
+        Ok(links)
+    }
 }
 
 impl HitCard {
@@ -108,6 +176,7 @@ impl HitCard {
             regions: regions
                 .map(|region| region_link(region, search, names, frame))
                 .collect(),
+            names: Vec::new(),
             also_on: hit
                 .also_on
                 .iter()

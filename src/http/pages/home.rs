@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::form::SearchForm;
-use super::hits::{HitCard, search_path};
+use super::hits::{HitCard, HitCards, search_path};
 use super::region_map::{self, Tile};
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
@@ -18,7 +18,7 @@ use crate::http::params::read::Reading;
 use crate::http::problem::Problem;
 use crate::http::search::search;
 use crate::http::state::AppState;
-use crate::i18n::format::{fill, number};
+use crate::i18n::format::{count, number};
 
 /// New articles shown.
 const LATEST: usize = 5;
@@ -32,6 +32,8 @@ struct HomePage {
     sources: String,
     tiles: Vec<Tile>,
     regions: Vec<RegionLink>,
+    /// Path, name and what is there.
+    invitations: [(&'static str, &'static str, &'static str); 3],
     latest: Vec<HitCard>,
     all_latest: String,
 }
@@ -80,16 +82,30 @@ pub(crate) async fn home(
                 .find(|counts| counts.facet == facet)
         };
         let sources = counts(Facet::Source).map_or(0, |counts| counts.buckets.len() as u64);
-        let counted = |text, value| fill(text, &[("count", &number(value, frame.language))]);
-        let hits = found.response.hits.iter();
+        let cards = HitCards {
+            reader,
+            search: &in_language,
+            names,
+            frame: &frame,
+        };
         let newest_first = SearchParams {
             sort: Sort::NewestFirst,
             ..in_language.clone()
         };
         Ok(HomePage {
             form: SearchForm::empty(&frame),
-            articles: counted(frame.t.home_articles, reader.article_count()),
-            sources: counted(frame.t.home_sources, sources),
+            articles: count(
+                frame.p.name_articles_one,
+                frame.p.name_articles_many,
+                reader.article_count(),
+                frame.language,
+            ),
+            sources: count(
+                frame.p.name_sources_one,
+                frame.p.name_sources_many,
+                sources,
+                frame.language,
+            ),
             tiles: region_map::tiles(
                 counts(Facet::Region),
                 &in_language,
@@ -97,9 +113,16 @@ pub(crate) async fn home(
                 &frame,
             ),
             regions: regions(counts(Facet::Region), &in_language, names, &frame),
-            latest: hits
-                .map(|hit| HitCard::new(hit, &in_language, names, &frame))
-                .collect(),
+            invitations: [
+                (
+                    "/projects",
+                    frame.p.home_project,
+                    frame.p.home_project_about,
+                ),
+                ("/regions", frame.p.home_region, frame.p.home_region_about),
+                ("/embed", frame.p.home_embed, frame.p.home_embed_about),
+            ],
+            latest: cards.cards(&found.response.hits)?,
             all_latest: search_path(&newest_first),
             frame,
         })

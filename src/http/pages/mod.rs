@@ -3,8 +3,13 @@
 //! - [`frame`]: what every page has around it: language, navigation, addresses.
 //! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
-//! - [`changes`]: how an article changed; [`person`]: in which roles a person is named.
+//! - [`changes`]: how an article changed; [`person`]: in which roles a person is named, apart from [`namesakes`];
+//!   [`project`]: who is behind a project; [`passage`]: the words that say so; [`twins`]: files and feeds.
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`slug`]: their
+//!   addresses; [`spellings`]: their other names; [`beside`]: who else is in their articles;
+//!   [`name_index`]: the lists that lead to these pages; [`card`]: one of them in short, above the results.
+//! - [`compare`]: regions beside each other; [`curves`]: shares as lines and in words.
+//! - [`framed`]: pages that sites show in a frame; [`oembed`]: which of them stands for an address.
 //!   addresses; [`spellings`]: their other names; [`beside`]: who else is in
 //!   their articles.
 //! - [`alerts`]: where news of a search is asked for and left.
@@ -24,7 +29,10 @@ mod alerts;
 pub(crate) mod article;
 pub(crate) mod assets;
 mod beside;
+mod card;
 mod changes;
+mod compare;
+mod curves;
 mod docs;
 mod embed;
 pub(crate) mod error;
@@ -32,20 +40,26 @@ pub(crate) mod events;
 mod filters;
 mod form;
 mod frame;
+mod framed;
 pub(crate) mod hits;
 pub(crate) mod home;
+mod name_index;
 pub(crate) mod names;
+mod namesakes;
+mod oembed;
+mod passage;
 mod person;
 pub(crate) mod problems;
+mod project;
 mod prose;
 pub(crate) mod region;
 mod region_map;
 pub(crate) mod search;
-pub(crate) mod slug;
 pub(crate) mod sources;
 mod spellings;
 mod status;
 mod timeline;
+mod twins;
 
 use askama::Template;
 use axum::http::header::CONTENT_TYPE;
@@ -68,14 +82,23 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/articles/{id}", get(article::article))
         .route("/events", get(events::events))
         .route("/sources", get(sources::sources))
+        .route("/persons", get(name_index::persons))
+        .route("/projects", get(name_index::projects))
+        .route("/organisations", get(name_index::organisations))
+        .route("/regions", get(name_index::regions))
         .route("/persons/{slug}", get(names::person))
         .route("/projects/{slug}", get(names::project))
         .route("/organisations/{slug}", get(names::organisation))
         .route("/regions/{slug}", get(region::region))
         .route("/regions/{slug}/years.csv", get(region::years))
+        .route("/compare", get(compare::compare))
+        .route("/compare.csv", get(compare::table))
         .merge(alerts::routes())
         .merge(status::routes())
         .route("/embed", get(embed::embed))
+        .route("/frame/news", get(framed::news))
+        .route("/frame/search", get(framed::search))
+        .route("/oembed", get(oembed::oembed))
         .route("/about", get(prose::about))
         .route("/privacy", get(prose::privacy))
         .route("/accessibility", get(prose::accessibility))

@@ -11,34 +11,42 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
+use jiff::civil::Date;
+use url::form_urlencoded;
 
 use super::beside::{Beside, Newest};
-use super::events::{calendar_path, events_path};
+use super::events::Entry;
 use super::form::SearchForm;
-use super::hits::{HitCard, search_path};
+use super::hits::{HitCard, HitCards, search_path};
 use super::person::Told;
+use super::project::Project;
 use super::region_map::{self, Tile};
-use super::slug::slug;
 use super::spellings::other_names;
 use super::timeline::{self, Bar, Timeline};
+use super::twins::Twins;
 use super::{Frame, answer};
+use crate::clock;
 use crate::http::conditional::Conditions;
-use crate::http::params::SearchParams;
+use crate::http::events;
+use crate::http::name_list::NAMED;
+use crate::http::outline::published_years;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::Reading;
+use crate::http::params::{MAX_FACET_LIMIT, SearchParams};
 use crate::http::problem::{Code, Problem};
 use crate::http::search::search;
+use crate::http::slug::{name_path, slug};
 use crate::http::state::AppState;
-use crate::i18n::format::count;
+use crate::i18n::format::{count, day, fill, years};
 
 /// Articles shown; a link leads to all.
 const LATEST: usize = 20;
 
+/// Coming events shown; a link leads to all.
+const COMING: usize = 5;
+
 /// Names that share the first word, looked through for the one that the address means.
 const CANDIDATES: usize = 500;
-
-/// The facets whose values have pages of this kind.
-const WITH_PAGES: [Facet; 3] = [Facet::Person, Facet::Project, Facet::Organisation];
 
 #[derive(Debug, Template)]
 #[template(path = "name.html")]
@@ -47,14 +55,16 @@ struct NamePage {
     kind: &'static str,
     is_person: bool,
     told: Told,
+    report: Option<String>,
+    project: Project,
     other_names: Vec<String>,
     name: String,
     figures: Vec<String>,
+    coming: Vec<Entry>,
     hits: Vec<HitCard>,
     all: String,
-    feed: String,
-    events: String,
-    calendar: String,
+    twins: Twins,
+    citation: String,
     tiles: Vec<Tile>,
     years: Vec<Bar>,
     beside: Vec<Beside>,
@@ -104,19 +114,24 @@ async fn page(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let page_state = state.clone();
-    let page = conditions.read(&state, move |reader| {
+    let today = clock::today();
+    let page = conditions.and(today).read(&state, move |reader| {
         let missing = match facet {
             Facet::Person => Code::PersonNotListed,
             _ => Code::NotFound,
         };
         let name = find(reader, facet, &slug)?.ok_or_else(|| Problem::new(missing))?;
-        NamePage::new(reader, facet, name, &page_state, frame)
+        NamePage::new(reader, facet, name, today, &page_state, frame)
     });
     Ok(answer(page.await?))
 }
 
 /// The name that a slug stands for: of several, the one with the most articles.
-fn find(reader: &dyn Reader, facet: Facet, wanted: &str) -> Result<Option<String>, Problem> {
+pub(super) fn find(
+    reader: &dyn Reader,
+    facet: Facet,
+    wanted: &str,
+) -> Result<Option<String>, Problem> {
     let first_word = wanted.split('-').next().unwrap_or_default();
     let values = reader.facet_values(facet, first_word, &Filters::default(), CANDIDATES)?;
     Ok(values
@@ -130,6 +145,7 @@ impl NamePage {
         reader: &dyn Reader,
         facet: Facet,
         name: String,
+        today: Date,
         state: &AppState,
         frame: Frame,
     ) -> Result<Self, Problem> {
@@ -144,8 +160,8 @@ impl NamePage {
             q: format!("\"{}\"", name.replace('"', " ")),
             sort: Sort::NewestFirst,
             per_page: LATEST,
-            facets: [&WITH_PAGES[..], &[Facet::Region, Facet::Source]].concat(),
-            facet_limit: region_map::MAAKUNNAT,
+            facets: [&NAMED[..], &[Facet::Region, Facet::Source]].concat(),
+            facet_limit: MAX_FACET_LIMIT,
             histogram: Some(HistogramStep::Year),
             ..all.clone()
         };
@@ -178,16 +194,36 @@ impl NamePage {
             .histogram
             .as_ref()
             .map(|years| Timeline::new(years, &all, &frame));
+        let cards = HitCards {
+            reader,
+            search: &all,
+            names,
+            frame: &frame,
+        };
         let passage = |hit: &aluehaku_index::search::response::Hit| {
             let same = named
                 .hits
                 .iter()
                 .find(|other| other.article.article.id == hit.article.article.id);
-            HitCard::new(same.unwrap_or(hit), &all, names, &frame)
+            cards.card(same.unwrap_or(hit))
         };
         let newest = Newest::of(facet, &name, reader)?;
+        let project = match facet {
+            Facet::Project => Project::of(reader, &name, &newest.ids, state, &frame)?,
+            _ => Project::default(),
+        };
+        let mut regions = counts(Facet::Region).cloned();
+        if let Some(regions) = regions.as_mut().filter(|_| facet == Facet::Project) {
+            project.retain_regions(regions);
+        }
+        let coming = events::read(reader, &all, events::since(today), Vec::new(), state)?.events;
+        let span = found.histogram.as_ref().and_then(published_years);
         let mut beside = Vec::new();
-        for kind in WITH_PAGES {
+        for kind in NAMED {
+            // A project's persons stand on its page with their roles.
+            if kind == Facet::Person && !project.persons.is_empty() {
+                continue;
+            }
             beside.extend(match counts(kind).filter(|_| kind != facet) {
                 Some(counts) => {
                     let counted = counts.buckets.iter().filter(|bucket| bucket.count > 0);
@@ -206,9 +242,10 @@ impl NamePage {
             kind: frame.t.facet(facet),
             is_person: facet == Facet::Person,
             told: match facet {
-                Facet::Person => Told::of(&name, &newest.ids, state, &frame),
+                Facet::Person => Told::of(&name, &newest, state, &frame),
                 _ => Told::default(),
             },
+            report: report(facet, &name, state, &frame),
             other_names: other_names_of(facet, &name, &newest, state),
             figures: vec![
                 count(
@@ -223,19 +260,53 @@ impl NamePage {
                     sources,
                     frame.language,
                 ),
-            ],
-            hits: found.hits.iter().map(passage).collect(),
+            ]
+            .into_iter()
+            .chain(span.map(|(first, last)| years(first, last)))
+            .collect(),
+            coming: coming
+                .iter()
+                .take(COMING)
+                .map(|event| Entry::new(event, names, &frame))
+                .collect(),
+            citation: citation(facet, &name, today, &frame),
+            hits: found.hits.iter().map(passage).collect::<Result<_, _>>()?,
             all: search_path(&newest_first),
-            feed: search_path(&all).replacen("/search", "/feeds/search.atom", 1),
-            events: events_path(&all, None),
-            calendar: calendar_path(&all),
-            tiles: region_map::tiles(counts(Facet::Region), &all, state.regions(), &frame),
+            twins: Twins::new(&all),
+            tiles: region_map::tiles(regions.as_ref(), &all, state.regions(), &frame),
             years: timeline.map(|timeline| timeline.bars).unwrap_or_default(),
             beside,
+            project,
             name,
             frame,
         })
     }
+}
+
+/// A sentence that names the page, the day and its address.
+fn citation(facet: Facet, name: &str, today: Date, frame: &Frame) -> String {
+    let path = name_path(facet, name).unwrap_or_default();
+    let path = frame.link(&path);
+    let address = frame.absolute(&path).unwrap_or(path);
+    let subject = format!("{}: {name}", frame.t.facet(facet));
+    let values = [
+        ("search", subject.as_str()),
+        ("date", &day(today, frame.language)),
+        ("address", &address),
+    ];
+    fill(frame.t.cite_search_text, &values)
+}
+
+/// Where to tell that a page mixes up persons: the operator, with the name of the page as subject of an e-mail.
+fn report(facet: Facet, name: &str, state: &AppState, frame: &Frame) -> Option<String> {
+    let operator = &state.settings().operator;
+    let (href, _) = operator.contact_link().filter(|_| facet == Facet::Person)?;
+    if !href.starts_with("mailto:") {
+        return Some(href);
+    }
+    let subject = fill(frame.p.person_report_subject, &[("name", name)]);
+    let subject: String = form_urlencoded::byte_serialize(subject.as_bytes()).collect();
+    Some(format!("{href}?subject={}", subject.replace('+', "%20")))
 }
 
 /// By which other names articles call it; persons are called by their own.

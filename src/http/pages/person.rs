@@ -1,34 +1,40 @@
 //! What articles tell of a person: in which roles, from when to when, with the sentence that says so, and
-//! what the person said.
+//! what the person said; apart for those who may only share the name.
 
 use aluehaku_article::Article;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::masking::mask;
 use aluehaku_article::time::PageTime;
 use jiff::civil::Date;
-use url::form_urlencoded;
 
 use super::Frame;
-use super::hits::article_path;
+use super::beside::Newest;
+use super::namesakes::groups;
+use super::passage::Passage;
 use crate::archive::history::{RoleStatement, Statements};
 use crate::http::params::names::NameBook;
 use crate::http::state::AppState;
-use crate::http::text::web_link;
-use crate::i18n::format::{count, day, page_date};
+use crate::i18n::format::{count, day, years};
 
 /// Most roles and quotes shown.
 const MAX_ROLES: usize = 12;
 const MAX_QUOTES: usize = 10;
 
-/// Longest sentence or quote shown, in characters.
-const LONGEST: usize = 300;
+/// Most groups of articles shown apart.
+const MAX_GROUPS: usize = 6;
 
-/// Words of a quote that find it on its page.
-const FRAGMENT_WORDS: usize = 8;
-
-/// What articles tell of a person.
+/// What articles tell of a person, or of several of one name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
+    /// One group, unless there are articles that nothing ties to the others.
+    pub(super) groups: Vec<Group>,
+}
+
+/// What articles that belong together tell.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// Which articles these are.
+    pub(super) heading: String,
     pub(super) roles: Vec<Role>,
     pub(super) quotes: Vec<Passage>,
 }
@@ -43,32 +49,66 @@ pub(super) struct Role {
     pub(super) evidence: Passage,
 }
 
-/// Words of an article, and where they stand.
-#[derive(Clone, Debug)]
-pub(super) struct Passage {
-    pub(super) text: String,
-    pub(super) lang: Option<String>,
-    pub(super) source: String,
-    pub(super) date: Option<String>,
-    pub(super) href: String,
-}
-
 /// A role as one article states it.
 type Statement<'a> = (&'a RoleStatement, &'a Article);
 
 impl Told {
-    /// Reads what the articles with some identifiers tell of a person.
-    pub(super) fn of(name: &str, ids: &[String], state: &AppState, frame: &Frame) -> Self {
-        let articles = state.history().of_person(name, ids);
+    /// Reads what the newest articles about a person tell.
+    pub(super) fn of(name: &str, newest: &Newest, state: &AppState, frame: &Frame) -> Self {
+        let articles = state.history().of_person(name, &newest.ids);
         let names = NameBook::of(state);
+        let ties = articles
+            .iter()
+            .map(|told| ties(told, newest))
+            .collect::<Vec<_>>();
+        let groups = groups(&ties).into_iter().take(MAX_GROUPS);
+        let group = |places: Vec<usize>| {
+            let articles: Vec<&Statements> = places.iter().map(|at| &articles[*at]).collect();
+            Group {
+                heading: heading(&articles, names, frame),
+                roles: roles(&articles, names, frame),
+                quotes: quotes(&articles, names, frame),
+            }
+        };
         Self {
-            roles: roles(&articles, names, frame),
-            quotes: quotes(&articles, names, frame),
+            groups: groups.map(group).collect(),
         }
     }
 }
 
-fn roles(articles: &[Statements], names: NameBook<'_>, frame: &Frame) -> Vec<Role> {
+/// What ties an article to others: what the index knows of it, and the role it states.
+fn ties(told: &Statements, newest: &Newest) -> Vec<String> {
+    let id = told.article.id.as_str();
+    let mut ties = newest.ties_of(id).to_vec();
+    let role = told.role.as_ref();
+    ties.extend(role.map(|role| format!("role {}", role.role.to_lowercase())));
+    ties
+}
+
+/// Sources, years and number of articles that belong together.
+fn heading(articles: &[&Statements], names: NameBook<'_>, frame: &Frame) -> String {
+    let mut sources: Vec<String> = Vec::new();
+    for told in articles {
+        let source = names.label(Facet::Source, told.article.source.as_str(), frame.language);
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let dated = || articles.iter().filter_map(|told| told.article.published);
+    let of_year = dated().map(|time| time.finnish_date().year());
+    let span = of_year.clone().min().zip(of_year.max());
+    let number = count(
+        frame.p.name_articles_one,
+        frame.p.name_articles_many,
+        articles.len() as u64,
+        frame.language,
+    );
+    let span = span.map(|(first, last)| years(first, last));
+    let parts = [Some(sources.join(", ")), span, Some(number)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn roles(articles: &[&Statements], names: NameBook<'_>, frame: &Frame) -> Vec<Role> {
     let stated = articles
         .iter()
         .filter_map(|told| Some((told.role.as_ref()?, &told.article)));
@@ -116,83 +156,10 @@ fn span(dates: &[Date], frame: &Frame) -> Option<String> {
     })
 }
 
-fn quotes(articles: &[Statements], names: NameBook<'_>, frame: &Frame) -> Vec<Passage> {
+fn quotes(articles: &[&Statements], names: NameBook<'_>, frame: &Frame) -> Vec<Passage> {
     let said = articles.iter().flat_map(|told| {
         let quotes = told.quotes.iter();
         quotes.map(|quote| Passage::new(quote, Some(quote), &told.article, names, frame))
     });
     said.take(MAX_QUOTES).collect()
-}
-
-impl Passage {
-    /// Words of an article; `found_by` are those that a browser looks for on its page.
-    fn new(
-        text: &str,
-        found_by: Option<&str>,
-        article: &Article,
-        names: NameBook<'_>,
-        frame: &Frame,
-    ) -> Self {
-        let own = || frame.link(&article_path(article.id.as_str()));
-        let original = article.url.as_deref().and_then(web_link);
-        let original = original.map(|url| match found_by {
-            Some(words) => with_fragment(url, words),
-            None => url.to_owned(),
-        });
-        let foreign = article
-            .language
-            .as_deref()
-            .filter(|code| *code != frame.language.code());
-        Self {
-            text: cut(mask(text).trim()),
-            lang: foreign
-                .and_then(crate::http::text::lang_attribute)
-                .map(str::to_owned),
-            source: names.label(Facet::Source, article.source.as_str(), frame.language),
-            date: article
-                .published
-                .map(|time| page_date(time, frame.language)),
-            href: original.unwrap_or_else(own),
-        }
-    }
-}
-
-/// A text cut between words where it is too long.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => {
-            let cut = text[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &text[..cut])
-        }
-        None => text.to_owned(),
-    }
-}
-
-/// An address that leads to some words on its page, where the browser knows how (text fragments).
-fn with_fragment(url: &str, words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().take(FRAGMENT_WORDS).collect();
-    let encoded: String = form_urlencoded::byte_serialize(words.join(" ").as_bytes()).collect();
-    let encoded = encoded.replace('+', "%20").replace('-', "%2D");
-    let sign = if url.contains('#') { "" } else { "#" };
-    format!("{url}{sign}:~:text={encoded}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fragments_name_the_first_words() {
-        assert_eq!(
-            with_fragment(
-                "https://a.example/x",
-                "E-P:n ”talo” on auki, ja se pysyy auki yhä"
-            ),
-            "https://a.example/x#:~:text=E%2DP%3An%20%E2%80%9Dtalo%E2%80%9D%20on%20auki%2C%20ja%20se%20pysyy%20auki"
-        );
-        assert_eq!(
-            with_fragment("https://a.example/#b", "x"),
-            "https://a.example/#b:~:text=x"
-        );
-    }
 }

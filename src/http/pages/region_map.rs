@@ -5,12 +5,13 @@
 
 use aluehaku_article::facet::Facet;
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
-use aluehaku_index::search::response::FacetCounts;
+use aluehaku_index::search::response::{Bucket, FacetCounts};
 
 use super::Frame;
 use super::hits::search_path;
 use crate::http::params::SearchParams;
 use crate::http::params::names::region_name;
+use crate::http::slug::region_path;
 use crate::i18n::format::number;
 
 /// How many maakunnat there are: the map needs the count of each.
@@ -62,7 +63,7 @@ pub(crate) struct Tile {
     pub(crate) level: u32,
     /// Whether a filter selects it.
     pub(crate) is_selected: bool,
-    /// The search narrowed to it, or without it when it is selected.
+    /// Where it leads: its page, or the search narrowed to it, or without it when it is selected.
     pub(crate) href: String,
 }
 
@@ -74,6 +75,34 @@ pub(crate) fn tiles(
     frame: &Frame,
 ) -> Vec<Tile> {
     let buckets = counts.map_or(&[][..], |counts| counts.buckets.as_slice());
+    draw(buckets, register, frame, |region, is_selected| {
+        let value = region.name_fi.as_str();
+        search_path(&if is_selected {
+            search.without_filter(Facet::Region, value)
+        } else {
+            search.with_filter(Facet::Region, value)
+        })
+    })
+}
+
+/// The tiles of a map that leads to the pages of the maakunnat.
+pub(crate) fn page_tiles(
+    counts: &FacetCounts,
+    register: &RegionRegister,
+    frame: &Frame,
+) -> Vec<Tile> {
+    draw(&counts.buckets, register, frame, |region, _| {
+        frame.link(&region_path(region))
+    })
+}
+
+/// The tiles, each leading where `href` says of its maakunta and whether a filter selects it.
+fn draw(
+    buckets: &[Bucket],
+    register: &RegionRegister,
+    frame: &Frame,
+    href: impl Fn(&Region, bool) -> String,
+) -> Vec<Tile> {
     let most = buckets.iter().map(|bucket| bucket.count).max();
     let maakunnat = register.of_kind(RegionKind::Maakunta);
     let tile = |region: &Region| {
@@ -90,11 +119,7 @@ pub(crate) fn tiles(
             count: number(count, frame.language),
             level: level(count, most.unwrap_or(0)),
             is_selected,
-            href: search_path(&if is_selected {
-                search.without_filter(Facet::Region, value)
-            } else {
-                search.with_filter(Facet::Region, value)
-            }),
+            href: href(region, is_selected),
         })
     };
     maakunnat.filter_map(tile).collect()

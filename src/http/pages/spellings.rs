@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use aluehaku_article::masking::mask;
 
-use super::slug::slug;
+use crate::http::slug::slug;
 
 /// Letters by which the beginnings of two words are compared.
 const BEGINNING: usize = 4;

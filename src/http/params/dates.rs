@@ -2,9 +2,18 @@
 
 use jiff::civil::Date;
 
+/// The texts that mean days, as the pattern of the API description.
+pub(crate) fn pattern() -> String {
+    let month = "(0[1-9]|1[0-2])";
+    let days_of_31 = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])";
+    let days_of_30 = "(0[469]|11)-(0[1-9]|[12][0-9]|30)";
+    let february = "02-(0[1-9]|1[0-9]|2[0-8])";
+    let leap = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29";
+    format!("^([0-9]{{4}}(-({month}|{days_of_31}|{days_of_30}|{february}))?|{leap})$")
+}
+
 /// The first day that a text means: `2022-10-06`, `2022-10` or `2022`.
 pub(crate) fn first_day(text: &str) -> Option<Date> {
-    let text = text.trim();
     match text.len() {
         4 => parse(&format!("{text}-01-01")),
         7 => parse(&format!("{text}-01")),
@@ -16,7 +25,7 @@ pub(crate) fn first_day(text: &str) -> Option<Date> {
 /// The last day that a text means.
 pub(crate) fn last_day(text: &str) -> Option<Date> {
     let first = first_day(text)?;
-    Some(match text.trim().len() {
+    Some(match text.len() {
         4 => first.last_of_year(),
         7 => first.last_of_month(),
         _ => first,
@@ -54,12 +63,42 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_pattern_is_what_is_read() {
+        let pattern = regex::Regex::new(&pattern()).unwrap();
+        let mut texts: Vec<String> = [
+            "0000",
+            "9999",
+            "22",
+            "2022-",
+            "2022-1",
+            "2022-10-06x",
+            " 2022",
+            "٢٠٢٢",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        for year in ["1900", "2000", "2022", "2024", "2100", "0000", "9996"] {
+            for month in 0..14 {
+                texts.push(format!("{year}-{month:02}"));
+                texts.extend((0..33).map(|day| format!("{year}-{month:02}-{day:02}")));
+            }
+        }
+        for text in texts {
+            assert_eq!(
+                pattern.is_match(&text),
+                first_day(&text).is_some(),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn months_and_years_mean_their_first_and_last_day() {
         assert_eq!(first_day("2022"), Some(date(2022, 1, 1)));
         assert_eq!(last_day("2022"), Some(date(2022, 12, 31)));
         assert_eq!(first_day("2024-02"), Some(date(2024, 2, 1)));
         assert_eq!(last_day("2024-02"), Some(date(2024, 2, 29)));
-        assert_eq!(last_day(" 2022-10-06 "), Some(date(2022, 10, 6)));
+        assert_eq!(last_day("2022-10-06"), Some(date(2022, 10, 6)));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What the API description says of parameters.
 
+use aluehaku_article::facet::Facet;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{RefOr, Required};
 
-use super::SearchParams;
 use super::table::{Accepts, Endpoint, ParameterSpec, taken_by};
+use super::{SearchParams, dates};
 use crate::i18n::Language;
 
 impl IntoParams for SearchParams {
@@ -60,6 +61,31 @@ impl IntoParams for ExportParams {
     }
 }
 
+/// The parameters of a list of names.
+#[derive(Debug)]
+pub(crate) struct NamesParams;
+
+impl IntoParams for NamesParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(
+            Endpoint::Names,
+            &[
+                (
+                    "q",
+                    "Beginning of a word of the name; accents may be left out.",
+                ),
+                ("page", "Page by number."),
+                ("per_page", "Names on a page."),
+                (
+                    "facet_order",
+                    "Order of the names: most articles first, or by name in the order of the Finnish alphabet, \
+                        persons by surname.",
+                ),
+            ],
+        )
+    }
+}
+
 /// The one parameter of reads that only show labels.
 #[derive(Debug)]
 pub(crate) struct LabelParams;
@@ -93,11 +119,32 @@ fn describe(spec: &ParameterSpec, description: &str) -> Parameter {
         .build()
 }
 
+/// The lists of facets that are read.
+fn facet_list() -> String {
+    let names = Facet::ALL.map(Facet::name).join("|");
+    format!("^( *({names})? *,)* *({names})? *$")
+}
+
 fn schema(accepts: Accepts) -> RefOr<Schema> {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     match accepts {
-        Accepts::Text | Accepts::Date | Accepts::Month => text().into(),
-        Accepts::FacetList => text().examples(["region,project"]).into(),
+        Accepts::Text => text().into(),
+        Accepts::Date => text()
+            .pattern(Some(dates::pattern()))
+            .examples(["2022-10-06", "2022-10", "2022"])
+            .into(),
+        Accepts::Month => text()
+            .pattern(Some("^[0-9]{4}-(0[1-9]|1[0-2])$"))
+            .examples(["2022-10"])
+            .into(),
+        Accepts::FacetList => text()
+            .pattern(Some(facet_list()))
+            .examples(["region,project"])
+            .into(),
+        // The key of the last hit, and the bytes of its identifier.
+        Accepts::Cursor => text()
+            .pattern(Some("^([0-9a-fA-F]{16}([0-9a-fA-F]{2})+)?$"))
+            .into(),
         Accepts::Filter(_) => ArrayBuilder::new().items(text()).into(),
         Accepts::OneOf(words) => {
             let default = words.first().map(|word| (*word).into());

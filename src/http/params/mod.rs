@@ -1,6 +1,6 @@
 //! The parameters of a search: one type that the API, the pages, feeds and exports share.
 //!
-//! - [`table`]: which parameters there are, who takes them, how each is read and written;
+//! - [`spec`]: what a parameter is; [`table`]: which there are, who takes them, how each is read and written;
 //!   [`description`]: what the API description says of them.
 //! - [`read`]: from the address to [`SearchParams`] and a list of faults, by way of a [`draft`].
 //! - [`fault`]: what can be wrong with a parameter.
@@ -14,12 +14,14 @@ mod draft;
 pub(crate) mod fault;
 pub(crate) mod names;
 pub(crate) mod read;
+mod spec;
 pub(crate) mod table;
 pub(crate) mod write;
 
 use std::time::Duration;
 
 use aluehaku_article::facet::Facet;
+use aluehaku_article::region::RegionKind;
 use aluehaku_index::search::cursor::Cursor;
 use aluehaku_index::search::request::{
     Duplicates, FacetFilter, Filters, HistogramStep, Matching, Page, SearchRequest, Sort,
@@ -79,6 +81,12 @@ pub(crate) struct SearchParams {
     pub(crate) duplicates: Duplicates,
     /// Whether each hit says why it matched.
     pub(crate) explain: bool,
+    /// In a list of names, those that begin with a letter.
+    pub(crate) letter: Option<char>,
+    /// In a list of regions, those of a kind.
+    pub(crate) kind: Option<RegionKind>,
+    /// Whether regions are compared by what is told about them or by what is published in them.
+    pub(crate) compared_by: Facet,
     /// Language of labels and messages, when the address names one.
     pub(crate) ui: Option<Language>,
 }
@@ -129,6 +137,9 @@ impl Default for SearchParams {
             histogram: Some(HistogramStep::Fitting),
             duplicates: Duplicates::default(),
             explain: false,
+            letter: None,
+            kind: None,
+            compared_by: Facet::Region,
             ui: None,
         }
     }

@@ -72,7 +72,7 @@ impl<'a> NameBook<'a> {
         let label = match facet {
             Facet::Person | Facet::Project | Facet::Organisation | Facet::Topic => None,
             Facet::Language => language_name(value, language),
-            Facet::Source => self.source(value).map(|source| source.name.as_str()),
+            Facet::Source => self.source_name(value),
             Facet::Region
             | Facet::Municipality
             | Facet::Hyvinvointialue
@@ -81,6 +81,11 @@ impl<'a> NameBook<'a> {
                 .map(|region| region_name(region, language)),
         };
         label.unwrap_or(value).to_owned()
+    }
+
+    /// Name of a source that the settings know.
+    pub(crate) fn source_name(&self, id: &str) -> Option<&str> {
+        self.source(id).map(|source| source.name.as_str())
     }
 
     /// The value of the region that a municipality or county lies in.
@@ -92,6 +97,11 @@ impl<'a> NameBook<'a> {
         self.regions
             .maakunta_of(region)
             .map(|maakunta| maakunta.name_fi.clone())
+    }
+
+    /// The region that a value of a facet stands for.
+    pub(crate) fn region(&self, facet: Facet, text: &str) -> Option<&'a Region> {
+        self.regions.resolve(region_kind(facet)?, text)
     }
 
     fn resolve_source(&self, text: &str) -> Resolved {
@@ -120,10 +130,6 @@ impl<'a> NameBook<'a> {
             value: text.to_owned(),
             nearest,
         }
-    }
-
-    fn region(&self, facet: Facet, text: &str) -> Option<&'a Region> {
-        self.regions.resolve(region_kind(facet)?, text)
     }
 
     fn source(&self, id: &str) -> Option<&'a SourceView> {
@@ -168,6 +174,15 @@ fn resolve_language(text: &str) -> Resolved {
                 value: wanted,
             }
         }
+    }
+}
+
+/// The facet whose values are regions of a kind.
+pub(crate) fn region_facet(kind: RegionKind) -> Facet {
+    match kind {
+        RegionKind::Maakunta => Facet::Region,
+        RegionKind::Hyvinvointialue => Facet::Hyvinvointialue,
+        RegionKind::Municipality => Facet::Municipality,
     }
 }
 

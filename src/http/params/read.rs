@@ -46,6 +46,25 @@ pub(crate) struct UnknownValue {
 ///
 /// Parameters with nothing behind the equals sign count as absent: forms send all their fields.
 pub(crate) fn read(query: &str, endpoint: Endpoint, names: NameBook<'_>) -> Reading {
+    read_as(Manner::Lenient, query, endpoint, names)
+}
+
+/// The same for programs: a word, number or day with nothing behind the equals sign, or with blanks around it, is a
+/// fault like any other value that cannot be used.
+pub(crate) fn read_strictly(query: &str, endpoint: Endpoint, names: NameBook<'_>) -> Reading {
+    read_as(Manner::Strict, query, endpoint, names)
+}
+
+/// How values are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// Blanks count for nothing.
+    Lenient,
+    /// A value is as it is.
+    Strict,
+}
+
+fn read_as(manner: Manner, query: &str, endpoint: Endpoint, names: NameBook<'_>) -> Reading {
     let mut reader = Reader {
         names,
         draft: Draft::default(),
@@ -64,7 +83,12 @@ pub(crate) fn read(query: &str, endpoint: Endpoint, names: NameBook<'_>) -> Read
             });
             continue;
         };
-        if value.trim().is_empty() {
+        let is_free = matches!(
+            spec.accepts,
+            Accepts::Text | Accepts::Filter(_) | Accepts::Cursor
+        );
+        let is_strict = manner == Manner::Strict && !is_free;
+        if value.trim().is_empty() && !is_strict {
             continue;
         }
         if let Accepts::Filter(facet) = spec.accepts {
@@ -78,7 +102,8 @@ pub(crate) fn read(query: &str, endpoint: Endpoint, names: NameBook<'_>) -> Read
             reader.fault(Fault::Repeated(spec.name));
         } else {
             reader.seen.push(spec.name);
-            if let Err(fault) = (spec.read)(&mut reader.draft, spec, value.trim()) {
+            let value = if is_strict { &*value } else { value.trim() };
+            if let Err(fault) = (spec.read)(&mut reader.draft, spec, value) {
                 reader.fault(fault);
             }
         }
@@ -203,6 +228,41 @@ mod tests {
             params("q=&region=&from=&to=&page=&sort=&facets="),
             SearchParams::default()
         );
+    }
+
+    #[test]
+    fn programs_are_told_of_values_that_are_empty_or_have_blanks_around_them() {
+        let names = || NameBook::new(RegionRegister::shipped(), &[]);
+        for query in [
+            "sort=",
+            "page=",
+            "page=+1",
+            "from=",
+            "to=%092022",
+            "ui=",
+            "histogram=+",
+            "facets=%0c",
+            "facets=region;",
+            "per_page=5%20",
+        ] {
+            let reading = read_strictly(query, Endpoint::Search, names());
+            assert_eq!(reading.faults.len(), 1, "{query}");
+            assert_eq!(
+                read(query, Endpoint::Search, names()).faults.len(),
+                usize::from(query == "facets=region;"),
+                "{query}"
+            );
+        }
+        for query in [
+            "q=",
+            "region=",
+            "facets=",
+            "facets=region,+source",
+            "after=",
+        ] {
+            let reading = read_strictly(query, Endpoint::Search, names());
+            assert_eq!(reading.faults, [], "{query}");
+        }
     }
 
     #[test]

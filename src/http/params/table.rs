@@ -4,130 +4,44 @@
 use std::sync::LazyLock;
 
 use aluehaku_article::facet::Facet;
+use aluehaku_article::region::RegionKind;
 use aluehaku_index::search::request::{Duplicates, HistogramStep, Matching, Sort};
 
 use super::dates::{first_day, last_day, write_first_day, write_last_day};
-use super::draft::Draft;
 use super::fault::Fault;
+use super::spec::{choice, written_choice};
 use super::{
-    DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, FacetOrder, MAX_FACET_LIMIT, MAX_NUMBERED_HIT,
-    MAX_PER_PAGE, Place, SearchParams,
+    DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, FacetOrder, MAX_FACET_LIMIT, MAX_PER_PAGE, Place,
 };
 use crate::i18n::Language;
+use crate::i18n::collation::initial;
 
-/// Who takes parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Endpoint {
-    /// A search: the API, the page, its feeds.
-    Search,
-    /// A look into one facet.
-    Facet,
-    /// Suggestions.
-    Suggest,
-    /// Articles like one.
-    Similar,
-    /// An export of hits.
-    Export,
-    /// A calendar.
-    Events,
-    /// Reads that only show labels.
-    Labels,
-}
-
-/// A parameter of a search.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ParameterSpec {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// What values it takes.
-    pub(crate) accepts: Accepts,
-    /// Who takes it.
-    pub(crate) endpoints: &'static [Endpoint],
-    /// Puts a value, without blanks around it, into a draft of a search. Filters are read by their facet.
-    pub(crate) read: fn(&mut Draft, &'static ParameterSpec, &str) -> Result<(), Fault>,
-    /// The value in a search; absent when it is as by default. Filters are written by their facet.
-    pub(crate) write: fn(&SearchParams) -> Option<String>,
-    /// What it does, for the API description.
-    pub(crate) description: &'static str,
-}
-
-/// What values a parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Accepts {
-    /// Any text.
-    Text,
-    /// A filter value, repeated at will.
-    Filter(Facet),
-    /// A day, month or year.
-    Date,
-    /// A month.
-    Month,
-    /// One of some words; the first one is the default.
-    OneOf(&'static [&'static str]),
-    /// A whole number within bounds.
-    Number {
-        /// Smallest.
-        min: usize,
-        /// Largest; absent when something else bounds it.
-        max: Option<usize>,
-        /// When nothing is said.
-        default: usize,
-    },
-    /// Code of a language that the service speaks.
-    Language,
-    /// A list of facet names with commas between them.
-    FacetList,
-}
-
-/// A parameter that takes one of some words, each of which stands for a value of a field.
-macro_rules! choice {
-    ($name:literal, $($field:ident).+, [$(($word:literal, $value:expr)),+ $(,)?], $endpoints:expr, $description:literal) => {
-        ParameterSpec {
-            name: $name,
-            accepts: Accepts::OneOf(&[$($word),+]),
-            endpoints: $endpoints,
-            read: |draft, spec, word| {
-                let values = [$(($word, $value)),+];
-                let known = values.into_iter().find(|(known, _)| *known == word);
-                let (_, value) = known.ok_or_else(|| spec.not_allowed(word))?;
-                draft.$($field).+ = value;
-                Ok(())
-            },
-            write: |_| None,
-            description: $description,
-        }
-    };
-}
-
-/// The same for a field of the search, which links write.
-macro_rules! written_choice {
-    ($name:literal, $field:ident, [($default:literal, $first:expr), $(($word:literal, $value:expr)),+ $(,)?], $endpoints:expr, $description:literal) => {
-        ParameterSpec {
-            write: |params| {
-                let others = [$(($word, $value)),+];
-                let mut named = others.into_iter();
-                let known = named.find(|(_, value)| params.$field == *value);
-                known.map(|(word, _)| word.to_owned())
-            },
-            ..choice!($name, params.$field, [($default, $first), $(($word, $value)),+], $endpoints, $description)
-        }
-    };
-}
+pub(crate) use super::spec::{Accepts, Endpoint, ParameterSpec};
 
 /// Every parameter, in the order in which links write them.
 pub(crate) static PARAMETERS: LazyLock<Vec<ParameterSpec>> = LazyLock::new(|| {
     let filters = Facet::ALL.map(filter);
-    [&choosing()[..], &filters, &days(), &showing(), &forms()].concat()
+    [
+        &choosing()[..],
+        &filters,
+        &days(),
+        &lists(),
+        &showing(),
+        &forms(),
+    ]
+    .concat()
 });
 
 /// Which articles the words choose.
 fn choosing() -> [ParameterSpec; 2] {
-    use Endpoint::{Events, Export, Facet, Search, Suggest};
+    use Endpoint::{Compare, Events, Export, Facet, Names, Regions, Search, Suggest};
     [
         ParameterSpec {
             name: "q",
             accepts: Accepts::Text,
-            endpoints: &[Search, Facet, Suggest, Export, Events],
+            endpoints: &[
+                Search, Facet, Suggest, Export, Events, Names, Regions, Compare,
+            ],
             read: |draft, _, text| {
                 text.clone_into(&mut draft.params.q);
                 Ok(())
@@ -145,7 +59,7 @@ fn choosing() -> [ParameterSpec; 2] {
                 ("any", Matching::Any),
                 ("all", Matching::All)
             ],
-            &[Search, Export, Events],
+            &[Search, Export, Events, Compare],
             "`best` finds and counts articles that surely have every word, in any form or inside a compound, \
             and where none has, those with the most telling of them; articles that come close follow apart. \
             `any` ranks every article with some word; `all` demands every word and leaves none out."
@@ -155,11 +69,11 @@ fn choosing() -> [ParameterSpec; 2] {
 
 /// The filter of a facet.
 fn filter(facet: Facet) -> ParameterSpec {
-    use Endpoint::{Events, Export, Facet as Values, Search};
+    use Endpoint::{Compare, Events, Export, Facet as Values, Names, Regions, Search};
     ParameterSpec {
         name: facet.name(),
         accepts: Accepts::Filter(facet),
-        endpoints: &[Search, Values, Export, Events],
+        endpoints: &[Search, Values, Export, Events, Names, Regions, Compare],
         read: |_, _, _| Ok(()),
         write: |_| None,
         description: facet.description(),
@@ -168,12 +82,12 @@ fn filter(facet: Facet) -> ParameterSpec {
 
 /// Which days.
 fn days() -> [ParameterSpec; 3] {
-    use Endpoint::{Events, Export, Facet, Search};
+    use Endpoint::{Compare, Events, Export, Facet, Names, Regions, Search};
     [
         ParameterSpec {
             name: "from",
             accepts: Accepts::Date,
-            endpoints: &[Search, Facet, Export, Events],
+            endpoints: &[Search, Facet, Export, Events, Names, Regions, Compare],
             read: |draft, spec, text| {
                 let day = first_day(text).ok_or_else(|| spec.no_date(text))?;
                 draft.params.filters.from = Some(day);
@@ -186,7 +100,7 @@ fn days() -> [ParameterSpec; 3] {
         ParameterSpec {
             name: "to",
             accepts: Accepts::Date,
-            endpoints: &[Search, Facet, Export, Events],
+            endpoints: &[Search, Facet, Export, Events, Names, Regions, Compare],
             read: |draft, spec, text| {
                 let day = last_day(text).ok_or_else(|| spec.no_date(text))?;
                 draft.params.filters.to = Some(day);
@@ -214,9 +128,56 @@ fn days() -> [ParameterSpec; 3] {
     ]
 }
 
+/// Which names of a list.
+fn lists() -> [ParameterSpec; 3] {
+    use Endpoint::{Compare, Names, Regions};
+    [
+        ParameterSpec {
+            name: "letter",
+            accepts: Accepts::Text,
+            endpoints: &[Names, Regions],
+            read: |draft, spec, text| {
+                let mut letters = text.chars();
+                let only = letters.next().filter(|_| letters.next().is_none());
+                draft.params.letter = Some(initial(only.ok_or_else(|| Fault::NotAllowed {
+                    name: spec.name,
+                    value: text.to_owned(),
+                    allowed: "A–Ö, #".to_owned(),
+                })?));
+                Ok(())
+            },
+            write: |params| params.letter.map(String::from),
+            description: "Only names that begin with this letter, persons by surname; `#` for those that \
+                begin with none.",
+        },
+        written_choice!(
+            "kind",
+            kind,
+            [
+                ("all", None),
+                ("region", Some(RegionKind::Maakunta)),
+                ("hyvinvointialue", Some(RegionKind::Hyvinvointialue)),
+                ("municipality", Some(RegionKind::Municipality))
+            ],
+            &[Regions],
+            "Only maakunnat, wellbeing services counties or municipalities."
+        ),
+        written_choice!(
+            "by",
+            compared_by,
+            [
+                ("told", Facet::Region),
+                ("published", Facet::PublisherRegion)
+            ],
+            &[Compare],
+            "Whether articles count for the regions that they tell about or for those that they are published in."
+        ),
+    ]
+}
+
 /// In what order and how much of it.
 fn showing() -> [ParameterSpec; 10] {
-    use Endpoint::{Export, Facet as Values, Search, Similar, Suggest};
+    use Endpoint::{Export, Facet as Values, Names, Regions, Search, Similar, Suggest};
     [
         written_choice!(
             "sort",
@@ -236,7 +197,7 @@ fn showing() -> [ParameterSpec; 10] {
                 max: None,
                 default: 1,
             },
-            endpoints: &[Search],
+            endpoints: &[Search, Names, Regions],
             read: |draft, spec, text| {
                 draft.page = Some(spec.number(text)?);
                 Ok(())
@@ -245,7 +206,7 @@ fn showing() -> [ParameterSpec; 10] {
                 Place::Number(page) => Some(page.to_string()),
                 Place::Start | Place::After(_) => None,
             },
-            description: "Page by number, up to the 10,000th hit; not together with `after`.",
+            description: "Page by number, up to the 10,000th hit (`page` times `per_page`); not together with `after`.",
         },
         ParameterSpec {
             name: "per_page",
@@ -254,7 +215,7 @@ fn showing() -> [ParameterSpec; 10] {
                 max: Some(MAX_PER_PAGE),
                 default: DEFAULT_PER_PAGE,
             },
-            endpoints: &[Search, Suggest, Similar],
+            endpoints: &[Search, Suggest, Similar, Names, Regions],
             read: |draft, spec, text| {
                 draft.params.per_page = spec.number(text)?;
                 Ok(())
@@ -264,7 +225,7 @@ fn showing() -> [ParameterSpec; 10] {
         },
         ParameterSpec {
             name: "after",
-            accepts: Accepts::Text,
+            accepts: Accepts::Cursor,
             endpoints: &[Search],
             read: |draft, _, text| {
                 draft.after = Some(text.parse().map_err(|_| Fault::Cursor)?);
@@ -282,11 +243,8 @@ fn showing() -> [ParameterSpec; 10] {
             accepts: Accepts::FacetList,
             endpoints: &[Search],
             read: |draft, spec, text| {
-                for word in text
-                    .split(',')
-                    .map(str::trim)
-                    .filter(|word| !word.is_empty())
-                {
+                let words = text.split(',').map(|word| word.trim_matches(' '));
+                for word in words.filter(|word| !word.is_empty()) {
                     let facet = Facet::from_name(word).ok_or_else(|| spec.not_allowed(word))?;
                     if !draft.params.facets.contains(&facet) {
                         draft.params.facets.push(facet);
@@ -319,7 +277,7 @@ fn showing() -> [ParameterSpec; 10] {
             "facet_order",
             facet_order,
             [("count", FacetOrder::Count), ("label", FacetOrder::Label)],
-            &[Search, Values],
+            &[Search, Values, Names, Regions],
             "Order of the buckets shown: most frequent first, or by label in the order of the Finnish alphabet."
         ),
         written_choice!(
@@ -356,7 +314,9 @@ fn showing() -> [ParameterSpec; 10] {
 
 /// In what form and language.
 fn forms() -> [ParameterSpec; 3] {
-    use Endpoint::{Events, Export, Facet, Labels, Search, Similar, Suggest};
+    use Endpoint::{
+        Compare, Events, Export, Facet, Labels, Names, Regions, Search, Similar, Suggest,
+    };
     [
         choice!(
             "delimiter",
@@ -375,7 +335,9 @@ fn forms() -> [ParameterSpec; 3] {
         ParameterSpec {
             name: "ui",
             accepts: Accepts::Language,
-            endpoints: &[Search, Facet, Suggest, Similar, Export, Events, Labels],
+            endpoints: &[
+                Search, Facet, Suggest, Similar, Export, Events, Labels, Names, Regions, Compare,
+            ],
             read: |draft, spec, code| {
                 let language = Language::from_code(code);
                 draft.params.ui = Some(language.ok_or_else(|| spec.not_allowed(code))?);
@@ -391,55 +353,6 @@ fn forms() -> [ParameterSpec; 3] {
 /// A number that is not the default.
 fn other_than(number: usize, default: usize) -> Option<String> {
     (number != default).then(|| number.to_string())
-}
-
-impl ParameterSpec {
-    /// Whether somebody takes it.
-    pub(crate) fn belongs_to(&self, endpoint: Endpoint) -> bool {
-        self.endpoints.contains(&endpoint)
-    }
-
-    /// A whole number within the bounds.
-    fn number(&self, text: &str) -> Result<usize, Fault> {
-        let (min, max) = match self.accepts {
-            Accepts::Number { min, max, .. } => (min, max),
-            _ => (0, None),
-        };
-        let most = max.unwrap_or(MAX_NUMBERED_HIT);
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
-        // A number too large to hold is beyond every bound.
-        let number = is_plain.then(|| text.parse().unwrap_or(usize::MAX));
-        match number {
-            Some(number) if (min..=most).contains(&number) => Ok(number),
-            Some(number) if number > most && max.is_none() => Err(Fault::PageDepth),
-            _ => Err(Fault::Number {
-                name: self.name,
-                value: text.to_owned(),
-                min,
-                max: most,
-            }),
-        }
-    }
-
-    fn not_allowed(&self, value: &str) -> Fault {
-        let allowed = match self.accepts {
-            Accepts::OneOf(words) => words.join(", "),
-            Accepts::Language => Language::ALL.map(Language::code).join(", "),
-            _ => Facet::ALL.map(Facet::name).join(", "),
-        };
-        Fault::NotAllowed {
-            name: self.name,
-            value: value.to_owned(),
-            allowed,
-        }
-    }
-
-    fn no_date(&self, value: &str) -> Fault {
-        Fault::Date {
-            name: self.name,
-            value: value.to_owned(),
-        }
-    }
 }
 
 /// The parameter with a name.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use aluehaku_article::Article;
 use aluehaku_index::search::response::{
     Copy, FilterKind, Hit, MatchRelation, Reason, Relation, Relaxation, Snippet, Total,
 };
@@ -13,7 +14,7 @@ use super::query_words::in_words;
 use crate::http::params::SearchParams;
 use crate::http::params::names::NameBook;
 use crate::http::search::Found;
-use crate::http::text::{marked_html, web_link};
+use crate::http::text::{marked_html, site_name, web_link};
 use crate::http::warning::WarningView;
 use crate::i18n::format::fill;
 use crate::i18n::{Language, Languages, query_texts};
@@ -112,6 +113,8 @@ pub(crate) struct HitView {
     pub(crate) published: Option<String>,
     /// Identifier of the source.
     pub(crate) source: String,
+    /// Name of the source; where the settings do not name it, the host of the article.
+    pub(crate) source_name: String,
     /// ISO 639-1 code of its language.
     #[schema(required)]
     pub(crate) language: Option<String>,
@@ -181,7 +184,7 @@ impl SearchAnswer {
         let explain = found.params.explain;
         let views = |hits: &[Hit]| {
             let hits = hits.iter();
-            let views = hits.map(|hit| HitView::new(hit, explain, languages.messages));
+            let views = hits.map(|hit| HitView::new(hit, explain, names, languages.messages));
             views.collect()
         };
         Self {
@@ -247,7 +250,7 @@ impl TotalView {
 }
 
 impl HitView {
-    pub(crate) fn new(hit: &Hit, explain: bool, language: Language) -> Self {
+    pub(crate) fn new(hit: &Hit, explain: bool, names: NameBook<'_>, language: Language) -> Self {
         let article = &hit.article.article;
         let entities = &hit.article.entities;
         let reasons = || {
@@ -264,6 +267,7 @@ impl HitView {
             snippet: SnippetView::new(&hit.snippet),
             published: article.published.map(|time| time.to_string()),
             source: article.source.as_str().to_owned(),
+            source_name: source_name(article, names),
             language: article.language.clone(),
             regions: entities.regions.clone(),
             persons: entities.persons.clone(),
@@ -345,6 +349,18 @@ fn is_part(one: &str, other: &str) -> bool {
     let letters = part.chars().count();
     let stem: String = part.chars().take(letters.div_ceil(2).max(3)).collect();
     whole.contains(&stem)
+}
+
+/// An article that was imported may come from a source that the settings do not name; its host says more to
+/// people than an identifier.
+fn source_name(article: &Article, names: NameBook<'_>) -> String {
+    let id = article.source.as_str();
+    let host = || linkable(article.url.as_deref()).and_then(|address| site_name(&address));
+    names
+        .source_name(id)
+        .map(str::to_owned)
+        .or_else(host)
+        .unwrap_or_else(|| id.to_owned())
 }
 
 fn linkable(address: Option<&str>) -> Option<String> {

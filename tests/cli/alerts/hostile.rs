@@ -18,7 +18,8 @@ fn there_are_no_alerts_until_the_operator_says_how() {
     assert_eq!(without_address.status.code(), Some(2));
     let said = super::super::program::errors(&without_address);
     assert!(said.contains("server.public_url"), "{said}");
-    let service = Service::with(&server.settings());
+    let mut service = Service::with(&server.settings());
+    service.import(&[article(1, "Talkoot", "Siivotaan.")]);
     assert!(
         service
             .get("/search?q=talkoot")

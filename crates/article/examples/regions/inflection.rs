@@ -218,76 +218,6 @@ const ENDINGS: &[(&str, &str, &str, &str)] = &[
     ("vesi", "vede", "vettä", "veteen"),
 ];
 
-/// Municipalities of the outer local cases, beside those whose ending tells.
-const OUTER: &[&str] = &[
-    "Alavus",
-    "Enontekiö",
-    "Halsua",
-    "Hyvinkää",
-    "Imatra",
-    "Jokioinen",
-    "Juva",
-    "Kaavi",
-    "Kangasala",
-    "Kauhava",
-    "Kaustinen",
-    "Keitele",
-    "Kerava",
-    "Keuruu",
-    "Kitee",
-    "Koski Tl",
-    "Kuortane",
-    "Laihia",
-    "Lapua",
-    "Lemi",
-    "Leppävirta",
-    "Loimaa",
-    "Loppi",
-    "Merikarvia",
-    "Muhos",
-    "Multia",
-    "Mäntyharju",
-    "Nokia",
-    "Parainen",
-    "Pihtipudas",
-    "Posio",
-    "Punkalaidun",
-    "Puolanka",
-    "Pyhtää",
-    "Pyhäntä",
-    "Pälkäne",
-    "Pöytyä",
-    "Ranua",
-    "Rauma",
-    "Rautalampi",
-    "Rautavaara",
-    "Rusko",
-    "Savitaipale",
-    "Somero",
-    "Sulkava",
-    "Taipalsaari",
-    "Tampere",
-    "Teuva",
-    "Toholampi",
-    "Tyrnävä",
-    "Uurainen",
-    "Vantaa",
-    "Vehmaa",
-    "Vesanto",
-    "Vieremä",
-    "Viitasaari",
-    "Virrat",
-    "Vöyri",
-    "Ylitornio",
-    "Ypäjä",
-];
-
-/// Endings of the outer local cases, and the municipalities that take the inner ones all the same.
-const OUTER_ENDINGS: &[&str] = &[
-    "joki", "järvi", "koski", "lahti", "mäki", "niemi", "nummi", "salmi", "vesi",
-];
-const INNER: &[&str] = &["Iisalmi", "Lahti", "Maalahti"];
-
 /// The fields that state how a name inflects.
 pub(crate) fn inflection(name: &str) -> Vec<String> {
     let [genitive, partitive, illative] = cases(name);
@@ -371,12 +301,6 @@ fn regular(name: &str) -> [String; 3] {
         format!("{name}{vowel}")
     };
     [genitive, partitive, format!("{name}{end}n")]
-}
-
-pub(crate) fn is_outer(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    OUTER.contains(&name)
-        || (OUTER_ENDINGS.iter().any(|ending| lower.ends_with(ending)) && !INNER.contains(&name))
 }
 
 fn is_vowel(character: char) -> bool {

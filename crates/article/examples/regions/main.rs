@@ -14,12 +14,14 @@
 
 mod facts;
 mod inflection;
+mod local_cases;
 
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
 
 use facts::{COUNTIES_SINCE, MAAKUNNAT, OUTER_MAAKUNTA_ENDING, WORDS};
-use inflection::{inflection, is_outer};
+use inflection::inflection;
+use local_cases::is_outer;
 
 /// Head of the file: what it is and whose facts it holds.
 const HEAD: &str = "\

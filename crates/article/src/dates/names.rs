@@ -41,6 +41,9 @@ pub const MONTHS: [MonthNames; 12] = [
     named("joulukuu", "december", "December", &["jouluk", "dec"]),
 ];
 
+/// How Finnish months end.
+const MONTH_ENDING: &str = "kuu";
+
 /// What follows a Finnish month in the cases that dates use: `lokakuuta`, `lokakuun`, `lokakuussa`.
 const FINNISH_ENDINGS: [&str; 4] = ["", "ta", "n", "ssa"];
 
@@ -89,6 +92,17 @@ pub fn month(word: &str) -> Option<i8> {
     found.next().map(|(_, number)| number)
 }
 
+/// The number of the month whose Finnish name a word is without its `kuu`, as pages shorten it: `loka`, `Kesä`. Without a
+/// day such a word is one of its own (`joulu`, `kesä`), so only who reads dates asks for it.
+#[must_use]
+pub fn month_of_stem(word: &str) -> Option<i8> {
+    let lower = word.to_lowercase();
+    let stem = |names: &MonthNames| names.finnish.strip_suffix(MONTH_ENDING);
+    let mut numbered = MONTHS.iter().zip(1..);
+    let found = numbered.find(|(names, _)| stem(names) == Some(&lower));
+    found.map(|(_, number)| number)
+}
+
 /// The weekday that a word names, in whatever case or shortened: `keskiviikkona`, `ke`, `onsdagen`, `Wed`.
 #[must_use]
 pub fn weekday(word: &str) -> Option<Weekday> {
@@ -133,6 +147,12 @@ mod tests {
         for word in ["lokakuinen", "octopus", "", "kuu"] {
             assert_eq!(month(word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn stems_of_finnish_months_are_known_where_they_are_asked_for() {
+        assert_eq!((month("loka"), month_of_stem("Loka")), (None, Some(10)));
+        assert_eq!(month_of_stem("lokakuu"), None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use super::pieces;
 use super::surroundings::{line_at, sentence_at, shortened};
+use crate::within::part;
 
 /// Most events that are read in an article: a programme of a year has fewer.
 const MAX_EVENTS: usize = 200;
@@ -119,7 +120,7 @@ pub fn of(
             place: date.place(entities, mentions),
             // A number that is cut in two is no longer known as one.
             text: shortened(
-                mask(date.whole[date.sentence()].trim()).as_ref(),
+                mask(part(date.whole, date.sentence()).trim()).as_ref(),
                 LONGEST_SENTENCE,
             ),
             part: date.part,
@@ -167,7 +168,7 @@ impl Stated<'_> {
         let near = whole.floor_char_boundary(day.start.saturating_sub(MOST_BEFORE));
         let first = match line.start < near {
             true => {
-                near + whole[near..day.start]
+                near + part(whole, near..day.start)
                     .find(' ')
                     .map_or(0, |space| space + 1)
             }
@@ -179,7 +180,7 @@ impl Stated<'_> {
     fn sentence(&self) -> Range<usize> {
         let line = self.line();
         let sentence = sentence_at(
-            &self.whole[line.clone()],
+            part(self.whole, line.clone()),
             self.date.range.start - line.start,
         );
         line.start + sentence.start..line.start + sentence.end
@@ -187,7 +188,7 @@ impl Stated<'_> {
 
     /// Its line up to it.
     fn before(&self) -> &str {
-        &self.whole[self.line().start..self.date.range.start]
+        part(self.whole, self.line().start..self.date.range.start)
     }
 
     /// The byte behind day and hours.
@@ -198,11 +199,14 @@ impl Stated<'_> {
 
     /// What stands behind day and hours in its line.
     fn behind(&self) -> &str {
-        &self.whole[self.end()..self.line().end.max(self.end())]
+        part(self.whole, self.end()..self.line().end.max(self.end()))
     }
 
     fn is_deadline(&self) -> bool {
-        let behind_day = &self.whole[self.date.range.end..self.line().end.max(self.date.range.end)];
+        let behind_day = part(
+            self.whole,
+            self.date.range.end..self.line().end.max(self.date.range.end),
+        );
         [behind_day, self.behind()].iter().any(|text| {
             let first = words(text).next();
             first.is_some_and(|word| UNTIL_BEHIND.contains(&word.as_str()))
@@ -246,18 +250,20 @@ impl Stated<'_> {
             return None;
         }
         let (line, sentence) = (self.line(), self.sentence());
-        let in_prose = !self.whole[line.start..sentence.start].trim().is_empty();
+        let in_prose = !part(self.whole, line.start..sentence.start)
+            .trim()
+            .is_empty();
         let start = if in_prose { sentence.start } else { line.start };
         let end = if in_prose { sentence.end } else { line.end };
         let (day, hours) = (&self.date.range, self.date.hours_range.as_ref());
         let first = hours.map_or(day.start, |hours| hours.start.min(day.start));
         let between = match hours {
-            Some(hours) if hours.start > day.end => &self.whole[day.end..hours.start],
-            Some(hours) => &self.whole[hours.end..day.start],
+            Some(hours) if hours.start > day.end => part(self.whole, day.end..hours.start),
+            Some(hours) => part(self.whole, hours.end..day.start),
             None => "",
         };
-        let before = &self.whole[start.min(first)..first];
-        let behind = &self.whole[self.end()..end.max(self.end())];
+        let before = part(self.whole, start.min(first)..first);
+        let behind = part(self.whole, self.end()..end.max(self.end()));
         naming::title(before, between, behind, in_prose)
     }
 }

@@ -5,6 +5,7 @@ mod sami;
 
 pub use parts::parts;
 
+use crate::within::part;
 use whatlang::{Detector, Lang};
 
 /// Bytes of the beginning of a text that tell its language; what follows in another is a part of it.
@@ -60,7 +61,7 @@ pub fn detect(
     source: Option<&str>,
     is_finnish_word: impl FnMut(&str) -> bool,
 ) -> Option<String> {
-    let text = &text[..text.floor_char_boundary(MOST_READ)];
+    let text = part(text, ..text.floor_char_boundary(MOST_READ));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let prior = || {
         stated

@@ -53,7 +53,7 @@ fn by_domains(
     finnish: &Finnish,
 ) -> Vec<Definition> {
     let mut labels: Vec<String> = Vec::new();
-    for token in &document.tokens {
+    for token in document.tokens() {
         let address = token.text.rsplit_once('@').map(|(_, domain)| domain);
         let address = address.or_else(|| token.text.strip_prefix("www."));
         let label = address.and_then(|domain| domain.split_once('.'));
@@ -81,9 +81,9 @@ fn in_brackets(document: &Document<'_>, mentions: &[OrganisationMention]) -> Vec
     for pair in mentions.windows(2) {
         let [outer, inner] = pair else { continue };
         let bracketed = outer.tokens.end + 1 == inner.tokens.start
-            && document.tokens[outer.tokens.end].text == "("
+            && document.text(outer.tokens.end) == "("
             && document
-                .tokens
+                .tokens()
                 .get(inner.tokens.end)
                 .is_some_and(|token| token.text == ")");
         let names = match (is_short(&outer.name), is_short(&inner.name)) {

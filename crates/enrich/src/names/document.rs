@@ -11,8 +11,8 @@ use super::tokens::{self, Token};
 /// The tokens of an article, one sentence after another.
 #[derive(Debug)]
 pub(super) struct Document<'t> {
-    pub(super) tokens: Vec<Token<'t>>,
-    pub(super) labels: Vec<Label>,
+    tokens: Vec<Token<'t>>,
+    labels: Vec<Label>,
     /// For each token the tokens of its sentence.
     sentences: Vec<Range<usize>>,
 }
@@ -41,6 +41,58 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// How many tokens there are.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// All tokens, in order.
+    pub(super) fn tokens(&self) -> &[Token<'t>] {
+        &self.tokens
+    }
+
+    /// The tokens of a span; none where it is none of the article's.
+    pub(super) fn of(&self, span: Range<usize>) -> &[Token<'t>] {
+        self.tokens.get(span).unwrap_or_default()
+    }
+
+    /// The text of a token; an empty one outside the article.
+    pub(super) fn text(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.text)
+    }
+
+    /// The text of the last token of a span; an empty one where there is none.
+    pub(super) fn last(&self, span: &Range<usize>) -> &'t str {
+        span.end.checked_sub(1).map_or("", |last| self.text(last))
+    }
+
+    /// Whether a token begins with a capital.
+    pub(super) fn is_capitalised(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::is_capitalised)
+    }
+
+    /// Whether two tokens stand in one of the article's texts.
+    pub(super) fn share_text(&self, one: usize, other: usize) -> bool {
+        let number = |at: usize| self.tokens.get(at).map(|token| token.text_number);
+        number(one).is_some() && number(one) == number(other)
+    }
+
+    /// Whether a token ends where another begins.
+    pub(super) fn touch(&self, at: usize, next: usize) -> bool {
+        let tokens = self.tokens.get(at).zip(self.tokens.get(next));
+        tokens.is_some_and(|(token, next)| token.end() == next.start)
+    }
+
+    /// What the tagger takes a token for; nothing outside the article.
+    pub(super) fn label(&self, at: usize) -> Label {
+        self.labels.get(at).copied().unwrap_or(Label::Outside)
+    }
+
+    /// What the tagger takes the tokens of a span for.
+    pub(super) fn labels_of(&self, span: Range<usize>) -> &[Label] {
+        self.labels.get(span).unwrap_or_default()
+    }
+
     /// The text of a token; an empty one outside the sentence of `near`.
     pub(super) fn near(&self, near: usize, offset: isize) -> &'t str {
         let at = near.checked_add_signed(offset);
@@ -49,17 +101,17 @@ impl<'t> Document<'t> {
                 .get(near)
                 .is_some_and(|sentence| sentence.contains(at))
         });
-        at.map_or("", |at| self.tokens[at].text)
+        at.map_or("", |at| self.text(at))
     }
 
-    /// The first token of the sentence of a token.
+    /// The first token of the sentence of a token; the token itself outside the article.
     pub(super) fn sentence_start(&self, at: usize) -> usize {
-        self.sentences[at].start
+        self.sentences.get(at).map_or(at, |sentence| sentence.start)
     }
 
-    /// The token after the last of the sentence of a token.
+    /// The token after the last of the sentence of a token; the token itself outside the article.
     pub(super) fn sentence_end(&self, at: usize) -> usize {
-        self.sentences[at].end
+        self.sentences.get(at).map_or(at, |sentence| sentence.end)
     }
 
     /// The spans that the tagger found, in order.
@@ -69,7 +121,7 @@ impl<'t> Document<'t> {
             match label {
                 Label::Outside => {}
                 Label::Inside(_)
-                    if self.sentences[at].start != at
+                    if self.sentence_start(at) != at
                         && spans.last().is_some_and(|(_, span)| span.end == at) =>
                 {
                     if let Some((_, span)) = spans.last_mut() {

@@ -1,6 +1,7 @@
 //! Finds the names of an article: projects, known names, persons and organisations in that order, so that none is
 //! taken for another.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use aluehaku_article::region::RegionRegister;
@@ -10,6 +11,7 @@ use aluehaku_finnish::names::{BaseForms, Label, NameKind, Tagger};
 use super::document::{Document, Words};
 use super::found::{FoundName, Names, TaggedSpan};
 use super::register::Register;
+use super::taken::Taken;
 use super::{definitions, organisations, persons, projects, tokens, translations};
 
 /// A name found among the tokens of an article.
@@ -64,14 +66,14 @@ impl ReadTexts<'_, '_> {
     #[must_use]
     pub fn tagged(&self) -> Vec<TaggedSpan> {
         let spans = self.document.spans().into_iter();
-        let tagged = spans.map(|(kind, span)| {
-            let tokens = &self.document.tokens[span];
-            let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
-            TaggedSpan {
+        let tagged = spans.filter_map(|(kind, span)| {
+            let tokens = self.document.of(span);
+            let (first, last) = (tokens.first()?, tokens.last()?);
+            Some(TaggedSpan {
                 text_number: first.text_number,
                 bytes: first.start..last.end(),
                 kind,
-            }
+            })
         });
         tagged.collect()
     }
@@ -84,10 +86,10 @@ impl ReadTexts<'_, '_> {
         let finnish = self.finder.tagger.finnish();
         let mut words = Words::new(finnish.analyzer());
         let mut names = Names::default();
-        let mut taken = vec![false; document.tokens.len()];
+        let mut taken = Taken::none_of(document.len());
         let mut found: Vec<Found> = Vec::new();
         for project in projects::find(document, self.finder.regions, &mut words) {
-            taken[project.tokens.clone()].fill(true);
+            taken.take(&project.tokens);
             names
                 .years
                 .extend(project.years.map(|years| (project.name.clone(), years)));
@@ -100,17 +102,14 @@ impl ReadTexts<'_, '_> {
             });
         }
         let spans = organisations::spans(document);
-        for known in register.find(&document.tokens, finnish) {
+        for known in register.find(document.tokens(), finnish) {
             let is_part = organisations::is_part_of_longer(document, &known.tokens, &spans);
-            let label = document.labels[known.tokens.start];
+            let label = document.label(known.tokens.start);
             let is_place = known.tokens.len() == 1 && label == Label::Begin(NameKind::Place);
-            if is_part
-                || is_place && !known.is_certain
-                || taken[known.tokens.clone()].contains(&true)
-            {
+            if is_part || is_place && !known.is_certain || taken.has_any(&known.tokens) {
                 continue;
             }
-            taken[known.tokens.clone()].fill(true);
+            taken.take(&known.tokens);
             found.push(Found {
                 tokens: known.tokens,
                 kind: known.kind,
@@ -121,16 +120,16 @@ impl ReadTexts<'_, '_> {
         }
         let persons = persons::find(
             document,
-            &|at| taken[at],
+            &taken,
             self.finder.regions,
             base_forms,
             &mut words,
         );
         for span in &persons.passed_over {
-            taken[span.clone()].fill(true);
+            taken.take(span);
         }
         for person in persons.mentions.clone() {
-            taken[person.tokens.clone()].fill(true);
+            taken.take(&person.tokens);
             found.push(Found {
                 tokens: person.tokens,
                 kind: EntityKind::Person,
@@ -139,13 +138,8 @@ impl ReadTexts<'_, '_> {
                 evidence: person.evidence,
             });
         }
-        let mut organisations = organisations::find(
-            document,
-            &|at| taken[at],
-            &persons.mentions,
-            base_forms,
-            &mut words,
-        );
+        let mut organisations =
+            organisations::find(document, &taken, &persons.mentions, base_forms, &mut words);
         organisations::add_namesakes(
             document,
             &mut organisations,
@@ -163,9 +157,35 @@ impl ReadTexts<'_, '_> {
             evidence: organisation.evidence,
         }));
         found.sort_by_key(|found| found.tokens.start);
+        as_shortened_projects(&mut found);
         let placed = |found| placed(found, document, &self.texts, register);
         names.found = found.into_iter().filter_map(placed).collect();
         names
+    }
+}
+
+/// "Sote-muutostuen" beside "Järjestöjen sote-muutostuki -hanke": what the tagger takes for an organisation is the last
+/// word of a project's name, which is a common word there.
+fn as_shortened_projects(found: &mut [Found]) {
+    let projects = found
+        .iter()
+        .filter(|found| found.kind == EntityKind::Project);
+    let shortened: HashMap<String, String> = projects
+        .filter_map(|project| {
+            let (_, last) = project.name.rsplit_once(' ')?;
+            let is_common = last.starts_with(char::is_lowercase);
+            is_common.then(|| (last.to_lowercase(), project.name.clone()))
+        })
+        .collect();
+    if shortened.is_empty() {
+        return;
+    }
+    for body in found {
+        let is_seen = body.kind == EntityKind::Organisation && body.evidence == Evidence::Context;
+        if is_seen && let Some(project) = shortened.get(&body.name.to_lowercase()) {
+            body.kind = EntityKind::Project;
+            body.name.clone_from(project);
+        }
     }
 }
 
@@ -177,9 +197,9 @@ fn placed(
     register: &Register,
 ) -> Option<FoundName> {
     let start = found.tokens.start;
-    let tokens = document.tokens.get(found.tokens)?;
+    let tokens = document.tokens().get(found.tokens)?;
     let (first, last) = (tokens.first()?, tokens.last()?);
-    let is_inside = first.is_capitalised() && !tokens::begins_sentence(&document.tokens, start);
+    let is_inside = first.is_capitalised() && !tokens::begins_sentence(document.tokens(), start);
     let (kind, name) = register.known_as(found.kind, found.name);
     let bytes = first.start..last.end();
     let text = texts.get(first.text_number)?.get(bytes.clone())?.to_owned();

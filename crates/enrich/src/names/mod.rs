@@ -14,6 +14,7 @@ mod persons;
 mod projects;
 pub mod register;
 mod short_names;
+mod taken;
 pub mod tokens;
 mod translations;
 mod written;

@@ -34,13 +34,14 @@ impl Token<'_> {
 #[must_use]
 pub fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
     const OPENING: [&str; 12] = [":", "–", "-", "—", "•", "”", "\"", "“", "»", "!", "?", "…"];
-    if tokens[at].is_first {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let Some(before) = before.filter(|_| !tokens.get(at).is_some_and(|token| token.is_first))
+    else {
         return true;
-    }
-    let before = tokens[at - 1].text;
-    OPENING.contains(&before)
-        || before.ends_with('.')
-        || tokens[at - 1].is_first && !before.starts_with(char::is_alphanumeric)
+    };
+    OPENING.contains(&before.text)
+        || before.text.ends_with('.')
+        || before.is_first && !before.text.starts_with(char::is_alphanumeric)
 }
 
 /// The sentences of an article's texts, in order. A line break ends a sentence, too.

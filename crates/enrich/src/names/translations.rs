@@ -31,7 +31,7 @@ const MOST_WORDS: usize = 6;
 /// Finds names that stand in two languages, a comma or a bracket between them.
 pub(super) fn find(document: &Document<'_>) -> Vec<Translation> {
     let mut found = Vec::new();
-    for at in 1..document.tokens.len() {
+    for at in 1..document.len() {
         if !matches!(document.near(at, 0), "," | "(") {
             continue;
         }
@@ -66,24 +66,21 @@ fn name_before(document: &Document<'_>, end: usize) -> Option<Range<usize>> {
         .max(end.saturating_sub(MOST_WORDS));
     let capitals = (begin..end)
         .rev()
-        .take_while(|at| document.tokens[*at].is_capitalised());
+        .take_while(|at| document.is_capitalised(*at));
     let start = capitals.last()?;
     Some(start..end)
 }
 
 /// The words from a capital on to the next mark.
 fn name_from(document: &Document<'_>, start: usize) -> Option<Range<usize>> {
-    let first = document.tokens.get(start)?;
+    let first = document.tokens().get(start)?;
     let limit = document.sentence_end(start).min(start + MOST_WORDS + 1);
-    let is_mark = |at: &usize| matches!(document.tokens[*at].text, "," | "." | ")" | ";");
+    let is_mark = |at: &usize| matches!(document.text(*at), "," | "." | ")" | ";");
     let end = (start..limit).find(is_mark)?;
     (first.is_capitalised() && end > start).then_some(start..end)
 }
 
 fn text(document: &Document<'_>, span: Range<usize>) -> String {
-    let words: Vec<&str> = document.tokens[span]
-        .iter()
-        .map(|token| token.text)
-        .collect();
+    let words: Vec<&str> = document.of(span).iter().map(|token| token.text).collect();
     words.join(" ")
 }

@@ -13,7 +13,7 @@ pub(super) fn joined(
     shown: impl Fn(&str) -> String,
     base_form: impl FnOnce(&str) -> String,
 ) -> String {
-    let tokens = document.tokens.get(span.clone());
+    let tokens = document.tokens().get(span.clone());
     let Some((last, before)) = tokens.and_then(<[_]>::split_last) else {
         return String::new();
     };
@@ -36,8 +36,7 @@ pub(super) fn with_gaps(
 ) -> String {
     let mut name = String::new();
     let mut end = None;
-    for at in span.clone() {
-        let token = document.tokens[at];
+    for (at, token) in span.clone().zip(document.of(span.clone())) {
         if end.is_some_and(|end| end < token.start) {
             name.push(' ');
         }
@@ -53,9 +52,6 @@ pub(super) fn with_gaps(
 
 /// The words of a span as they stand, with a space where the text has one.
 pub(super) fn as_it_stands(document: &Document<'_>, span: Range<usize>) -> String {
-    let last = span
-        .end
-        .checked_sub(1)
-        .map_or("", |last| document.tokens[last].text);
+    let last = document.last(&span);
     with_gaps(document, &span, |_, word| word.to_owned(), last)
 }

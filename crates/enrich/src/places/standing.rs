@@ -6,6 +6,7 @@ use aluehaku_finnish::names::{NameKind, NameLists};
 use super::super::names::{TaggedSpan, is_title};
 use super::ListedForm;
 use super::words::Word;
+use crate::within::part;
 
 /// What the neighbours of a name say about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,14 +245,14 @@ impl Neighbourhood<'_> {
         if form.kind != FormKind::Nominative {
             return false;
         }
-        let after = &self.text[self.words[self.last].range().end..];
+        let after = part(self.text, self.words[self.last].range().end..);
         if after.starts_with(" ym") || after.starts_with(" et al") {
             return !after.chars().nth(3).is_some_and(char::is_alphabetic)
                 || after.starts_with(" et");
         }
         let mut signs = after.strip_prefix(", ").unwrap_or_default().chars();
         let has_initial = signs.next().is_some_and(char::is_uppercase) && signs.next() == Some('.');
-        let before = &self.text[..self.own().start];
+        let before = part(self.text, ..self.own().start);
         has_initial
             || is_cited_with_another(after)
             || before.ends_with(" & ") && has_year(after.trim_start())
@@ -300,7 +301,7 @@ fn is_cited_with_another(after: &str) -> bool {
         return false;
     };
     let name = other.split([' ', ',', '(']).next().unwrap_or_default();
-    name.starts_with(char::is_uppercase) && has_year(&other[name.len()..])
+    name.starts_with(char::is_uppercase) && has_year(part(other, name.len()..))
 }
 
 /// Whether a year follows, in brackets or not.

@@ -1,5 +1,6 @@
 //! The words of a text, as names of places are looked for among them.
 
+use crate::within::part;
 use std::ops::Range;
 
 /// A word of a text.
@@ -32,10 +33,10 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         match (start, inside) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                let between = &text[between_from..from];
+                let between = part(text, between_from..from);
                 words.push(Word {
                     start: from,
-                    text: without_english_genitive(&text[from..at]),
+                    text: without_english_genitive(part(text, from..at)),
                     begins_sentence: words.is_empty() || ends_sentence(between),
                     follows_word: !words.is_empty() && matches!(between, " " | "\u{a0}"),
                 });
@@ -59,7 +60,7 @@ fn without_english_genitive(word: &str) -> &str {
 /// Whether a mark stands inside a word: a letter or digit follows it.
 fn joins(text: &str, at: usize, mark: char) -> bool {
     matches!(mark, '-' | ':' | '\'' | '\u{2019}' | '\u{2010}')
-        && text[at + mark.len_utf8()..]
+        && part(text, at + mark.len_utf8()..)
             .chars()
             .next()
             .is_some_and(char::is_alphanumeric)

@@ -4,6 +4,7 @@ use aluehaku_article::{EntityKind, Mention, TextPart};
 
 use super::saying::{begins_clause, is_pronoun, leads_on, says, words};
 use super::stretch::Stretch;
+use crate::within::part;
 
 /// Longest clause that says who speaks, in bytes.
 const LONGEST_CLAUSE: usize = 200;
@@ -123,10 +124,10 @@ pub(super) fn before<'a>(lead: Stretch<'a>, persons: &[Person<'a>]) -> Option<Sp
 /// The beginning up to the end of its sentence.
 fn sentence(clause: Stretch<'_>) -> Stretch<'_> {
     let text = clause.text();
-    let longest = &text[..text.floor_char_boundary(LONGEST_CLAUSE)];
+    let longest = part(text, ..text.floor_char_boundary(LONGEST_CLAUSE));
     let mut ends = longest.char_indices().filter(|(at, sign)| {
-        let rest = &longest[at + sign.len_utf8()..];
-        let is_stop = *sign == '.' && ends_word(&longest[..*at]);
+        let rest = part(longest, at + sign.len_utf8()..);
+        let is_stop = *sign == '.' && ends_word(part(longest, ..*at));
         (is_stop || matches!(sign, '!' | '?' | '\n' | '”' | '“' | '"' | '»' | '«' | ';'))
             && (rest.is_empty() || *sign != '.' || rest.starts_with(char::is_whitespace))
     });
@@ -147,10 +148,10 @@ fn last_sentence(lead: Stretch<'_>) -> Stretch<'_> {
     let lead = lead.behind(longest);
     let text = lead.text();
     let start = text.char_indices().rev().skip(1).find_map(|(at, sign)| {
-        let rest = &text[at + sign.len_utf8()..];
+        let rest = part(text, at + sign.len_utf8()..);
         let is_end = matches!(sign, '.' | '!' | '?' | '”' | '"' | '»')
             && rest.starts_with(char::is_whitespace)
-            && ends_word(&text[..at])
+            && ends_word(part(text, ..at))
             && !rest.trim().is_empty();
         is_end.then_some(at + sign.len_utf8())
     });

@@ -1,5 +1,6 @@
 //! A part of a text that is one: its ends lie between letters, whatever somebody said of them.
 
+use crate::within::part;
 use std::ops::Range;
 
 /// A part of a text. It cannot be made of places that are none, so that nobody has to ask again.
@@ -32,7 +33,7 @@ impl<'t> Stretch<'t> {
 
     /// Its letters.
     pub(super) fn text(self) -> &'t str {
-        &self.whole[self.start..self.end]
+        part(self.whole, self.start..self.end)
     }
 
     /// First byte.

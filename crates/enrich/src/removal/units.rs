@@ -1,5 +1,6 @@
 //! A text character by character, each as a reader sees it whatever code it is written in.
 
+use crate::within::part;
 use std::ops::Range;
 
 use unicode_normalization::char::{compose, decompose_canonical, decompose_compatible};
@@ -102,7 +103,7 @@ pub(super) fn units(text: &str) -> impl Iterator<Item = ReadUnit> + '_ {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
         let (mut unit, mut length) = read(rest);
         if is_hyphen(unit)
-            && let Some(broken) = broken_line(&rest[length..])
+            && let Some(broken) = broken_line(part(rest, length..))
         {
             (unit, length) = (Unit::Nothing, length + broken);
         }
@@ -215,12 +216,12 @@ fn broken_line(text: &str) -> Option<usize> {
 
 /// A tag, which ends a line or is not seen.
 fn tag(text: &str) -> Option<(Unit, usize)> {
-    let inside = &text[1..];
+    let inside = part(text, 1..);
     let inside = inside.strip_prefix('/').unwrap_or(inside);
     if !inside.starts_with(|first: char| first.is_ascii_alphabetic() || first == '!') {
         return None;
     }
-    let head = &text[..text.floor_char_boundary(LONGEST_TAG)];
+    let head = part(text, ..text.floor_char_boundary(LONGEST_TAG));
     let end = head.find('>')?;
     let name: String = inside
         .chars()
@@ -238,13 +239,13 @@ fn tag(text: &str) -> Option<(Unit, usize)> {
 /// An entity; also one whose `&` is written as an entity.
 fn entity(text: &str) -> Option<(char, usize)> {
     let mut start = 1;
-    while text[start..].starts_with("amp;") {
+    while part(text, start..).starts_with("amp;") {
         start += "amp;".len();
     }
-    let rest = &text[start..];
-    let rest = &rest[..rest.floor_char_boundary(LONGEST_ENTITY)];
+    let rest = part(text, start..);
+    let rest = part(rest, ..rest.floor_char_boundary(LONGEST_ENTITY));
     let end = rest.find(';')?;
-    let name = &rest[..end];
+    let name = part(rest, ..end);
     let character = match name.strip_prefix('#') {
         Some(number) => {
             let hexadecimal = number.strip_prefix(['x', 'X']);

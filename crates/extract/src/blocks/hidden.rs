@@ -67,6 +67,7 @@ fn is_panel(element: ElementRef<'_>) -> bool {
             let name = inner.value().name();
             name == "button"
                 || attribute(inner, "aria-expanded").is_some()
+                || attribute(inner, "aria-controls").is_some()
                 || (is_heading(name) && !is_undisplayed)
         })
     };

@@ -2,16 +2,6 @@
 
 use aluehaku_article::dates::names;
 
-/// Finnish months without their "kuu".
-const FINNISH_MONTHS: &[&str] = &[
-    "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras",
-    "joulu",
-];
-
-/// What follows in the cases that dates use: `lokakuu`, `lokakuuta`, `lokakuun`, `lokakuussa`; and
-/// in abbreviations: `loka 9, 2025`, `28. maalisk. 2025`.
-const FINNISH_MONTH_ENDINGS: &[&str] = &["kuu", "kuuta", "kuun", "kuussa", "k", ""];
-
 /// Months of languages beyond Finnish, Swedish and English, with their abbreviations, sorted.
 const OTHER_MONTHS: &[(&str, i8)] = &[
     ("abr", 4),
@@ -122,22 +112,17 @@ const CLOCK_WORDS: &[&str] = &[
 /// The month a word names.
 pub(super) fn month(word: &str) -> Option<i8> {
     let lower = word.to_lowercase();
-    let finnish = FINNISH_MONTHS.iter().zip(1..).find(|(stem, _)| {
-        lower
-            .strip_prefix(**stem)
-            .is_some_and(|end| FINNISH_MONTH_ENDINGS.contains(&end))
-    });
-    finnish.map(|(_, number)| number).or_else(|| {
-        let found = OTHER_MONTHS.binary_search_by_key(&lower.as_str(), |(name, _)| name);
-        let other = found.ok().map(|at| OTHER_MONTHS[at].1);
-        other.or_else(|| names::month(&lower))
-    })
+    let found = OTHER_MONTHS.binary_search_by_key(&lower.as_str(), |(name, _)| name);
+    let other = found.ok().map(|at| OTHER_MONTHS[at].1);
+    other
+        .or_else(|| names::month(&lower))
+        .or_else(|| names::month_of_stem(&lower))
 }
 
 /// Whether a word is a Finnish month without its "kuu": beside a year alone it is a season or a word
 /// of its own (`kesä 2022`, `joulu 2022`).
 pub(super) fn is_bare_stem(word: &str) -> bool {
-    FINNISH_MONTHS.contains(&word.to_lowercase().as_str())
+    names::month_of_stem(word).is_some()
 }
 
 /// Whether a word announces a clock time.

@@ -4,16 +4,26 @@
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
+use scraper::ElementRef;
 
 use super::super::blocks;
 use super::super::residue;
 use super::choose::is_item_list;
+use super::has_stem;
 use super::outline::{Outline, Part, is_heading};
 
 /// A box holds less than this share of the article's text, in percent.
 const MAX_SHARE: usize = 30;
 /// Teasers hold no more than this share of the article's text together, in percent.
 const MAX_SHARE_OF_TEASERS: usize = 40;
+/// How many linked headings make a list of teasers, and the text beside it from which the page is no
+/// list itself, in bytes.
+const MIN_LISTED: usize = 3;
+const MIN_BESIDE_LIST: usize = 1_000;
+/// Beginnings of words in the classes of teasers.
+const POST_STEMS: &[&str] = &[
+    "article", "blog", "news", "post", "story", "teaser", "uutis",
+];
 /// Share of links, in percent, from which a part is a row of links.
 const MOSTLY_LINKS: usize = 60;
 /// Most text of a card about another article, in bytes.
@@ -42,7 +52,10 @@ pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
         if heads_links(part) {
             leave_out_below(outline, number, &mut left_out);
         }
-        if is_box(outline, number, part, all) || (has_teasers && is_teaser(part, all)) {
+        if (is_box(outline, number, part, all) && !is_list_amid_text(outline, number, root))
+            || (has_teasers && is_teaser(part, all))
+            || is_list_of_teasers(outline, number, all)
+        {
             left_out.insert(part.element.id());
             number = part.end;
         } else {
@@ -71,6 +84,36 @@ fn leave_out_below(outline: &Outline<'_>, heading: usize, left_out: &mut HashSet
     for group in std::iter::once(first).chain(groups) {
         left_out.insert(outline.parts[group].element.id());
     }
+}
+
+/// Whether a part is a list of links to other pages that running text follows.
+fn is_list_amid_text(outline: &Outline<'_>, number: usize, root: usize) -> bool {
+    let part = &outline.parts[number];
+    let is_list = matches!(part.element.value().name(), "ul" | "ol" | "li");
+    let behind = &outline.parts[part.end..outline.parts[root].end];
+    is_list
+        && part.foreign_links * 10 >= part.links * 8
+        && behind.iter().any(|behind| behind.good >= 100)
+}
+
+/// Whether a part is a list of other articles beside text that holds more than an introduction to it.
+fn is_list_of_teasers(outline: &Outline<'_>, number: usize, all: usize) -> bool {
+    let part = &outline.parts[number];
+    let beside = all - part.good;
+    is_group(part.element.value().name())
+        && part.linked_headings >= MIN_LISTED
+        && part.paragraphs <= 2 * part.linked_headings
+        && beside >= MIN_BESIDE_LIST
+        && 2 * beside >= part.good
+        && is_item_list(outline, number)
+        && outline
+            .children(number)
+            .any(|item| is_post(outline.parts[item].element))
+}
+
+/// Whether an element calls itself an article of the site.
+fn is_post(element: ElementRef<'_>) -> bool {
+    element.value().name() == "article" || has_stem(element, POST_STEMS)
 }
 
 /// Whether a part is a heading that leads to another page, with a sentence or two.

@@ -22,7 +22,7 @@ const MANY: usize = 35;
 /// Share of the chosen text, in percent, that a part must hold to be believed that it is all.
 const BELIEVED: usize = 45;
 /// How many levels around the text are looked at for its continuation.
-const LEVELS: usize = 4;
+const LEVELS: usize = 8;
 /// Least text of a further part of the article, in bytes.
 const MIN_FURTHER: usize = 60;
 
@@ -159,7 +159,7 @@ fn belonging(outline: &Outline<'_>, here: usize, best: usize) -> usize {
         }
     }
     // What follows a header of it and holds more is the article's, too.
-    if calls_itself_header(of_best) && behind > of_best.good {
+    if behind * 4 > of_best.good {
         beside += behind;
     }
     beside + if own >= ENOUGH_IN_PARAGRAPHS { own } else { 0 }

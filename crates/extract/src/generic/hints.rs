@@ -19,6 +19,7 @@ const UNSEEN: &[&str] = &[
     "sr-only",
     "visually-hidden",
     "visuallyhidden",
+    "w-condition-invisible",
 ];
 
 /// Words of parts that others stand beside, or that a whole page is arranged for.
@@ -79,9 +80,12 @@ const BODY_CLASSES: &[&str] = &[
     "uutinenteksti",
 ];
 
+/// From how many words on an id is made of a heading.
+const SLUG_WORDS: usize = 5;
+
 /// What an element says it is, unless it is the article or says nothing.
 pub(super) fn hint(element: ElementRef<'_>) -> Option<Hint> {
-    use Hint::{Other, Surely};
+    use Hint::{Controls, Other, Surely};
 
     match element.value().name() {
         "nav" | "aside" | "footer" | "menu" | "dialog" | "amp-sidebar" | "amp-consent"
@@ -96,12 +100,12 @@ pub(super) fn hint(element: ElementRef<'_>) -> Option<Hint> {
     for (name, value) in element.value().attrs() {
         let here = match name {
             "class" => classes_hint(value),
-            "id" => class_hint(value),
+            "id" if !is_slug(value) => class_hint(value),
             "role" => role_hint(value),
             _ => None,
         };
         // What is sure goes before what may mislead.
-        if found.is_none_or(|found| found == Other) {
+        if found.is_none_or(|found| matches!(found, Other | Controls)) {
             found = here.or(found);
         }
     }
@@ -192,6 +196,11 @@ fn classes_hint(classes: &str) -> Option<Hint> {
 
 fn is_one_of(word: &str, known: &[&str]) -> bool {
     known.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether an id is made of a heading's words, which say what is written there, not what it is.
+fn is_slug(id: &str) -> bool {
+    words(id).nth(SLUG_WORDS - 1).is_some()
 }
 
 fn class_hint(class: &str) -> Option<Hint> {
@@ -285,7 +294,7 @@ pub(super) fn words(class: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Hint::{Column, Comments, Other, Surely};
+    use super::Hint::{Column, Comments, Controls, Other, Surely};
     use super::*;
 
     #[test]
@@ -305,11 +314,11 @@ mod tests {
             "jp-relatedposts",
             "relatedArticles",
             "article__related",
-            "shareBar",
             "widget_text",
         ] {
             check(class, Some(Other));
         }
+        check("shareBar", Some(Controls));
         for class in [
             "c-newsletterForm",
             "site-footer",

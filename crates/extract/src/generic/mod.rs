@@ -84,10 +84,6 @@ fn outline<'a>(body: ElementRef<'a>, heading: Option<ElementRef<'a>>) -> Outline
         .collect();
     let heading_id = heading.map(|heading| heading.id());
     let mut best = Outline::of(body, heading_id, &open, true);
-    if let Some(first) = best.first_behind_heading {
-        open.insert(first);
-        best = Outline::of(body, heading_id, &open, true);
-    }
     if let Some((largest, hidden)) = best.largest_closed
         && hidden > 2 * good(&best)
     {
@@ -123,6 +119,11 @@ fn good(outline: &Outline<'_>) -> usize {
 /// Whether a part of the page calls itself something that is not the article.
 pub(super) fn is_other_part(element: ElementRef<'_>) -> bool {
     !matches!(element.value().name(), "p" | "span" | "a") && hints::hint(element).is_some()
+}
+
+/// Whether a part of the page surely is not the article, whatever it holds: a menu, a footer.
+pub(super) fn is_surely_other_part(element: ElementRef<'_>) -> bool {
+    hints::hint(element) == Some(words::Hint::Surely)
 }
 
 /// Whether the classes or the id of an element hold a word that begins with one of some.

@@ -44,6 +44,8 @@ pub(super) struct Part<'a> {
     pub(super) text: usize,
     /// How many of them are inside links.
     pub(super) links: usize,
+    /// How many of them are inside links to other pages.
+    pub(super) foreign_links: usize,
     /// Bytes of runs of text that read like an article.
     pub(super) good: usize,
     /// How many such runs there are.
@@ -64,8 +66,6 @@ pub(super) struct Outline<'a> {
     pub(super) largest_closed: Option<(NodeId, usize)>,
     /// The same among all others.
     pub(super) largest_surely_closed: Option<(NodeId, usize)>,
-    /// The one that holds the first running text behind the article's heading, if it holds much.
-    pub(super) first_behind_heading: Option<NodeId>,
 }
 
 impl<'a> Outline<'a> {
@@ -83,7 +83,6 @@ impl<'a> Outline<'a> {
                 closed: HashSet::new(),
                 largest_closed: None,
                 largest_surely_closed: None,
-                first_behind_heading: None,
             },
             open,
             trusts_hints,
@@ -145,23 +144,23 @@ struct Run {
 }
 
 impl<'a> Surveyor<'a, '_> {
-    /// Notes an element that is not looked into.
-    fn close(&mut self, element: ElementRef<'a>, hint: Hint) -> Step {
-        let id = element.id();
-        self.outline.closed.insert(id);
-        let text = running_text(element);
-        let misleads = matches!(hint, Hint::Other | Hint::Paid | Hint::Column)
-            || (hint == Hint::Surely && hints::is_generic_element(element));
-        let is_first = misleads
+    /// Whether the article begins in an element that calls itself something else: it holds the first
+    /// running text behind the heading, and much of it.
+    fn holds_beginning(&self, element: ElementRef<'a>, hint: Hint, text: usize) -> bool {
+        let misleads =
+            may_mislead(hint) || (hint == Hint::Surely && hints::is_generic_element(element));
+        misleads
             && text >= MUCH
-            && self.outline.first_behind_heading.is_none()
             && self
                 .behind_heading
-                .is_some_and(|since| since < LITTLE_BEFORE);
-        if is_first {
-            self.outline.first_behind_heading = Some(id);
-        }
-        let largest = if matches!(hint, Hint::Other | Hint::Paid | Hint::Column) {
+                .is_some_and(|since| since < LITTLE_BEFORE)
+    }
+
+    /// Notes an element that is not looked into.
+    fn close(&mut self, element: ElementRef<'a>, hint: Hint, text: usize) {
+        let id = element.id();
+        self.outline.closed.insert(id);
+        let largest = if may_mislead(hint) {
             &mut self.outline.largest_closed
         } else {
             &mut self.outline.largest_surely_closed
@@ -169,7 +168,16 @@ impl<'a> Surveyor<'a, '_> {
         if largest.is_none_or(|(_, known)| text > known) {
             *largest = Some((id, text));
         }
-        Step::Over
+    }
+
+    /// What an element says it is. Inside code, classes are about colours.
+    fn hint(&self, element: ElementRef<'a>) -> Option<Hint> {
+        let (number, _) = self.stack.last()?;
+        let is_in_code = self.outline.parts[*number].element.value().name() == "pre";
+        if is_in_code {
+            return None;
+        }
+        hints::hint(element)
     }
 
     fn enter_element(&mut self, element: ElementRef<'a>) -> Step {
@@ -183,11 +191,19 @@ impl<'a> Surveyor<'a, '_> {
                 self.outline.closed.insert(element.id());
                 return Step::Over;
             }
-            match hints::hint(element) {
-                Some(Hint::Other) if !self.trusts_hints || hints::says_body(element) => {}
+            match self.hint(element) {
+                Some(Hint::Other | Hint::Controls)
+                    if !self.trusts_hints || hints::says_body(element) => {}
                 Some(Hint::Paid) if holds_paragraphs(element) => {}
                 Some(Hint::Other) if hints::is_widget(element) && is_in_body(element) => {}
-                Some(hint) => return self.close(element, hint),
+                Some(hint) => {
+                    let text = running_text(element);
+                    let is_wordy = hint == Hint::Controls && text >= MUCH;
+                    if !is_wordy && !self.holds_beginning(element, hint, text) {
+                        self.close(element, hint, text);
+                        return Step::Over;
+                    }
+                }
                 None => {}
             }
         }
@@ -212,6 +228,7 @@ impl<'a> Surveyor<'a, '_> {
             end: number + 1,
             text: 0,
             links: 0,
+            foreign_links: 0,
             good: 0,
             paragraphs: 0,
             linked_headings: 0,
@@ -232,6 +249,7 @@ impl<'a> Surveyor<'a, '_> {
         part.own = run.text;
         part.text += run.text;
         part.links += run.links;
+        part.foreign_links += run.foreign_links;
         if is_heading(name) {
             let is_linked = run.text > 0 && run.foreign_links * 10 >= run.text * 9;
             part.linked_headings += usize::from(is_linked);
@@ -247,6 +265,7 @@ impl<'a> Surveyor<'a, '_> {
             let outer = &mut self.outline.parts[*outer];
             outer.text += done.text;
             outer.links += done.links;
+            outer.foreign_links += done.foreign_links;
             outer.good += done.good;
             outer.paragraphs += done.paragraphs;
             outer.linked_headings += done.linked_headings;
@@ -288,14 +307,22 @@ impl<'a> Visitor<'a> for Surveyor<'a, '_> {
     }
 }
 
-/// Whether an element stands in one that says it is the article's text: page builders call its pieces
-/// widgets.
+/// Whether an article may call itself so.
+fn may_mislead(hint: Hint) -> bool {
+    matches!(
+        hint,
+        Hint::Other | Hint::Controls | Hint::Paid | Hint::Column
+    )
+}
+
+/// Whether an element stands in one that says it is the article's text, or in the main part of the page:
+/// page builders call its pieces widgets.
 fn is_in_body(element: ElementRef<'_>) -> bool {
     element
         .ancestors()
         .filter_map(ElementRef::wrap)
         .take(MAX_AROUND)
-        .any(hints::says_body)
+        .any(|around| around.value().name() == "main" || hints::says_body(around))
 }
 
 /// Bytes of the longer pieces of text in an element that are no links.

@@ -62,6 +62,15 @@ pub(super) const PUBLISHED_METAS: &[&str] = &[
     "date",
 ];
 
+/// How names of `meta` elements that state publication end, where a site puts its own in front.
+pub(super) const PUBLISHED_ENDINGS: &[&str] = &[
+    "publisheddate",
+    "publishdate",
+    "publishedtime",
+    "publicationdate",
+    "datepublished",
+];
+
 /// Names of `meta` elements that state the last change, written so too.
 pub(super) const MODIFIED_METAS: &[&str] = &[
     "articlemodifiedtime",

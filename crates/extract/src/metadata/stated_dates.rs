@@ -7,7 +7,7 @@ use super::super::blocks;
 use super::super::dates;
 use super::super::evidence::{Evidence, EvidenceKind, Found};
 use super::super::survey::attribute;
-use super::names::{MODIFIED_METAS, PUBLISHED_METAS, PUBLISHED_PROPERTIES};
+use super::names::{MODIFIED_METAS, PUBLISHED_ENDINGS, PUBLISHED_METAS, PUBLISHED_PROPERTIES};
 use super::{MAX_INSIDE, Metadata};
 
 impl Metadata<'_, '_> {
@@ -20,6 +20,7 @@ impl Metadata<'_, '_> {
             .filter(|_| self.structured.is_article);
         found_date(json, EvidenceKind::JsonLd, "datePublished")
             .or_else(|| self.meta_date(PUBLISHED_METAS))
+            .or_else(|| self.own_meta_date())
             .or_else(|| self.property_date(PUBLISHED_PROPERTIES))
             .or_else(|| self.time_element())
             .or_else(|| {
@@ -49,6 +50,16 @@ impl Metadata<'_, '_> {
             let mut named = named.filter(|(known, _)| has_letters(known, name));
             named.find_map(|(known, value)| found_date(Some(value), EvidenceKind::Meta, known))
         })
+    }
+
+    /// What a `meta` element states whose name only ends as the usual ones do.
+    fn own_meta_date(&self) -> Found<PageTime> {
+        let mut named = self.survey.metas.iter().filter(|(name, _)| {
+            PUBLISHED_ENDINGS
+                .iter()
+                .any(|ending| ends_with_letters(name, ending))
+        });
+        named.find_map(|(name, value)| found_date(Some(value), EvidenceKind::Meta, name))
     }
 
     fn property_date(&self, wanted: &[&str]) -> Found<PageTime> {
@@ -97,6 +108,17 @@ impl Metadata<'_, '_> {
 /// The date an element states: for machines in an attribute, else in its text.
 fn date_of(element: ElementRef<'_>) -> Option<PageTime> {
     machine_date(element).or_else(|| dates::read(&blocks::line_of(element)))
+}
+
+/// Whether a name ends in some small letters, when what is no letter or digit is left out.
+fn ends_with_letters(name: &str, letters: &str) -> bool {
+    let mut plain = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+    let mut letters = letters.bytes().rev();
+    letters.all(|letter| {
+        plain
+            .next()
+            .is_some_and(|byte| byte.eq_ignore_ascii_case(&letter))
+    })
 }
 
 /// Whether a name consists of some small letters and digits, when the rest is left out.

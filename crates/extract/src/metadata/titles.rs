@@ -21,7 +21,7 @@ impl Metadata<'_, '_> {
         if let Some(heading) = &self.heading {
             let name = heading.element.value().name();
             return Some((
-                self.without_remark(&heading.text),
+                self.without_remark(&self.without_stated_site(&heading.text)),
                 Evidence::new(EvidenceKind::Heading, name),
             ));
         }
@@ -55,6 +55,15 @@ impl Metadata<'_, '_> {
             })
         });
         shorter.next().unwrap_or_else(|| heading.to_owned())
+    }
+
+    /// A heading without the site's name, where the page states that.
+    fn without_stated_site(&self, heading: &str) -> String {
+        if self.site_name().is_some() {
+            self.without_site(heading)
+        } else {
+            heading.to_owned()
+        }
     }
 
     /// A page title without the site's name behind or before a separator.

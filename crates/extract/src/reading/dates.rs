@@ -52,9 +52,20 @@ impl<'a> Reader<'_, 'a> {
         let head = surroundings::in_lines(&blocks[..head.min(blocks.len())]);
         let tail = if is_generic { GENERIC_TAIL } else { 0 };
         let tail = surroundings::in_lines(&blocks[blocks.len().saturating_sub(tail)..]);
+        let stated_change = self.metadata.modified();
+        let is_labelled =
+            |(_, evidence): &&(PageTime, Evidence)| date_line::is_published(&evidence.detail);
+        let shown = || {
+            let labelled = around.published.as_ref().filter(is_labelled);
+            let shown = [near.published.as_ref(), head.published.as_ref(), labelled];
+            shown.into_iter().flatten().next()
+        };
+        let stated = self.metadata.published().filter(|(stated, _)| {
+            shown().is_none_or(|(shown, _)| !is_time_of_build(*stated, &stated_change, *shown))
+        });
         let published = self
             .profile_date(Field::Date)
-            .or_else(|| self.metadata.published())
+            .or(stated)
             .or(around.published)
             .or(near.published)
             .or(head.published)
@@ -68,7 +79,7 @@ impl<'a> Reader<'_, 'a> {
             .or_else(|| date_in_path(path?).filter(|_| is_generic));
         let modified = self
             .profile_date(Field::Modified)
-            .or_else(|| self.metadata.modified())
+            .or(stated_change)
             .or(around.modified)
             .or(near.modified)
             .or(head.modified)
@@ -113,6 +124,20 @@ impl<'a> Reader<'_, 'a> {
                 Some((time, self.selector(selected)))
             })
     }
+}
+
+/// Whether what machines are told is when the site was built: it is no earlier than the last change,
+/// and readers are shown an earlier day.
+fn is_time_of_build(stated: PageTime, change: &Found<PageTime>, shown: PageTime) -> bool {
+    let stated = stated.finnish_date();
+    let is_last_change = change
+        .as_ref()
+        .is_some_and(|(change, _)| stated >= change.finnish_date());
+    // The day before may be the same one in another time zone.
+    let is_earlier = stated
+        .yesterday()
+        .is_ok_and(|day| shown.finnish_date() < day);
+    is_last_change && is_earlier
 }
 
 /// Whoever signed the article is its author, where nobody else is.

@@ -23,6 +23,12 @@ const LINES_BEHIND: usize = 8;
 /// Length of a lead, in bytes.
 const LEAD: std::ops::RangeInclusive<usize> = 40..=1_200;
 
+/// Most text beside a lead in its paragraph, in bytes: white space, a sign.
+const MAX_BESIDE_LEAD: usize = 20;
+
+/// How many pieces of text are measured.
+const MAX_PIECES: usize = 200;
+
 /// Words in classes of a lead paragraph.
 const LEAD_PARTS: &[&str] = &[
     "lead",
@@ -113,9 +119,24 @@ fn is_lead(element: ElementRef<'_>, description: Option<&str>) -> bool {
     if !matches!(name, "p" | "div" | "h2" | "strong" | "span") {
         return false;
     }
-    let length: usize = element.text().map(str::len).take(200).sum();
+    let length = text_length(element);
     LEAD.contains(&length)
+        && !goes_on(element, length)
         && (has_word(element, LEAD_PARTS)
             || matches!(name, "p" | "div")
                 && description.is_some_and(|text| folded(&blocks::line_of(element)) == text))
+}
+
+/// Whether the sentence that an element marks goes on behind it, in the same paragraph.
+fn goes_on(element: ElementRef<'_>, length: usize) -> bool {
+    let around = element.parent().and_then(ElementRef::wrap);
+    matches!(element.value().name(), "strong" | "span")
+        && around.is_some_and(|around| {
+            around.value().name() == "p" && text_length(around) > length + MAX_BESIDE_LEAD
+        })
+}
+
+/// Bytes of the first pieces of text in an element.
+fn text_length(element: ElementRef<'_>) -> usize {
+    element.text().map(str::len).take(MAX_PIECES).sum()
 }

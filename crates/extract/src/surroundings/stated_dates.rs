@@ -122,9 +122,19 @@ fn labelled_anywhere(title: ElementRef<'_>) -> StatedDates {
     let Some(page) = page.take_while(|part| part.value().name() != "html").last() else {
         return StatedDates::default();
     };
-    let mut lines = blocks::read(page, &|_| false);
-    lines.retain(|line| line.text.len() <= MAX_STATEMENT && date_line::is_published(&line.text));
-    in_lines(&lines)
+    let lines = blocks::read(page, &|_| false);
+    let speaks =
+        |line: &Block| line.text.len() <= MAX_STATEMENT && date_line::is_published(&line.text);
+    let mut labelled = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let label = number.checked_sub(1).map(|before| &lines[before]);
+        let has_label =
+            label.is_some_and(|label| speaks(label) && date_line::is_label(&label.text));
+        if speaks(line) || (has_label && line.text.len() <= MAX_STATEMENT) {
+            labelled.push(line.clone());
+        }
+    }
+    in_lines(&labelled)
 }
 
 /// The first elements behind the title, then before it, that may state a date.

@@ -8,6 +8,12 @@ use crate::warning::{Warning, WarningCode};
 /// Most attributes of a tag. The rest are left out.
 pub(super) const MAX_ATTRIBUTES: usize = 256;
 
+/// How often a cut ends where a script does. Comparisons in scripts (`a<b`) look like tags whose
+/// attributes go on to the end of the page; a tag that pretends to be one gains little by it.
+const MAX_SCRIPT_ENDS: usize = 16;
+/// What ends a script.
+const SCRIPT_END: &[u8] = b"</script";
+
 /// The text with at most [`MAX_ATTRIBUTES`] attributes in anything that looks like a tag.
 ///
 /// Every `<` before a letter is looked at as the beginning of a tag, also inside scripts and
@@ -17,9 +23,12 @@ pub(super) fn with_few_attributes<'a>(text: &'a str, warnings: &mut Vec<Warning>
     let mut kept = String::new();
     let mut copied = 0;
     let mut at = 0;
+    let mut script_ends = 0;
     while let Some(found) = text[at..].find('<') {
+        // Where a cut ended at the end of a script, the tag may go on behind it.
+        let goes_on = copied > 0 && at + found == copied;
         at += found + 1;
-        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        if !goes_on && !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         let tag = scan_tag(bytes, at, MAX_ATTRIBUTES);
@@ -28,6 +37,12 @@ pub(super) fn with_few_attributes<'a>(text: &'a str, warnings: &mut Vec<Warning>
         }
         kept.push_str(&text[copied..tag.stopped_at]);
         copied = scan_tag(bytes, tag.stopped_at, usize::MAX).stopped_at;
+        if script_ends < MAX_SCRIPT_ENDS
+            && let Some(length) = script_end(&bytes[tag.stopped_at..copied])
+        {
+            copied = tag.stopped_at + length;
+            script_ends += 1;
+        }
         at = copied;
     }
     if copied == 0 {
@@ -39,6 +54,13 @@ pub(super) fn with_few_attributes<'a>(text: &'a str, warnings: &mut Vec<Warning>
     ));
     kept.push_str(&text[copied..]);
     Cow::Owned(kept)
+}
+
+/// Where a script ends in a piece of text.
+fn script_end(bytes: &[u8]) -> Option<usize> {
+    bytes
+        .windows(SCRIPT_END.len())
+        .position(|window| window.eq_ignore_ascii_case(SCRIPT_END))
 }
 
 /// How far [`scan_tag`] came.
@@ -113,6 +135,23 @@ fn after_attribute(bytes: &[u8], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comparison_in_a_script_does_not_swallow_the_page() {
+        let page = format!(
+            "<script>if (a<b{}) f('</SCRIPT><p>teksti",
+            " + x".repeat(400)
+        );
+        let mut warnings = Vec::new();
+        assert!(with_few_attributes(&page, &mut warnings).ends_with("</SCRIPT><p>teksti"));
+        // A tag that pretends to hold scripts is cut all the same.
+        let tag = format!(
+            "<p{}>",
+            format!("{} </script", " a".repeat(300)).repeat(1_000)
+        );
+        let kept = with_few_attributes(&tag, &mut warnings);
+        assert!(kept.len() < 20 * 600, "{}", kept.len());
+    }
 
     #[test]
     fn attributes_are_counted_behind_quotes_and_slashes() {

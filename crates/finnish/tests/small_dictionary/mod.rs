@@ -8,6 +8,15 @@
 
 use aluehaku_finnish::Dictionary;
 
+/// Some dogs.
+pub const KOIRIA: (&str, &str) = ("koiria", "[Ln][Xp]koira[X]koir[Sp][Nm]ia");
+/// A compound of three words.
+pub const JARJESTO: (&str, &str) = (
+    "järjestöasiantuntijat",
+    "[Ln][Xp]järjestö[X]järjestö[Sn][Ny][Bh][Bc][Ln][Xp]asia[X]asia[Sg][Ny]n[Bh][Bc]\
+     [Lt][Xp]tuntea[X]tunti[Ln][Xj]ja[X][Sn][Nm]jat",
+);
+
 /// The dictionary that knows these pairs of word and output. A word can stand in several.
 pub fn dictionary(entries: &[(&str, &str)]) -> Dictionary {
     Dictionary::from_bytes(&file(entries)).expect("what is written here is a dictionary")

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use once_cell::sync::OnceCell;
+
 use super::suggest::{self, Suggestions};
 use super::sure::{self, Learnt};
 use super::{search, similar};
 use crate::analysis::AnalyzerIdentity;
 use crate::embedded::finding::plan;
 use crate::embedded::showing::hits;
-use crate::embedded::state::lazily::Lazily;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::engine::Reader;
 use crate::error::{EngineError, storage};
@@ -23,7 +24,7 @@ use aluehaku_query::Query;
 #[derive(Debug)]
 pub(crate) struct EmbeddedReader {
     pub(crate) snapshot: Arc<Snapshot>,
-    suggestions: Lazily<Suggestions>,
+    suggestions: OnceCell<Suggestions>,
     learnt: Learnt,
 }
 
@@ -31,7 +32,7 @@ impl EmbeddedReader {
     pub(crate) fn new(snapshot: Arc<Snapshot>) -> Self {
         Self {
             snapshot,
-            suggestions: Lazily::default(),
+            suggestions: OnceCell::new(),
             learnt: Learnt::default(),
         }
     }
@@ -97,7 +98,7 @@ impl Reader for EmbeddedReader {
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
         let suggestions = self
             .suggestions
-            .get_or_make(|| Suggestions::new(&self.snapshot));
+            .get_or_try_init(|| Suggestions::new(&self.snapshot));
         let found =
             suggestions.and_then(|known| suggest::suggest(&self.snapshot, known, typed, limit));
         found.map_err(storage("read", &self.snapshot.path))

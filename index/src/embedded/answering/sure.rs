@@ -1,19 +1,21 @@
 //! Many stored searches against one state of the index: which articles surely have all that each asks for.
 //!
 //! A state of a few new articles holds few words, and most searches ask for one that it lacks. So each word is looked
-//! up once for all searches, and a search is planned only when none of its words rules it out. A word that may begin a
-//! name of several words rules nothing out, nor does what stands behind it: the name has other names.
+//! up once for all searches. A search for plain words is answered by the articles of its words; every other one is
+//! planned as a whole, when none of its words rules it out. A word that may begin a name of several words rules nothing
+//! out, nor does what stands behind it: the name has other names.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
-use tantivy::DocAddress;
+use tantivy::{DocAddress, DocId};
 
 use crate::embedded::finding::execute::{Deadline, Executor};
 use crate::embedded::finding::filter::{FilterPlan, Without};
 use crate::embedded::finding::plan::{Plan, WordPlanner};
 use crate::embedded::showing::hits;
+use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::search::request::{Filters, Matching};
 use aluehaku_article::ids::ArticleId;
@@ -21,19 +23,35 @@ use aluehaku_article::ids::ArticleId;
 /// What searches before found out about the state.
 #[derive(Debug, Default)]
 pub(crate) struct Learnt {
-    words: Mutex<HashMap<String, Presence>>,
+    words: Mutex<HashMap<String, Known>>,
     ids: Mutex<HashMap<DocAddress, ArticleId>>,
 }
 
-/// Whether a word is in the state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Presence {
-    /// Some article surely has it, or it is a word of grammar that no article needs to have.
-    Possible,
-    /// No article surely has it.
-    Absent,
+/// What is known of a word.
+#[derive(Clone, Debug)]
+enum Known {
     /// With the words behind it, it may be a name that is found under other words.
     MayBeginName,
+    /// It stands for itself.
+    Word(Arc<FoundWord>),
+}
+
+/// The articles that surely have a word.
+#[derive(Debug)]
+struct FoundWord {
+    /// Whether it is a word of grammar, which no article needs to have beside others.
+    is_grammar: bool,
+    articles: Vec<DocAddress>,
+}
+
+/// What the words of a query tell before it is planned.
+enum Outlook {
+    /// No article has everything.
+    Nothing,
+    /// It asks for these words and nothing else.
+    Words(Vec<Arc<FoundWord>>),
+    /// It has to be planned.
+    Open,
 }
 
 /// The articles that surely have everything a query asks for and pass the filters.
@@ -43,9 +61,23 @@ pub(crate) fn articles(
     query: &Query,
     filters: &Filters,
 ) -> tantivy::Result<Vec<ArticleId>> {
-    if learnt.rules_out(snapshot, query)? {
-        return Ok(Vec::new());
-    }
+    let found = match learnt.outlook(snapshot, query)? {
+        Outlook::Nothing => return Ok(Vec::new()),
+        Outlook::Words(words) => narrowed(snapshot, common(&words), filters)?,
+        Outlook::Open => planned(snapshot, query, filters)?,
+    };
+    let ids = found
+        .into_iter()
+        .map(|article| learnt.id(snapshot, article));
+    ids.collect()
+}
+
+/// The articles of a query that is planned as a search is.
+fn planned(
+    snapshot: &Snapshot,
+    query: &Query,
+    filters: &Filters,
+) -> tantivy::Result<Vec<DocAddress>> {
     let plan = Plan::new(snapshot, query, Matching::Best)?;
     let filters = FilterPlan::new(&snapshot.fields, filters);
     let deadline = Deadline::after(None);
@@ -54,20 +86,72 @@ pub(crate) fn articles(
         let executor = Executor::new(snapshot, segment, &plan, &deadline);
         let fulfilling = executor.fulfilling(&plan.root, plan.reach)?;
         let filtered = filters.apply(&executor, segment, fulfilling)?;
-        for article in filtered.passing(Without::Nothing).iter() {
-            found.push(learnt.id(snapshot, DocAddress::new(segment.number, article))?);
-        }
+        let passing = filtered.passing(Without::Nothing);
+        found.extend(
+            passing
+                .iter()
+                .map(|article| DocAddress::new(segment.number, article)),
+        );
     }
     Ok(found)
 }
 
+/// The articles that have every word, those of grammar aside where there are others.
+fn common(words: &[Arc<FoundWord>]) -> Vec<DocAddress> {
+    let says_something = words.iter().any(|word| !word.is_grammar);
+    let mut needed: Vec<&FoundWord> = words
+        .iter()
+        .map(Arc::as_ref)
+        .filter(|word| !word.is_grammar || !says_something)
+        .collect();
+    needed.sort_by_key(|word| word.articles.len());
+    let Some((rarest, others)) = needed.split_first() else {
+        return Vec::new();
+    };
+    let has_all = |article: &&DocAddress| {
+        others
+            .iter()
+            .all(|word| word.articles.binary_search(article).is_ok())
+    };
+    rarest.articles.iter().filter(has_all).copied().collect()
+}
+
+/// Those of some articles that pass the filters.
+fn narrowed(
+    snapshot: &Snapshot,
+    found: Vec<DocAddress>,
+    filters: &Filters,
+) -> tantivy::Result<Vec<DocAddress>> {
+    if found.is_empty() || *filters == Filters::default() {
+        return Ok(found);
+    }
+    let plan = Plan::new(snapshot, &Query::Everything, Matching::Best)?;
+    let filters = FilterPlan::new(&snapshot.fields, filters);
+    let deadline = Deadline::after(None);
+    let mut passing = Vec::new();
+    for segment in &snapshot.segments {
+        let own = found
+            .iter()
+            .filter(|article| article.segment_ord == segment.number);
+        let own: Vec<DocId> = own.map(|article| article.doc_id).collect();
+        let executor = Executor::new(snapshot, segment, &plan, &deadline);
+        let filtered = filters.apply(&executor, segment, ArticleSet::from_unordered(own))?;
+        let set = filtered.passing(Without::Nothing);
+        passing.extend(
+            set.iter()
+                .map(|article| DocAddress::new(segment.number, article)),
+        );
+    }
+    Ok(passing)
+}
+
 impl Learnt {
-    /// Whether some word that every hit needs is in no article.
-    fn rules_out(&self, snapshot: &Snapshot, query: &Query) -> tantivy::Result<bool> {
+    fn outlook(&self, snapshot: &Snapshot, query: &Query) -> tantivy::Result<Outlook> {
         let parts = match query {
             Query::All(parts) => parts.as_slice(),
             single => std::slice::from_ref(single),
         };
+        let mut words = Vec::with_capacity(parts.len());
         for part in parts {
             let Query::Leaf(leaf) = part else { continue };
             if leaf.kind != LeafKind::Word || leaf.field.is_some() {
@@ -75,34 +159,44 @@ impl Learnt {
             }
             // Numbers, sites and words with a hyphen are read together with what stands beside them.
             if !is_plain(leaf) {
-                return Ok(false);
+                return Ok(Outlook::Open);
             }
-            match self.presence(snapshot, leaf)? {
-                Presence::Possible => {}
-                Presence::Absent => return Ok(true),
-                Presence::MayBeginName => return Ok(false),
+            match self.known(snapshot, leaf)? {
+                Known::MayBeginName => return Ok(Outlook::Open),
+                Known::Word(word) if word.articles.is_empty() && !word.is_grammar => {
+                    return Ok(Outlook::Nothing);
+                }
+                Known::Word(word) => words.push(word),
             }
         }
-        Ok(false)
+        Ok(if words.len() == parts.len() {
+            Outlook::Words(words)
+        } else {
+            Outlook::Open
+        })
     }
 
-    fn presence(&self, snapshot: &Snapshot, leaf: &QueryLeaf) -> tantivy::Result<Presence> {
-        let known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(presence) = known.get(&leaf.text) {
-            return Ok(*presence);
+    fn known(&self, snapshot: &Snapshot, leaf: &QueryLeaf) -> tantivy::Result<Known> {
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = words.get(&leaf.text) {
+            return Ok(known.clone());
         }
-        drop(known);
+        drop(words);
         let planner = WordPlanner::new(snapshot);
-        let presence = if planner.may_begin_name(leaf) {
-            Presence::MayBeginName
-        } else if planner.may_be_had(leaf)? {
-            Presence::Possible
+        let known = if planner.may_begin_name(leaf) {
+            Known::MayBeginName
         } else {
-            Presence::Absent
+            let alone = Query::Leaf(leaf.clone());
+            let mut articles = planned(snapshot, &alone, &Filters::default())?;
+            articles.sort_unstable();
+            Known::Word(Arc::new(FoundWord {
+                is_grammar: planner.is_grammar(leaf)?,
+                articles,
+            }))
         };
-        let mut known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(leaf.text.clone(), presence);
-        Ok(presence)
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        words.insert(leaf.text.clone(), known.clone());
+        Ok(known)
     }
 
     fn id(&self, snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<ArticleId> {

@@ -5,10 +5,9 @@
 //!   articles; [`peaks`]: the highest scores in stretches of its lists.
 //! - [`living`]: how many articles have a term that are not deleted.
 //! - [`facet_table`]: the values of a facet in all segments; [`listing`]: which persons are put forward.
-//! - [`scoring`]: how much an occurrence counts; [`lazily`]: what is made when first asked for.
+//! - [`scoring`]: how much an occurrence counts.
 
 pub(crate) mod facet_table;
-pub(crate) mod lazily;
 mod listing;
 pub(crate) mod living;
 pub(crate) mod opened;

@@ -4,11 +4,11 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use once_cell::sync::OnceCell;
 use tantivy::postings::TermInfo;
 use tantivy::{Searcher, Term};
 
 use super::facet_table::FacetTable;
-use super::lazily::Lazily;
 use super::listing::listed_persons;
 use super::scoring::Scoring;
 use super::segment::{Known, Segment};
@@ -34,7 +34,7 @@ pub(crate) struct Snapshot {
     pub(super) person_threshold: PersonThreshold,
     pub(super) scoring: Scoring,
     pub(super) languages: Vec<Language>,
-    pub(super) facet_tables: [Lazily<FacetTable>; Facet::ALL.len()],
+    pub(super) facet_tables: [OnceCell<FacetTable>; Facet::ALL.len()],
 }
 
 impl Snapshot {
@@ -76,7 +76,7 @@ impl Snapshot {
 
     /// The values of a facet, listed when first asked for.
     pub(crate) fn facet_table(&self, facet: Facet) -> tantivy::Result<&FacetTable> {
-        self.facet_tables[facet as usize].get_or_make(|| {
+        self.facet_tables[facet as usize].get_or_try_init(|| {
             let mut table = FacetTable::new(&self.segments, facet)?;
             if facet == Facet::Person && !self.person_threshold.takes_everyone() {
                 let sources = self.facet_table(Facet::Source)?;

@@ -13,6 +13,7 @@ use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyError, Term};
 use super::document::tantivy_document;
 use super::encoding::{Encoder, TOKENIZER, TypedTerms};
 use super::queue::{Queue, QueuedDocument};
+use super::readable::ReadableDirectory;
 use super::schema::Fields;
 use crate::analysis::TextAnalyzer;
 use crate::engine::Document;
@@ -47,7 +48,7 @@ fn settings() -> IndexSettings {
 pub(crate) fn open(path: &Path) -> Result<Index, EngineError> {
     let index = MmapDirectory::open(path)
         .map_err(TantivyError::from)
-        .and_then(Index::open);
+        .and_then(|directory| Index::open(ReadableDirectory(directory)));
     let index = index.map(with_tokenizers).map_err(storage("open", path))?;
     let (schema, _) = Fields::new();
     if index.schema() != schema {
@@ -56,6 +57,24 @@ pub(crate) fn open(path: &Path) -> Result<Index, EngineError> {
         ));
     }
     Ok(index)
+}
+
+/// Compares every file of the index in a directory with its checksum.
+pub(crate) fn check(path: &Path) -> Result<(), EngineError> {
+    let damaged = open(path)?
+        .validate_checksum()
+        .map_err(storage("read", path))?;
+    let names: Vec<_> = damaged
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(storage("read", path)(format!(
+        "damaged: {}",
+        names.join(", ")
+    )))
 }
 
 /// The revision of the archive that a commit holds.

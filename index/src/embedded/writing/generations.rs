@@ -49,9 +49,10 @@ impl Generations {
         self.layout.current()?.ok_or_else(missing)
     }
 
-    /// Makes an empty generation in a directory that has none.
+    /// Makes an empty generation in a directory that has none. A damaged pointer stays: what it pointed to is built
+    /// anew by whoever finds that it cannot be read.
     fn ensure_generation(&self) -> Result<(), EngineError> {
-        if self.layout.current()?.is_some() {
+        if !matches!(self.layout.current(), Ok(None)) {
             return Ok(());
         }
         let patience = self.options.lock_patience;

@@ -21,7 +21,7 @@ use crate::error::EngineError;
 use crate::error::storage;
 
 /// Format that this version writes and reads. It grows when the fields of the index change.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 const CURRENT: &str = "CURRENT";
 const MANIFEST: &str = "generation.json";
@@ -72,11 +72,12 @@ impl Layout {
         self.root.join(name)
     }
 
-    /// Name of the live generation; `None` in a directory that has none yet.
+    /// Name of the live generation; `None` in a directory that has none yet, an error where the pointer is damaged.
     pub(crate) fn current(&self) -> Result<Option<String>, EngineError> {
         let path = self.root.join(CURRENT);
         match fs::read_to_string(&path) {
-            Ok(name) => Ok(Some(name.trim().to_owned())),
+            Ok(name) if is_generation(name.trim()) => Ok(Some(name.trim().to_owned())),
+            Ok(_) => Err(storage("read", &path)("it names no generation")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(storage("read", &path)(error)),
         }
@@ -134,7 +135,7 @@ impl Layout {
         let entries = fs::read_dir(&self.root).map_err(storage("read", &self.root))?;
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.len() >= 6 && name.bytes().all(|byte| byte.is_ascii_digit()))
+            .filter(|name| is_generation(name))
             .collect();
         names.sort_by_key(|name| name.parse::<u64>().ok());
         Ok(names)
@@ -165,6 +166,11 @@ impl Stamp {
             file,
         })
     }
+}
+
+/// Whether a name is one of those that generations have.
+fn is_generation(name: &str) -> bool {
+    name.len() >= 6 && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Puts a file in place of another so that either the old or the new one is there at any moment.

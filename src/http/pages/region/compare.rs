@@ -12,15 +12,11 @@ use aluehaku_index::engine::Reader;
 use aluehaku_index::search::request::HistogramStep;
 
 use super::super::Frame;
+use super::super::curves::{decimal, line, percent};
 use crate::http::params::SearchParams;
 use crate::http::params::read::Reading;
 use crate::http::problem::Problem;
 use crate::http::search::search;
-use crate::i18n::Language;
-use crate::i18n::format::number;
-
-/// Width and height of the drawing inside its margins, in its own units.
-const SIZE: (f64, f64) = (600.0, 150.0);
 
 /// The years compared.
 #[derive(Clone, Debug, Default)]
@@ -132,8 +128,8 @@ impl Comparison {
         })
     }
 
-    /// The table as CSV, with a header row.
-    pub(super) fn csv(&self, frame: &Frame) -> String {
+    /// The table as CSV, with a header row; `region` is the name that people read.
+    pub(super) fn csv(&self, region: &str, frame: &Frame) -> String {
         let p = frame.p;
         let mut table = csv::Writer::from_writer(Vec::new());
         let share = |name: &str| format!("{name} %");
@@ -142,13 +138,10 @@ impl Comparison {
             p.name_year,
             p.name_count,
             p.name_all,
-            &share(p.compare_here),
+            &share(region),
             &share(p.compare_country),
         ]);
         for year in &self.years {
-            let decimal = |share: Option<f64>| {
-                share.map_or_else(String::new, |share| format!("{:.2}", share * 100.0))
-            };
             let _ = table.write_record([
                 year.year.to_string(),
                 year.matching.to_string(),
@@ -183,65 +176,4 @@ fn by_year(reader: &dyn Reader, params: SearchParams) -> Result<BTreeMap<i16, u6
 /// A part of a whole; nothing is a part of nothing.
 fn ratio(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
-}
-
-fn percent(share: Option<f64>, language: Language) -> String {
-    let Some(share) = share else {
-        return "–".to_owned();
-    };
-    let tenths = (share * 1000.0).round() as u64;
-    let decimal = if language == Language::English {
-        '.'
-    } else {
-        ','
-    };
-    format!(
-        "{}{decimal}{}\u{a0}%",
-        number(tenths / 10, language),
-        tenths % 10
-    )
-}
-
-/// The path of a line from the left to the right edge of the drawing, broken where nothing is known.
-fn line(shares: impl Iterator<Item = Option<f64>>, count: usize, top: f64) -> String {
-    let step = SIZE.0 / count.saturating_sub(1).max(1) as f64;
-    let mut path = String::new();
-    let mut is_broken = true;
-    for (position, share) in shares.enumerate() {
-        if let Some(share) = share {
-            let (x, y) = (position as f64 * step, SIZE.1 * (1.0 - share / top));
-            // A line of no length shows a point that stands alone.
-            path.push_str(&match is_broken {
-                true => format!("M{x:.1} {y:.1}h0"),
-                false => format!("L{x:.1} {y:.1}"),
-            });
-        }
-        is_broken = share.is_none();
-    }
-    path
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_drawn_from_edge_to_edge() {
-        assert_eq!(
-            line([Some(0.0), Some(0.5), Some(1.0)].into_iter(), 3, 1.0),
-            "M0.0 150.0h0L300.0 75.0L600.0 0.0"
-        );
-        assert_eq!(line([Some(0.5)].into_iter(), 1, 0.5), "M0.0 0.0h0");
-        assert_eq!(
-            line([Some(1.0), None, Some(0.0)].into_iter(), 3, 1.0),
-            "M0.0 0.0h0M600.0 150.0h0"
-        );
-    }
-
-    #[test]
-    fn shares_are_written_as_each_language_does() {
-        assert_eq!(percent(Some(0.1234), Language::Finnish), "12,3\u{a0}%");
-        assert_eq!(percent(Some(1.0), Language::English), "100.0\u{a0}%");
-        assert_eq!(percent(ratio(0, 0), Language::English), "–");
-    }
 }

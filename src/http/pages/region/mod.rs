@@ -15,17 +15,17 @@ use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::{IntoResponse, Response};
 use url::form_urlencoded;
 
-use super::events::{calendar_path, events_path};
 use super::form::SearchForm;
-use super::hits::{HitCard, NamedLink, search_path};
-use super::slug::name_path;
+use super::hits::{HitCard, HitCards, NamedLink, search_path};
+use super::twins::Twins;
 use super::{Frame, answer};
 use crate::http::conditional::Conditions;
 use crate::http::params::SearchParams;
-use crate::http::params::names::{NameBook, region_name};
+use crate::http::params::names::{NameBook, region_facet, region_name};
 use crate::http::params::read::Reading;
 use crate::http::problem::{Code, Problem};
 use crate::http::search::search;
+use crate::http::slug::{name_path, region_path};
 use crate::http::state::AppState;
 use crate::i18n::format::{count, number};
 use compare::Comparison;
@@ -46,13 +46,13 @@ struct RegionPage {
     kind: &'static str,
     name: String,
     slug: String,
+    /// The same comparison for all regions.
+    beside: String,
     parents: Vec<NamedLink>,
     figures: String,
     hits: Vec<HitCard>,
     all: String,
-    feed: String,
-    events: String,
-    calendar: String,
+    twins: Twins,
     counties: Vec<NamedLink>,
     municipalities: Vec<(NamedLink, String)>,
     projects: Vec<(NamedLink, String)>,
@@ -90,26 +90,13 @@ pub(crate) async fn years(
     let region = find(&state, &slug)?;
     let topic = topic(query.as_deref().unwrap_or_default());
     let table = conditions.read(&state, move |reader| {
-        let comparison = Comparison::new(reader, facet_of(region), region, &topic, &frame)?;
-        Ok(comparison.csv(&frame))
+        let comparison =
+            Comparison::new(reader, region_facet(region.kind), region, &topic, &frame)?;
+        Ok(comparison.csv(region_name(region, frame.language), &frame))
     });
     let name = format!("attachment; filename=\"aluehaku-{slug}.csv\"");
     let table = table.await?.text("text/csv; charset=utf-8");
     Ok(([(CONTENT_DISPOSITION, name)], table).into_response())
-}
-
-/// The filter that takes a region.
-pub(crate) fn facet_of(region: &Region) -> Facet {
-    match region.kind {
-        RegionKind::Maakunta => Facet::Region,
-        RegionKind::Hyvinvointialue => Facet::Hyvinvointialue,
-        RegionKind::Municipality => Facet::Municipality,
-    }
-}
-
-/// Path of the page about a region.
-pub(crate) fn region_path(region: &Region) -> String {
-    format!("/regions/{}", region.id)
 }
 
 fn find(state: &AppState, slug: &str) -> Result<&'static Region, Problem> {
@@ -138,7 +125,7 @@ impl RegionPage {
         frame: Frame,
     ) -> Result<Self, Problem> {
         let names = NameBook::of(state);
-        let facet = facet_of(region);
+        let facet = region_facet(region.kind);
         let everywhere = SearchParams {
             ui: frame.ui(),
             ..SearchParams::default()
@@ -177,6 +164,12 @@ impl RegionPage {
             source == Some(region.name_fi.as_str())
         };
         let publishers = publishers.filter(|bucket| is_from_here(&bucket.value));
+        let cards = HitCards {
+            reader,
+            search: &everywhere,
+            names,
+            frame: &frame,
+        };
         let link_to = |region: &Region| NamedLink {
             name: region_name(region, frame.language).to_owned(),
             href: frame.link(&region_path(region)),
@@ -186,6 +179,11 @@ impl RegionPage {
             kind: frame.t.facet(facet),
             name: region_name(region, frame.language).to_owned(),
             slug: region.id.clone(),
+            beside: search_path(&SearchParams {
+                q: topic.to_owned(),
+                ..everywhere.clone()
+            })
+            .replacen("/search", "/compare", 1),
             parents: parents(region, state.regions()).map(link_to).collect(),
             figures: count(
                 frame.p.name_articles_one,
@@ -193,15 +191,9 @@ impl RegionPage {
                 found.total.value,
                 frame.language,
             ),
-            hits: found
-                .hits
-                .iter()
-                .map(|hit| HitCard::new(hit, &everywhere, names, &frame))
-                .collect(),
+            hits: cards.cards(&found.hits)?,
             all: search_path(&newest_first),
-            feed: search_path(&all).replacen("/search", "/feeds/search.atom", 1),
-            events: events_path(&all, None),
-            calendar: calendar_path(&all),
+            twins: Twins::new(&all),
             counties: children(region, RegionKind::Hyvinvointialue, state.regions())
                 .map(link_to)
                 .collect(),

@@ -10,6 +10,7 @@ const box = document.getElementById("q");
 if (box) suggestInto(box, announce);
 
 enhance();
+closeMenus();
 if (document.querySelector("main[data-live]")) followInPlace();
 
 // What has to be done again each time the content was replaced.
@@ -22,10 +23,27 @@ function enhance() {
   }
 }
 
+// Copies the text of an element, or the address of the page.
 async function copy(button) {
-  const text = document.getElementById(button.dataset.copies);
-  await navigator.clipboard.writeText(text.value);
+  const element = document.getElementById(button.dataset.copies);
+  await navigator.clipboard.writeText(element ? (element.value ?? element.textContent.trim()) : location.href);
+  button.textContent = button.dataset.done;
   announce(button.dataset.done);
+}
+
+// A menu that drops down closes when something else is used, and by Escape, as its button has the focus again.
+function closeMenus() {
+  const open = () => [...document.querySelectorAll("details.drop[open]")];
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    }
+  });
 }
 
 function followInPlace() {
@@ -66,6 +84,7 @@ async function go(address, from) {
 // Replaces the content by that of another address; a page that cannot be read is simply opened.
 async function show(href, before = () => {}) {
   const main = document.querySelector("main");
+  const sheet = openSheet();
   main.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(href, { headers: { accept: "text/html" } });
@@ -83,9 +102,11 @@ async function show(href, before = () => {}) {
     document.head.querySelectorAll(twins).forEach((link) => link.remove());
     document.head.append(...page.head.querySelectorAll(twins));
     for (const one of main.querySelectorAll("details[data-key]")) one.open = open.get(one.dataset.key) ?? one.open;
+    if (sheet) reopen(sheet);
     suggestInto(document.getElementById("q"), announce);
     enhance();
-    announce(document.getElementById("results")?.textContent ?? document.title);
+    const said = ["results", "notices"].map((id) => document.getElementById(id)?.innerText.trim());
+    announce(said.filter(Boolean).join(". ") || document.title);
     return true;
   } catch {
     location.assign(href);
@@ -93,6 +114,19 @@ async function show(href, before = () => {}) {
   } finally {
     main.removeAttribute("aria-busy");
   }
+}
+
+// The sheet of filters of a narrow window while it is open, and how far it is scrolled.
+function openSheet() {
+  const sheet = document.getElementById("filters");
+  return "popover" in HTMLElement.prototype && sheet?.matches(":popover-open") ? { top: sheet.scrollTop } : null;
+}
+
+// Several filters can be chosen in one go.
+function reopen({ top }) {
+  const sheet = document.getElementById("filters");
+  sheet.showPopover();
+  sheet.scrollTop = top;
 }
 
 // Two regions in turn: the same words twice are read out twice.

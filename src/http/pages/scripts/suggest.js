@@ -108,16 +108,19 @@ export function suggestInto(input, announce) {
       location.assign(`/articles/${encodeURIComponent(article)}`);
       return;
     }
+    let filter;
     if (kind === "word") {
       input.value = text;
     } else {
       // A name narrows the search to the articles about it; its words are not searched.
       input.value = "";
-      const filter = document.createElement("input");
+      filter = document.createElement("input");
       Object.assign(filter, { type: "hidden", name: kind, value: text });
       input.form.append(filter);
     }
     input.form.requestSubmit();
+    // Whoever comes back finds the form as it was.
+    filter?.remove();
   }
 
   function close() {

@@ -6,6 +6,7 @@ use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::{Document, Words};
 use super::super::short_names::{is_abbreviation, is_short};
+use crate::within::part;
 
 /// Last parts of compounds that name a body where the word has a capital in the middle of a sentence.
 const BODIES: [&str; 22] = [
@@ -51,7 +52,7 @@ pub(super) fn body_at(
         return Some(with_genitives_before(document, at)..at + 1);
     }
     let is_one = has_people(document, at, base_forms)
-        || is_known_abbreviation(document.tokens[at].text)
+        || is_known_abbreviation(document.text(at))
         || is_well_known(document, at, base_forms);
     if is_one {
         return Some(at..at + 1);
@@ -148,16 +149,17 @@ const SAFE_ENDINGS: [&str; 8] = ["n", "lla", "llä", "lle", "lta", "ltä", "sta"
 
 /// "Opetushallitus jakaa tukea": a body that all know.
 fn is_well_known(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
-    let word = document.tokens[at].text;
-    if !document.tokens[at].is_capitalised() || document.near(at, 1).starts_with(char::is_uppercase)
-    {
+    let word = document.text(at);
+    if !document.is_capitalised(at) || document.near(at, 1).starts_with(char::is_uppercase) {
         return false;
     }
     if WELL_KNOWN.contains(&word) {
         return true;
     }
     if word.chars().count() > LONGEST_SHORT {
-        return WELL_KNOWN.contains(&base_forms.best(word, NamePart::Other).as_str());
+        // The base form takes longest to find.
+        return WELL_KNOWN.iter().any(|name| begins_like(word, name))
+            && WELL_KNOWN.contains(&base_forms.best(word, NamePart::Other).as_str());
     }
     // "Kelaa lankaa", "Yleensä": short names sound like other words in some of their cases.
     let mut bare = SAFE_ENDINGS
@@ -166,15 +168,22 @@ fn is_well_known(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<
     bare.any(|bare| WELL_KNOWN.contains(&bare))
 }
 
+/// Whether a word begins with the letters that a name has in all its cases.
+fn begins_like(word: &str, name: &str) -> bool {
+    const SAME_IN_ALL_CASES: usize = 4;
+    let mut letters = name.chars().zip(word.chars()).take(SAME_IN_ALL_CASES);
+    letters.all(|(of_name, of_word)| of_name == of_word)
+}
+
 /// "Suomen Punainen Risti": capitals of common words behind the name of the country.
 fn country_wide(document: &Document<'_>, at: usize, words: &mut Words<'_>) -> Option<Range<usize>> {
-    if document.tokens[at].text != "Suomen" {
+    if document.text(at) != "Suomen" {
         return None;
     }
     let end = (at + 1..document.sentence_end(at))
-        .find(|next| !document.tokens[*next].is_capitalised())
+        .find(|next| !document.is_capitalised(*next))
         .unwrap_or(document.sentence_end(at));
-    let mut names = document.tokens[at + 1..end].iter();
+    let mut names = document.of(at + 1..end).iter();
     let are_common = names.all(|token| words.is_common(&token.text.to_lowercase()));
     (end > at + 1 && are_common).then_some(at..end)
 }
@@ -198,7 +207,7 @@ pub(super) fn with_branch(
     base_forms: &mut BaseForms<'_>,
 ) -> usize {
     let next = document.near(span.end - 1, 1);
-    let is_genitive = is_genitive_name(document.tokens[span.end - 1].text);
+    let is_genitive = is_genitive_name(document.last(span));
     let goes_on = span.len() > 1
         && is_genitive
         && next.starts_with(char::is_lowercase)
@@ -218,20 +227,13 @@ pub(super) fn branch_at(
 /// "Suomen Punaisen Ristin Savo-Karjalan piiri", "MLL:n Kuopion yhdistys": a part of a body, behind the body and its
 /// region. What has its region alone before it ("Savon piiri") can be anything.
 fn names_branch(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
-    let word = document.tokens[at].text;
+    let word = document.text(at);
     if !word.starts_with(['p', 'y', 'o', 'a']) {
         return false;
     }
     let start = with_genitives_before(document, at);
     let has_body = at - start >= 3
-        || at - start == 2
-            && is_short(
-                document.tokens[start]
-                    .text
-                    .split(':')
-                    .next()
-                    .unwrap_or_default(),
-            );
+        || at - start == 2 && is_short(document.text(start).split(':').next().unwrap_or_default());
     // The base form takes longest to find.
     has_body && BRANCHES.contains(&base_forms.best(word, NamePart::Other).as_str())
 }
@@ -243,20 +245,32 @@ fn names_body(
     after_person: bool,
     base_forms: &mut BaseForms<'_>,
 ) -> bool {
-    let word = document.tokens[at].text;
+    let word = document.text(at);
     let letters = word.chars().count();
     let is_word = |text: &str| text.starts_with(char::is_alphabetic);
     let before = document.near(at, -1);
     let inner = is_word(before)
         && (after_person || before.starts_with(char::is_lowercase) || is_genitive_name(before));
     let alone = !document.near(at, 1).starts_with(char::is_uppercase);
-    if !inner || !alone || letters < 6 || !document.tokens[at].is_capitalised() {
+    if !inner || !alone || letters < 6 || !document.is_capitalised(at) {
+        return false;
+    }
+    // The base form takes longest to find.
+    let lower = word.to_lowercase();
+    if !BODIES.iter().any(|body| lower.contains(stem_of_body(body))) {
         return false;
     }
     let base_form = base_forms.best(word, NamePart::Other).to_lowercase();
     BODIES
         .iter()
         .any(|body| base_form.len() > body.len() + 2 && base_form.ends_with(body))
+}
+
+/// What a word for a body has in all its cases: "liitto", "liiton", "liittojen".
+fn stem_of_body(body: &'static str) -> &'static str {
+    const CHANGED_LETTERS: usize = 2;
+    let last = body.char_indices().rev().nth(CHANGED_LETTERS - 1);
+    last.map_or(body, |(at, _)| part(body, ..at))
 }
 
 /// Last parts of words for those who act for a body.
@@ -279,7 +293,7 @@ const PEOPLE: [&str; 14] = [
 
 /// "THL:n aluekoordinaattori": an abbreviation for which somebody acts names a body.
 fn has_people(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
-    let Some((capitals, "n")) = document.tokens[at].text.split_once(':') else {
+    let Some((capitals, "n")) = document.text(at).split_once(':') else {
         return false;
     };
     let after = document.near(at, 1);
@@ -296,7 +310,7 @@ pub(super) fn is_bare_body(
     span: &Range<usize>,
     base_forms: &mut BaseForms<'_>,
 ) -> bool {
-    let word = document.tokens[span.start].text;
+    let word = document.text(span.start);
     span.len() == 1
         && BODIES.contains(
             &base_forms
@@ -311,7 +325,7 @@ fn with_genitives_before(document: &Document<'_>, at: usize) -> usize {
     let begin = document.sentence_start(at);
     let genitives = (begin..at)
         .rev()
-        .take_while(|before| is_genitive_name(document.tokens[*before].text));
+        .take_while(|before| is_genitive_name(document.text(*before)));
     genitives.last().unwrap_or(at)
 }
 

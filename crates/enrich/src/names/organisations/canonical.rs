@@ -10,6 +10,7 @@ use aluehaku_finnish::{Class, Scratch};
 use super::super::document::{Document, Words};
 use super::super::short_names::is_legal_form;
 use super::super::written;
+use crate::within::part;
 
 /// The name with its last word in the base form.
 pub(super) fn canonical(
@@ -18,7 +19,7 @@ pub(super) fn canonical(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> String {
-    let last = document.tokens[span.end - 1].text;
+    let last = document.last(span);
     let agreeing = agreeing_word(document, span, words);
     let shown = |at: usize, word: &str| match &agreeing {
         Some((agreeing, base)) if *agreeing == at => base.clone(),
@@ -42,7 +43,7 @@ fn agreeing_word(
     words: &mut Words<'_>,
 ) -> Option<(usize, String)> {
     let at = span.end.checked_sub(2).filter(|at| *at >= span.start)?;
-    let (word, last) = (document.tokens[at].text, document.tokens[span.end - 1].text);
+    let (word, last) = (document.text(at), document.last(span));
     let base = words.adjective_agreeing_with(word, last)?;
     Some((at, with_capital_of(word, &base)))
 }
@@ -64,7 +65,7 @@ impl Words<'_> {
         let (analyzer, scratch) = self.parts()?;
         let (head, tail) = word
             .rsplit_once('-')
-            .map_or(("", word), |(head, tail)| (&word[..=head.len()], tail));
+            .map_or(("", word), |(head, tail)| (part(word, ..=head.len()), tail));
         if tail.chars().skip(1).any(char::is_uppercase) {
             return None;
         }

@@ -11,7 +11,7 @@ const MOST_WORDS: usize = 7;
 
 /// "Oy Esimerkki Ab": whether the form stands before a name that ends in another.
 fn opens_name(document: &Document<'_>, at: usize) -> bool {
-    let is_bare = WITH_CAPITAL.contains(&document.tokens[at].text);
+    let is_bare = WITH_CAPITAL.contains(&document.text(at));
     let goes_on = (1..).take(MOST_WORDS).find_map(|offset| {
         let word = document.near(at, offset);
         let ends = !word.starts_with(char::is_uppercase);
@@ -33,7 +33,7 @@ pub(super) fn start_before(
     let begin = document.sentence_start(at);
     let mut start = None;
     for before in (begin..at).rev().take(MOST_WORDS) {
-        let text = document.tokens[before].text;
+        let text = document.text(before);
         if text == "(" {
             return (before + 1 < at).then_some(before + 1);
         }
@@ -45,7 +45,7 @@ pub(super) fn start_before(
         {
             break;
         }
-        if document.tokens[before].is_capitalised() && !(start.is_some() && is_local(text)) {
+        if document.is_capitalised(before) && !(start.is_some() && is_local(text)) {
             start = Some(before);
         } else if start.is_some() {
             break;
@@ -57,7 +57,7 @@ pub(super) fn start_before(
     let wider = organisations[later..].iter().take(1).find(|span| {
         span.start < start
             && span.start >= begin
-            && !(span.start..start).any(|at| is_legal_form(document.tokens[at].text))
+            && !(span.start..start).any(|at| is_legal_form(document.text(at)))
     });
     let start = wider.map_or(start, |span| {
         let name_start = after_other_name(document, span.start..at);
@@ -68,10 +68,10 @@ pub(super) fn start_before(
 
 /// "ensi- ja turvakoti": the hyphen of a part that shares its ending with the next one.
 fn joins_parts(document: &Document<'_>, at: usize) -> bool {
-    document.tokens[at].text == "-"
+    document.text(at) == "-"
         && is_joining(document.near(at, 1))
         && at > 0
-        && document.tokens[at - 1].end() == document.tokens[at].start
+        && document.touch(at - 1, at)
 }
 
 fn is_joining(word: &str) -> bool {
@@ -89,10 +89,9 @@ pub(super) fn with_joined_part(document: &Document<'_>, start: usize) -> usize {
     }
     let part = hyphen - 1;
     let genitives = (begin..part).rev().take_while(|before| {
-        let token = document.tokens[*before];
-        token.is_capitalised() && token.text.ends_with('n')
+        document.is_capitalised(*before) && document.text(*before).ends_with('n')
     });
-    let is_small = !document.tokens[part].is_capitalised();
+    let is_small = !document.is_capitalised(part);
     genitives.last().filter(|_| is_small).unwrap_or(part)
 }
 
@@ -149,9 +148,9 @@ pub(super) fn without_opening_words(
     words: &mut Words<'_>,
 ) -> usize {
     while start + 1 < end
-        && document.tokens[start + 1].is_capitalised()
-        && opens_clause(document.tokens[start].text, words)
-        && begins_sentence(&document.tokens, start)
+        && document.is_capitalised(start + 1)
+        && opens_clause(document.text(start), words)
+        && begins_sentence(document.tokens(), start)
     {
         start += 1;
     }
@@ -169,8 +168,8 @@ fn opens_clause(word: &str, words: &mut Words<'_>) -> bool {
 /// is one.
 fn after_other_name(document: &Document<'_>, span: Range<usize>) -> usize {
     let joins = |at: &usize| {
-        is_joining(document.tokens[*at].text)
-            && document.tokens[at + 1].is_capitalised()
+        is_joining(document.text(*at))
+            && document.is_capitalised(at + 1)
             && !at
                 .checked_sub(1)
                 .is_some_and(|hyphen| joins_parts(document, hyphen))
@@ -183,8 +182,8 @@ fn after_other_name(document: &Document<'_>, span: Range<usize>) -> usize {
 pub(super) fn without_place_before(document: &Document<'_>, span: Range<usize>) -> usize {
     let mut start = span.start;
     while start + 1 < span.end
-        && is_local(document.tokens[start].text)
-        && document.tokens[start + 1].is_capitalised()
+        && is_local(document.text(start))
+        && document.is_capitalised(start + 1)
     {
         start += 1;
     }

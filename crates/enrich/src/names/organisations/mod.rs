@@ -16,6 +16,7 @@ use aluehaku_finnish::names::{BaseForms, Label, NameKind};
 use super::document::{Document, Words};
 use super::persons::{PersonMention, is_common_beginning};
 use super::short_names::is_legal_form;
+use super::taken::Taken;
 use super::tokens;
 use bodies::{body_at, branch_at, is_bare_body, with_branch};
 use canonical::canonical;
@@ -32,15 +33,15 @@ pub(super) struct OrganisationMention {
 /// Finds the organisations of an article outside the tokens that are taken.
 pub(super) fn find(
     document: &Document<'_>,
-    is_taken: &dyn Fn(usize) -> bool,
+    taken: &Taken,
     persons: &[PersonMention],
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> Vec<OrganisationMention> {
     let mut found = Found::new(document);
     let read = spans(document);
-    for at in 0..document.tokens.len() {
-        if is_legal_form(document.tokens[at].text)
+    for at in 0..document.len() {
+        if is_legal_form(document.text(at))
             && let Some(start) = start_before(document, at, &read, words)
         {
             found.add(start..at + 1, Evidence::LegalForm);
@@ -49,7 +50,7 @@ pub(super) fn find(
             }
         }
     }
-    for at in 0..document.tokens.len() {
+    for at in 0..document.len() {
         if let Some(span) = branch_at(document, at, base_forms) {
             found.add(span, Evidence::BodyWord);
         }
@@ -63,7 +64,7 @@ pub(super) fn find(
             }
             NameKind::Place | NameKind::Other => false,
         };
-        if !is_organisation || span.clone().any(is_taken) {
+        if !is_organisation || taken.has_any(&span) {
             continue;
         }
         for (span, evidence) in parted(document, span, base_forms, words) {
@@ -77,14 +78,14 @@ pub(super) fn find(
         }
     }
     let after_persons: Vec<usize> = persons.iter().map(|person| person.tokens.end).collect();
-    for at in 0..document.tokens.len() {
-        let is_free = !found.is_covered[at] && !is_taken(at);
+    for at in 0..document.len() {
+        let is_free = !found.covered.has(at) && !taken.has(at);
         if is_free && let Some(span) = body_at(document, at, &after_persons, base_forms, words) {
             found.add(span, Evidence::BodyWord);
         }
     }
     let mut spans = found.spans;
-    spans.retain(|(span, _)| !span.clone().any(is_taken));
+    spans.retain(|(span, _)| !taken.has_any(span));
     spans.sort_by_key(|(span, _)| span.start);
     spans
         .into_iter()
@@ -124,21 +125,21 @@ pub(super) fn add_namesakes(
 /// Spans that do not overlap.
 struct Found {
     spans: Vec<(Range<usize>, Evidence)>,
-    is_covered: Vec<bool>,
+    covered: Taken,
 }
 
 impl Found {
     fn new(document: &Document<'_>) -> Self {
         Self {
             spans: Vec::new(),
-            is_covered: vec![false; document.tokens.len()],
+            covered: Taken::none_of(document.len()),
         }
     }
 
     /// Adds a span unless it overlaps one that was found before.
     fn add(&mut self, span: Range<usize>, evidence: Evidence) {
-        if !span.is_empty() && !self.is_covered[span.clone()].contains(&true) {
-            self.is_covered[span.clone()].fill(true);
+        if !span.is_empty() && !self.covered.has_any(&span) {
+            self.covered.take(&span);
             self.spans.push((span, evidence));
         }
     }
@@ -154,7 +155,7 @@ fn parted(
 ) -> Vec<(Range<usize>, Evidence)> {
     let start = without_place_before(document, span.clone());
     let start = with_joined_part(document, start);
-    let bracket = (start + 1..span.end).find(|at| document.tokens[*at].text == "(");
+    let bracket = (start + 1..span.end).find(|at| document.text(*at) == "(");
     let end = bracket.unwrap_or_else(|| with_branch(document, &span, base_forms));
     let start = without_opening_words(document, start, end, words);
     let mut parts = vec![(start..end, Evidence::Context)];
@@ -188,7 +189,7 @@ pub(super) fn is_part_of_longer(
     let is_compound = next
         .strip_prefix('-')
         .is_some_and(|rest| rest.starts_with(char::is_lowercase));
-    let begins_name = matches!(document.labels.get(name.end), Some(Label::Begin(_)));
+    let begins_name = matches!(document.label(name.end), Label::Begin(_));
     let goes_on = name.len() == 1 && next.starts_with(char::is_uppercase) && !begins_name;
     if is_compound || goes_on {
         return true;
@@ -197,7 +198,7 @@ pub(super) fn is_part_of_longer(
         .iter()
         .find(|span| span.contains(&name.start) && span.end > name.end);
     longer.is_some_and(|span| {
-        let last = document.tokens[span.end - 1].text;
+        let last = document.last(span);
         !ORGANS.iter().any(|organ| last.starts_with(organ))
     })
 }
@@ -212,7 +213,7 @@ fn abbreviation_beside(document: &Document<'_>, long: Range<usize>) -> Option<Ra
     } else {
         return None;
     };
-    let word = document.tokens[start].text;
+    let word = document.text(start);
     let bare = word.split_once(':').map_or(word, |(bare, _)| bare);
     let capitals = bare
         .chars()
@@ -231,7 +232,7 @@ const GENERIC: [&str; 8] = [
 ];
 
 fn is_plausible(document: &Document<'_>, span: &Range<usize>, words: &mut Words<'_>) -> bool {
-    let text = |at: usize| document.tokens[at].text;
+    let text = |at: usize| document.text(at);
     let letters = span
         .clone()
         .map(|at| {
@@ -258,7 +259,7 @@ fn is_plausible(document: &Document<'_>, span: &Range<usize>, words: &mut Words<
 
 /// "Keski-Suomen järjestöt", "Ajatus yhteisistä Järjestöjen": words that tell of several bodies, or of anything.
 fn tells(document: &Document<'_>, span: &Range<usize>, words: &mut Words<'_>) -> bool {
-    let text = |at: usize| document.tokens[at].text;
+    let text = |at: usize| document.text(at);
     let is_small = |at: usize| text(at).starts_with(char::is_lowercase);
     let last = span.end - 1;
     let several = words.plural_base_form(text(last)).unwrap_or_default();
@@ -268,7 +269,7 @@ fn tells(document: &Document<'_>, span: &Range<usize>, words: &mut Words<'_>) ->
     let mut inner = span.start + 1..last.max(span.start + 1);
     let has_place = !legal_forms::is_local(text(last))
         && inner.any(|at| is_small(at) && legal_forms::is_local(text(at)));
-    are_several || has_place && tokens::begins_sentence(&document.tokens, span.start)
+    are_several || has_place && tokens::begins_sentence(document.tokens(), span.start)
 }
 
 /// Last parts of words for several bodies, which share no name.
@@ -294,13 +295,13 @@ fn begins_foreign_sentence(
     span: &Range<usize>,
     words: &mut Words<'_>,
 ) -> bool {
-    let text = |at: usize| document.tokens[at].text;
+    let text = |at: usize| document.text(at);
     // A point behind a number may end a sentence, too.
     let begins =
         |at: usize| document.sentence_start(at) == at || document.near(at, -1).ends_with('.');
     let word = text(span.start);
     let is_plain = !word.chars().skip(1).any(char::is_uppercase);
-    let stands_inside = || (0..document.tokens.len()).any(|at| text(at) == word && !begins(at));
+    let stands_inside = || (0..document.len()).any(|at| text(at) == word && !begins(at));
     if span.len() != 1 || !begins(span.start) || !is_plain || stands_inside() {
         return false;
     }

@@ -4,6 +4,7 @@ use aluehaku_article::Evidence;
 use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::Document;
+use super::super::taken::Taken;
 use super::PersonMention;
 use super::shape::{as_first_name, capitalised_once, is_word_of_name, joins_names};
 
@@ -13,7 +14,7 @@ const FIRST_NAME: u8 = 3;
 /// Adds who shares a surname with the person named next, and takes the tokens.
 pub(super) fn add(
     document: &Document<'_>,
-    taken: &mut [bool],
+    taken: &mut Taken,
     mentions: &mut Vec<PersonMention>,
     base_forms: &mut BaseForms<'_>,
 ) {
@@ -29,7 +30,7 @@ pub(super) fn add(
         };
         let is_partner = joins_names(document.near(start, -1))
             && is_word_of_name(word)
-            && !taken[at]
+            && !taken.has(at)
             && !follows_name(document, at);
         if !is_partner {
             continue;
@@ -53,7 +54,7 @@ pub(super) fn add(
         }
     }
     for partner in &partners {
-        taken[partner.tokens.clone()].fill(true);
+        taken.take(&partner.tokens);
     }
     mentions.extend(partners);
 }

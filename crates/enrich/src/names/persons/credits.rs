@@ -52,17 +52,16 @@ const DAYS: [&str; 7] = ["Ma", "Ti", "Ke", "To", "Pe", "La", "Su"];
 /// The tokens to pass over.
 pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let days = (0..document.tokens.len()).filter(|at| is_before_dish(document, *at));
+    let days = (0..document.len()).filter(|at| is_before_dish(document, *at));
     let days: Vec<usize> = days.collect();
-    let is_menu = days
-        .iter()
-        .any(|at| document.tokens[*at].text != document.tokens[days[0]].text);
+    let first_day = days.first().map_or("", |at| document.text(*at));
+    let is_menu = days.iter().any(|at| document.text(*at) != first_day);
     found.extend(days.into_iter().filter_map(|at| {
-        let dish = document.tokens[at + 1].text;
+        let dish = document.text(at + 1);
         let is_dish = as_surname(dish) == 0 && (is_menu || words.knows(&dish.to_lowercase()));
         is_dish.then_some(at..at + 2)
     }));
-    for at in 0..document.tokens.len() {
+    for at in 0..document.len() {
         found.extend(credited(document, at));
         found.extend(before_agency(document, at));
     }
@@ -71,7 +70,7 @@ pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<
 
 /// Whether a token is a day before a word with a capital, and no word stands before it.
 fn is_before_dish(document: &Document<'_>, at: usize) -> bool {
-    DAYS.contains(&document.tokens[at].text)
+    DAYS.contains(&document.text(at))
         && is_word_of_name(document.near(at, 1))
         && !is_inner_word(document.near(at, -1))
 }
@@ -83,7 +82,7 @@ fn is_inner_word(word: &str) -> bool {
 /// The names behind a label that has a line or brackets of its own. Where they go on as a sentence, the label begins the
 /// text below a picture: "Kuva: Hanna Lahti esittelee taloa".
 fn credited(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
-    let token = document.tokens[at];
+    let token = document.tokens().get(at)?;
     let is_apart =
         token.begins_line || matches!(document.near(at, -1), "(" | "[" | "|" | "•" | "/");
     if !is_apart && token.text != "©" {
@@ -96,7 +95,7 @@ fn credited(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
     let start = at + 1 + usize::from(document.near(at, 1) == ":");
     let end = document.sentence_end(at);
     let is_name = |at: &usize| {
-        let word = document.tokens[*at].text;
+        let word = document.text(*at);
         let goes_on = is_particle(word) || joins_names(word) || matches!(word, "," | "©");
         is_word_of_name(word) || goes_on
     };
@@ -108,7 +107,7 @@ fn credited(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
 
 /// "Hanna Kallioniemi / Lehtikuva".
 fn before_agency(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
-    if document.tokens[at].text != "/" {
+    if document.text(at) != "/" {
         return None;
     }
     let agency = document.near(at, 1).to_lowercase();
@@ -117,6 +116,6 @@ fn before_agency(document: &Document<'_>, at: usize) -> Option<Range<usize>> {
     }
     let begin = document.sentence_start(at);
     let names = (begin..at).rev();
-    let names = names.take_while(|at| is_word_of_name(document.tokens[*at].text));
+    let names = names.take_while(|at| is_word_of_name(document.text(*at)));
     names.last().map(|start| start..at)
 }

@@ -8,6 +8,7 @@ use aluehaku_finnish::analysis::Case;
 use aluehaku_finnish::names::{BaseForms, Label, NameKind, NameLists, NamePart};
 
 use super::super::document::{Document, Words};
+use super::super::taken::Taken;
 use super::super::written;
 use super::shape::{
     are_initials, as_first_name, as_surname, capitalised_once, has_foreign_letter,
@@ -25,7 +26,7 @@ const SURE_FIRST_NAME: u8 = 4;
 /// Finds the full names of an article outside the tokens that are taken, and takes theirs.
 pub(super) fn find(
     document: &Document<'_>,
-    taken: &mut [bool],
+    taken: &mut Taken,
     regions: &RegionRegister,
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
@@ -34,8 +35,8 @@ pub(super) fn find(
     found.extend(surname_first::find(
         document, taken, regions, base_forms, words,
     ));
-    let mut add = |span: Range<usize>, taken: &mut [bool], base_forms: &mut BaseForms<'_>| {
-        taken[span.clone()].fill(true);
+    let mut add = |span: Range<usize>, taken: &mut Taken, base_forms: &mut BaseForms<'_>| {
+        taken.take(&span);
         found.push(FullName {
             name: canonical(document, &span, base_forms),
             tokens: span,
@@ -54,13 +55,17 @@ pub(super) fn find(
             add(span, taken, base_forms);
         }
     }
-    for at in 0..document.tokens.len().saturating_sub(1) {
+    for at in 0..document.len().saturating_sub(1) {
+        // Nearly no word has a capital, and none without begins a name.
+        if !document.is_capitalised(at) {
+            continue;
+        }
         let next = document.near(at, 1);
         let has_particle = is_particle(next)
             || is_capitalised_particle(next) && is_word_of_name(document.near(at, 2));
         let end = at + 2 + usize::from(has_particle);
         if end <= document.sentence_end(at)
-            && !taken[at..end].contains(&true)
+            && !taken.has_any(&(at..end))
             && begins_full_name(document, at, end, base_forms, words)
         {
             add(with_third_word(document, at..end, taken), taken, base_forms);
@@ -74,10 +79,10 @@ pub(super) fn find(
 fn tagged(
     document: &Document<'_>,
     mut span: Range<usize>,
-    taken: &[bool],
+    taken: &Taken,
     words: &mut Words<'_>,
 ) -> Range<usize> {
-    let text = |at: usize| document.tokens[at].text;
+    let text = |at: usize| document.text(at);
     let is_word = |at: usize| text(at).starts_with(char::is_alphabetic);
     // Of "Aino ja Eino Mäkelä" the second is named in full; marks around a name are none of it.
     if let Some(joint) = span.clone().rev().find(|at| joins_names(text(*at))) {
@@ -90,7 +95,7 @@ fn tagged(
         span.end -= 1;
     }
     // A known name of something else ends the person's: "Saara Marttila SOHVIsta".
-    span.end = span.clone().find(|at| taken[*at]).unwrap_or(span.end);
+    span.end = span.clone().find(|at| taken.has(*at)).unwrap_or(span.end);
     if span.is_empty() {
         return span;
     }
@@ -100,12 +105,13 @@ fn tagged(
 
 /// "Hanna Lahti Invalidiliitosta": whom somebody comes from is no part of the name.
 fn without_home(document: &Document<'_>, span: Range<usize>) -> Range<usize> {
-    let last = document.tokens[span.end - 1].text;
-    let particle = document.tokens[span.clone()]
+    let last = document.last(&span);
+    let particle = document
+        .of(span.clone())
         .iter()
         .any(|token| is_particle(token.text));
     if span.len() >= 3 && !particle && is_from(last) {
-        let surname = document.tokens[span.end - 2].text.to_lowercase();
+        let surname = document.text(span.end - 2).to_lowercase();
         let lists = NameLists::bundled();
         if lists.first_name(&surname) < 3 || span.len() > 3 || lists.surname(&surname) >= 2 {
             return span.start..span.end - 1;
@@ -122,12 +128,12 @@ pub(in super::super) fn is_common_beginning(
     words: &mut Words<'_>,
 ) -> bool {
     let lists = NameLists::bundled();
-    let first = document.tokens[span.start].text.to_lowercase();
+    let first = document.text(span.start).to_lowercase();
     let step = lists.first_name(&first);
     if step > 3 || !words.is_common(&first) {
         return false;
     }
-    let last = document.tokens[span.end - 1].text;
+    let last = document.last(span);
     if step >= 3 && has_inner_capital(last) {
         return false;
     }
@@ -142,8 +148,8 @@ fn is_numbered_thing(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> bool {
-    let last = document.tokens[span.end - 1].text;
-    are_initials(document.tokens[span.start].text)
+    let last = document.last(span);
+    are_initials(document.text(span.start))
         && words.is_common(&last.to_lowercase())
         && as_surname(last) < 3
         && as_surname(&base_forms.best(last, NamePart::Surname)) < 3
@@ -161,8 +167,8 @@ fn begins_full_name(
     words: &mut Words<'_>,
 ) -> bool {
     let lists = NameLists::bundled();
-    let first = document.tokens[at].text;
-    let last = document.tokens[end - 1].text;
+    let first = document.text(at);
+    let last = document.text(end - 1);
     if are_initials(first) {
         let surname = base_forms.best(last, NamePart::Surname).to_lowercase();
         let mut parts = surname.split('-');
@@ -191,15 +197,12 @@ fn begins_full_name(
         return false;
     }
     let is_other = |label: &Label| is_of_other(*label);
-    if !document.labels[at..end].iter().any(is_other) {
+    if !document.labels_of(at..end).iter().any(is_other) {
         return true;
     }
-    let goes_on = document
-        .labels
-        .get(end)
-        .is_some_and(|label| is_inside_other(*label))
-        && document.tokens[end].is_capitalised()
-        && !is_from(document.tokens[end].text);
+    let goes_on = is_inside_other(document.label(end))
+        && document.is_capitalised(end)
+        && !is_from(document.text(end));
     if goes_on {
         return false;
     }
@@ -216,7 +219,7 @@ fn begins_full_name(
 
 /// "Guðrún Jónsdóttir": two words that the tagger takes for an organisation, of letters that foreign names have.
 fn is_foreign_name(document: &Document<'_>, at: usize, end: usize, words: &mut Words<'_>) -> bool {
-    let names = [at, end - 1].map(|at| document.tokens[at].text);
+    let names = [at, end - 1].map(|at| document.text(at));
     end - at == 2
         && is_body_to_tagger(document, at, end)
         && names.iter().any(|name| has_foreign_letter(name))
@@ -242,29 +245,27 @@ fn is_inside_other(label: Label) -> bool {
 
 /// Whether the tagger takes just these tokens for an organisation, though a first name begins them.
 fn is_taken_for_body(document: &Document<'_>, at: usize, end: usize) -> bool {
-    as_first_name(document.tokens[at].text) >= SURE_FIRST_NAME
-        && !is_shouted(document.tokens[at].text)
+    as_first_name(document.text(at)) >= SURE_FIRST_NAME
+        && !is_shouted(document.text(at))
         && is_body_to_tagger(document, at, end)
 }
 
 fn is_body_to_tagger(document: &Document<'_>, at: usize, end: usize) -> bool {
-    let labels = &document.labels;
-    labels[at] == Label::Begin(NameKind::Organisation)
-        && labels[at + 1..end]
-            .iter()
-            .all(|label| *label == Label::Inside(NameKind::Organisation))
-        && !labels.get(end).is_some_and(|label| is_inside_other(*label))
+    let mut inside = document.labels_of(at + 1..end).iter();
+    document.label(at) == Label::Begin(NameKind::Organisation)
+        && inside.all(|label| *label == Label::Inside(NameKind::Organisation))
+        && !is_inside_other(document.label(end))
 }
 
 /// "Catherine Gloria Balotta": after two first names a surname follows.
-fn with_third_word(document: &Document<'_>, span: Range<usize>, taken: &[bool]) -> Range<usize> {
-    let last = document.tokens[span.end - 1].text;
+fn with_third_word(document: &Document<'_>, span: Range<usize>, taken: &Taken) -> Range<usize> {
+    let last = document.last(&span);
     let next = document.near(span.end - 1, 1);
     let goes_on = as_first_name(last) >= 3
         && as_surname(last) < 3
         && is_word_of_name(next)
         && !is_from(next)
-        && !taken[span.end];
+        && !taken.has(span.end);
     span.start..span.end + usize::from(goes_on)
 }
 
@@ -276,12 +277,12 @@ fn without_title(
 ) -> Range<usize> {
     let lists = NameLists::bundled();
     while span.len() > 1 {
-        let first = document.tokens[span.start].text;
+        let first = document.text(span.start);
         let lower = first.to_lowercase();
         let is_name = lists.first_name(&lower) > 0 || first.chars().count() <= SHORTEST_NAME;
         let begins = span.start == document.sentence_start(span.start)
-            || !document.tokens[span.start].is_capitalised();
-        let next = document.tokens[span.start + 1].text.to_lowercase();
+            || !document.is_capitalised(span.start);
+        let next = document.text(span.start + 1).to_lowercase();
         // A title in another language: what stands before is no name, what follows begins one.
         let before_name = span.len() > 2 && lists.first_name(&next) >= 3;
         let is_title = before_name || words.noun_in(&lower, &[Case::Nominative]).is_some();
@@ -294,7 +295,7 @@ fn without_title(
 }
 
 fn is_name_shaped(document: &Document<'_>, span: &Range<usize>) -> bool {
-    let tokens = &document.tokens[span.clone()];
+    let tokens = document.of(span.clone());
     let are_words = tokens
         .iter()
         .all(|token| is_word_of_name(token.text) || is_particle(token.text));

@@ -4,6 +4,7 @@ use aluehaku_article::Evidence;
 use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::Document;
+use super::super::taken::Taken;
 use super::shape::is_word_of_name;
 use super::{PersonMention, namesakes};
 
@@ -25,7 +26,7 @@ pub(super) fn unify(
         let Some((first, _)) = mention.name.rsplit_once(' ') else {
             continue;
         };
-        let last = document.tokens[mention.tokens.end - 1].text;
+        let last = document.last(&mention.tokens);
         let others: Vec<&str> = names
             .iter()
             .filter(|name| **name != mention.name)
@@ -49,7 +50,7 @@ pub(super) fn unify(
 /// Adds the surnames that stand alone, each as the one person of the article who bears it.
 pub(super) fn add(
     document: &Document<'_>,
-    taken: &[bool],
+    taken: &Taken,
     mentions: &mut Vec<PersonMention>,
     base_forms: &mut BaseForms<'_>,
 ) {
@@ -66,9 +67,14 @@ pub(super) fn add(
         return;
     }
     let mut lone = Vec::new();
-    for (at, token) in document.tokens.iter().enumerate() {
+    for (at, token) in document.tokens().iter().enumerate() {
         let word = token.text;
-        if taken[at] || !is_word_of_name(word) || beside_capital(document, at) {
+        if taken.has(at) || !is_word_of_name(word) || beside_capital(document, at) {
+            continue;
+        }
+        // The base form takes longest to find, and begins as the word does.
+        let begins_alike = |name: &str| name.chars().next() == word.chars().next();
+        if !bearers.iter().any(|(surname, _)| begins_alike(surname)) {
             continue;
         }
         let likely = base_forms.all(word, NamePart::Surname);

@@ -24,6 +24,7 @@ use aluehaku_article::region::RegionRegister;
 use aluehaku_finnish::names::BaseForms;
 
 use super::document::{Document, Words};
+use super::taken::Taken;
 
 pub(super) use full_names::is_common_beginning;
 pub(crate) use roles::is_title;
@@ -58,7 +59,7 @@ struct FullName {
 /// Finds the persons of an article.
 pub(super) fn find(
     document: &Document<'_>,
-    is_taken: &dyn Fn(usize) -> bool,
+    taken: &Taken,
     regions: &RegionRegister,
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
@@ -67,9 +68,9 @@ pub(super) fn find(
         passed_over: credits::find(document, words),
         ..Persons::default()
     };
-    let mut taken: Vec<bool> = (0..document.tokens.len()).map(is_taken).collect();
+    let mut taken = taken.clone();
     for span in &persons.passed_over {
-        taken[span.clone()].fill(true);
+        taken.take(span);
     }
     for full_name in full_names::find(document, &mut taken, regions, base_forms, words) {
         if let Some(named) = namesakes::of(document, &full_name.tokens, base_forms) {
@@ -98,7 +99,7 @@ pub(super) fn find(
 
 /// Whether one of the words of a name is a first name that some people in Finland bear.
 fn has_first_name(document: &Document<'_>, full_name: &FullName) -> bool {
-    let first = document.tokens[full_name.tokens.start].text;
+    let first = document.text(full_name.tokens.start);
     shape::as_first_name(first) >= 2
         || full_name
             .name

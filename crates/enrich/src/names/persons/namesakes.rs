@@ -68,7 +68,7 @@ pub(super) fn of(
     name: &Range<usize>,
     base_forms: &mut BaseForms<'_>,
 ) -> Option<Namesake> {
-    let last = document.tokens[name.end - 1].text;
+    let last = document.last(name);
     let next = document.near(name.end - 1, 1);
     let nothing = Namesake { body: None };
     let own = base_form(last, base_forms);
@@ -83,7 +83,7 @@ pub(super) fn of(
         return Some(nothing);
     }
     if let Some(head_at) = behind_hyphen(document, name.end) {
-        let head = document.tokens[head_at].text.trim_start_matches('-');
+        let head = document.text(head_at).trim_start_matches('-');
         let head = base_form(head, base_forms);
         let is_named = ends_with(&head, &HYPHENATED);
         return is_named.then_some(nothing);
@@ -110,7 +110,7 @@ fn start_of_couple(document: &Document<'_>, start: usize) -> usize {
 /// "Takalan rahasto": whether a lone surname is that of a foundation.
 pub(super) fn is_of_foundation(document: &Document<'_>, at: usize) -> bool {
     let next = document.near(at, 1);
-    let word = document.tokens[at].text;
+    let word = document.text(at);
     word.ends_with('n')
         && ["rahasto", "säätiö"]
             .iter()
@@ -126,7 +126,7 @@ fn behind_hyphen(document: &Document<'_>, at: usize) -> Option<usize> {
     let after = document.near(at - 1, 2);
     let is_joined = matches!(next, "-" | "–")
         && after.starts_with(char::is_lowercase)
-        && document.tokens[at].end() == document.tokens[at + 1].start;
+        && document.touch(at, at + 1);
     is_joined.then_some(at + 1)
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use aluehaku_finnish::names::{BaseForms, Label, NameKind, NamePart};
 
 use super::super::document::{Document, Words};
+use super::super::taken::Taken;
 use super::FullName;
 use super::roles::is_title;
 use super::shape::{are_initials, as_first_name, as_surname, capitalised_once, is_word_of_name};
@@ -18,31 +19,31 @@ const QUOTES: [&str; 9] = ["”", "\"", "“", "„", "»", "«", "’", "‘", 
 /// Finds the names with a nickname in them outside the tokens that are taken, and takes theirs.
 pub(super) fn find(
     document: &Document<'_>,
-    taken: &mut [bool],
+    taken: &mut Taken,
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> Vec<FullName> {
     let mut found = Vec::new();
-    for at in 0..document.tokens.len() {
+    for at in 0..document.len() {
         let Some(closing) = closing_mark(document, at) else {
             continue;
         };
         let first_names = first_names_before(document, at);
         let surname_at = closing + 1;
         let span = first_names.start..surname_at + 1;
-        if taken[span.clone()].contains(&true) {
+        if taken.has_any(&span) {
             continue;
         }
         let surname = base_forms.best(
-            &capitalised_once(document.tokens[surname_at].text),
+            &capitalised_once(document.text(surname_at)),
             NamePart::Surname,
         );
         let first_names = if first_names.is_empty() {
             // Only the nickname: "”Mara” Mäkinen".
-            let is_nickname = document.tokens[at].text != "("
+            let is_nickname = document.text(at) != "("
                 && closing == at + 2
                 && as_surname(&surname) >= 3
-                && (is_first_name_like(document.tokens[at + 1].text, words)
+                && (is_first_name_like(document.text(at + 1), words)
                     || is_title(&document.near(at, -1).to_lowercase()));
             if !is_nickname {
                 continue;
@@ -53,12 +54,12 @@ pub(super) fn find(
         } else {
             continue;
         };
-        let first_names = document.tokens[first_names].iter();
+        let first_names = document.of(first_names).iter();
         let mut name: String = first_names
             .map(|token| capitalised_once(token.text) + " ")
             .collect();
         name.push_str(&surname);
-        taken[span.clone()].fill(true);
+        taken.take(&span);
         found.push(FullName { tokens: span, name });
     }
     found
@@ -66,7 +67,7 @@ pub(super) fn find(
 
 /// The token that closes what the mark at a token opens, if a nickname may stand between and a surname behind them.
 fn closing_mark(document: &Document<'_>, at: usize) -> Option<usize> {
-    let text = |at: usize| document.tokens[at].text;
+    let text = |at: usize| document.text(at);
     let is_bracket = text(at) == "(";
     if !is_bracket && !QUOTES.contains(&text(at)) {
         return None;
@@ -90,7 +91,7 @@ fn closing_mark(document: &Document<'_>, at: usize) -> Option<usize> {
 /// The first names right before a token.
 fn first_names_before(document: &Document<'_>, at: usize) -> Range<usize> {
     let is_first_name = |before: &usize| {
-        let word = document.tokens[*before].text;
+        let word = document.text(*before);
         let is_name = are_initials(word)
             || as_first_name(word) >= 2
             || as_first_name(word) + 1 > as_surname(word) && is_tagged(document, *before);
@@ -107,5 +108,5 @@ fn is_first_name_like(word: &str, words: &mut Words<'_>) -> bool {
 
 fn is_tagged(document: &Document<'_>, at: usize) -> bool {
     let person = NameKind::Person;
-    [Label::Begin(person), Label::Inside(person)].contains(&document.labels[at])
+    [Label::Begin(person), Label::Inside(person)].contains(&document.label(at))
 }

@@ -107,7 +107,7 @@ pub(super) fn before(
 ) -> Option<String> {
     let begin = document.sentence_start(start);
     let title_at = start.checked_sub(1).filter(|at| *at >= begin)?;
-    let title = document.tokens[title_at].text;
+    let title = document.text(title_at);
     let small = title.starts_with(char::is_lowercase) || title_at == begin;
     if !small
         || title.chars().count() < 4
@@ -131,7 +131,7 @@ pub(super) fn before(
         let Some(before) = at.checked_sub(1).filter(|at| *at >= begin) else {
             break;
         };
-        let word = document.tokens[before].text;
+        let word = document.text(before);
         let small = word.starts_with(char::is_lowercase);
         if !small || words.noun_in(word, &[Case::Genitive]).is_none() || !word.ends_with('n') {
             break;
@@ -147,20 +147,20 @@ fn after(document: &Document<'_>, name: &Range<usize>) -> Option<String> {
     let last = name.end - 1;
     let end = document.sentence_end(last);
     if name.end < end {
-        if document.tokens[name.end].text != "," {
+        if document.text(name.end) != "," {
             return None;
         }
         return title_from(document, name.end + 1, end);
     }
     let is_line = document.sentence_start(last) == name.start;
-    let below = (is_line && end < document.tokens.len()).then_some(end)?;
+    let below = (is_line && end < document.len()).then_some(end)?;
     title_from(document, below, document.sentence_end(below))
 }
 
 /// The title that begins at a token, behind the names of those it is held with.
 fn title_from(document: &Document<'_>, start: usize, end: usize) -> Option<String> {
     for at in start..end.min(start + MOST_WORDS_BETWEEN) {
-        let word = document.tokens[at].text;
+        let word = document.text(at);
         if word.starts_with(char::is_lowercase) && is_title(word) {
             return Some(word.to_owned());
         }

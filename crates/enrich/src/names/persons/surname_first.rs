@@ -4,6 +4,7 @@ use aluehaku_article::region::RegionRegister;
 use aluehaku_finnish::names::{BaseForms, NameLists, NamePart};
 
 use super::super::document::{Document, Words};
+use super::super::taken::Taken;
 use super::FullName;
 use super::shape::{as_first_name, as_surname, capitalised_once, is_shouted, is_word_of_name};
 
@@ -25,35 +26,35 @@ const OTHER_WORDS: [&str; 16] = [
 /// Finds the names whose surname stands first outside the tokens that are taken, and takes theirs.
 pub(super) fn find(
     document: &Document<'_>,
-    taken: &mut [bool],
+    taken: &mut Taken,
     regions: &RegionRegister,
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> Vec<FullName> {
     let mut found = Vec::new();
-    for at in 0..document.tokens.len().saturating_sub(1) {
+    for at in 0..document.len().saturating_sub(1) {
         let Some(end) = end_of_first_names(document, at, base_forms) else {
             continue;
         };
-        if taken[at..end].contains(&true) {
+        if taken.has_any(&(at..end)) {
             continue;
         }
-        let word = capitalised_once(document.tokens[at].text);
+        let word = capitalised_once(document.text(at));
         let surname = match is_surname(&word, words) {
             true => Some(word),
             false => surname_in_genitive(&word, regions, base_forms, words),
         };
         let Some(surname) = surname else { continue };
         let mut name = String::new();
-        for token in &document.tokens[at + 1..end - 1] {
+        for token in document.of(at + 1..end - 1) {
             name.push_str(&capitalised_once(token.text));
             name.push(' ');
         }
-        let last = capitalised_once(document.tokens[end - 1].text);
+        let last = capitalised_once(document.text(end - 1));
         name.push_str(&first_name_of(&last, base_forms));
         name.push(' ');
         name.push_str(&surname);
-        taken[at..end].fill(true);
+        taken.take(&(at..end));
         found.push(FullName {
             tokens: at..end,
             name,
@@ -69,7 +70,7 @@ fn end_of_first_names(
     base_forms: &mut BaseForms<'_>,
 ) -> Option<usize> {
     let is_name = |offset: isize| is_word_of_name(document.near(at, offset));
-    if !is_name(0) || !is_name(1) || is_rather_first_name(document.tokens[at].text) {
+    if !is_name(0) || !is_name(1) || is_rather_first_name(document.text(at)) {
         return None;
     }
     let begins = at.checked_sub(1) == Some(document.sentence_start(at));
@@ -77,16 +78,16 @@ fn end_of_first_names(
         return None;
     }
     // "Pesonen Tapio": whose first word is nobody's first name.
-    let surname = document.tokens[at].text;
+    let surname = document.text(at);
     let is_surname_only = as_first_name(surname) == 0 && as_surname(surname) >= COMMON_SURNAME;
     let end = document.sentence_end(at);
     let others = at + 1..end;
     let names = others
-        .take_while(|at| is_word_of_name(document.tokens[*at].text))
+        .take_while(|at| is_word_of_name(document.text(*at)))
         .count();
     let last = at + names;
     let are_first_names = (at + 1..=last).all(|at| {
-        let word = capitalised_once(document.tokens[at].text);
+        let word = capitalised_once(document.text(at));
         let is_last = at == last;
         let name = if is_last {
             first_name_of(&word, base_forms)
@@ -95,9 +96,8 @@ fn end_of_first_names(
         };
         is_first_name(&name) || is_surname_only && as_first_name(&name) >= FIRST_NAME
     });
-    let are_written_alike = (at + 1..=last).all(|at_name| {
-        is_shouted(document.tokens[at_name].text) == is_shouted(document.tokens[at].text)
-    });
+    let are_written_alike = (at + 1..=last)
+        .all(|at_name| is_shouted(document.text(at_name)) == is_shouted(document.text(at)));
     (names <= 2 && are_first_names && are_written_alike).then_some(last + 1)
 }
 

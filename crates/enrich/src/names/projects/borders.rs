@@ -21,11 +21,11 @@ pub(super) fn name_start(
     let lowest = end.saturating_sub(MOST_WORDS).max(begin);
     let mut start: Option<usize> = None;
     for before in (lowest..end).rev() {
-        let text = document.tokens[before].text;
+        let text = document.text(before);
         if !text.starts_with(|letter: char| letter.is_alphanumeric()) {
             break;
         }
-        let capital = document.tokens[before].is_capitalised();
+        let capital = document.is_capitalised(before);
         match start {
             None if capital => start = Some(before),
             Some(first) if capital && belongs_before(document, before, first, end, regions) => {
@@ -48,7 +48,7 @@ fn belongs_before(
     end: usize,
     regions: &RegionRegister,
 ) -> bool {
-    let text = document.tokens[before].text;
+    let text = document.text(before);
     let bare = text.split_once(':').map_or(text, |(bare, _)| bare);
     let is_region = regions.of_kind(RegionKind::Maakunta).any(|region| {
         let mut forms = region.forms.iter();
@@ -60,11 +60,9 @@ fn belongs_before(
     let is_genitive = |text: &str| text.ends_with('n') && !text.ends_with("nen");
     let lower = text.to_lowercase();
     let names_owner = text.contains(':') || OWNERS.iter().any(|owner| lower.ends_with(owner));
-    let are_capitals = document.tokens[first..end]
-        .iter()
-        .all(Token::is_capitalised);
+    let are_capitals = document.of(first..end).iter().all(Token::is_capitalised);
     let opens_sentence = before == document.sentence_start(before) && first + 1 == end;
-    let needs_more = first + 1 == end || is_genitive(document.tokens[first].text);
+    let needs_more = first + 1 == end || is_genitive(document.text(first));
     let goes_on = if is_genitive(text) {
         needs_more && !names_owner
     } else {
@@ -93,14 +91,14 @@ const OWNERS: [&str; 14] = [
 
 /// Whether a word before a name in capitals goes on with it: a capital and no genitive, no abbreviation, no name.
 fn continues(document: &Document<'_>, at: usize, begin: usize) -> bool {
-    let token = document.tokens[at];
-    let is_word = token.text.chars().all(char::is_alphabetic);
-    let is_label_free = at == begin || document.labels[at] == Label::Outside;
-    token.is_capitalised()
+    let word = document.text(at);
+    let is_word = word.chars().all(char::is_alphabetic);
+    let is_label_free = at == begin || document.label(at) == Label::Outside;
+    document.is_capitalised(at)
         && is_word
         && is_label_free
-        && !token.text.ends_with('n')
-        && !is_abbreviation(token.text)
+        && !word.ends_with('n')
+        && !is_abbreviation(word)
 }
 
 /// Where the name begins whose last word with a capital stands at a token, among words that have capitals, too.

@@ -76,8 +76,8 @@ pub(super) fn find(
     words: &mut Words<'_>,
 ) -> Vec<ProjectMention> {
     let mut found = Vec::new();
-    for at in 0..document.tokens.len() {
-        let text = document.tokens[at].text;
+    for at in 0..document.len() {
+        let text = document.text(at);
         // What is quick to ask is asked first: nearly no word is the head of a project's name.
         let span_and_name = if follows_dash(document, at) && is_head(text) {
             name_before(document, at - 1, at, regions)
@@ -87,7 +87,7 @@ pub(super) fn find(
             name_at_beginning(document, at)
         } else if text.strip_prefix('-').is_some_and(is_head) {
             name_before(document, at, at, regions)
-        } else if PREFIXED.contains(&text.to_lowercase().as_str()) {
+        } else if PREFIXED.iter().any(|word| text.eq_ignore_ascii_case(word)) {
             name_after(document, at, words)
         } else {
             name_inside(document, at)
@@ -127,9 +127,7 @@ fn is_quote(text: &str) -> bool {
 /// "Kylät elävät - hanke", "Ysipykälä- hanke", "Kylät elävät –hanke": whether a dash stands before a word, however
 /// far.
 fn follows_dash(document: &Document<'_>, at: usize) -> bool {
-    at > 0
-        && is_dash(document.tokens[at - 1].text)
-        && document.tokens[at - 1].text_number == document.tokens[at].text_number
+    at > 0 && is_dash(document.text(at - 1)) && document.share_text(at - 1, at)
 }
 
 /// "Järjestöjen sote-muutostuki -hankkeen": the words before `end`, where the hyphen or the dash of the head at `at`
@@ -141,7 +139,7 @@ fn name_before(
     regions: &RegionRegister,
 ) -> Option<(Range<usize>, String)> {
     let last = end.checked_sub(1)?;
-    if document.tokens[last].text_number != document.tokens[at].text_number {
+    if !document.share_text(last, at) {
         return None;
     }
     // A mark of the name that seems to end the sentence is a part of it: "Perheet keskiöön! – hankkeen".
@@ -149,14 +147,14 @@ fn name_before(
     if is_other_programme(document, begin, at) {
         return None;
     }
-    if is_quote(document.tokens[last].text) {
+    if is_quote(document.text(last)) {
         let open = (begin..last)
             .rev()
             .take(MOST_WORDS + 2)
-            .find(|open| is_quote(document.tokens[*open].text))?;
+            .find(|open| is_quote(document.text(*open)))?;
         return joined(document, open + 1..last).map(|name| (open..at + 1, name));
     }
-    if matches!(document.tokens[last].text, "!" | "?") {
+    if matches!(document.text(last), "!" | "?") {
         end = last;
     }
     let start = name_start(document, begin, end, regions)?;
@@ -165,9 +163,9 @@ fn name_before(
 
 /// Whether the words of a sentence up to a place tell of a programme of another kind.
 fn is_other_programme(document: &Document<'_>, begin: usize, at: usize) -> bool {
-    let head = document.tokens[at].text.trim_start_matches('-');
+    let head = document.text(at).trim_start_matches('-');
     head.starts_with("ohjelma")
-        && document.tokens[begin..at].iter().any(|token| {
+        && document.of(begin..at).iter().any(|token| {
             let lower = token.text.to_lowercase();
             let bare = lower.split([':', '-']).next().unwrap_or_default();
             OTHER_PROGRAMMES
@@ -179,10 +177,11 @@ fn is_other_programme(document: &Document<'_>, begin: usize, at: usize) -> bool 
 /// "Hankkeessa ”Kylät elävät” (2022–2024)": the words in quotation marks behind.
 fn name_in_quotes_after(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
     let limit = document.sentence_end(at).min(at + 2 + MOST_QUOTED);
-    let close = (at + 2..limit).find(|close| is_quote(document.tokens[*close].text))?;
-    let first = document.tokens.get(at + 2)?;
+    let close = (at + 2..limit).find(|close| is_quote(document.text(*close)))?;
+    let first = document.tokens().get(at + 2)?;
     // A whole sentence in quotation marks is said, not a name.
-    let ends = document.tokens[at + 2..close]
+    let ends = document
+        .of(at + 2..close)
         .iter()
         .any(|token| matches!(token.text, "." | ","));
     if !first.is_capitalised() || ends {
@@ -199,9 +198,9 @@ const MOST_QUOTED: usize = 10;
 fn name_at_beginning(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
     let begin = document.sentence_start(at);
     let is_verb = |word: &str| matches!(word, "on" | "oli" | "olisi");
-    let verb = (begin..at.min(begin + MOST_WORDS)).find(|at| is_verb(document.tokens[*at].text))?;
+    let verb = (begin..at.min(begin + MOST_WORDS)).find(|at| is_verb(document.text(*at)))?;
     let near = at - verb <= MOST_WORDS;
-    let words = &document.tokens[begin..verb];
+    let words = document.of(begin..verb);
     let plain = words.iter().all(|token| {
         token
             .text
@@ -209,7 +208,7 @@ fn name_at_beginning(document: &Document<'_>, at: usize) -> Option<(Range<usize>
     });
     let named = words.len() >= 2 && words[0].is_capitalised();
     // The capital of a sentence makes no name: the tagger must have seen one there.
-    let opens = document.labels[begin] != Label::Outside;
+    let opens = document.label(begin) != Label::Outside;
     (near && plain && named && opens)
         .then(|| joined(document, begin..verb))
         .flatten()
@@ -226,14 +225,14 @@ fn name_after(
     let limit = document.sentence_end(at).min(at + 1 + MOST_WORDS);
     let mut end = at + 1;
     for next in at + 1..limit {
-        if document.tokens[next].is_capitalised() {
+        if document.is_capitalised(next) {
             end = next + 1;
-        } else if next == at + 1 || !INNER.contains(&document.tokens[next].text) {
+        } else if next == at + 1 || !INNER.contains(&document.text(next)) {
             break;
         }
     }
-    let is_genitive = end > at + 1 && document.tokens[end - 1].text.ends_with('n');
-    if is_genitive && end < limit && words.is_common(document.tokens[end].text) {
+    let is_genitive = end > at + 1 && document.text(end - 1).ends_with('n');
+    if is_genitive && end < limit && words.is_common(document.text(end)) {
         end += 1;
     }
     joined(document, at + 1..end).map(|name| (at + 1..end, name))
@@ -242,7 +241,7 @@ fn name_after(
 /// "Silta-hankkeessa": the part before the hyphen, and the words before that which have capitals as it has ("Oikeus
 /// Kasvaa Suomessa-hanke").
 fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
-    let text = document.tokens[at].text;
+    let text = document.text(at);
     let (name, head) = text.rsplit_once(['-', '–', '‑'])?;
     let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
     let begin = document.sentence_start(at);
@@ -254,7 +253,7 @@ fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, Stri
         return None;
     }
     let start = capitals_start(document, at, begin);
-    let before = document.tokens[start..at].iter().map(|token| token.text);
+    let before = document.of(start..at).iter().map(|token| token.text);
     let words: Vec<&str> = before.chain([name]).collect();
     Some((start..at + 1, words.join(" ")))
 }

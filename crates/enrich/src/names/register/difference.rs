@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use aluehaku_finnish::Finnish;
 
 use super::Register;
+use super::needles::Needles;
 use super::phrases::{Phrases, first_letter};
 use crate::names::tokens;
 
@@ -17,6 +18,8 @@ pub struct Difference {
     phrases: Phrases,
     /// The letters that words begin with that begin one of these.
     first_letters: BTreeSet<char>,
+    /// What a text has in which one of these stands.
+    needles: Needles,
 }
 
 impl Difference {
@@ -41,6 +44,7 @@ impl Difference {
         Self {
             names,
             first_letters: phrases.first_letters(),
+            needles: phrases.needles(),
             phrases,
         }
     }
@@ -62,10 +66,13 @@ impl Difference {
         if names.any(|name| self.names.contains(&name.to_lowercase())) {
             return true;
         }
+        if !texts.iter().any(|text| self.needles.may_be_in(text)) {
+            return false;
+        }
         let tokens: Vec<_> = tokens::sentences(texts).into_iter().flatten().collect();
-        (0..tokens.len()).any(|at| {
+        tokens.iter().enumerate().any(|(at, token)| {
             // Analysing a word is what takes the time, and most begin otherwise.
-            first_letter(tokens[at].text).is_some_and(|first| self.first_letters.contains(&first))
+            first_letter(token.text).is_some_and(|first| self.first_letters.contains(&first))
                 && self.phrases.stands_at(&tokens, at, finnish)
         })
     }

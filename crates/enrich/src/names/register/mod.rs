@@ -6,12 +6,14 @@
 //! what is to be merged, told apart, renamed or left out ([`Edits`]); it always wins.
 //!
 //! `signs` is what says that words are a name, `wording` where a name of such words can be found again, `evidence` shows
-//! both to whoever looks after the register; `organisations` groups the names of organisations; `phrases` looks for known names in texts; `difference` tells
-//! which articles a new register reads otherwise than the one before.
+//! both to whoever looks after the register; `organisations` groups the names of organisations; `phrases` looks for known
+//! names in texts; `difference` tells by their `needles` which articles a new register reads otherwise than the one
+//! before.
 
 mod difference;
 mod edits;
 mod evidence;
+mod needles;
 mod observations;
 mod organisations;
 mod phrases;
@@ -25,12 +27,13 @@ use aluehaku_finnish::Finnish;
 
 use super::short_names::{is_abbreviation, without_legal_form};
 use super::tokens::Token;
+use crate::within::part;
 use observations::{ENOUGH_ARTICLES, most_frequent};
 use phrases::{Phrases, words_of};
 use wording::{Wording, finding, finding_of_certain, wording};
 
 pub use difference::Difference;
-pub use edits::{Edit, Edits};
+pub use edits::{Edit, Edits, EditsError};
 pub use evidence::{Evidence, looks_common};
 pub use observations::{Known, Lesson, Observations};
 pub use phrases::KnownName;
@@ -152,7 +155,7 @@ impl Register {
     fn add_projects(&mut self, observations: &Observations, finnish: &Finnish) {
         let projects = &observations.projects;
         for (name, known) in projects {
-            let endings = name.rmatch_indices(' ').map(|(at, _)| &name[at + 1..]);
+            let endings = name.rmatch_indices(' ').map(|(at, _)| part(name, at + 1..));
             let mut shorter = endings
                 .filter(|ending| ending.contains([' ', '-']) && projects.contains_key(*ending));
             let shorter = shorter.next().filter(|_| !self.is_split(name));
@@ -195,7 +198,7 @@ impl Register {
     fn add_longer_names_of_projects(&mut self, observations: &Observations, finnish: &Finnish) {
         let projects = &observations.projects;
         for name in observations.organisations.keys() {
-            let endings = name.match_indices(' ').map(|(at, _)| &name[at + 1..]);
+            let endings = name.match_indices(' ').map(|(at, _)| part(name, at + 1..));
             let mut known = endings
                 .filter(|ending| ending.contains(' '))
                 .filter_map(|ending| projects.get_key_value(ending));

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::signs::{Sign, Signs};
 use crate::names::found::Names;
 use crate::names::short_names::without_legal_form;
+use crate::within::part;
 
 /// Articles that must name an organisation before it is looked for where the tagger sees none.
 pub(super) const ENOUGH_ARTICLES: u32 = 2;
@@ -81,7 +82,7 @@ fn shortened(organisations: &BTreeMap<String, Signs>) -> Vec<(String, String)> {
     for long in organisations.keys() {
         let bare = without_legal_form(long);
         for (at, _) in bare.match_indices(GENITIVE_END) {
-            let short = &bare[at + GENITIVE_END.len()..];
+            let short = part(bare, at + GENITIVE_END.len()..);
             if organisations.contains_key(short) {
                 found.push((short.to_owned(), long.clone()));
             }

@@ -6,8 +6,10 @@ use std::ops::Range;
 use aluehaku_article::EntityKind;
 use aluehaku_finnish::Finnish;
 
+use super::needles::{self, Needles};
 use super::wording::{Finding, Wording, wording};
 use crate::names::tokens::{self, Token};
+use crate::within::part;
 
 /// A known name that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,29 +117,39 @@ impl Phrases {
         written.chain(keys).filter_map(first_letter).collect()
     }
 
+    /// What a text has in which one of the names stands.
+    pub(super) fn needles(&self) -> Needles {
+        let phrases = self.by_first_word.values().flatten();
+        let found: Vec<Option<String>> = phrases.map(Phrase::needle).collect();
+        Needles::of(found.iter().map(Option::as_deref))
+    }
+
     /// Whether a known name begins at a token.
     pub(super) fn stands_at(&self, tokens: &[Token<'_>], at: usize, finnish: &Finnish) -> bool {
         self.phrase_at(tokens, at, finnish).is_some()
     }
 
     fn phrase_at(&self, tokens: &[Token<'_>], at: usize, finnish: &Finnish) -> Option<&Phrase> {
-        if !self.begin_small && !tokens[at].is_capitalised() {
+        let rest = tokens.get(at..)?;
+        let token = rest.first()?;
+        if !self.begin_small && !token.is_capitalised() {
             return None;
         }
         let is_beginning = tokens::begins_sentence(tokens, at);
-        let first = keys_of(tokens[at].text, finnish);
+        let first = keys_of(token.text, finnish);
         let candidates = first
             .iter()
             .filter_map(|key| self.by_first_word.get(key))
             .flatten();
         let fitting = candidates.filter(|phrase| {
-            tokens.len() - at >= phrase.words.len()
+            let last = phrase.words.len().checked_sub(1);
+            let last = last.and_then(|last| rest.get(last));
+            last.is_some_and(|last| last.text_number == token.text_number)
                 && (phrase.finding.at_beginning || !is_beginning)
-                && tokens[at + phrase.words.len() - 1].text_number == tokens[at].text_number
                 && phrase
                     .words
                     .iter()
-                    .zip(&tokens[at..])
+                    .zip(rest)
                     .all(|(word, token)| word.fits(token.text, finnish))
         });
         fitting.max_by_key(|phrase| phrase.words.len())
@@ -180,7 +192,23 @@ impl Phrases {
     }
 }
 
+impl Phrase {
+    /// The longest that one of its words has wherever the name stands.
+    fn needle(&self) -> Option<String> {
+        let needles = self.words.iter().filter_map(PhraseWord::needle);
+        needles.max_by_key(String::len)
+    }
+}
+
 impl PhraseWord {
+    fn needle(&self) -> Option<String> {
+        if self.lemmas.is_empty() {
+            needles::of_unchanged(&self.text)
+        } else {
+            needles::of_inflected(&self.text, &self.lemmas)
+        }
+    }
+
     fn new(word: &str, is_inflected: bool, finnish: &Finnish) -> Self {
         let takes_endings = is_inflected
             && matches!(
@@ -261,8 +289,8 @@ fn keys_of(word: &str, finnish: &Finnish) -> Vec<String> {
     let stripped = lower
         .char_indices()
         .skip(2)
-        .filter(|(at, _)| is_ending(&lower[*at..]))
-        .map(|(at, _)| lower[..at].to_owned());
+        .filter(|(at, _)| is_ending(part(&lower, *at..)))
+        .map(|(at, _)| part(&lower, ..at).to_owned());
     let lemmas = terms.lemmas().map(str::to_owned);
     for key in std::iter::once(lower.clone()).chain(stripped).chain(lemmas) {
         if !keys.contains(&key) {

@@ -24,10 +24,9 @@ impl<'a> WordPlanner<'a> {
         vocabulary.may_begin(&self.0.keys(leaf))
     }
 
-    /// Whether some article surely has the word, or a hit does not need to have it.
-    pub(crate) fn may_be_had(&self, leaf: &QueryLeaf) -> tantivy::Result<bool> {
+    /// Whether it is a word of grammar, which no hit needs to have beside others.
+    pub(crate) fn is_grammar(&self, leaf: &QueryLeaf) -> tantivy::Result<bool> {
         let planned = self.0.plan(leaf, &[], true, &mut Vec::new())?;
-        let is_grammar = matches!(&planned.look, Look::Word(word) if word.is_grammar);
-        Ok(is_grammar || planned.is_found())
+        Ok(matches!(&planned.look, Look::Word(word) if word.is_grammar))
     }
 }

@@ -14,6 +14,7 @@ mod alone;
 mod divided;
 mod hyphens;
 mod leaf;
+mod leniency;
 mod named;
 mod node;
 mod terms;

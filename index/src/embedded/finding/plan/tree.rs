@@ -19,6 +19,7 @@ use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 
 use super::divided::{Divided, Unit};
 use super::leaf::{Leaf, LeafPlanner, Look};
+use super::leniency::Leniency;
 use super::named::named;
 use super::node::Node;
 use super::words::{Part, PlainLeaf, split};
@@ -295,35 +296,6 @@ impl Planned {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.each_leaf(take));
             }
-        }
-    }
-}
-
-/// Whether words in lists are wishes: so they are where any word suffices, but not in exclusions.
-#[derive(Clone, Copy, Debug)]
-struct Leniency {
-    any_suffices: bool,
-    is_wanted: bool,
-}
-
-impl Leniency {
-    const NONE: Self = Self {
-        any_suffices: false,
-        is_wanted: true,
-    };
-    const ANY: Self = Self {
-        any_suffices: true,
-        is_wanted: true,
-    };
-
-    fn is_lenient(self) -> bool {
-        self.any_suffices && self.is_wanted
-    }
-
-    fn inside_exclusion(self) -> Self {
-        Self {
-            is_wanted: !self.is_wanted,
-            ..self
         }
     }
 }

@@ -1,0 +1,237 @@
+//! The names of a kind as a list: persons, projects, organisations and regions by letter or by number of
+//! articles, one page at a time.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::{Region, RegionKind, RegionRegister};
+use aluehaku_index::analysis::fold;
+use aluehaku_index::engine::Reader;
+use aluehaku_index::search::request::Filters;
+
+use super::outline::Outline;
+use super::params::names::{region_facet, region_name};
+use super::params::{FacetOrder, Place, SearchParams};
+use super::problem::Problem;
+use super::slug::{name_path, region_path};
+use crate::i18n::Language;
+use crate::i18n::collation::{finnish_order, initial};
+
+/// The facets whose values are names with pages of their own.
+pub(crate) const NAMED: [Facet; 3] = [Facet::Person, Facet::Project, Facet::Organisation];
+
+/// A page of a list of names.
+#[derive(Clone, Debug)]
+pub(crate) struct NameList {
+    /// How many names the whole list has.
+    pub(crate) total: u64,
+    /// The letters that names begin with, whichever letter was asked for.
+    pub(crate) letters: Vec<char>,
+    /// The names of the page.
+    pub(crate) entries: Vec<Entry>,
+    /// The list from its next page on; absent on the last one.
+    pub(crate) next: Option<SearchParams>,
+    /// The same for the page before.
+    pub(crate) previous: Option<SearchParams>,
+}
+
+/// A name of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// What people read for it.
+    pub(crate) label: String,
+    /// Path of its page.
+    pub(crate) path: String,
+    /// What it is in short.
+    pub(crate) outline: Outline,
+}
+
+/// A name before its page of the list is known.
+#[derive(Clone, Debug)]
+struct Listed {
+    facet: Facet,
+    value: String,
+    label: String,
+    path: String,
+    articles: u64,
+}
+
+/// The persons, projects or organisations that a search of names asks for.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(crate) fn names(
+    reader: &dyn Reader,
+    facet: Facet,
+    params: &SearchParams,
+) -> Result<NameList, Problem> {
+    let values = reader.facet_values(facet, &params.q, &params.filters, usize::MAX)?;
+    let listed = values.into_iter().filter_map(|bucket| {
+        Some(Listed {
+            facet,
+            path: name_path(facet, &bucket.value)?,
+            label: bucket.value.clone(),
+            value: bucket.value,
+            articles: bucket.count,
+        })
+    });
+    page(reader, listed.collect(), params, &params.filters)
+}
+
+/// The regions that a search of names asks for; those in a maakunta, where it names one.
+///
+/// # Errors
+/// When the index cannot be read.
+pub(crate) fn regions(
+    reader: &dyn Reader,
+    register: &RegionRegister,
+    params: &SearchParams,
+    language: Language,
+) -> Result<NameList, Problem> {
+    let within = params.filter(Facet::Region);
+    let filters = params.without_facet(Facet::Region).filters;
+    let wanted = fold(&params.q);
+    let mut listed = Vec::new();
+    for kind in [
+        RegionKind::Maakunta,
+        RegionKind::Hyvinvointialue,
+        RegionKind::Municipality,
+    ] {
+        if params.kind.is_some_and(|only| only != kind) {
+            continue;
+        }
+        let facet = region_facet(kind);
+        let values = reader.facet_values(facet, "", &filters, usize::MAX)?;
+        let counts: HashMap<&str, u64> = values
+            .iter()
+            .map(|bucket| (bucket.value.as_str(), bucket.count))
+            .collect();
+        let is_wanted = |region: &&Region| {
+            let names = [
+                Some(&region.name_fi),
+                Some(&region.name_sv),
+                region.name_en.as_ref(),
+            ];
+            let is_named = names
+                .into_iter()
+                .flatten()
+                .any(|name| begins_a_word(name, &wanted));
+            let maakunta = register.maakunta_of(region);
+            let is_within = within.is_none_or(|filter| {
+                maakunta.is_some_and(|maakunta| filter.any_of.contains(&maakunta.name_fi))
+            });
+            is_named && is_within
+        };
+        listed.extend(
+            register
+                .of_kind(kind)
+                .filter(is_wanted)
+                .map(|region| Listed {
+                    facet,
+                    value: region.name_fi.clone(),
+                    label: region_name(region, language).to_owned(),
+                    path: region_path(region),
+                    articles: counts.get(region.name_fi.as_str()).copied().unwrap_or(0),
+                }),
+        );
+    }
+    page(reader, listed, params, &filters)
+}
+
+/// One page of names: those under the letter asked for, in the order asked for.
+fn page(
+    reader: &dyn Reader,
+    mut listed: Vec<Listed>,
+    params: &SearchParams,
+    filters: &Filters,
+) -> Result<NameList, Problem> {
+    let letters: BTreeSet<_> = listed
+        .iter()
+        .map(|name| letter(name.facet, &name.label))
+        .map(|letter| (finnish_order(&letter.to_string()), letter))
+        .collect();
+    if let Some(wanted) = params.letter {
+        listed.retain(|name| letter(name.facet, &name.label) == wanted);
+    }
+    listed.sort_by_cached_key(|name| finnish_order(&sorted_by(name.facet, &name.label)));
+    if params.facet_order == FacetOrder::Count {
+        listed.sort_by_key(|name| Reverse(name.articles));
+    }
+    let number = params.page_number();
+    let first = (number - 1).saturating_mul(params.per_page);
+    let shown = listed.iter().skip(first).take(params.per_page);
+    let entries: Result<Vec<_>, Problem> = shown
+        .map(|name| {
+            Ok(Entry {
+                label: name.label.clone(),
+                path: name.path.clone(),
+                outline: Outline::of(reader, name.facet, &name.value, filters)?,
+            })
+        })
+        .collect();
+    let at = |number: usize| SearchParams {
+        place: match number {
+            1 => Place::Start,
+            number => Place::Number(number),
+        },
+        ..params.clone()
+    };
+    let goes_on = listed.len() > first.saturating_add(params.per_page);
+    Ok(NameList {
+        total: listed.len() as u64,
+        letters: letters.into_iter().map(|(_, letter)| letter).collect(),
+        entries: entries?,
+        next: goes_on.then(|| at(number + 1)),
+        previous: (number > 1).then(|| at(number - 1)),
+    })
+}
+
+/// The letter under which a name stands.
+fn letter(facet: Facet, name: &str) -> char {
+    let sorted = sorted_by(facet, name);
+    sorted.chars().next().map_or('#', initial)
+}
+
+/// What a name is sorted by: persons by their surnames.
+fn sorted_by(facet: Facet, name: &str) -> String {
+    let name = name.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    match name.rsplit_once(' ').filter(|_| facet == Facet::Person) {
+        Some((first_names, surname)) => format!("{surname} {first_names}"),
+        None => name.to_owned(),
+    }
+}
+
+/// Whether a word of a name begins so, case and accents aside.
+fn begins_a_word(name: &str, beginning: &str) -> bool {
+    let name = fold(name);
+    let mut words = name.match_indices(|sign: char| !sign.is_alphanumeric());
+    name.starts_with(beginning)
+        || words.any(|(at, sign)| name[at + sign.len()..].starts_with(beginning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons_stand_under_their_surnames_and_others_under_their_first_letter() {
+        assert_eq!(letter(Facet::Person, "Åsa Öhman"), 'Ö');
+        assert_eq!(letter(Facet::Person, "Madonna"), 'M');
+        assert_eq!(letter(Facet::Project, "”Élan” kylille"), 'E');
+        assert_eq!(letter(Facet::Project, "4H-kerho"), '#');
+        assert_eq!(
+            sorted_by(Facet::Person, "Anna Liisa Meri"),
+            "Meri Anna Liisa"
+        );
+    }
+
+    #[test]
+    fn any_word_of_a_region_can_be_typed() {
+        assert!(begins_a_word("Pohjois-Savo", "savo"));
+        assert!(begins_a_word("Pohjois-Savo", "pohj"));
+        assert!(begins_a_word("Ähtäri", "aht"));
+        assert!(begins_a_word("Uusimaa", ""));
+        assert!(!begins_a_word("Pohjois-Savo", "avo"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Names as parts of addresses: `Keski-Suomen vaikuttavat järjestöt` as
+//! `keski-suomen-vaikuttavat-jarjestot`, and the paths of the pages about names and regions.
+
+use aluehaku_article::facet::Facet;
+use aluehaku_article::region::Region;
+
+use super::params::names::NameBook;
+
+/// The slug of a name: its letters and digits in lower case without accents, hyphens between.
+///
+/// It can be empty, and two names can share one.
+pub(crate) fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for character in name.chars().flat_map(char::to_lowercase) {
+        match base(character) {
+            Some(letters) => slug.push_str(letters),
+            None if character.is_alphanumeric() => slug.push(character),
+            None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            None => {}
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// The letters without accents of the names found in Finland's news.
+fn base(character: char) -> Option<&'static str> {
+    Some(match character {
+        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' | 'ą' | 'ā' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'đ' | 'ď' | 'ð' => "d",
+        'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ė' | 'ē' | 'ě' => "e",
+        'í' | 'ì' | 'î' | 'ï' | 'ī' => "i",
+        'ł' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ŋ' | 'ň' => "n",
+        'ó' | 'ò' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => "o",
+        'ř' => "r",
+        'š' | 'ś' | 'ş' => "s",
+        'ß' => "ss",
+        'ť' | 'ŧ' => "t",
+        'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ű' | 'ů' => "u",
+        'ý' | 'ÿ' => "y",
+        'ž' | 'ź' | 'ż' => "z",
+        // Part of a word, not a gap between two.
+        '\'' | '’' | '\u{301}' | '\u{308}' | '\u{30a}' => "",
+        _ => return None,
+    })
+}
+
+/// Path of the page about a name; absent for names whose facet has no such pages.
+pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
+    let folder = match facet {
+        Facet::Person => "persons",
+        Facet::Project => "projects",
+        Facet::Organisation => "organisations",
+        _ => return None,
+    };
+    let slug = slug(name);
+    (!slug.is_empty()).then(|| format!("/{folder}/{slug}"))
+}
+
+/// Path of the page about a region.
+pub(crate) fn region_path(region: &Region) -> String {
+    format!("/regions/{}", region.id)
+}
+
+/// Path of the page about a value of a facet; absent where the facet has no such pages.
+pub(crate) fn value_path(facet: Facet, value: &str, names: NameBook<'_>) -> Option<String> {
+    let region = names.region(facet, value);
+    region.map(region_path).or_else(|| name_path(facet, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_become_plain_words_with_hyphens() {
+        assert_eq!(
+            slug("Keski-Suomen vaikuttavat järjestöt"),
+            "keski-suomen-vaikuttavat-jarjestot"
+        );
+        assert_eq!(slug("  Åsa O’Brien (ry.) "), "asa-obrien-ry");
+        assert_eq!(slug("Елена"), "елена");
+        assert_eq!(slug("…"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn slugs_hold_nothing_that_a_path_gives_a_meaning(name in "\\PC{0,40}") {
+            let slug = slug(&name);
+            prop_assert!(!slug.contains(['/', '?', '#', '%', ' ', '"', '<', '>', '&', '.']));
+            prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
+        }
+    }
+}
