@@ -1,11 +1,13 @@
 # setup: installs what is missing and makes the Finnish and Swedish dictionaries ready; a second run does nothing.
-# demo:  builds, crawls five pretend sites on this machine and serves a search over them.
+# demo:  builds, crawls five pretend sites on this machine and serves a search over them; PORT=8081 takes another port,
+#        PORT=0 a free one.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
 # test:  everything continuous integration runs.
 # eval-names: how names of real text are read before and after the register, where ../shared is at hand.
 # contract: holds the service against its description of the API, with requests that schemathesis makes up.
-# dist: the program with its licences and its bill of materials (CycloneDX) as target/dist/aluehaku-VERSION-MACHINE.tar.gz.
+# dist: the program with its licences, completions, unit, the book and its bill of materials (CycloneDX) as
+#        target/dist/aluehaku-VERSION-MACHINE.tar.gz, and the Debian package where cargo-deb is at hand.
 # screenshots: pictures of every page into target/screenshots.
 
 CARGO ?= cargo
@@ -20,7 +22,7 @@ setup-test:
 
 demo: setup
 	$(CARGO) build --release --locked
-	./target/release/aluehaku demo
+	./target/release/aluehaku demo $(if $(PORT),--port $(PORT))
 
 test: setup-test
 	@bash scripts/test.sh

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Installs what is missing on a Debian machine with Rust and make, the Swedish dictionary among it, then makes
-# the Finnish dictionary ready. `setup.sh run` is for building and running, `setup.sh test` adds what the tests compare with.
-# Where apt is absent it says what to install and goes on with what is there.
+# Installs what is missing on a machine with Rust and make: Debian and Ubuntu (apt), Fedora (dnf) and macOS (Homebrew),
+# the Swedish dictionary among it, then makes the Finnish dictionary ready. `setup.sh run` is for building and running,
+# `setup.sh test` adds what the tests compare with.
+#
+# What a package is for and how it is called there stands in the tables below. Each is installed by itself, so that one
+# that is missing keeps no other away, and is named at the end. Elsewhere it says what to install and goes on with what
+# is there.
 set -eu
 
 purpose="${1:-run}"
-packages="ca-certificates gcc libc6-dev hunspell-sv"
-if [ "$purpose" = test ]; then
-    packages="$packages libvoikko1 procps chromium php-cli"
-    # A Node.js of one's own is as good as the distribution's.
-    command -v npm >/dev/null 2>&1 || packages="$packages nodejs npm"
-fi
+lacking=""
+fetched=""
 
 say() {
     echo "setup: $*" >&2
@@ -27,39 +27,128 @@ as_root() {
     fi
 }
 
-missing_packages() {
-    local package
-    for package in $packages; do
-        dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null |
-            grep -qx installed || printf '%s ' "$package"
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# The packages of each kind of machine, for building and running and for the tests.
+packages() {
+    case "$1 $purpose" in
+        "apt "*) echo "ca-certificates gcc libc6-dev hunspell-sv" ;;
+        "dnf "*) echo "ca-certificates gcc glibc-devel hunspell-sv voikko-fi" ;;
+        "brew "*) echo "hunspell libvoikko" ;;
+    esac
+    [ "$purpose" = test ] || return 0
+    case "$1" in
+        apt) echo "libvoikko1 procps" ;;
+        dnf) echo "libvoikko procps-ng" ;;
+    esac
+    # A Node.js and a browser of one's own are as good as the distribution's.
+    has npm || case "$1" in
+        apt) echo "nodejs npm" ;;
+        dnf) echo "nodejs-npm" ;;
+        brew) echo "node" ;;
+    esac
+    has_browser || case "$1" in
+        apt | dnf) echo "chromium" ;;
+    esac
+    has php || case "$1" in
+        apt | dnf) echo "php-cli" ;;
+        brew) echo "php" ;;
+    esac
+}
+
+has_browser() {
+    local browser
+    for browser in chromium chromium-browser google-chrome google-chrome-stable; do
+        has "$browser" && return 0
+    done
+    [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]
+}
+
+is_installed() {
+    case "$1" in
+        apt)
+            dpkg-query --show --showformat='${db:Status-Status}\n' "$2" 2>/dev/null | grep -qx installed
+            ;;
+        dnf) rpm --query --quiet "$2" ;;
+        brew) brew list --versions "$2" >/dev/null 2>&1 ;;
+    esac
+}
+
+install_one() {
+    case "$1" in
+        apt) as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$2" >&2 ;;
+        dnf) as_root dnf install -y -q "$2" >&2 ;;
+        brew) brew install --quiet "$2" >&2 ;;
+    esac
+}
+
+# Lists of packages are fetched once, and only when something could not be installed without.
+fetch_lists() {
+    [ -z "$fetched" ] && [ "$1" = apt ] || return 1
+    fetched=yes
+    say "fetching the package lists first"
+    as_root apt-get update -q >&2 || true
+}
+
+install_missing() {
+    local manager="$1" package
+    for package in $(packages "$manager"); do
+        is_installed "$manager" "$package" && continue
+        say "installing the package $package"
+        install_one "$manager" "$package" && continue
+        fetch_lists "$manager" && install_one "$manager" "$package" && continue
+        lacking="$lacking $package"
     done
 }
 
-install() {
-    # shellcheck disable=SC2086 # the list is meant to be split
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $1 >&2
+# What goes without a package, and how it is had otherwise.
+tell_lacking() {
+    local package
+    for package in $lacking; do
+        case "$package" in
+            chromium)
+                say "not installed: chromium. Ubuntu has it as a snap (\`sudo snap install chromium\`), others as Google Chrome;"
+                say "without a browser the browser tests are left out"
+                ;;
+            gcc | libc6-dev | glibc-devel) say "not installed: $package. Building needs a C compiler: install one by other means" ;;
+            hunspell-sv) ;;
+            nodejs | npm | nodejs-npm | node) say "not installed: $package. The browser tests are left out" ;;
+            php-cli | php) say "not installed: $package. The tests of the WordPress plugin are left out" ;;
+            *) say "not installed: $package. Going on without" ;;
+        esac
+    done
 }
 
-if ! command -v cargo >/dev/null 2>&1; then
+has_swedish() {
+    local folder name
+    for folder in /usr/share/hunspell /usr/share/myspell /usr/local/share/hunspell /opt/homebrew/share/hunspell; do
+        for name in sv_FI sv_SE; do
+            [ -e "$folder/$name.dic" ] && return 0
+        done
+    done
+    return 1
+}
+
+if ! has cargo; then
     say "cargo is not here: install Rust from https://rustup.rs or your distribution, then run this again"
     exit 1
 fi
 
-if command -v apt-get >/dev/null 2>&1; then
-    missing=$(missing_packages)
-    if [ -n "$missing" ]; then
-        say "installing the packages $missing"
-        if ! install "$missing"; then
-            say "fetching the package lists first"
-            as_root apt-get update -q >&2 || true
-            install "$missing" || say "these packages could not be installed; going on with what is there: $missing"
-        fi
-    fi
+if has apt-get; then
+    install_missing apt
+elif has dnf; then
+    install_missing dnf
+elif has brew; then
+    install_missing brew
+    has cc || say "building needs a C compiler: run \`xcode-select --install\`"
 else
-    say "no apt-get here; please see that these are installed by other means: $packages"
+    say "neither apt-get nor dnf nor brew here; please see that a C compiler, certificates and hunspell-sv are installed"
 fi
+tell_lacking
 
-if [ "$purpose" = test ] && command -v npm >/dev/null 2>&1; then
+if [ "$purpose" = test ] && has npm; then
     browser="$(dirname "$0")/../tests/browser"
     if ! npm ls --prefix "$browser" >/dev/null 2>&1; then
         say "installing what the browser tests use"
@@ -67,7 +156,7 @@ if [ "$purpose" = test ] && command -v npm >/dev/null 2>&1; then
     fi
 fi
 
-if [ ! -e /usr/share/hunspell/sv_FI.dic ] && [ ! -e /usr/share/hunspell/sv_SE.dic ]; then
+if ! has_swedish; then
     say "NO SWEDISH DICTIONARY: Swedish words are cut by the Snowball stemmer, which finds less; install hunspell-sv,"
     say "or name a dictionary in ALUEHAKU__SWEDISH__DICTIONARY"
 fi

@@ -24,7 +24,10 @@ use crate::understanding;
 pub(crate) const INDEX_FOLDER: &str = "index";
 
 /// The file of the data directory that takes the place of the shipped table of words that mean the same.
-const VOCABULARY_FILE: &str = "vocabulary.txt";
+pub(crate) const VOCABULARY_FILE: &str = "vocabulary.txt";
+
+/// Memory in which a small index is made, in bytes.
+const SMALL_MEMORY: usize = 15_000_000;
 
 /// The service as the settings want it; opens its parts on demand.
 #[derive(Debug)]
@@ -100,6 +103,26 @@ impl App {
             analyzer,
             options,
         )?))
+    }
+
+    /// Makes small indexes with the analyser and the vocabulary of the settings, each in a folder of its own.
+    ///
+    /// # Errors
+    /// When the dictionary or the vocabulary cannot be used.
+    pub fn engine_maker(
+        &self,
+    ) -> anyhow::Result<impl Fn(&Path) -> anyhow::Result<Arc<dyn Engine>> + Send + 'static> {
+        let analyzer = Arc::clone(&self.analyzer()?.analyzer);
+        let options = Options {
+            writer_memory: SMALL_MEMORY,
+            rebuild_memory: SMALL_MEMORY,
+            vocabulary: self.vocabulary()?,
+            ..Options::default()
+        };
+        Ok(move |folder: &Path| {
+            let engine = Embedded::open(folder, Arc::clone(&analyzer), options.clone())?;
+            Ok(Arc::new(engine) as Arc<dyn Engine>)
+        })
     }
 
     /// The same with another table of words that mean the same.

@@ -6,14 +6,19 @@ use std::path::{Path, PathBuf};
 use aluehaku_article::facet::Facet;
 use aluehaku_article::{EntityKind, Quote};
 
+use crate::app::INDEX_FOLDER;
+use crate::archive::alerts::{outbox, subscriptions};
 use crate::archive::history::{self, ArticleHistory, Statements};
 use crate::archive::projects::{self, ProjectStatements};
-use crate::archive::{Archive, ArchiveError, articles, fetches, health, observations};
-use crate::clock;
+use crate::archive::{
+    Archive, ArchiveError, FILE_NAME, articles, fetches, health, observations, queue,
+};
 use crate::crawl::outcome::Outcome;
-use crate::http::crawl_facts::CrawlFacts;
+use crate::http::crawl_facts::{CrawlFacts, OperationFacts};
 use crate::http::history::{History, KnownName};
 use crate::troubles::{Cause, Part, Troubles};
+use crate::{clock, disk};
+use rusqlite::Connection;
 
 /// What the crawler left in the archive about its sources. Notes whether the archive can be read and written.
 pub(crate) fn crawl_facts(
@@ -34,13 +39,33 @@ fn read_facts(data_dir: &Path) -> Result<(CrawlFacts, bool), ArchiveError> {
     let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
     let archive = Archive::open(data_dir)?;
     let facts = archive.read(|connection| {
+        let now = clock::now();
         Ok(CrawlFacts {
-            health: health::all(connection, clock::now(), is_failure)?,
+            health: health::all(connection, now, is_failure)?,
             counts: fetches::counts(connection)?,
             nameless: articles::count_nameless(connection)?,
+            operation: operation_facts(data_dir, connection, now)?,
         })
     })?;
     Ok((facts, archive.is_read_only()))
+}
+
+fn operation_facts(
+    data_dir: &Path,
+    connection: &Connection,
+    now: i64,
+) -> rusqlite::Result<OperationFacts> {
+    let log = data_dir.join(format!("{FILE_NAME}-wal"));
+    Ok(OperationFacts {
+        archive_bytes: disk::bytes_of(&data_dir.join(FILE_NAME)) + disk::bytes_of(&log),
+        index_bytes: disk::bytes_of(&data_dir.join(INDEX_FOLDER)),
+        free_bytes: disk::free_bytes(data_dir).ok(),
+        revision: articles::revision(connection)?,
+        due: queue::waiting(connection, now)?.due,
+        messages_waiting: u64::from(outbox::waiting(connection)?),
+        alerts: subscriptions::counts(connection)?,
+        messages: outbox::counts(connection)?,
+    })
 }
 
 /// The history of articles in the archive of a data directory.

@@ -4,16 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::app::App;
 use crate::archive::{ArchiveError, frontier};
 use crate::clock::Clock;
 use crate::crawl::network::{Internet, Network};
+use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::crawl::{Crawler, Progress, Recorder};
 use crate::indexer::Indexer;
 use crate::indexing::IndexingError;
+use crate::one_address::OneAddress;
 use crate::pipeline::Pipeline;
+use crate::pipeline::ordered::MadeDue;
 use crate::summary::CrawlSummary;
 use crate::troubles::{Cause, Part, Troubles};
 
@@ -80,6 +84,7 @@ impl Crawling {
         let tell = move || teller.tell();
         app.apply_name_edits()?;
         let pipeline = Pipeline::open(app.data_dir(), settings.clone(), clock, tell)?
+            .keeping(app.settings().retention)
             .reading_names(app.finnish()?, app.name_edits()?)?;
         pipeline.prepare(&sources)?;
         Ok(Self {
@@ -110,6 +115,46 @@ impl Crawling {
         let pipeline = Arc::clone(&self.pipeline);
         tokio::task::spawn_blocking(move || pipeline.follow_names()).await??;
         Ok(self.pipeline.summary())
+    }
+
+    /// Visits one address of a source now, whenever it is due. How the visit ended; none when another crawler is at
+    /// the source, which then visits it.
+    ///
+    /// # Errors
+    /// When what was read cannot be kept.
+    pub async fn visit(
+        &self,
+        source: &Arc<CrawlSource>,
+        url: &Url,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Option<Outcome>> {
+        let (pipeline, ordered, address) =
+            (Arc::clone(&self.pipeline), source.clone(), url.clone());
+        tokio::task::spawn_blocking(move || {
+            pipeline.make_due(&ordered, &address)?;
+            pipeline.begin_round()
+        })
+        .await??;
+        let recorder = Arc::new(OneAddress::new(Arc::clone(&self.pipeline), url));
+        let progress = Progress::new(|_| {});
+        let sources = std::slice::from_ref(source);
+        let shared: Arc<dyn Recorder> = recorder.clone();
+        self.crawler
+            .round(sources, &shared, &progress, stop)
+            .await?;
+        Ok(recorder.ended())
+    }
+
+    /// Makes those addresses of the sources due at which news is found.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    pub fn make_lists_due(&self) -> Result<Vec<(String, MadeDue)>, ArchiveError> {
+        let made = self.sources.iter().map(|source| {
+            let made = self.pipeline.make_lists_due(source)?;
+            Ok((source.id().to_owned(), made))
+        });
+        made.collect()
     }
 
     /// Visits what is due, again and again, until `stop`. A fault of the archive, as a disk that is full for a

@@ -1,6 +1,7 @@
 //! The parts put to work: an index brought up to date, what the HTTP side works with, and the API asked inside this
 //! process.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use anyhow::{Context as _, bail};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use futures::TryStreamExt as _;
 use tower::ServiceExt as _;
 
 use crate::app::App;
@@ -174,6 +176,35 @@ impl Api {
                 bail!("{}", problem_text(&answer));
             }
             Ok(answer)
+        })
+    }
+}
+
+impl Api {
+    /// Asks for an export and writes it as it comes. Returns how many lines there are, the header aside.
+    ///
+    /// # Errors
+    /// The problem that the API states, or when the output refuses.
+    pub fn write(&self, address: &str, output: &mut impl Write) -> anyhow::Result<u64> {
+        self.runtime.block_on(async {
+            let request = Request::get(address).body(Body::empty())?;
+            let response = self.router.clone().oneshot(request).await?;
+            let is_answered = response.status().is_success();
+            let rows = response.headers().get(http::ROW_COUNT);
+            let rows = rows.and_then(|rows| rows.to_str().ok()?.parse().ok());
+            let mut pieces = response.into_body().into_data_stream();
+            let mut problem = Vec::new();
+            while let Some(piece) = pieces.try_next().await? {
+                match is_answered {
+                    true => output.write_all(&piece)?,
+                    false => problem.extend_from_slice(&piece),
+                }
+            }
+            if !is_answered {
+                let problem = serde_json::from_slice(&problem).context("the answer is no JSON")?;
+                bail!("{}", problem_text(&problem));
+            }
+            Ok(rows.unwrap_or(0))
         })
     }
 }

@@ -19,6 +19,7 @@ use crate::search::suggestion::Suggestion;
 use aluehaku_article::EnrichedArticle;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::ArticleId;
+use aluehaku_query::Query;
 
 /// A search engine.
 pub trait Engine: fmt::Debug + Send + Sync {
@@ -122,6 +123,22 @@ pub trait Reader: fmt::Debug + Send + Sync {
     /// # Errors
     /// Only when the index cannot be read: a clumsy query is answered with warnings.
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError>;
+
+    /// The articles that surely have everything a query asks for and that pass the filters: those that the best
+    /// matching search counts where it leaves nothing out. Each minus of the query is read as it stands
+    /// ([`decided`](Self::decided)). Made for many queries against a state of a few articles.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn surely_found(&self, query: &Query, filters: &Filters)
+    -> Result<Vec<ArticleId>, EngineError>;
+
+    /// The query with each minus read as a search of this state reads it: as a hyphen where some article has such a
+    /// compound, otherwise as an exclusion.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn decided(&self, query: &Query) -> Result<Query, EngineError>;
 
     /// The article with an identifier.
     ///

@@ -115,6 +115,27 @@ pub fn count_readable(connection: &Connection) -> rusqlite::Result<u64> {
     }
 }
 
+/// Number of changes after a revision, each article counted once.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn count_since(connection: &Connection, revision: u64) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT count(*) FROM articles WHERE revision > ?1")?
+        .query_row([revision.cast_signed()], |row| row.get::<_, i64>(0))
+        .map(i64::cast_unsigned)
+}
+
+/// When the first of the changes after a revision was made, in seconds; absent when there is none.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn oldest_since(connection: &Connection, revision: u64) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached("SELECT min(changed_at) FROM articles WHERE revision > ?1")?
+        .query_row([revision.cast_signed()], |row| row.get(0))
+}
+
 /// Whether SQLite says that the file is damaged.
 #[must_use]
 pub fn is_damage(error: &rusqlite::Error) -> bool {

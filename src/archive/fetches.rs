@@ -59,17 +59,6 @@ pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Takes lines out of the fetch log that are older than a time; the counts stay.
-///
-/// # Errors
-/// When SQLite refuses.
-pub fn prune(connection: &Connection, before: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("DELETE FROM fetches WHERE fetched_at < ?1")?
-        .execute([before])
-        .map(|_| ())
-}
-
 /// Visits of a source that ended in one way, since the archive was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisitCount {

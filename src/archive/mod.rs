@@ -4,14 +4,21 @@
 //! - [`sources`]: whom articles come from.
 //! - [`frontier`]: which addresses are known and when each is visited next; [`discoveries`]: how they become known;
 //!   [`remarks`]: what visits to them found wanting.
+//! - [`queue`]: the addresses to visit, as people see them.
 //! - [`fetches`]: what each visit brought, with the raw pages.
 //! - [`articles`]: the articles and their earlier versions; [`changes`]: the order in which they changed.
 //! - [`history`]: what an article was before; [`projects`]: what articles say of a project.
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares;
 //!   [`barren`]: which give no article, and why.
+//!   [`reading_quality`]: whether its new pages are read worse than before.
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
+//! - [`copying`]: the archive copied while it is in use, and a copy in its place.
 //! - [`removal`]: what has to go with something that is removed for good.
+//! - [`retention`]: what is kept for a while only.
+//! - [`understood`]: articles understood anew; [`reread`]: read anew from kept pages; `rows`: rows as articles.
+//! - `revisions`: the numbers of changes; `json`: values kept as JSON.
+//! - [`alerts`]: searches that somebody is told news of.
 //! - [`understood`]: articles understood anew; `rows`: rows as articles; [`sums`]: their checksums.
 //! - `opening`: the ways to open the file; `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
@@ -25,10 +32,12 @@
 //! ([`Archive::note`]): a power cut may take back the visits of the last moments, whole, and they are made
 //! again. The index takes nothing in that is not on the disk ([`Archive::settle`]).
 
+pub mod alerts;
 pub mod articles;
 pub mod barren;
 pub mod changes;
 pub mod copies;
+pub mod copying;
 pub mod discoveries;
 pub mod fetches;
 pub mod frontier;
@@ -38,8 +47,12 @@ mod json;
 pub mod observations;
 mod opening;
 pub mod projects;
+pub mod queue;
+pub mod reading_quality;
 pub mod remarks;
 pub mod removal;
+pub mod reread;
+pub mod retention;
 mod revisions;
 mod rows;
 pub mod same_page;

@@ -1,10 +1,12 @@
 //! The tables of the archive and how older files are brought up to date.
 
+use rusqlite::Connection;
+
 use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
 /// A step that was released is never changed; a new one is added behind it.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_crawler.sql"),
     include_str!("schema/003_names.sql"),
@@ -15,16 +17,14 @@ const STEPS: [&str; 10] = [
     include_str!("schema/008_known_names.sql"),
     include_str!("schema/009_findings.sql"),
     include_str!("schema/010_sums.sql"),
+    include_str!("schema/011_alerts.sql"),
 ];
 
 /// The newest format this version knows.
-const KNOWN_FORMAT: i64 = STEPS.len() as i64;
+pub(crate) const KNOWN_FORMAT: i64 = STEPS.len() as i64;
 
 /// Takes the steps an older or new file has not taken yet.
 pub(super) fn bring_up_to_date(archive: &mut Archive) -> Result<(), ArchiveError> {
-    let format = |connection: &rusqlite::Connection| {
-        connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
-    };
     let found = archive.read(format)?;
     if found > KNOWN_FORMAT {
         return Err(ArchiveError::Newer {
@@ -44,4 +44,9 @@ pub(super) fn bring_up_to_date(archive: &mut Archive) -> Result<(), ArchiveError
         }
         connection.pragma_update(None, "user_version", KNOWN_FORMAT)
     })
+}
+
+/// The format of a file: 0 when it is no archive.
+pub(crate) fn format(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
+use anyhow::{Context as _, bail};
 use clap::Args;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use super::{Context, Ending, progress};
 use crate::app::App;
+use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
 use crate::crawling::Crawling;
-use crate::stop;
+use crate::pipeline::ordered::MadeDue;
+use crate::{status, stop};
 
 /// Visit the configured sources: for ever, or until nothing is due.
 #[derive(Debug, Args)]
@@ -21,20 +25,35 @@ pub(super) struct CrawlArguments {
     /// Visit only this source; may be given several times.
     #[arg(long = "source", value_name = "ID")]
     sources: Vec<String>,
+
+    /// Look for news at the sources now, whenever that is due: where they begin, their lists, feeds and sitemaps.
+    /// Implies --once.
+    #[arg(long, requires = "sources")]
+    now: bool,
+
+    /// Visit one page of a configured source now, and nothing else.
+    #[arg(long, conflicts_with_all = ["once", "sources", "now"])]
+    url: Option<Url>,
 }
 
 pub(super) fn run(arguments: &CrawlArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    if let Some(url) = &arguments.url {
+        return visit(&app, url, context);
+    }
     let sources = chosen(&app, &arguments.sources)?;
     let crawling = Crawling::open(&app, sources)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let stop = CancellationToken::new();
+    if arguments.now {
+        say_made_due(&crawling.make_lists_due()?, context);
+    }
     let summary = runtime.block_on(async {
         stop::on_signal(&stop);
         let progress = progress::of_crawl(context);
-        if arguments.once {
+        if arguments.once || arguments.now {
             crawling.round(&progress, &stop).await
         } else {
             Ok(crawling.run(&progress, &stop).await)
@@ -48,8 +67,65 @@ pub(super) fn run(arguments: &CrawlArguments, context: &Context) -> anyhow::Resu
     Ok(Ending::Done)
 }
 
+/// Visits one page; ends with 1 when no article came of it.
+fn visit(app: &App, url: &Url, context: &Context) -> anyhow::Result<Ending> {
+    let sources = app.crawl_sources();
+    let source = sources
+        .iter()
+        .find(|source| source.contains(url))
+        .with_context(|| {
+            format!("{url} belongs to no configured source: `aluehaku sources add {url}` adds one")
+        })?;
+    let crawling = Crawling::open(app, vec![Arc::clone(source)])?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let stop = CancellationToken::new();
+    let ended = runtime.block_on(async {
+        stop::on_signal(&stop);
+        crawling.visit(source, url, &stop).await
+    });
+    crawling.finish()?;
+    let Some(outcome) = ended? else {
+        bail!(
+            "{url} was not visited: another crawler is at `{}` and visits it soon, or the source rests (`aluehaku status`)",
+            source.id()
+        );
+    };
+    if !context.quiet {
+        eprintln!("{url}: {}", outcome.as_str());
+    }
+    let is_article = matches!(
+        outcome,
+        Outcome::NewArticle
+            | Outcome::ChangedArticle
+            | Outcome::UnchangedArticle
+            | Outcome::NotModified
+    );
+    Ok(if is_article {
+        Ending::Done
+    } else {
+        Ending::NothingFound
+    })
+}
+
+fn say_made_due(made: &[(String, MadeDue)], context: &Context) {
+    for (source, due) in made.iter().filter(|_| !context.quiet) {
+        match due.rests_until {
+            Some(until) => eprintln!(
+                "`{source}` is left alone until {}: its site asked for that",
+                status::moment(until)
+            ),
+            None => eprintln!(
+                "`{source}`: {} lists, feeds and sitemaps are due",
+                due.lists
+            ),
+        }
+    }
+}
+
 /// The enabled sources, or those named; a name nobody configured is an error.
-fn chosen(app: &App, names: &[String]) -> anyhow::Result<Vec<Arc<CrawlSource>>> {
+pub(super) fn chosen(app: &App, names: &[String]) -> anyhow::Result<Vec<Arc<CrawlSource>>> {
     let sources = app.crawl_sources();
     if names.is_empty() {
         if sources.iter().all(|source| !source.settings.enabled) {

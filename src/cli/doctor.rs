@@ -9,6 +9,7 @@ use aluehaku_index::engine::Reader;
 use aluehaku_index::search::request::Filters;
 use clap::Args;
 
+use super::finding::Finding;
 use super::output::standard_output;
 use super::{Context, Ending};
 use crate::app::App;
@@ -17,15 +18,6 @@ use crate::archive::{articles, sources};
 /// Check settings, data directory, index and dictionary, and say what to do.
 #[derive(Debug, Args)]
 pub(super) struct DoctorArguments {}
-
-/// What one check found.
-enum Finding {
-    Good(String),
-    /// Works, but somebody should look at it.
-    Notable(String),
-    /// Does not work.
-    Bad(String),
-}
 
 pub(super) fn run(_: &DoctorArguments, context: &Context) -> anyhow::Result<Ending> {
     let mut output = standard_output();
@@ -59,6 +51,7 @@ fn check(app: &App) -> Vec<Finding> {
     let mut findings = vec![Finding::Good("settings: they can be read".to_owned())];
     findings.push(check_sources(app));
     findings.push(check_dictionary(app));
+    findings.extend(super::upkeep::findings(app));
     if app.data_dir().exists() {
         findings.push(check_writable(app.data_dir()));
         findings.extend(check_data(app));

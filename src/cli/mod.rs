@@ -3,7 +3,9 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 nothing
 //! found (or, of what should be nowhere, something), 2 an error, whose message says what, where and what to do.
 
+mod alerts;
 mod analyze;
+mod backup;
 mod completions;
 mod config_show;
 mod crawl;
@@ -13,7 +15,9 @@ mod entities;
 mod eval;
 mod export;
 mod extract;
+mod finding;
 mod forget;
+mod health;
 mod import;
 mod names;
 mod openapi;
@@ -21,9 +25,12 @@ mod output;
 mod parallel;
 mod progress;
 mod reindex;
+mod reread;
 mod search;
 mod serve;
 mod sources;
+mod status;
+mod upkeep;
 mod vocabulary;
 
 use std::io::{IsTerminal, stderr};
@@ -73,21 +80,29 @@ enum Command {
     Entities(entities::EntitiesArguments),
     Import(import::ImportArguments),
     Export(export::ExportArguments),
+    Backup(backup::BackupArguments),
+    Restore(backup::RestoreArguments),
     Forget(forget::ForgetArguments),
     Names(names::NamesArguments),
     Reindex(reindex::ReindexArguments),
+    Reread(reread::RereadArguments),
+    Status(status::StatusArguments),
     Search(search::SearchArguments),
     Eval(eval::EvalArguments),
-    /// List the configured sources, or check how a page is read.
+    /// List the configured sources, check how one is read, or add one.
     #[command(subcommand)]
     Sources(sources::SourcesCommand),
     /// Show the words that mean the same, or try what a table of them changes.
     #[command(subcommand)]
     Vocabulary(vocabulary::VocabularyCommand),
+    /// Tell of alerts, send them, remove recipients.
+    #[command(subcommand)]
+    Alerts(alerts::AlertsCommand),
     /// Show the settings.
     #[command(subcommand)]
     Config(config_show::ConfigCommand),
     Doctor(doctor::DoctorArguments),
+    Health(health::HealthArguments),
     Openapi(openapi::OpenapiArguments),
     Completions(completions::CompletionsArguments),
 }
@@ -197,14 +212,20 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
         Command::Entities(arguments) => entities::run(arguments, context),
         Command::Import(arguments) => import::run(arguments, context),
         Command::Export(arguments) => export::run(arguments, context),
+        Command::Backup(arguments) => backup::backup(arguments, context),
+        Command::Restore(arguments) => backup::restore(arguments, context),
         Command::Forget(arguments) => forget::run(arguments, context),
         Command::Names(arguments) => names::run(arguments, context),
         Command::Reindex(arguments) => reindex::run(arguments, context),
+        Command::Reread(arguments) => reread::run(arguments, context),
+        Command::Status(arguments) => status::run(arguments, context),
         Command::Search(arguments) => search::run(arguments, context),
         Command::Eval(arguments) => eval::run(arguments, context),
         Command::Sources(command) => sources::run(command, context),
         Command::Vocabulary(command) => vocabulary::run(command, context),
+        Command::Alerts(command) => alerts::run(command, context),
         Command::Config(command) => config_show::run(command, context),
+        Command::Health(arguments) => health::run(arguments, context),
         Command::Doctor(arguments) => doctor::run(arguments, context),
         Command::Openapi(arguments) => openapi::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, &mut Arguments::command()),

@@ -6,14 +6,13 @@
 use std::io::Write;
 
 use aluehaku_article::facet::Facet;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{Args, FromArgMatches, ValueEnum};
 use serde_json::Value;
 
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
-use crate::spreadsheet;
 
 /// Search the index; the same engine and parameters as over HTTP.
 #[derive(Debug, Args)]
@@ -42,13 +41,13 @@ pub(super) struct SearchArguments {
     #[arg(long, allow_hyphen_values = true)]
     sort: Option<String>,
 
-    /// Most hits, up to 100.
-    #[arg(long, default_value_t = 10)]
-    limit: usize,
+    /// Most hits, up to 100; 10 when nothing is said. CSV has every hit, as the export of the API.
+    #[arg(long)]
+    limit: Option<usize>,
 
     /// Page of the hits, counted from 1.
-    #[arg(long, default_value_t = 1)]
-    page: usize,
+    #[arg(long)]
+    page: Option<usize>,
 
     /// fold near-copies into one hit, or show each.
     #[arg(long, value_name = "fold|show")]
@@ -110,12 +109,15 @@ enum Format {
     Json,
     /// One hit a line as JSON.
     Jsonl,
-    /// One hit a line as CSV, with a header.
+    /// The export of the HTTP API: every hit a line, with a header.
     Csv,
 }
 
 pub(super) fn run(arguments: &SearchArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    if arguments.format == Format::Csv {
+        return export(&app, arguments);
+    }
     let answer = app.ask_api(&format!("/api/v1/search?{}", query_string(arguments)))?;
     let hits = answer["hits"]
         .as_array()
@@ -131,8 +133,7 @@ pub(super) fn run(arguments: &SearchArguments, context: &Context) -> anyhow::Res
         Format::Jsonl => hits
             .iter()
             .try_for_each(|hit| json_line(&mut output, hit))?,
-        Format::Csv => write_csv(&mut output, hits)?,
-        Format::Text => write_text(&mut output, &answer, hits)?,
+        Format::Text | Format::Csv => write_text(&mut output, &answer, hits)?,
     }
     output.flush()?;
     Ok(if hits.is_empty() {
@@ -158,9 +159,27 @@ fn query_string(arguments: &SearchArguments) -> String {
     for (name, value) in options {
         query.extend_pairs(value.iter().map(|value| (name, value)));
     }
-    query.append_pair("per_page", &arguments.limit.to_string());
-    query.append_pair("page", &arguments.page.to_string());
+    let places = [("per_page", arguments.limit), ("page", arguments.page)];
+    for (name, value) in places {
+        query.extend_pairs(value.map(|value| (name, value.to_string())));
+    }
     query.finish()
+}
+
+/// Writes the export of the API as it comes.
+fn export(app: &App, arguments: &SearchArguments) -> anyhow::Result<Ending> {
+    if arguments.limit.is_some() || arguments.page.is_some() {
+        bail!("CSV has every hit: leave out --limit and --page, or take another --format");
+    }
+    let mut output = standard_output();
+    let address = format!("/api/v1/export.csv?{}", query_string(arguments));
+    let rows = app.api()?.write(&address, &mut output)?;
+    output.flush()?;
+    Ok(if rows == 0 {
+        Ending::NothingFound
+    } else {
+        Ending::Done
+    })
 }
 
 fn write_text(output: &mut impl Write, answer: &Value, hits: &[Value]) -> anyhow::Result<()> {
@@ -203,58 +222,6 @@ fn day(published: &str) -> &str {
     published.get(..10).unwrap_or(published)
 }
 
-/// Columns of CSV; lists are joined by a semicolon.
-const COLUMNS: [&str; 9] = [
-    "id",
-    "published",
-    "source",
-    "language",
-    "title",
-    "url",
-    "regions",
-    "persons",
-    "projects",
-];
-
-fn write_csv(output: &mut impl Write, hits: &[Value]) -> anyhow::Result<()> {
-    let mut writer = csv::Writer::from_writer(output);
-    writer.write_record(COLUMNS)?;
-    for hit in hits {
-        writer.write_record(COLUMNS.map(|column| cell(&hit[column])))?;
-    }
-    writer.flush()?;
-    Ok(())
-}
-
-/// A value as a cell.
-fn cell(value: &Value) -> String {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values
-            .iter()
-            .filter_map(Value::as_str)
-            .collect::<Vec<_>>()
-            .join("; "),
-        _ => String::new(),
-    };
-    spreadsheet::cell(text)
-}
-
 fn text<'a>(hit: &'a Value, field: &str) -> &'a str {
     hit[field].as_str().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_cannot_become_formulas() {
-        assert_eq!(cell(&"=1+1".into()), "'=1+1");
-        assert_eq!(
-            cell(&serde_json::json!(["Uusimaa", "Lappi"])),
-            "Uusimaa; Lappi"
-        );
-        assert_eq!(cell(&Value::Null), "");
-    }
 }

@@ -9,12 +9,16 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::{Context, Ending, flag};
+use crate::alerts::desk::Desk;
+use crate::alerts::worker::Worker;
 use crate::app::App;
+use crate::clock::Clock;
 use crate::crawl::Progress;
 use crate::crawling::{Crawling, note_halt, pause_after};
+use crate::http::AppState;
 use crate::indexer::Indexer;
 use crate::troubles::{Cause, Troubles};
-use crate::{http, stop};
+use crate::{administration, http, stop};
 
 /// Longest wait for requests under way when the service is asked to end.
 pub(super) const GRACE: Duration = Duration::from_secs(3);
@@ -49,6 +53,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
             apply_name_edits(&app)?;
             app.engine_noting(&troubles)
         })?;
+        warn_of_missing_dictionary(&app)?;
         stop::on_signal(&stop);
         let crawl = if arguments.no_crawl {
             None
@@ -58,16 +63,60 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         println!("http://{}/", listener.local_addr()?);
         let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
         let heal = move || healer.doubt();
-        let state = app.http_state_noting(engine, &troubles, Some(Arc::new(heal)))?;
+        let state = app.http_state_noting(Arc::clone(&engine), &troubles, Some(Arc::new(heal)))?;
+        if let Some(offered) =
+            tokio::task::block_in_place(|| administration::offered(&app, engine))?
+        {
+            state.offer_administration(offered);
+        }
+        let alerts = start_alerts(&app, &state, &stop)?;
         let connections = Arc::clone(state.connections());
         let router = http::router(state);
         http::serve(listener, router, &connections, stop.cancelled(), GRACE).await?;
+        if let Some(alerts) = alerts {
+            alerts.await?;
+        }
         match crawl {
             Some(crawl) => crawl.await?,
             None => Ok(()),
         }
     })?;
     Ok(Ending::Done)
+}
+
+/// Says that far less is found without a dictionary, and what to do.
+fn warn_of_missing_dictionary(app: &App) -> anyhow::Result<()> {
+    let analyser = app.analyser()?;
+    if analyser.dictionary.is_none() {
+        tracing::warn!(
+            "analyser: {analyser}; `make setup` builds a dictionary, packages put one into /usr/share/aluehaku/dictionary, ALUEHAKU__FINNISH__DICTIONARY names one"
+        );
+    }
+    Ok(())
+}
+
+/// Offers alerts and sends them beside the service, where the settings say how.
+fn start_alerts(
+    app: &App,
+    state: &AppState,
+    stop: &CancellationToken,
+) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
+    let settings = &app.settings().alerts;
+    if !settings.are_offered() {
+        return Ok(None);
+    }
+    let (data_dir, settings) = (app.data_dir().to_owned(), settings.clone());
+    let worker = tokio::task::block_in_place(|| {
+        state.offer_alerts(Arc::new(Desk::new(data_dir, settings, Clock::default())?));
+        Worker::start(app)
+    })?;
+    let Some(worker) = worker else {
+        tracing::warn!("another process sends the alerts of this data directory");
+        return Ok(None);
+    };
+    let stop = stop.clone();
+    // Mail waits for other machines: a thread of its own waits with it.
+    Ok(Some(tokio::task::spawn_blocking(move || worker.run(&stop))))
 }
 
 /// Binds the address, with the way out when it is taken.

@@ -13,6 +13,9 @@ use aluehaku_extract::profile::ProfileSet;
 /// Name of the settings file looked for in the working directory.
 pub const FILE_NAME: &str = "aluehaku.toml";
 
+/// Fewest signs of a token.
+const LEAST_TOKEN: usize = 16;
+
 /// Why settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -59,6 +62,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// The layers they were read from.
     pub layers: Figment,
+    /// The settings file, where there is one.
+    pub file: Option<PathBuf>,
 }
 
 /// Reads the settings.
@@ -70,14 +75,19 @@ pub fn load(from: Layers<'_>) -> Result<Loaded, ConfigError> {
     if let Some(shipped) = from.shipped {
         layers = layers.merge(Toml::string(shipped));
     }
-    if let Some(path) = file_to_read(from.file)? {
+    let file = file_to_read(from.file)?;
+    if let Some(path) = &file {
         layers = layers.merge(Toml::file_exact(path));
     }
     let environment = Env::prefixed(ENVIRONMENT_PREFIX).split("__");
     let layers = layers.merge(environment).merge(from.flags);
     let settings: Settings = layers.extract().map_err(|error| explain(error, &layers))?;
     check(&settings)?;
-    Ok(Loaded { settings, layers })
+    Ok(Loaded {
+        settings,
+        layers,
+        file,
+    })
 }
 
 fn file_to_read(file: SettingsFile<'_>) -> Result<Option<PathBuf>, ConfigError> {
@@ -168,6 +178,10 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
         }
         check_region(source.region.as_deref()).map_err(wrong)?;
     }
+    settings
+        .alerts
+        .check(settings.server.public_url.as_deref())
+        .map_err(ConfigError::Value)?;
     let server = &settings.server;
     for (key, value) in [
         ("max_connections", server.max_connections as u64),
@@ -179,6 +193,12 @@ fn check(settings: &Settings) -> Result<(), ConfigError> {
                 "server.{key}: nobody would be served with 0; set 1 or more"
             )));
         }
+    }
+    let token = server.status_token.as_deref();
+    if token.is_some_and(|token| token.chars().count() < LEAST_TOKEN) {
+        return Err(ConfigError::Value(format!(
+            "server.status_token: fewer than {LEAST_TOKEN} signs can be guessed; take a longer one"
+        )));
     }
     for ancestor in &server.frame_ancestors {
         check_ancestor(ancestor).map_err(ConfigError::Value)?;

@@ -5,14 +5,18 @@
 //! that names the nearest known one.
 //!
 //! - [`sections`]: the sections and their defaults, one type each.
+//! - [`alerts`]: news of a search sent to readers.
+//! - [`retention`]: how long things are kept.
 //! - [`source`]: a source of articles as the settings describe it.
 //! - [`load`]: reads the layers.
 //! - [`layers`]: what the layers are called.
 //! - [`origins`]: says where each value came from.
 
+pub mod alerts;
 pub mod layers;
 pub mod load;
 pub mod origins;
+pub mod retention;
 pub mod sections;
 pub mod source;
 
@@ -21,7 +25,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use alerts::AlertSettings;
 use aluehaku_extract::profile::Profile;
+use retention::RetentionSettings;
 use sections::{
     CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
     PersonSettings, ServerSettings, SwedishSettings,
@@ -40,6 +46,10 @@ pub struct Settings {
     pub operator: OperatorSettings,
     /// The crawler.
     pub crawler: CrawlerSettings,
+    /// How long things are kept that searching does not need.
+    pub retention: RetentionSettings,
+    /// News of a search sent to readers.
+    pub alerts: AlertSettings,
     /// Finnish analysis.
     pub finnish: FinnishSettings,
     /// Swedish analysis.
@@ -64,6 +74,8 @@ impl Default for Settings {
             server: ServerSettings::default(),
             operator: OperatorSettings::default(),
             crawler: CrawlerSettings::default(),
+            retention: RetentionSettings::default(),
+            alerts: AlertSettings::default(),
             finnish: FinnishSettings::default(),
             swedish: SwedishSettings::default(),
             names: NamesSettings::default(),

@@ -5,6 +5,9 @@ use figment::{Figment, Source};
 use super::layers::{DEFAULT, ENVIRONMENT_PREFIX, origin};
 use super::load::Loaded;
 
+/// The ends of keys whose values nobody sees.
+const SECRET: [&str; 2] = [".password", "_token"];
+
 /// One value of the settings as `config show` prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OriginatedValue {
@@ -51,11 +54,11 @@ fn collect(value: &toml::Value, key: String, layers: &Figment, values: &mut Vec<
         }
         _ => {
             let origin = find_origin(&key, layers);
-            values.push(OriginatedValue {
-                key,
-                value: value.to_string(),
-                origin,
-            });
+            let value = match SECRET.iter().any(|end| key.ends_with(end)) {
+                true => "\"(set)\"".to_owned(),
+                false => value.to_string(),
+            };
+            values.push(OriginatedValue { key, value, origin });
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct ServerSettings {
     pub request_timeout_s: u64,
     /// Seconds in which a client must read the next few kilobytes of an answer.
     pub answer_timeout_s: u64,
+    /// The password of `/status`, which shows administrators how the service fares; without one there is no such page.
+    pub status_token: Option<String>,
     /// Sites that may show `/frame/news` and `/frame/search` in a frame: `*` for any, or
     /// `https://www.example.fi`, `https://*.example.fi`; an empty list for none.
     pub frame_ancestors: Vec<String>,
@@ -40,6 +42,7 @@ impl Default for ServerSettings {
             connections_per_client: 64,
             request_timeout_s: 15,
             answer_timeout_s: 20,
+            status_token: None,
             frame_ancestors: vec!["*".to_owned()],
         }
     }

@@ -114,6 +114,37 @@ impl Internet {
     }
 }
 
+impl Internet {
+    /// Sends something to a URL that [`Reach::allows_url`] let pass, past the same guard, and waits for the head of the
+    /// answer.
+    ///
+    /// # Errors
+    /// When the machine may not be reached, cannot be reached or does not answer.
+    pub async fn post(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+        body: String,
+        reach: Reach,
+    ) -> Result<StatusCode, NetworkError> {
+        let sent = self
+            .client(reach)
+            .post(url.clone())
+            .headers(headers)
+            .body(body)
+            .send();
+        let response = sent.await.map_err(|error| NetworkError::from(&error))?;
+        Ok(response.status())
+    }
+
+    fn client(&self, reach: Reach) -> &Client {
+        match reach {
+            Reach::Public => &self.public,
+            Reach::PublicAndLoopback => &self.loopback,
+        }
+    }
+}
+
 fn client(reach: Reach) -> Result<Client, reqwest::Error> {
     Client::builder()
         .dns_resolver(GuardedResolver(reach))
@@ -133,11 +164,7 @@ impl Network for Internet {
         headers: HeaderMap,
         reach: Reach,
     ) -> BoxFuture<'a, Result<Response, NetworkError>> {
-        let client = match reach {
-            Reach::Public => &self.public,
-            Reach::PublicAndLoopback => &self.loopback,
-        };
-        let sent = client.get(url.clone()).headers(headers).send();
+        let sent = self.client(reach).get(url.clone()).headers(headers).send();
         Box::pin(async move {
             let mut response = sent.await.map_err(|error| NetworkError::from(&error))?;
             Ok(Response {

@@ -26,6 +26,29 @@ pub struct CrawlFacts {
     pub counts: Vec<VisitCount>,
     /// Articles that are archived without names, because understanding them broke.
     pub nameless: u64,
+    /// Sizes, queue and alerts.
+    pub operation: OperationFacts,
+}
+
+/// What else matters to whoever runs the service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OperationFacts {
+    /// Bytes of the archive and its log.
+    pub archive_bytes: u64,
+    /// Bytes of all generations of the index.
+    pub index_bytes: u64,
+    /// Bytes that are free on the disk, where the system tells.
+    pub free_bytes: Option<u64>,
+    /// Number of the archive's last change.
+    pub revision: u64,
+    /// Addresses that are due for a visit.
+    pub due: u64,
+    /// Messages of alerts that wait.
+    pub messages_waiting: u64,
+    /// Alerts by way: confirmed, and not yet.
+    pub alerts: Vec<(String, u32, u32)>,
+    /// Messages of alerts by how they ended.
+    pub messages: Vec<(String, u32)>,
 }
 
 /// Reads the facts from the archive; it may block.
@@ -69,7 +92,14 @@ impl CrawlFacts {
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        format!("{self:?}").hash(&mut hasher);
+        // How much there is of everything changes no answer about sources.
+        let Self {
+            health,
+            counts,
+            nameless,
+            operation: _,
+        } = self;
+        format!("{health:?}{counts:?}{nameless}").hash(&mut hasher);
         hasher.finish()
     }
 }

@@ -14,6 +14,8 @@
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
+//! - [`administration`]: what only administrators see; [`request_counts`]: what `/metrics` tells of requests.
+//! - [`alert_desk`], [`stored_search`]: news of a search sent to readers.
 //! - [`feeds`]: what programs follow; [`embed`]: the search box for other sites.
 //! - [`index_access`], [`conditional`]: the way to the index, and answers that the client has; `streams`: who is sent
 //!   answers in parts.
@@ -23,6 +25,8 @@
 //! This side reads the engine, and of the archive what the crawler says of its sources and what articles
 //! were before and say of a person; it never crawls, extracts or enriches.
 
+pub mod administration;
+pub mod alert_desk;
 mod aliases;
 mod allowance;
 mod api;
@@ -46,12 +50,14 @@ mod patient_stream;
 mod policy;
 pub mod problem;
 mod rate_limiter;
+mod request_counts;
 mod search;
 mod serve;
 mod service;
 mod shares;
 mod slug;
 mod state;
+pub mod stored_search;
 mod streams;
 mod text;
 mod view;
@@ -60,6 +66,7 @@ mod warning;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use api::export::ROW_COUNT;
 pub use api::openapi::document as openapi_document;
 pub use index_access::Heal;
 pub use serve::serve;

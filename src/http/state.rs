@@ -2,17 +2,20 @@
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aluehaku_article::Article;
 use aluehaku_article::region::RegionRegister;
 use aluehaku_index::engine::Engine;
 
+use super::administration::Administration;
+use super::alert_desk::AlertDesk;
 use super::connections::Connections;
 use super::crawl_facts::{CrawlFacts, FactsAccess, ReadFacts};
 use super::history::{History, HistoryAccess};
 use super::index_access::{Heal, IndexAccess};
 use super::rate_limiter::RateLimiter;
+use super::request_counts::RequestCounts;
 use super::service::{ServiceSettings, Show, SourceView};
 use crate::troubles::{Part, Trouble, Troubles};
 
@@ -27,6 +30,9 @@ struct Inner {
     index: IndexAccess,
     facts: FactsAccess,
     history: HistoryAccess,
+    alerts: OnceLock<Arc<dyn AlertDesk>>,
+    administration: OnceLock<Arc<Administration>>,
+    request_counts: RequestCounts,
     regions: &'static RegionRegister,
     settings: ServiceSettings,
     rate_limiter: RateLimiter,
@@ -82,6 +88,9 @@ impl AppState {
             index: IndexAccess::new(engine, behind.heal),
             facts: FactsAccess::new(behind.facts),
             history: HistoryAccess::new(behind.history),
+            alerts: OnceLock::new(),
+            administration: OnceLock::new(),
+            request_counts: RequestCounts::default(),
             regions,
             rate_limiter: RateLimiter::new(settings.rate_limit),
             connections: Connections::new(settings.connections.clone()),
@@ -92,6 +101,34 @@ impl AppState {
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    /// Offers alerts from now on; whoever is set first keeps them.
+    pub fn offer_alerts(&self, desk: Arc<dyn AlertDesk>) {
+        let _ = self.inner.alerts.set(desk);
+    }
+
+    /// Who keeps alerts, where they are offered.
+    #[must_use]
+    pub(crate) fn alert_desk(&self) -> Option<&Arc<dyn AlertDesk>> {
+        self.inner.alerts.get()
+    }
+
+    /// Lets administrators see how the service fares from now on.
+    pub fn offer_administration(&self, administration: Administration) {
+        let _ = self.inner.administration.set(Arc::new(administration));
+    }
+
+    /// What only administrators see, where the settings let them.
+    #[must_use]
+    pub(crate) fn administration(&self) -> Option<&Arc<Administration>> {
+        self.inner.administration.get()
+    }
+
+    /// The requests that were answered.
+    #[must_use]
+    pub(crate) fn request_counts(&self) -> &RequestCounts {
+        &self.inner.request_counts
     }
 
     /// The way to the index.

@@ -2,12 +2,14 @@
 //!
 //! - [`language`]: the three languages and how one is chosen for a request.
 //! - [`collation`]: the order of the Finnish alphabet.
+//! - [`alert_texts`](mod@alert_texts): the table of texts of alerts, on pages and in messages.
 //! - [`texts`](mod@texts): the table of texts of search, filters and faults.
 //! - [`query_texts`](mod@query_texts): the table of texts of how a query was read.
 //! - [`page_texts`](mod@page_texts): the table of texts of the other pages.
 //! - `prose/`: the pages that say something at length, one file a page and language.
 //! - [`format`](mod@format): dates, numbers and texts with values in them.
 
+pub mod alert_texts;
 pub mod collation;
 pub mod format;
 pub mod language;
@@ -16,6 +18,7 @@ pub mod page_texts;
 pub mod query_texts;
 pub mod texts;
 
+pub use alert_texts::{AlertTexts, alert_texts};
 pub use language::{Language, Languages};
 pub use page_texts::{PageTexts, page_texts};
 pub use query_texts::{QueryTexts, query_texts};

@@ -1,10 +1,13 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
 //! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`fit`] whether the profile fits; [`visited`]
-//! remembers what the next one needs, [`names`] says when names are learnt from what came.
+//! remembers what the next one needs, [`ordered`] is for visits that somebody orders, [`pruning`] removes what is kept
+//! too long, [`names`] says when names are learnt from what came.
 
 mod fit;
 mod lead_on;
 mod names;
+pub mod ordered;
+mod pruning;
 mod record;
 mod visited;
 
@@ -21,8 +24,9 @@ use crate::archive::discoveries::{self, Found};
 use crate::archive::frontier::{self, Claim, Discovery, Lease, PageKind};
 use crate::archive::remarks;
 use crate::archive::source_states::{self, Fit, SourceLease, Turn};
-use crate::archive::{Archive, ArchiveError, fetches, sources, tombstones};
+use crate::archive::{Archive, ArchiveError, sources, tombstones};
 use crate::clock::Clock;
+use crate::config::retention::RetentionSettings;
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::{Arrival, Visit};
 use crate::crawl::schedule;
@@ -34,14 +38,12 @@ use crate::understanding;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Edits;
 use names::NamesTurn;
+use pruning::Pruning;
 use record::Record;
 use visited::VisitedSources;
 
 /// Lease of a claimed address beyond the longest a visit can take.
 const LEASE_RESERVE: Duration = Duration::from_secs(120);
-
-/// Days that lines of the fetch log are kept.
-const LOG_DAYS: i64 = 90;
 
 /// Called when articles changed.
 type Tell = dyn Fn() + Send + Sync;
@@ -53,6 +55,7 @@ pub struct Pipeline {
     /// What an administrator says of names.
     edits: Edits,
     names_turn: NamesTurn,
+    pruning: Pruning,
     settings: CrawlerSettings,
     clock: Clock,
     /// A word that no other crawler has.
@@ -94,6 +97,7 @@ impl Pipeline {
             reader: RwLock::new(Arc::new(PageReader::new(knowledge))),
             edits: Edits::default(),
             names_turn: NamesTurn::default(),
+            pruning: Pruning::default(),
             settings,
             clock,
             crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
@@ -115,6 +119,13 @@ impl Pipeline {
         self.take(knowledge);
         self.edits = edits;
         Ok(self)
+    }
+
+    /// The same with how long things are kept.
+    #[must_use]
+    pub fn keeping(mut self, retention: RetentionSettings) -> Self {
+        self.pruning = Pruning::new(retention);
+        self
     }
 
     /// Learns names from what came, and enriches the articles anew that are read otherwise with them, unless that
@@ -158,7 +169,6 @@ impl Pipeline {
             .iter()
             .for_each(|source| self.visited.forget(source.id()));
         self.archive().write(|connection| {
-            fetches::prune(connection, now - LOG_DAYS * 86_400)?;
             for source in sources {
                 sources::save(connection, &source.stored())?;
                 if alone {
@@ -178,12 +188,14 @@ impl Pipeline {
         Ok(())
     }
 
-    /// Begins a round: addresses visited in earlier ones may be visited again.
+    /// Begins a round: addresses visited in earlier ones may be visited again. Once a day, what is older than it is
+    /// kept goes.
     ///
     /// # Errors
     /// When the archive refuses.
     pub fn begin_round(&self) -> Result<(), ArchiveError> {
         let now = self.clock.now();
+        self.pruning.see_to_it(&mut self.archive(), now)?;
         let latest =
             now + i64::try_from(schedule::latest(&self.settings).as_secs()).unwrap_or(i64::MAX / 2);
         let (round, late) = self.archive().write(|connection| {
@@ -260,6 +272,15 @@ impl Pipeline {
         now.saturating_add_unsigned(longest)
     }
 
+    fn lease(&self) -> Lease {
+        let now = self.clock.now();
+        Lease {
+            round: self.round.load(Ordering::Relaxed),
+            now,
+            end: self.lease_end(now),
+        }
+    }
+
     fn take_turn(&self, connection: &Connection, source: &CrawlSource) -> rusqlite::Result<Turn> {
         let now = self.clock.now();
         let lease = SourceLease {
@@ -305,12 +326,7 @@ impl Recorder for Pipeline {
     }
 
     fn claim(&self, source: &CrawlSource) -> Result<Option<Claim>, ArchiveError> {
-        let now = self.clock.now();
-        let lease = Lease {
-            round: self.round.load(Ordering::Relaxed),
-            now,
-            end: self.lease_end(now),
-        };
+        let (now, lease) = (self.clock.now(), self.lease());
         // A claim that a power cut takes back is made anew.
         self.archive().note(|connection| {
             if self.take_turn(connection, source)? != Turn::Granted {

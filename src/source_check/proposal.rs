@@ -21,9 +21,13 @@ struct SourceTable {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
     profile: String,
     enabled: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    allow_loopback: bool,
 }
 
 /// The tables to write, with the reasons as comments; none when the settings are right as they are.
@@ -81,13 +85,15 @@ pub fn of(
             .into_iter()
             .chain(source.settings.only.clone())
             .collect(),
+        region: source.settings.region.clone(),
         language: source.settings.language.clone().or(language),
         profile: if own.is_some() {
             source.id().to_owned()
         } else {
             profile.to_owned()
         },
-        enabled: true,
+        enabled: is_configured || source.settings.enabled,
+        allow_loopback: source.settings.allow_loopback,
     };
     lines.push("[[sources]]".to_owned());
     lines.push(toml::to_string(&table).ok()?.trim_end().to_owned());

@@ -25,6 +25,7 @@ use tower::ServiceExt;
 /// A running service.
 pub(crate) struct TestApp {
     pub(crate) router: Router,
+    pub(crate) state: AppState,
     pub(crate) connections: Arc<Connections>,
     pub(crate) engine: Arc<Embedded>,
     pub(crate) directory: TempDir,
@@ -233,7 +234,8 @@ impl TestAppBuilder {
         );
         TestApp {
             connections: Arc::clone(state.connections()),
-            router: router(state),
+            router: router(state.clone()),
+            state,
             engine,
             directory,
             settings: self.settings,

@@ -27,6 +27,7 @@ async fn counts_and_states_are_told_as_prometheus_reads_them() {
             health: vec![health],
             counts: vec![count],
             nameless: 3,
+            ..CrawlFacts::default()
         })
         .start();
     let answer = app.get("/metrics").await;

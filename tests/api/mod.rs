@@ -2,6 +2,7 @@
 //!
 //! Files mirror the addresses; [`app`] builds the service that a test talks to.
 
+mod administration;
 mod app;
 mod articles;
 mod compare;

@@ -9,16 +9,23 @@
 //! - [`names`]: names read, learnt and removed; [`forget`]: what was removed is nowhere.
 //! - [`settings`]: what is said about wrong settings.
 //! - [`encryption`]: certificates, and connections that are cut.
+//! - [`doctor`]: what is wrong and what to do.
+//! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`faults`]: what is said and kept when the machine does not play along; [`disk`]: when the disk is full or can
 //!   only be read; [`damage`]: when files are damaged.
 //! - [`upgrade`]: archives of earlier versions.
+//! - [`operating`]: running the service from day to day; [`backup`]: what was lost comes back.
+//! - [`alerts`]: news of a search, sent to whoever asked for it.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
+mod alerts;
 mod analyze;
+mod backup;
 mod crash;
 mod damage;
 mod demo;
 mod disk;
+mod doctor;
 mod encryption;
 mod eval;
 mod extract;
@@ -27,6 +34,7 @@ mod forget;
 mod import;
 mod names;
 mod names_learnt;
+mod operating;
 mod program;
 mod relevance;
 mod settings;

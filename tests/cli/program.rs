@@ -157,6 +157,23 @@ pub(super) fn started(command: &mut Command) -> (Child, impl Iterator<Item = Str
     (child, lines.map_while(Result::ok))
 }
 
+/// What a service on this machine answers to a GET, which must succeed.
+#[track_caller]
+pub(super) fn fetched(url: &str) -> String {
+    use std::io::Read;
+
+    let url = url::Url::parse(url).unwrap();
+    let address = (url.host_str().unwrap(), url.port().unwrap());
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let path = &url[url::Position::BeforePath..];
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", address.0).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains(" 200 "), "{head}");
+    body.to_owned()
+}
+
 /// Sends a signal to a program.
 pub(super) fn signal(child: &Child, name: &str) {
     let sent = Command::new("kill")

@@ -4,8 +4,8 @@
 //!
 //! Finds the dictionaries on this machine and reads them: here the Finnish one, in `swedish` the Swedish one.
 //!
-//! Looked for where the settings say, then where `make setup` puts it, then where distributions
-//! install it. The prepared form, which is ready at once, is kept beside the dictionary, or in the
+//! Looked for where the settings say, then where `make setup` puts it, where packages of ours put it, and where
+//! distributions install it. The prepared form, which is ready at once, is kept beside the dictionary, or in the
 //! data directory where the dictionary's folder cannot be written.
 
 mod swedish;
@@ -125,10 +125,24 @@ pub fn load(named: Option<&Path>, spare: Option<&Path>) -> Result<FoundFinnish, 
     })
 }
 
+/// Folders into which packages of ours put dictionaries, each under its name; that of the program itself comes first.
+fn shipped_folders() -> Vec<PathBuf> {
+    let program = std::env::current_exe().ok();
+    let prefix = program
+        .as_deref()
+        .and_then(|program| program.parent()?.parent());
+    let beside = prefix.map(|prefix| prefix.join("share/aluehaku"));
+    let fixed = ["/usr/local/share/aluehaku", "/usr/share/aluehaku"].map(PathBuf::from);
+    beside.into_iter().chain(fixed).collect()
+}
+
 /// Dictionaries that are there, the best first.
 fn candidates() -> Vec<PathBuf> {
+    let shipped = shipped_folders().into_iter();
+    let shipped = shipped.map(|folder| folder.join("dictionary"));
     let built = cache_folder()
         .into_iter()
+        .chain(shipped)
         .flat_map(|cache| ["sukija", "standard"].map(|name| cache.join(name)));
     let own = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".voikko"));
     let roots = own.into_iter().chain(PACKAGED.map(PathBuf::from));

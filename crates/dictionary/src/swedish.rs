@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use aluehaku_swedish::{Dictionary, Swedish};
 
-use super::{DictionaryError, cache_folder, read_limited};
+use super::{DictionaryError, cache_folder, read_limited, shipped_folders};
 
 /// Names of dictionaries, the best first.
 const NAMES: [&str; 2] = ["sv_FI", "sv_SE"];
@@ -49,7 +49,10 @@ pub fn load_swedish(named: Option<&Path>) -> Result<Option<FoundSwedish>, Dictio
         return read(&file).map(Some);
     }
     let built = cache_folder().map(|cache| cache.join("swedish"));
-    let folders = built.into_iter().chain(PACKAGED.map(PathBuf::from));
+    let shipped = shipped_folders().into_iter();
+    let shipped = shipped.map(|folder| folder.join("dictionary/swedish"));
+    let folders = built.into_iter().chain(shipped);
+    let folders = folders.chain(PACKAGED.map(PathBuf::from));
     for file in folders.flat_map(|folder| word_lists(&folder).collect::<Vec<_>>()) {
         match read(&file) {
             Ok(found) => return Ok(Some(found)),

@@ -15,6 +15,7 @@ mod querying;
 mod ranking;
 mod showing;
 mod support;
+mod sure;
 mod vocabulary;
 mod writing;
 

@@ -37,13 +37,7 @@ pub(super) fn source(
             source.id()
         );
     }
-    let pause = app.crawler_settings().delay_ms as f64 / 1000.0;
-    eprintln!(
-        "Looking at a few pages of {}, {pause} s between two requests.",
-        source.id()
-    );
-    let looker = looker(app, source)?;
-    let check = runtime()?.block_on(source_check::check(source, looker));
+    let check = look(app, source)?;
     let mut output = standard_output();
     write_check(&mut output, app, source, &check, is_configured)?;
     output.flush()?;
@@ -52,6 +46,17 @@ pub(super) fn source(
     } else {
         Ending::Done
     })
+}
+
+/// Looks at a few pages of a source.
+pub(super) fn look(app: &App, source: &Arc<CrawlSource>) -> anyhow::Result<SourceCheck> {
+    let pause = app.crawler_settings().delay_ms as f64 / 1000.0;
+    eprintln!(
+        "Looking at a few pages of {}, {pause} s between two requests.",
+        source.id()
+    );
+    let looker = looker(app, source)?;
+    Ok(runtime()?.block_on(source_check::check(source, looker)))
 }
 
 /// Reads one page of a source as a crawl would, and shows what was found, and where.
@@ -106,7 +111,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
         .build()?)
 }
 
-fn write_check(
+pub(super) fn write_check(
     output: &mut impl Write,
     app: &App,
     source: &CrawlSource,

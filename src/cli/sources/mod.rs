@@ -1,6 +1,7 @@
-//! `aluehaku sources`: what is configured, what a crawl of a source would bring ([`check`]), and how one
-//! page is read ([`page`]).
+//! `aluehaku sources`: what is configured, what a crawl of a source would bring ([`check`]), how one
+//! page is read ([`page`]), and a new source ([`add`]).
 
+mod add;
 mod check;
 mod page;
 
@@ -40,6 +41,8 @@ pub(super) enum SourcesCommand {
         #[arg(long, value_name = "NAME")]
         profile: Option<String>,
     },
+    /// Try a site, and write what a crawl of it needs into the settings file.
+    Add(add::AddArguments),
     /// Propose a profile from a few saved articles of one site.
     Suggest {
         /// HTML files, best three or more.
@@ -49,8 +52,11 @@ pub(super) enum SourcesCommand {
 }
 
 pub(super) fn run(command: &SourcesCommand, context: &Context) -> anyhow::Result<Ending> {
-    let app = App::new(context.settings()?.settings)?;
+    let loaded = context.settings()?;
+    let file = loaded.file.clone();
+    let app = App::new(loaded.settings)?;
     match command {
+        SourcesCommand::Add(arguments) => add::add(&app, file, arguments, context),
         SourcesCommand::List => list(&app),
         SourcesCommand::Check { what, profile } => check(&app, what, profile.as_deref()),
         SourcesCommand::Suggest { files } => suggest_profile(&app, files),

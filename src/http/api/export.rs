@@ -16,7 +16,7 @@ use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::state::AppState;
 
 /// Header with the number of lines that follow, the line of column names aside.
-const ROW_COUNT: &str = "x-total-count";
+pub(crate) const ROW_COUNT: &str = "x-total-count";
 
 /// Export the hits of a search as CSV.
 ///

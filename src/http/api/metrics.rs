@@ -1,5 +1,6 @@
 //! `/metrics`: counts and states in Prometheus' text format, for whoever watches the service.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use axum::extract::State;
@@ -8,8 +9,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::archive::health::SourceHealth;
 use crate::http::connections::Connections;
-use crate::http::crawl_facts::CrawlFacts;
+use crate::http::crawl_facts::{CrawlFacts, OperationFacts};
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::request_counts::{BOUNDS, Counted, Key};
 use crate::http::state::AppState;
 use crate::troubles::Trouble;
 
@@ -81,6 +83,7 @@ pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, P
         "Number of the last change of the archive that the index holds.",
     );
     line(&mut text, "aluehaku_index_revision", &[], revision as f64);
+    write_requests(&mut text, &state.request_counts().all());
     gauge(
         &mut text,
         "aluehaku_index_foreign_analyser",
@@ -95,8 +98,116 @@ pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, P
     write_troubles(&mut text, &troubles);
     write_connections(&mut text, state.connections());
     write_facts(&mut text, &facts);
+    write_operation(&mut text, &facts.operation);
     let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")];
     Ok((headers, text).into_response())
+}
+
+fn write_requests(text: &mut String, counts: &BTreeMap<Key, Counted>) {
+    const SECONDS: &str = "aluehaku_http_request_duration_seconds";
+    const BYTES: &str = "aluehaku_http_response_bytes_total";
+    let help = "How long requests took, by route and kind of answer.";
+    head(text, SECONDS, help, "histogram");
+    for ((route, status), counted) in counts {
+        let labels = [("route", route.as_str()), ("status", *status)];
+        let bucket = format!("{SECONDS}_bucket");
+        for (bound, within) in BOUNDS.iter().zip(counted.within) {
+            let bound = bound.to_string();
+            line(
+                text,
+                &bucket,
+                &[labels[0], labels[1], ("le", &bound)],
+                within as f64,
+            );
+        }
+        let all = [labels[0], labels[1], ("le", "+Inf")];
+        line(text, &bucket, &all, counted.requests as f64);
+        line(text, &format!("{SECONDS}_sum"), &labels, counted.seconds);
+        line(
+            text,
+            &format!("{SECONDS}_count"),
+            &labels,
+            counted.requests as f64,
+        );
+    }
+    head(
+        text,
+        BYTES,
+        "Bytes of answers before compression, where known at their beginning.",
+        "counter",
+    );
+    for ((route, status), counted) in counts {
+        let labels = [("route", route.as_str()), ("status", *status)];
+        line(text, BYTES, &labels, counted.bytes as f64);
+    }
+}
+
+/// Sizes, queue and alerts.
+fn write_operation(text: &mut String, facts: &OperationFacts) {
+    let gauges = [
+        (
+            "aluehaku_archive_bytes",
+            "Bytes of the archive and its log.",
+            Some(facts.archive_bytes),
+        ),
+        (
+            "aluehaku_index_bytes",
+            "Bytes of the index, all generations.",
+            Some(facts.index_bytes),
+        ),
+        (
+            "aluehaku_disk_free_bytes",
+            "Bytes that are free on the disk of the data directory.",
+            facts.free_bytes,
+        ),
+        (
+            "aluehaku_archive_revision",
+            "Number of the last change of the archive.",
+            Some(facts.revision),
+        ),
+        (
+            "aluehaku_crawler_addresses_due",
+            "Addresses that are due for a visit.",
+            Some(facts.due),
+        ),
+        (
+            "aluehaku_alert_messages_waiting",
+            "Messages of alerts that wait.",
+            Some(facts.messages_waiting),
+        ),
+    ];
+    for (name, help, value) in gauges {
+        if let Some(value) = value {
+            gauge(text, name, help);
+            line(text, name, &[], value as f64);
+        }
+    }
+    const ALERTS: &str = "aluehaku_alerts";
+    gauge(
+        text,
+        ALERTS,
+        "Alerts by way and whether they are confirmed.",
+    );
+    for (way, confirmed, waiting) in &facts.alerts {
+        for (state, count) in [("confirmed", confirmed), ("waiting", waiting)] {
+            line(
+                text,
+                ALERTS,
+                &[("way", way), ("state", state)],
+                f64::from(*count),
+            );
+        }
+    }
+    const MESSAGES: &str = "aluehaku_alert_messages_total";
+    head(
+        text,
+        MESSAGES,
+        "Messages of alerts by how they ended.",
+        "counter",
+    );
+    for (outcome, count) in &facts.messages {
+        line(text, MESSAGES, &[("outcome", outcome)], f64::from(*count));
+    }
 }
 
 fn write_troubles(text: &mut String, troubles: &[Trouble]) {

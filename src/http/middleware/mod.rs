@@ -2,11 +2,13 @@
 //!
 //! - [`request_id`]: a name for each request, in and out.
 //! - [`log`]: one line a request, without personal data.
+//! - [`count`]: what `/metrics` tells of requests.
 //! - [`headers`]: what browsers are told to allow.
 //! - [`present`]: problems as JSON or as a page.
 //! - [`rate_limit`]: who asks too often.
 //! - [`limits`]: how long and how large a request may be.
 
+pub(crate) mod count;
 pub(crate) mod headers;
 pub(crate) mod limits;
 pub(crate) mod log;
@@ -37,6 +39,8 @@ pub(crate) fn wrap(router: Router, state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), rate_limit::limit_rate))
         // A panic becomes a problem like any other.
         .layer(CatchPanicLayer::custom(present::panic_to_problem))
+        // What is counted is what was answered, before it is compressed.
+        .layer(from_fn_with_state(state.clone(), count::count))
         // Outside everything that can make a problem, inside everything that handles bodies.
         .layer(from_fn_with_state(state, present::present_problems))
         // Level 4 of each method: most of the gain for little of the time.

@@ -10,6 +10,10 @@
 //!   pages; [`card`]: one of them in short, above the results.
 //! - [`compare`]: regions beside each other; [`curves`]: shares as lines and in words.
 //! - [`framed`]: pages that sites show in a frame; [`oembed`]: which of them stands for an address.
+//!   addresses; [`spellings`]: their other names; [`beside`]: who else is in
+//!   their articles.
+//! - [`alerts`]: where news of a search is asked for and left.
+//! - [`status`]: how the service fares, for administrators.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.
@@ -21,6 +25,7 @@
 //! Templates lie in `templates/`. They escape every value; the only ready HTML they take is the
 //! marked text of [`view::text`](super::text).
 
+mod alerts;
 pub(crate) mod article;
 pub(crate) mod assets;
 mod beside;
@@ -52,6 +57,7 @@ mod region_map;
 pub(crate) mod search;
 pub(crate) mod sources;
 mod spellings;
+mod status;
 mod timeline;
 mod twins;
 
@@ -87,6 +93,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/regions/{slug}/years.csv", get(region::years))
         .route("/compare", get(compare::compare))
         .route("/compare.csv", get(compare::table))
+        .merge(alerts::routes())
+        .merge(status::routes())
         .route("/embed", get(embed::embed))
         .route("/frame/news", get(framed::news))
         .route("/frame/search", get(framed::search))

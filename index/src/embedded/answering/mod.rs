@@ -4,6 +4,7 @@
 //! - [`search`]: the way from request to answer; [`settle`]: what of the query counts; [`first`]: the
 //!   first places; [`copies`]: near-copies as one hit; [`close`]: what comes close; [`spelling`]: the way on where words are nowhere.
 //! - [`counts`]: what is counted beside the hits, with [`facets`] and [`histogram`].
+//! - [`sure`]: many stored searches against a few new articles.
 //! - [`suggest`]: what may be about to be typed; [`similar`]: articles like one.
 
 mod close;
@@ -18,3 +19,4 @@ mod settle;
 mod similar;
 mod spelling;
 mod suggest;
+mod sure;

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use super::suggest::{self, Suggestions};
+use super::sure::{self, Learnt};
 use super::{search, similar};
 use crate::analysis::AnalyzerIdentity;
+use crate::embedded::finding::plan;
 use crate::embedded::showing::hits;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::engine::Reader;
@@ -16,12 +18,14 @@ use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::ArticleId;
+use aluehaku_query::Query;
 
 /// A state of the index, and the suggestions that are made of it when first asked for.
 #[derive(Debug)]
 pub(crate) struct EmbeddedReader {
     pub(crate) snapshot: Arc<Snapshot>,
     suggestions: OnceCell<Suggestions>,
+    learnt: Learnt,
 }
 
 impl EmbeddedReader {
@@ -29,6 +33,7 @@ impl EmbeddedReader {
         Self {
             snapshot,
             suggestions: OnceCell::new(),
+            learnt: Learnt::default(),
         }
     }
 }
@@ -52,6 +57,21 @@ impl Reader for EmbeddedReader {
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
         search::answer(&self.snapshot, request).map_err(storage("read", &self.snapshot.path))
+    }
+
+    fn surely_found(
+        &self,
+        query: &Query,
+        filters: &Filters,
+    ) -> Result<Vec<ArticleId>, EngineError> {
+        sure::articles(&self.snapshot, &self.learnt, query, filters)
+            .map_err(storage("read", &self.snapshot.path))
+    }
+
+    fn decided(&self, query: &Query) -> Result<Query, EngineError> {
+        let decided = plan::decided(&self.snapshot, query);
+        let decided = decided.map_err(storage("read", &self.snapshot.path))?;
+        Ok(decided.0)
     }
 
     fn article(&self, id: &ArticleId) -> Result<Option<IndexedArticle>, EngineError> {

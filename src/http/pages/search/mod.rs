@@ -221,6 +221,7 @@ impl PageOf<'_> {
             _ => None,
         };
         let filters = Narrowing::new(reader, found, &start, days, state, &frame)?;
+        let offers_alerts = state.alert_desk().is_some();
         let is_public = names_listed_persons(reader, address)?;
         Ok(SearchPage {
             q: query_texts(frame.language),
@@ -234,15 +235,20 @@ impl PageOf<'_> {
             card,
             sorts: sorts(&start, &frame),
             first_number: first_number(&found.params),
-            toolbar: Toolbar::new(
-                found,
-                &start,
-                is_public,
-                &heading,
-                &filters.chips,
-                today,
-                &frame,
-            ),
+            toolbar: Toolbar {
+                alerts: offers_alerts
+                    .then(|| toolbar::alerts_path(&start))
+                    .flatten(),
+                ..Toolbar::new(
+                    found,
+                    &start,
+                    is_public,
+                    &heading,
+                    &filters.chips,
+                    today,
+                    &frame,
+                )
+            },
             hits,
             heading,
             pages,

@@ -19,6 +19,8 @@ pub(super) struct Toolbar {
     pub(super) citation: String,
     /// Files and feeds; there are none about a person who is not put forward.
     pub(super) twins: Option<Twins>,
+    /// Where news of the search is asked for, where that is offered.
+    pub(super) alerts: Option<String>,
 }
 
 impl Toolbar {
@@ -36,8 +38,17 @@ impl Toolbar {
             range: range(found, frame),
             citation: citation(start, heading, chips, today, frame),
             twins: is_public.then(|| Twins::new(start)),
+            alerts: None,
         }
     }
+}
+
+/// The page on which news of a search is asked for; there is none for all articles.
+pub(super) fn alerts_path(start: &SearchParams) -> Option<String> {
+    let search = search_path(start);
+    search
+        .contains('?')
+        .then(|| search.replacen("/search", "/alerts", 1))
 }
 
 fn range(found: &Found, frame: &Frame) -> Option<String> {

@@ -4,11 +4,13 @@
 //!   minus is a hyphen.
 //! - [`tree`]: which parts of a query must hold and which only rank; [`node`]: conditions on leaves;
 //!   [`divided`]: what may be left out.
+//! - [`alone`]: a word before the query is planned.
 //! - [`named`]: names of the vocabulary among the words.
 //! - [`leaf`]: one word, phrase, prefix, exact form or facet value.
 //! - [`terms`]: the terms that a query word is found under, and their weights.
 //! - [`unfold`]: words of the index that the typed letters may stand for ("jarjesto").
 
+mod alone;
 mod divided;
 mod hyphens;
 mod leaf;
@@ -20,6 +22,7 @@ mod tree;
 mod unfold;
 mod words;
 
+pub(crate) use alone::WordPlanner;
 pub(crate) use divided::Divided;
 pub(crate) use hyphens::decided;
 pub(crate) use leaf::{Leaf, Look, Place};

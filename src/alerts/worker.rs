@@ -1,0 +1,289 @@
+//! The work of alerts, round by round: new articles matched, messages made and sent, alarms told.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio_util::sync::CancellationToken;
+
+use super::alarms;
+use super::delivery::{self, Delivered, Delivery};
+use super::keys::Keys;
+use super::mail::Postman;
+use super::matching::Matcher;
+use super::rhythm::due_at;
+use super::webhook::Caller;
+use crate::app::App;
+use crate::archive::alerts::news::{self, ChangeFacts, Finding};
+use crate::archive::alerts::outbox;
+use crate::archive::alerts::subscriptions::{self, Watched};
+use crate::archive::changes::{self, Change, Now};
+use crate::archive::{Archive, ArchiveError};
+use crate::clock;
+use crate::config::alerts::AlertSettings;
+use crate::status;
+
+/// Held by whoever does the work.
+const LOCK: &str = "alerts.lock";
+
+/// Folder of the index of a batch.
+const BATCH_FOLDER: &str = "alerts-batch";
+
+/// Changes that are matched at a time.
+const BATCH: u32 = 500;
+
+/// Alerts whose messages are made at a time.
+const MESSAGES: u32 = 200;
+
+/// Pause between two rounds.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Seconds between two looks at alarms.
+const ALARM_PAUSE_S: i64 = 300;
+
+/// Seconds before the end of an alert at which its recipient is asked.
+const ASKED_BEFORE_S: i64 = 30 * 86_400;
+
+/// Seconds after which it is forgotten what was told.
+const TOLD_KEPT_S: i64 = 400 * 86_400;
+
+/// Does the work of alerts for one data directory.
+pub struct Worker {
+    archive: Archive,
+    matcher: Matcher,
+    delivery: Delivery,
+    settings: AlertSettings,
+    status: Box<dyn Fn(i64) -> Result<status::Status, ArchiveError> + Send>,
+    alarms_looked_at: Option<i64>,
+    _lock: File,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Worker")
+            .field("archive", &self.archive)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a round did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Articles found for alerts.
+    pub found: usize,
+    /// What became of messages.
+    pub delivered: Delivered,
+}
+
+impl Worker {
+    /// Takes up the work; nothing when another process does it, or nothing is set up.
+    ///
+    /// # Errors
+    /// When archive, index, key or connections cannot be used.
+    pub fn start(app: &App) -> anyhow::Result<Option<Self>> {
+        let settings = app.settings().alerts.clone();
+        let public_url = app.settings().server.public_url.clone();
+        let Some(public_url) = public_url.filter(|_| settings.are_offered()) else {
+            return Ok(None);
+        };
+        let Some(lock) = lock(&app.data_dir().join(LOCK))? else {
+            return Ok(None);
+        };
+        let mut archive = app.archive()?;
+        let unknown = delivery::settle(&mut archive, clock::now())?;
+        if unknown > 0 {
+            tracing::warn!(
+                messages = unknown,
+                "alerts were being handed over when the process before was stopped: they are not sent again"
+            );
+        }
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        let postman = settings.smtp.clone();
+        let postman = postman.map(|smtp| Postman::new(smtp, &public_url));
+        let caller = settings
+            .webhooks
+            .then(|| Caller::new(settings.webhooks_on_loopback));
+        Ok(Some(Self {
+            matcher: Matcher::new(
+                app.data_dir().join(BATCH_FOLDER),
+                app.engine()?,
+                app.engine_maker()?,
+            ),
+            delivery: Delivery {
+                keys: Keys::open(app.data_dir())?,
+                postman: postman.transpose()?,
+                caller: caller.transpose()?,
+                operator: settings.operator.clone(),
+                public_url,
+            },
+            status: Box::new(status::reader(app)?),
+            archive,
+            settings,
+            alarms_looked_at: None,
+            _lock: lock,
+        }))
+    }
+
+    /// Works until it is told to stop. What fails is said and tried again in the next round.
+    pub fn run(mut self, stop: &CancellationToken) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build();
+        let Ok(runtime) = runtime else {
+            tracing::error!("alerts are not sent: the system gives no timer");
+            return;
+        };
+        while !stop.is_cancelled() {
+            if let Err(error) = self.round(clock::now()) {
+                tracing::error!("alerts: {error:#}");
+            }
+            runtime.block_on(async {
+                tokio::select! {
+                    () = tokio::time::sleep(PAUSE) => {}
+                    () = stop.cancelled() => {}
+                }
+            });
+        }
+    }
+
+    /// Does everything that is due at a moment.
+    ///
+    /// # Errors
+    /// When archive or index refuse; what was noted stays.
+    pub fn round(&mut self, now: i64) -> anyhow::Result<Round> {
+        self.see_to_expiry(now)?;
+        let found = self.match_changes(now)?;
+        self.make_messages(now)?;
+        self.look_at_alarms(now)?;
+        let delivered = self.delivery.send_due(&mut self.archive, now)?;
+        Ok(Round { found, delivered })
+    }
+
+    /// Removes what nobody confirmed, and asks those whose alerts end soon.
+    fn see_to_expiry(&mut self, now: i64) -> Result<(), ArchiveError> {
+        let asked = self
+            .archive
+            .read(|reading| subscriptions::to_renew(reading, now.saturating_add(ASKED_BEFORE_S)))?;
+        self.archive.write(|connection| {
+            subscriptions::remove_expired(connection, now)?;
+            news::forget_told(connection, now - TOLD_KEPT_S)?;
+            for alert in asked {
+                subscriptions::note_asked_again(connection, alert)?;
+                outbox::add(connection, "renew", Some(alert), None, now)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Matches every change since the last time. Returns how many articles were found for alerts.
+    fn match_changes(&mut self, now: i64) -> anyhow::Result<usize> {
+        let mut found = 0;
+        loop {
+            let after = self.archive.read(news::matched)?;
+            let batch = self
+                .archive
+                .read(|reading| changes::since(reading, after, BATCH))?;
+            let Some(last) = batch.last() else {
+                return Ok(found);
+            };
+            let up_to = last.revision;
+            let watched = self.archive.read(subscriptions::watched)?;
+            let facts = self
+                .archive
+                .read(|reading| news::facts_of_changes(reading, after, up_to))?;
+            let findings = self.findings(&batch, &facts, &watched, now)?;
+            found += self
+                .archive
+                .write(|connection| news::note(connection, &findings, up_to, now))?;
+        }
+    }
+
+    fn findings(
+        &self,
+        batch: &[Change],
+        facts: &[ChangeFacts],
+        watched: &[Watched],
+        now: i64,
+    ) -> anyhow::Result<Vec<Finding>> {
+        let oldest = watched.iter().map(|alert| alert.since).min();
+        let is_news = |change: &&Change| {
+            let facts = facts.iter().find(|facts| facts.article == change.id);
+            let is_new = facts.is_some_and(|facts| Some(facts.changed_at) >= oldest);
+            is_new && !self.is_too_old(change, now)
+        };
+        let fresh: Vec<Change> = batch.iter().filter(is_news).cloned().collect();
+        let matches = self.matcher.matches(&fresh, watched)?;
+        let mut findings = Vec::new();
+        for alert in watched {
+            for article in matches.get(&alert.id).into_iter().flatten() {
+                let facts = facts.iter().find(|facts| facts.article == *article);
+                let Some(facts) = facts.filter(|facts| facts.changed_at >= alert.since) else {
+                    continue;
+                };
+                findings.push(Finding {
+                    alert: alert.id,
+                    story: facts.story.clone(),
+                    article: article.clone(),
+                    due_at: due_at(alert.rhythm, now, alert.told_at),
+                });
+            }
+        }
+        Ok(findings)
+    }
+
+    /// Whether an article was published too long ago to be news.
+    fn is_too_old(&self, change: &Change, now: i64) -> bool {
+        let Now::Article(article) = &change.now else {
+            return false;
+        };
+        let published = article.article.published;
+        let oldest = now - i64::from(self.settings.oldest_d) * 86_400;
+        self.settings.oldest_d > 0
+            && published.is_some_and(|time| time.timestamp().as_second() < oldest)
+    }
+
+    /// Makes messages of what waits and is due.
+    fn make_messages(&mut self, now: i64) -> Result<(), ArchiveError> {
+        loop {
+            let due = self
+                .archive
+                .read(|reading| news::due(reading, now, MESSAGES))?;
+            if due.is_empty() {
+                return Ok(());
+            }
+            self.archive.write(|connection| {
+                due.iter()
+                    .try_for_each(|alert| news::gather(connection, *alert, now).map(|_| ()))
+            })?;
+        }
+    }
+
+    /// Tells the operator of alarms that begin or end.
+    fn look_at_alarms(&mut self, now: i64) -> Result<(), ArchiveError> {
+        let is_time = self
+            .alarms_looked_at
+            .is_none_or(|last| now.saturating_sub(last) >= ALARM_PAUSE_S);
+        let tells = self.delivery.operator.is_some() && self.delivery.postman.is_some();
+        if !is_time || !tells {
+            return Ok(());
+        }
+        self.alarms_looked_at = Some(now);
+        let status = (self.status)(now)?;
+        let url = &self.delivery.public_url;
+        alarms::follow(&mut self.archive, &status.alarms, tells, url, now).map(|_| ())
+    }
+}
+
+/// The lock, held as long as the file is open; nothing when another process has it.
+fn lock(path: &Path) -> anyhow::Result<Option<File>> {
+    let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Copies of the archive while it is in use: out of it as a backup, and a backup in its place.
+//!
+//! A copy is made in one step and from one state, whatever is written meanwhile. A copy takes the archive's place in
+//! one transaction: whoever reads sees all of the state before or all of the one after it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::types::Value;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params, params_from_iter};
+
+use super::{Archive, ArchiveError, articles, removal};
+
+/// How long to wait before a copy is tried again that another process holds up.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// How often that is tried: about as long as any other write waits.
+const TRIES: u32 = 600;
+
+/// Pages that are moved while a copy takes the archive's place: all of them.
+const ALL_PAGES: i32 = -1;
+
+/// The tables of alerts, those first that others refer to.
+const ALERT_TABLES: [&str; 6] = [
+    "alerts",
+    "alert_renewals",
+    "alert_news",
+    "alert_messages",
+    "alert_counts",
+    "alarms",
+];
+
+/// What became of tombstones when a backup took the place of an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tombstones {
+    /// There were none that the backup lacks.
+    Same,
+    /// What was removed after the backup was made is removed from it, too.
+    Kept,
+    /// They were made with another key, so that nobody can tell whom they name.
+    Foreign,
+}
+
+impl Archive {
+    /// Copies one state of the archive into a new file.
+    ///
+    /// # Errors
+    /// When SQLite refuses, as when the disk is full; the file is then no whole copy.
+    pub fn copy_to(&self, target: &Path) -> Result<(), ArchiveError> {
+        let copied = Connection::open(target).and_then(|mut copy| {
+            move_pages(&self.connection, &mut copy)?;
+            // One file without a log beside it.
+            copy.pragma_update(None, "journal_mode", "delete")
+        });
+        copied.map_err(|source| ArchiveError::Sqlite {
+            path: target.to_owned(),
+            source,
+        })
+    }
+
+    /// Makes the archive one file without a log beside it, as long as nobody else has it open.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn close_log(&self) -> Result<(), ArchiveError> {
+        self.read(|connection| connection.pragma_update(None, "journal_mode", "delete"))
+    }
+
+    /// Puts a copy in the place of everything that is archived, in one transaction.
+    ///
+    /// # Errors
+    /// When SQLite refuses, or another process holds the archive too long; it then stays as it is.
+    pub fn replace_with(&mut self, copy: &Path) -> Result<(), ArchiveError> {
+        self.wait_for_disk(true)?;
+        let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let moved = source.and_then(|source| move_pages(&source, &mut self.connection));
+        // Statements that were kept ready belong to the tables that are gone.
+        self.connection.flush_prepared_statement_cache();
+        moved.map_err(|source| self.explained(source))
+    }
+}
+
+/// What SQLite finds wrong with a file; nothing when it is whole.
+///
+/// # Errors
+/// When the file is none of SQLite's or cannot be read at all.
+pub fn faults(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let found = connection
+        .prepare("PRAGMA integrity_check")
+        .and_then(|mut check| check.query_map([], |row| row.get(0))?.collect());
+    let mut faults: Vec<String> = match found {
+        // So damaged that the check itself stumbles.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
+            vec![error.to_string()]
+        }
+        found => found?,
+    };
+    faults.retain(|fault| fault != "ok");
+    Ok(faults)
+}
+
+/// Makes a copy ready to follow an archive: whoever knows the archive finds every article changed, those removed
+/// that the copy lacks, and nothing come back that was removed for good.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> rusqlite::Result<Tombstones> {
+    let newest = articles::revision(before)?
+        .max(articles::revision(copy)?)
+        .cast_signed();
+    // All numbers stay apart, since each is raised above the highest.
+    copy.execute("UPDATE articles SET revision = revision + ?1", [newest])?;
+    copy.execute(
+        "UPDATE counters SET value = value + ?1 WHERE name = 'revision'",
+        [newest],
+    )?;
+    remove_missing(copy, before, now)?;
+    // What comes back is no news.
+    copy.execute(
+        "UPDATE counters SET value = (SELECT value FROM counters WHERE name = 'revision')
+         WHERE name = 'alerts'",
+        [],
+    )?;
+    take_alerts(copy, before)?;
+    let tombstones = take_tombstones(copy, before)?;
+    if tombstones == Tombstones::Kept {
+        removal::order(copy, now)?;
+    }
+    Ok(tombstones)
+}
+
+/// Marks articles as removed that only the archive before had.
+fn remove_missing(copy: &Connection, before: &Connection, now: i64) -> rusqlite::Result<()> {
+    let mut statement = before.prepare(
+        "SELECT articles.id, sources.id, sources.name FROM articles
+         JOIN sources ON sources.id = articles.source WHERE live = 1",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, source, name): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let is_there: bool = copy
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?1)")?
+            .query_row([&id], |row| row.get(0))?;
+        if is_there {
+            continue;
+        }
+        copy.prepare_cached("INSERT OR IGNORE INTO sources (id, name) VALUES (?1, ?2)")?
+            .execute([&source, &name])?;
+        let revision = super::revisions::next_revision(copy)?;
+        copy.prepare_cached(
+            "INSERT INTO articles (id, source, revision, live, record, given, archived_at, changed_at)
+             VALUES (?1, ?2, ?3, 0, '{}', '[]', ?4, ?4)",
+        )?
+        .execute(params![id, source, revision, now])?;
+    }
+    Ok(())
+}
+
+/// Alerts stay as they are where there are any: who has left since the copy was made does not come back.
+fn take_alerts(copy: &Connection, before: &Connection) -> rusqlite::Result<()> {
+    let has_any: bool = before.query_row(
+        "SELECT EXISTS (SELECT 1 FROM alerts) OR EXISTS (SELECT 1 FROM alert_counts)",
+        [],
+        |row| row.get(0),
+    )?;
+    if !has_any {
+        return Ok(());
+    }
+    // What others refer to comes first, and goes last.
+    for table in ALERT_TABLES.iter().rev() {
+        copy.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    for table in ALERT_TABLES {
+        let mut statement = before.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = statement.column_count();
+        let places = vec!["?"; columns].join(", ");
+        let mut insert = copy.prepare(&format!("INSERT INTO {table} VALUES ({places})"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let values = (0..columns).map(|at| row.get::<_, Value>(at));
+            let values = values.collect::<rusqlite::Result<Vec<Value>>>()?;
+            insert.execute(params_from_iter(values))?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes over the tombstones that were put up since the copy was made.
+fn take_tombstones(copy: &Connection, before: &Connection) -> rusqlite::Result<Tombstones> {
+    let key = |connection: &Connection| {
+        connection
+            .query_row("SELECT value FROM hash_key", [], |row| {
+                row.get::<_, Vec<u8>>(0)
+            })
+            .optional()
+    };
+    let Some(own) = key(before)? else {
+        return Ok(Tombstones::Same);
+    };
+    match key(copy)? {
+        Some(other) if other != own => return Ok(Tombstones::Foreign),
+        Some(_) => {}
+        None => {
+            copy.execute("INSERT INTO hash_key (id, value) VALUES (1, ?1)", [own])?;
+        }
+    }
+    let mut taken = 0;
+    let mut statement = before.prepare("SELECT kind, hash, removed_at, written FROM tombstones")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        taken += copy
+            .prepare_cached(
+                "INSERT OR IGNORE INTO tombstones (kind, hash, removed_at, written)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![
+                row.get::<_, String>(0)?,
+                row.get::<_, Vec<u8>>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, Option<Vec<u8>>>(3)?
+            ])?;
+    }
+    Ok(if taken > 0 {
+        Tombstones::Kept
+    } else {
+        Tombstones::Same
+    })
+}
+
+fn move_pages(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
+    let backup = Backup::new(from, to)?;
+    for _ in 0..TRIES {
+        match backup.step(ALL_PAGES)? {
+            StepResult::Done => return Ok(()),
+            StepResult::More => {}
+            _ => std::thread::sleep(PAUSE),
+        }
+    }
+    let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+    Err(rusqlite::Error::SqliteFailure(busy, None))
+}
