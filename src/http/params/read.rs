@@ -290,7 +290,7 @@ mod tests {
         check_fault("per_page=-1", "per_page", "1 to 100");
         check_fault("page=1001", "page", "10000");
         check_fault("page=99999999999999999999999", "page", "10000");
-        check_fault("page=2&after=0000000000000000aa", "after", "cursor");
+        check_fault("page=2&after=0000000000000000aa", "after", "not both");
         check_fault("after=forged", "after", "previous answer");
         check_fault("from=eilen", "from", "2022-10-06");
         check_fault("from=2023&to=2022", "from", "2022-12-31");
