@@ -1,12 +1,14 @@
 //! Finds the body of a page that no profile describes.
 //!
 //! - [`hints`]: what elements call themselves, by the table of [`words`].
+//! - [`elements`]: which of them stand inside a line of text.
 //! - [`outline`]: the parts of the page, with how much of each reads like an article.
 //! - [`choose`]: which of them hold the article's text.
 //! - [`boxes`]: what stands in the text without belonging to it.
 
 mod boxes;
 mod choose;
+mod elements;
 mod hints;
 mod outline;
 mod words;

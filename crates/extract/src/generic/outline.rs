@@ -8,6 +8,7 @@ use scraper::{ElementRef, Node};
 use super::super::blocks;
 use super::super::survey::attribute;
 use super::super::walk::{self, Step, Visitor};
+use super::elements::{is_inline, is_label};
 use super::hints::{self};
 use super::words::Hint;
 
@@ -361,53 +362,4 @@ fn leads_away(link: ElementRef<'_>) -> bool {
 /// Headings of any level.
 pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-/// What belongs to a picture or a field, not to the running text.
-fn is_label(name: &str) -> bool {
-    matches!(
-        name,
-        "figcaption" | "figure" | "label" | "legend" | "button" | "option" | "select" | "textarea"
-    )
-}
-
-/// Elements that stand inside a line of text.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "br"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "nobr"
-            | "picture"
-            | "q"
-            | "s"
-            | "small"
-            | "source"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-    )
 }
