@@ -21,6 +21,7 @@ mod matching;
 mod metrics;
 mod name_lists;
 mod names;
+mod namesakes;
 mod openapi;
 mod pages;
 mod paging;
