@@ -85,6 +85,8 @@ for (const scheme of ["light", "dark"]) {
   check(`framed pages are accessible and fit, ${scheme}`, { scheme, size: "phone" }, async (page) => {
     for (const path of ["/frame/news?region=Keski-Suomi", "/frame/search?q=hanke", "/frame/news?q=xyzzyplugh"]) {
       await page.goto(service + path);
+      // What a frame asks for anew is paler until the answer comes.
+      await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
       await page.evaluate(AXE);
       const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
       assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [], path);

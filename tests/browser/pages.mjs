@@ -70,6 +70,8 @@ for (const language of LANGUAGES) {
       for (const path of PAGES) {
         await page.goto(inLanguage(path, language));
         assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+        // What a frame asks for anew is paler until the answer comes.
+        await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
         await page.evaluate(AXE);
         await page.emulateMedia({ colorScheme: "light" });
         assert.deepEqual(await violations(page, RULES), [], `${path} ${language} light`);
