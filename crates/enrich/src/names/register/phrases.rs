@@ -6,7 +6,7 @@ use std::ops::Range;
 use aluehaku_article::EntityKind;
 use aluehaku_finnish::Finnish;
 
-use super::needles::{self, Needles};
+use super::needles::{Needle, Needles};
 use super::wording::{Finding, Wording, wording};
 use crate::names::tokens::{self, Token};
 use crate::within::part;
@@ -120,8 +120,7 @@ impl Phrases {
     /// What a text has in which one of the names stands.
     pub(super) fn needles(&self) -> Needles {
         let phrases = self.by_first_word.values().flatten();
-        let found: Vec<Option<String>> = phrases.map(Phrase::needle).collect();
-        Needles::of(found.iter().map(Option::as_deref))
+        Needles::of(phrases.map(Phrase::needle))
     }
 
     /// Whether a known name begins at a token.
@@ -194,18 +193,18 @@ impl Phrases {
 
 impl Phrase {
     /// The longest that one of its words has wherever the name stands.
-    fn needle(&self) -> Option<String> {
+    fn needle(&self) -> Option<Needle> {
         let needles = self.words.iter().filter_map(PhraseWord::needle);
-        needles.max_by_key(String::len)
+        needles.max_by_key(Needle::length)
     }
 }
 
 impl PhraseWord {
-    fn needle(&self) -> Option<String> {
+    fn needle(&self) -> Option<Needle> {
         if self.lemmas.is_empty() {
-            needles::of_unchanged(&self.text)
+            Needle::of_unchanged(&self.text)
         } else {
-            needles::of_inflected(&self.text, &self.lemmas)
+            Needle::of_inflected(&self.text, &self.lemmas)
         }
     }
 
