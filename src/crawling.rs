@@ -225,7 +225,7 @@ pub(crate) fn note_halt(troubles: &Troubles, error: &anyhow::Error, pause: Durat
     troubles.begin(Part::Crawling, Cause::told_by(&message));
     tracing::error!(
         again_in_s = pause.as_secs(),
-        "nothing is visited for now: {message}"
+        "nothing is visited meanwhile: {message}"
     );
 }
 

@@ -91,7 +91,7 @@ fn send(app: &App, context: &Context) -> anyhow::Result<Ending> {
         );
     }
     Ok(if round.delivered.put_off > 0 {
-        Ending::Complained
+        Ending::WithFaults
     } else {
         Ending::Done
     })

@@ -43,7 +43,7 @@ pub(super) fn run(_: &DoctorArguments, context: &Context) -> anyhow::Result<Endi
     Ok(if healthy {
         Ending::Done
     } else {
-        Ending::Complained
+        Ending::WithFaults
     })
 }
 

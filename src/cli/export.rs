@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Res
     Ok(if written.damaged.is_empty() && !written.is_short {
         Ending::Done
     } else {
-        Ending::Complained
+        Ending::WithFaults
     })
 }
 

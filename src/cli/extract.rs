@@ -124,7 +124,7 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
     })?;
     output.flush()?;
     Ok(if unread > 0 {
-        Ending::Complained
+        Ending::WithFaults
     } else {
         Ending::Done
     })

@@ -67,9 +67,9 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
     indexed.context(
         "the articles are archived and not searchable yet: the next start of `serve`, import or crawl makes them so",
     )?;
-    let complained = arguments.strict && summary.refused > 0;
-    Ok(if complained {
-        Ending::Complained
+    let is_failure = arguments.strict && summary.refused > 0;
+    Ok(if is_failure {
+        Ending::WithFaults
     } else {
         Ending::Done
     })

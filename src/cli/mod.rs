@@ -117,7 +117,7 @@ enum Ending {
     /// It looked for what should be nowhere and found it.
     Left,
     /// It did its work, and something in the input or the archive was wrong enough to say so by the exit code.
-    Complained,
+    WithFaults,
 }
 
 /// What every command may need to know.
@@ -193,7 +193,7 @@ pub fn main() -> ExitCode {
     match run(&arguments.command, &context) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::NothingFound | Ending::Left) => ExitCode::from(1),
-        Ok(Ending::Complained) => ExitCode::from(2),
+        Ok(Ending::WithFaults) => ExitCode::from(2),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("aluehaku: {error:#}");

@@ -40,7 +40,7 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
     super::say_damaged(&built.damaged, built.is_short);
     Ok(
         if is_damaged || built.is_short || !built.damaged.is_empty() {
-            Ending::Complained
+            Ending::WithFaults
         } else {
             Ending::Done
         },

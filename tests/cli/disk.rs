@@ -181,7 +181,7 @@ fn a_crawl_that_finds_the_disk_full_says_so_and_goes_on_when_there_is_space() {
         script,
         &["serve", "--listen", "127.0.0.1:0"],
     ));
-    served.wait_for("nothing is visited for now");
+    served.wait_for("nothing is visited meanwhile");
     let ready = served.json("/health/ready");
     assert_eq!(ready["status"], "degraded", "{ready}");
     let troubles = ready["troubles"].as_array().unwrap();

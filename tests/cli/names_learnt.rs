@@ -2,11 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
 use serde_json::{Value, json};
 
 use super::names::article;
 use super::program::{Program, errors};
+
+/// Runs a command with a register of names.
+fn with_register(program: &Program, arguments: &[&str], register: &Path) -> Output {
+    let mut command = program.command(arguments);
+    let with = command.env("ALUEHAKU__NAMES__REGISTER", register);
+    with.output().unwrap()
+}
 
 /// Names of each article of an archive, by address.
 fn names_by_address(program: &Program) -> BTreeMap<String, [Value; 3]> {
@@ -95,11 +103,7 @@ fn an_administrator_renames_and_blocks() {
         "register.toml",
         "block = [\"Turha työ\"]\n[[projects]]\nname = \"Tuulensuoja\"\naliases = [\"Järjestöjen tuulensuoja\"]\n",
     );
-    let mut command = program.command(&["reindex"]);
-    let output = command
-        .env("ALUEHAKU__NAMES__REGISTER", &register)
-        .output()
-        .unwrap();
+    let output = with_register(&program, &["reindex"], &register);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert_eq!(program.export()[0]["projects"], json!(["Tuulensuoja"]));
 }
@@ -130,11 +134,7 @@ fn an_administrator_keeps_apart_what_looks_like_one() {
     );
     assert_eq!(projects(&program), [json!([short]), json!([short])]);
     let register = program.write("register.toml", &format!("split = [\"{long}\"]\n"));
-    let mut command = program.command(&["reindex"]);
-    let output = command
-        .env("ALUEHAKU__NAMES__REGISTER", &register)
-        .output()
-        .unwrap();
+    let output = with_register(&program, &["reindex"], &register);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert_eq!(projects(&program), [json!([short]), json!([long])]);
 }
@@ -151,11 +151,7 @@ fn what_an_administrator_says_acts_without_a_new_index() {
         "register.toml",
         "block = [\"Turha työ\"]\n[[projects]]\nname = \"Tuulensuoja\"\naliases = [\"Järjestöjen tuulensuoja\", \"JTS\"]\n",
     );
-    let mut command = program.command(&["names", "--json"]);
-    let output = command
-        .env("ALUEHAKU__NAMES__REGISTER", &register)
-        .output()
-        .unwrap();
+    let output = with_register(&program, &["names", "--json"], &register);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     let lines = String::from_utf8(output.stdout).unwrap();
     let listed: Vec<Value> = lines
@@ -229,11 +225,7 @@ fn a_register_that_contradicts_itself_is_refused_with_what_to_do() {
         ("[[projects]]\nnimi = \"x\"\n".to_owned(), "line 2"),
     ] {
         let register = program.write("register.toml", &file);
-        let mut command = program.command(&["names"]);
-        let output = command
-            .env("ALUEHAKU__NAMES__REGISTER", &register)
-            .output()
-            .unwrap();
+        let output = with_register(&program, &["names"], &register);
         let told = errors(&output);
         assert_eq!(output.status.code(), Some(2), "{told}");
         assert!(told.contains(message), "{told}");

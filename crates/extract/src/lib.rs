@@ -299,7 +299,7 @@ impl Extraction {
         self.evidence = reading.evidence;
     }
 
-    /// Complains about what is missing or cannot be right.
+    /// Warns of what is missing or cannot be right.
     fn check(&mut self, today: Option<Date>) {
         let tomorrow = today.and_then(|today| today.tomorrow().ok());
         for time in [&mut self.published, &mut self.modified] {

@@ -52,7 +52,7 @@ pub fn parse(text: &str, fields: &FieldTable) -> Parsed {
         };
         parser
             .lexer
-            .complain(kind, Span::new(readable.len(), text.len()));
+            .warn(kind, Span::new(readable.len(), text.len()));
     }
     let is_whole = parser.read_tokens();
     let query = parser.finish(is_whole && !is_cut);
@@ -94,7 +94,7 @@ impl Parser<'_> {
                 TokenKind::Leaf(..) if self.clauses == MAX_CLAUSES => {
                     let left_out = Span::new(span.start, self.text.len());
                     let kind = WarningKind::TooManyClauses { limit: MAX_CLAUSES };
-                    self.lexer.complain(kind, left_out);
+                    self.lexer.warn(kind, left_out);
                     return false;
                 }
                 TokenKind::Leaf(kind, text_span) => self.add_leaf(kind, span, text_span),
@@ -102,7 +102,7 @@ impl Parser<'_> {
                 TokenKind::Close => self.close_group(span),
                 TokenKind::Or => self.set_operator(Join::Or, span),
                 TokenKind::And => self.set_operator(Join::And, span),
-                TokenKind::Not if self.current.prefix.not.is_some() => self.complain_stray(span),
+                TokenKind::Not if self.current.prefix.not.is_some() => self.warn_of_stray(span),
                 TokenKind::Not => self.current.prefix.not = Some(span),
                 TokenKind::Demand => self.current.prefix.is_demand = true,
                 TokenKind::Field(id) => self.current.prefix.field = Some((id, span)),
@@ -121,13 +121,13 @@ impl Parser<'_> {
             .chain([&self.current])
             .find_map(|group| group.open);
         if let Some(span) = first_open.filter(|_| is_whole) {
-            self.lexer.complain(WarningKind::UnclosedBracket, span);
+            self.lexer.warn(WarningKind::UnclosedBracket, span);
         }
         while let Some(outer) = self.outer.pop() {
             self.end_group(outer, is_whole);
         }
         let query = self.assemble_current(is_whole).with_true_hyphens();
-        self.complain_of_negatives(&query);
+        self.warn_of_negatives(&query);
         query
     }
 
@@ -197,7 +197,7 @@ impl Parser<'_> {
         self.drop_prefix();
         self.current.last_plain = None;
         if self.current.parts.is_empty() || self.current.operator.is_some() {
-            self.complain_stray(span);
+            self.warn_of_stray(span);
         } else {
             self.current.operator = Some((join, span));
         }
@@ -222,11 +222,10 @@ impl Parser<'_> {
             Some(outer) => {
                 let is_empty = self.end_group(outer, true);
                 if let Some(open) = open.filter(|_| is_empty) {
-                    self.lexer
-                        .complain(WarningKind::EmptyPart, open.join(close));
+                    self.lexer.warn(WarningKind::EmptyPart, open.join(close));
                 }
             }
-            None => self.lexer.complain(WarningKind::UnopenedBracket, close),
+            None => self.lexer.warn(WarningKind::UnopenedBracket, close),
         }
     }
 
@@ -251,7 +250,7 @@ impl Parser<'_> {
         if is_whole {
             self.drop_prefix();
             if let Some((_, span)) = self.current.operator.take() {
-                self.complain_stray(span);
+                self.warn_of_stray(span);
             }
         }
         let parts = std::mem::take(&mut self.current.parts);
@@ -266,7 +265,7 @@ impl Parser<'_> {
                 _ => chains.push(vec![vec![part]]),
             }
         }
-        self.complain_of_mixing(&chains);
+        self.warn_of_mixing(&chains);
         let mut all = Vec::new();
         for chain in chains {
             let mut any = Vec::new();
@@ -300,7 +299,7 @@ impl Parser<'_> {
                 shallow.push(part);
                 continue;
             }
-            self.complain_of_depth(&part);
+            self.warn_of_depth(&part);
             match part {
                 Query::All(inner) | Query::Any(inner) => shallow.extend(inner),
                 other => shallow.push(other),
@@ -313,7 +312,7 @@ impl Parser<'_> {
         if query.depth_as_part() <= MAX_DEPTH {
             return Query::not(query);
         }
-        self.complain_of_depth(&query);
+        self.warn_of_depth(&query);
         match query {
             Query::All(inner) | Query::Any(inner) => Query::all(inner.into_iter().map(Query::not)),
             other => Query::not(other),
@@ -325,28 +324,28 @@ impl Parser<'_> {
         if let Some((_, span)) = prefix.field {
             let name = span.of(self.text).trim_end_matches(':').to_owned();
             self.lexer
-                .complain(WarningKind::FieldWithoutValue { name }, span);
+                .warn(WarningKind::FieldWithoutValue { name }, span);
         }
         if let Some(span) = prefix.not {
-            self.complain_stray(span);
+            self.warn_of_stray(span);
         }
     }
 
-    fn complain_stray(&mut self, span: Span) {
+    fn warn_of_stray(&mut self, span: Span) {
         let operator = span.of(self.text).to_owned();
         self.lexer
-            .complain(WarningKind::StrayOperator { operator }, span);
+            .warn(WarningKind::StrayOperator { operator }, span);
     }
 
-    fn complain_of_depth(&mut self, query: &Query) {
+    fn warn_of_depth(&mut self, query: &Query) {
         if let Some(span) = query.span() {
             self.lexer
-                .complain(WarningKind::TooDeep { limit: MAX_DEPTH }, span);
+                .warn(WarningKind::TooDeep { limit: MAX_DEPTH }, span);
         }
     }
 
-    /// Complains of an `OR` beside plain words: whether it reaches over them differs between services.
-    fn complain_of_mixing(&mut self, chains: &[Vec<Vec<Query>>]) {
+    /// Warns of an `OR` beside plain words: whether it reaches over them differs between services.
+    fn warn_of_mixing(&mut self, chains: &[Vec<Vec<Query>>]) {
         let has_plain_words = |query: &Query| {
             query.positive_leaves().any(|leaf| leaf.field.is_none()) && !query.is_compound()
         };
@@ -362,26 +361,26 @@ impl Parser<'_> {
                 .reduce(Span::join)
         });
         if let Some(span) = span.filter(|_| chains.iter().any(|chain| is_plain(&chain))) {
-            self.lexer.complain(WarningKind::MixedOperators, span);
+            self.lexer.warn(WarningKind::MixedOperators, span);
         }
     }
 
-    /// Complains of a query, or part of a choice, that only excludes.
-    fn complain_of_negatives(&mut self, query: &Query) {
+    /// Warns of a query, or part of a choice, that only excludes.
+    fn warn_of_negatives(&mut self, query: &Query) {
         match query {
             Query::Any(parts) => {
                 for part in parts {
-                    self.complain_of_negatives(part);
+                    self.warn_of_negatives(part);
                 }
             }
             _ if query.is_negative() => {
                 if let Some(span) = query.span() {
-                    self.lexer.complain(WarningKind::OnlyNegative, span);
+                    self.lexer.warn(WarningKind::OnlyNegative, span);
                 }
             }
             Query::All(parts) => {
                 for choice in parts.iter().filter(|part| matches!(part, Query::Any(_))) {
-                    self.complain_of_negatives(choice);
+                    self.warn_of_negatives(choice);
                 }
             }
             _ => {}

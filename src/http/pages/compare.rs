@@ -2,6 +2,7 @@
 
 use aluehaku_article::facet::Facet;
 use aluehaku_article::region::{Region, RegionKind};
+use aluehaku_index::engine::Reader;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::header::CONTENT_DISPOSITION;
@@ -18,7 +19,7 @@ use crate::http::listing::require_listed_persons;
 use crate::http::params::SearchParams;
 use crate::http::params::fault::Fault;
 use crate::http::params::names::{NameBook, region_name};
-use crate::http::params::read::read;
+use crate::http::params::read::{Reading, read};
 use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
 use crate::http::shares::{Comparison, RegionShare, compare as shares};
@@ -85,9 +86,7 @@ pub(crate) async fn compare(
     let mut reading = read(&query, Endpoint::Compare, NameBook::of(&state));
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
-        aliases::resolve(&mut reading, reader, page_state.history())?;
-        require_listed_persons(reader, &reading.params)?;
-        let comparison = shares(reader, &reading.params, page_state.regions())?;
+        let comparison = compared(reader, &mut reading, &page_state)?;
         let names = NameBook::of(&page_state);
         let mut chips = filters::chips(reader, &reading.params, names, &frame)?;
         // Regions and years have fields of their own.
@@ -115,14 +114,23 @@ pub(crate) async fn table(
     let mut reading = read(&query, Endpoint::Compare, NameBook::of(&state));
     let table_state = state.clone();
     let table = conditions.read(&state, move |reader| {
-        aliases::resolve(&mut reading, reader, table_state.history())?;
-        require_listed_persons(reader, &reading.params)?;
-        let comparison = shares(reader, &reading.params, table_state.regions())?;
+        let comparison = compared(reader, &mut reading, &table_state)?;
         Ok(csv(&comparison, NameBook::of(&table_state), &frame))
     });
     let name = "attachment; filename=\"aluehaku-compare.csv\"";
     let table = table.await?.text("text/csv; charset=utf-8");
     Ok(([(CONTENT_DISPOSITION, name)], table).into_response())
+}
+
+/// The shares that a request asks for.
+fn compared(
+    reader: &dyn Reader,
+    reading: &mut Reading,
+    state: &AppState,
+) -> Result<Comparison, Problem> {
+    aliases::resolve(reading, reader, state.history())?;
+    require_listed_persons(reader, &reading.params)?;
+    shares(reader, &reading.params, state.regions())
 }
 
 /// What was wrong with the address, but for parameters that are none of ours.

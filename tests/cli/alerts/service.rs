@@ -19,7 +19,7 @@ use tower::ServiceExt as _;
 pub(super) const HOUR: i64 = 3_600;
 pub(super) const DAY: i64 = 24 * HOUR;
 
-/// A service, and the moment that it takes for now.
+/// A service, and the moment that it takes for the present one.
 pub(super) struct Service {
     folder: TempDir,
     app: App,
@@ -108,7 +108,7 @@ impl Service {
         self.post("/alerts?ui=fi", &fields)
     }
 
-    /// Imports articles, which takes the real time for now.
+    /// Imports articles at the real time.
     pub(super) fn import(&mut self, articles: &[Value]) {
         let records = articles
             .iter()

@@ -76,7 +76,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Notes something to tell the person.
-    pub(crate) fn complain(&mut self, kind: WarningKind, span: Span) {
+    pub(crate) fn warn(&mut self, kind: WarningKind, span: Span) {
         self.warnings.add(kind, span);
     }
 
@@ -131,7 +131,7 @@ impl<'a> Lexer<'a> {
             if c == '*' {
                 star = Some(here);
             } else if is_space(c) {
-                self.complain_stray(star.take());
+                self.warn_of_stray(star.take());
             }
             self.position = here.end;
         }
@@ -139,7 +139,7 @@ impl<'a> Lexer<'a> {
             .peek()
             .is_some_and(|c| !is_space(c) && !is_operator(c) && !is_quote(c));
         if !stands_before_word {
-            self.complain_stray(star.take());
+            self.warn_of_stray(star.take());
         }
         star
     }
@@ -151,7 +151,7 @@ impl<'a> Lexer<'a> {
         if is_unpaired {
             let start = self.position;
             self.position += self.peek().map_or(0, char::len_utf8);
-            self.complain(WarningKind::UnclosedQuote, Span::new(start, self.position));
+            self.warn(WarningKind::UnclosedQuote, Span::new(start, self.position));
         }
         is_unpaired
     }
@@ -185,7 +185,7 @@ impl<'a> Lexer<'a> {
             return None;
         }
         if self.peek().is_none_or(|next| is_space(next) || next == ')') {
-            self.complain_stray(Some(span));
+            self.warn_of_stray(Some(span));
             return None;
         }
         if self.attached == Attached::No {
@@ -232,7 +232,7 @@ impl<'a> Lexer<'a> {
             .find(|(_, c)| !is_outer_punctuation(*c) || is_mark(*c));
         let Some((offset, _)) = word.filter(|(_, c)| !is_space(*c) && !is_mark(*c)) else {
             if self.peek().is_some_and(|next| !is_space(next)) {
-                self.complain_stray(Some(Span::new(start, self.position)));
+                self.warn_of_stray(Some(Span::new(start, self.position)));
             }
             return None;
         };
@@ -259,7 +259,7 @@ impl<'a> Lexer<'a> {
         let span = Span::new(start, self.position);
         let text_span = self.trim(Span::new(inner_start, inner_end), is_space);
         if close.is_some() && !self.has_content(text_span) {
-            self.complain(WarningKind::EmptyPart, span);
+            self.warn(WarningKind::EmptyPart, span);
         }
         self.leaf(kind, span, text_span)
     }
@@ -284,18 +284,18 @@ impl<'a> Lexer<'a> {
                 }),
             ) => {
                 let read_as = text_span.of(self.text).to_owned();
-                self.complain(
+                self.warn(
                     WarningKind::WildcardPosition { read_as },
                     star.join(text_span),
                 );
             }
-            _ => self.complain_stray(star),
+            _ => self.warn_of_stray(star),
         }
         token
     }
 
-    /// Reads a known field name whose value follows. Complains about a known name without a value
-    /// and about an unknown name that looks meant as a field; both stay to be read as words.
+    /// Reads a known field name whose value follows. Warns of a known name without a value
+    /// and of an unknown name that looks meant as a field; both stay to be read as words.
     fn read_field(&mut self) -> Option<Token> {
         let run = self.run_at_position();
         let start = run.start;
@@ -313,7 +313,7 @@ impl<'a> Lexer<'a> {
                 });
             }
             let name = name.to_owned();
-            self.complain(
+            self.warn(
                 WarningKind::FieldWithoutValue { name },
                 Span::new(start, colon + 1),
             );
@@ -324,15 +324,15 @@ impl<'a> Lexer<'a> {
         if has_value && looks_like_field(name, value) {
             let suggestion = self.fields.nearest(name);
             let name = name.to_owned();
-            self.complain(WarningKind::UnknownField { name, suggestion }, span);
+            self.warn(WarningKind::UnknownField { name, suggestion }, span);
         }
         None
     }
 
-    fn complain_stray(&mut self, span: Option<Span>) {
+    fn warn_of_stray(&mut self, span: Option<Span>) {
         if let Some(span) = span {
             let operator = span.of(self.text).to_owned();
-            self.complain(WarningKind::StrayOperator { operator }, span);
+            self.warn(WarningKind::StrayOperator { operator }, span);
         }
     }
 

@@ -68,7 +68,7 @@ impl Lexer<'_> {
         }
         if self.has_content(tail) {
             let read_as = format!("{}*", head.of(self.text));
-            self.complain(WarningKind::WildcardPosition { read_as }, span);
+            self.warn(WarningKind::WildcardPosition { read_as }, span);
         }
         self.leaf(LeafKind::Prefix, span, head)
     }
