@@ -6,6 +6,8 @@
 //! - [`engine`]: the contract of a search engine; [`error`]: what can go wrong.
 //! - [`analysis`]: what a text is searched by.
 //! - [`vocabulary`]: words of the field that mean the same.
+//! - `document`: what the index holds of an article; `plan`: a query as conditions on terms; `showing`: what is shown
+//!   of a hit. Engines share them.
 //! - [`embedded`]: the engine that needs no set-up.
 
 pub mod analysis;
@@ -13,5 +15,7 @@ mod document;
 pub mod embedded;
 pub mod engine;
 pub mod error;
+mod plan;
 pub mod search;
+mod showing;
 pub mod vocabulary;

@@ -6,7 +6,7 @@ use super::search::{Found, Search, count};
 use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::filter::{FilterPlan, Without};
 use crate::embedded::finding::order::Place;
-use crate::embedded::finding::word::Reach;
+use crate::plan::word::Reach;
 use crate::search::request::{Duplicates, Page, Sort};
 use crate::search::response::{Basis, Close, Relation, Total};
 

@@ -6,7 +6,6 @@ use aluehaku_query::Leaf as QueryLeaf;
 use tantivy::DocAddress;
 
 use super::facets::Counting;
-use super::histogram::DayCounts;
 use super::search::{Found, Matched, Search, count};
 use super::spelling;
 use crate::embedded::finding::filter::{FilterPlan, Without};
@@ -14,6 +13,7 @@ use crate::embedded::finding::order::today;
 use crate::embedded::state::set::ArticleSet;
 use crate::search::request::{FacetFilter, Filters};
 use crate::search::response::{Basis, Bucket, FacetCounts, FilterKind, Histogram, Relaxation};
+use crate::showing::histogram::DayCounts;
 use aluehaku_article::facet::Facet;
 
 /// Up to so many hits are few: the answer says what each filter costs.
@@ -150,7 +150,7 @@ impl Search<'_> {
 
     /// The articles that count with other filters.
     fn found_with(&self, filters: &Filters) -> tantivy::Result<Found> {
-        let filters = FilterPlan::new(&self.snapshot.fields, filters);
+        let filters = FilterPlan::new(filters);
         self.found(self.settler.plan()?, &filters)
     }
 }

@@ -6,13 +6,12 @@ use once_cell::sync::OnceCell;
 
 use super::suggest::{self, Suggestions};
 use super::sure::{self, Learnt};
-use super::{search, similar};
+use super::{hits, search, similar};
 use crate::analysis::AnalyzerIdentity;
-use crate::embedded::finding::plan;
-use crate::embedded::showing::hits;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::engine::Reader;
 use crate::error::{EngineError, storage};
+use crate::plan;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
@@ -69,7 +68,7 @@ impl Reader for EmbeddedReader {
     }
 
     fn decided(&self, query: &Query) -> Result<Query, EngineError> {
-        let decided = plan::decided(&self.snapshot, query);
+        let decided = plan::decided(self.snapshot.as_ref(), query);
         let decided = decided.map_err(storage("read", &self.snapshot.path))?;
         Ok(decided.0)
     }

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, HashSet};
 use levenshtein_automata::{DFA, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::schema::Field;
 
+use super::hits::stored;
+use crate::analysis::listed::kind_byte;
 use crate::analysis::{Language, TermKind, fold};
-use crate::embedded::showing::hits::stored;
+use crate::document::listed::title_start;
 use crate::embedded::state::living;
 use crate::embedded::state::snapshot::Snapshot;
-use crate::embedded::writing::document::title_start;
-use crate::embedded::writing::encoding::{kind_byte, typed_term};
+use crate::embedded::writing::tokens::typed_term;
 use crate::search::suggestion::{Suggestion, SuggestionKind};
 use aluehaku_article::facet::Facet;
 

@@ -1,15 +1,11 @@
 //! One word, phrase, prefix, exact form or facet value of a query, with the terms to look up.
 
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Span};
-use tantivy::Term;
-use tantivy::schema::Field;
 
-use super::Snapshot;
+use super::lookup::{Lookup, SearchedField};
 use super::terms::TermPlanner;
+use super::word::Word;
 use crate::analysis::fold;
-use crate::embedded::finding::phrase::PhraseCursor;
-use crate::embedded::finding::word::Word;
-use crate::embedded::writing::schema::text_part;
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
 use crate::search::response::Warning;
@@ -25,13 +21,13 @@ const UNWEIGHED: f32 = 2.0;
 
 /// A leaf ready to be looked up.
 #[derive(Debug)]
-pub(crate) struct Leaf {
+pub(crate) struct Leaf<T> {
     /// The words as typed.
     pub(crate) typed: String,
     /// Where the leaf of the query stands in the typed text.
     pub(crate) span: Span,
     /// What is looked up.
-    pub(crate) look: Look,
+    pub(crate) look: Look<T>,
     /// Where; articles have it in no other field.
     pub(crate) place: Place,
     /// Whether it adds to the score.
@@ -42,27 +38,27 @@ pub(crate) struct Leaf {
 
 /// What is looked up.
 #[derive(Debug)]
-pub(crate) enum Look {
+pub(crate) enum Look<T> {
     /// A word in its forms.
-    Word(Word),
+    Word(Word<T>),
     /// Words in a row.
-    Phrase(Vec<Word>),
+    Phrase(Vec<Word<T>>),
     /// Words that begin so, in small letters.
     Prefix(String),
-    /// Values of a facet.
-    Values(Vec<Term>),
+    /// Values of the facet that the place names.
+    Values(Vec<String>),
 }
 
 /// Where a leaf is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The field of the index.
-    pub(crate) field: Field,
+    pub(crate) field: SearchedField,
     /// The one text of an article that counts; all three when absent.
     pub(crate) part: Option<TextPart>,
 }
 
-impl Leaf {
+impl<T> Leaf<T> {
     /// Whether some article surely has it.
     pub(crate) fn is_found(&self) -> bool {
         self.sure_weight() > 0.0
@@ -81,20 +77,20 @@ impl Leaf {
 }
 
 /// Plans leaves.
-pub(crate) struct LeafPlanner<'a> {
-    pub(crate) snapshot: &'a Snapshot,
+pub(crate) struct LeafPlanner<'a, L> {
+    pub(crate) lookup: &'a L,
     pub(crate) matching: Matching,
     pub(crate) is_wanted: bool,
 }
 
-impl LeafPlanner<'_> {
+impl<L: Lookup> LeafPlanner<'_, L> {
     pub(crate) fn plan(
         &self,
         leaf: &QueryLeaf,
         completed: &[String],
         is_ranked: bool,
         warnings: &mut Vec<Warning>,
-    ) -> tantivy::Result<Leaf> {
+    ) -> Result<Leaf<L::List>, L::Error> {
         let field = leaf.field.and_then(SearchField::from_id);
         let place = self.place(field);
         let look = match (field, leaf.kind) {
@@ -127,7 +123,7 @@ impl LeafPlanner<'_> {
     }
 
     /// The region that a filter by region names by its Swedish or English name, slug or code.
-    pub(crate) fn region(&self, leaf: &QueryLeaf) -> Option<Leaf> {
+    pub(crate) fn region(&self, leaf: &QueryLeaf) -> Option<Leaf<L::List>> {
         let Some(SearchField::Facet(facet)) = leaf.field.and_then(SearchField::from_id) else {
             return None;
         };
@@ -138,13 +134,14 @@ impl LeafPlanner<'_> {
             _ => return None,
         };
         let region = RegionRegister::shipped().resolve(kind, &leaf.text)?;
-        let field = self.snapshot.fields.facet(facet);
-        let value = Term::from_field_text(field, &region.name_fi);
         Some(Leaf {
             typed: leaf.text.clone(),
             span: leaf.span,
-            look: Look::Values(vec![value]),
-            place: Place { field, part: None },
+            look: Look::Values(vec![region.name_fi.clone()]),
+            place: Place {
+                field: SearchedField::Values(facet),
+                part: None,
+            },
             is_ranked: false,
             is_wanted: self.is_wanted,
         })
@@ -152,22 +149,15 @@ impl LeafPlanner<'_> {
 
     /// Where to look: in the texts of articles when no field is named.
     fn place(&self, field: Option<SearchField>) -> Place {
-        let fields = &self.snapshot.fields;
-        let named = field.and_then(|field| fields.words(field));
         Place {
-            field: match (field, named) {
-                (_, Some(words)) => words,
-                (Some(SearchField::Facet(facet)), None) => fields.facet(facet),
-                _ => fields.text,
-            },
-            part: field.and_then(text_part),
+            field: field.map_or(SearchedField::Text, SearchedField::of),
+            part: field.and_then(SearchField::text_part),
         }
     }
 
     /// Whether the values of a facet are names that can be searched by their words.
     fn has_words(&self, facet: Facet) -> bool {
-        let field = SearchField::Facet(facet);
-        self.snapshot.fields.words(field).is_some()
+        SearchedField::of(SearchField::Facet(facet)) != SearchedField::Values(facet)
     }
 
     /// The texts by which a word is looked for in the vocabulary.
@@ -176,14 +166,19 @@ impl LeafPlanner<'_> {
     }
 
     /// A name that means the same as words of the query, which stand at `span`.
-    pub(crate) fn synonym(&self, name: &str, typed: String, span: Span) -> tantivy::Result<Leaf> {
+    pub(crate) fn synonym(
+        &self,
+        name: &str,
+        typed: String,
+        span: Span,
+    ) -> Result<Leaf<L::List>, L::Error> {
         let place = self.place(None);
         let planner = self.terms(place);
-        let tokens = self.snapshot.analyzer.tokens(name);
+        let tokens = self.lookup.analyzer().tokens(name);
         let words = tokens
             .iter()
             .map(|token| planner.synonym(&token.text, tokens.len() > 1));
-        let mut words = words.collect::<tantivy::Result<Vec<Word>>>()?;
+        let mut words = words.collect::<Result<Vec<_>, L::Error>>()?;
         let look = match words.len() {
             1 => Look::Word(words.remove(0)),
             _ => Look::Phrase(words),
@@ -199,25 +194,19 @@ impl LeafPlanner<'_> {
     }
 
     /// Whether some article has two texts in a row, each word in any of its forms.
-    pub(crate) fn has_in_a_row(&self, before: &str, after: &str) -> tantivy::Result<bool> {
+    pub(crate) fn has_in_a_row(&self, before: &str, after: &str) -> Result<bool, L::Error> {
         let place = self.place(None);
-        let tokens = [before, after].map(|text| self.snapshot.analyzer.tokens(text));
+        let tokens = [before, after].map(|text| self.lookup.analyzer().tokens(text));
         let (Some(last), Some(first)) = (tokens[0].last(), tokens[1].first()) else {
             return Ok(false);
         };
         let planner = self.terms(place);
         let words = [planner.forms(&last.text)?, planner.forms(&first.text)?];
-        for segment in &self.snapshot.segments {
-            let cursor = PhraseCursor::open(&segment.text, segment.number, &words)?;
-            if cursor.is_some_and(|mut cursor| cursor.occurs()) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        self.lookup.has_in_a_row(&words)
     }
 
     /// Whether some article has a compound of two words, written open or as one word.
-    pub(crate) fn has_compound(&self, lemmas: &[String]) -> tantivy::Result<bool> {
+    pub(crate) fn has_compound(&self, lemmas: &[String]) -> Result<bool, L::Error> {
         let planner = self.terms(self.place(None));
         for lemma in lemmas {
             if planner.has_lemma(lemma)? {
@@ -227,39 +216,37 @@ impl LeafPlanner<'_> {
         Ok(false)
     }
 
-    fn terms(&self, place: Place) -> TermPlanner<'_> {
+    fn terms(&self, place: Place) -> TermPlanner<'_, L> {
         TermPlanner {
-            snapshot: self.snapshot,
+            lookup: self.lookup,
             field: place.field,
             matching: self.matching,
             is_wanted: self.is_wanted,
         }
     }
 
-    fn phrase(&self, leaf: &QueryLeaf, place: Place, in_any_form: bool) -> tantivy::Result<Look> {
-        let tokens = self.snapshot.analyzer.tokens(&leaf.text);
+    fn phrase(
+        &self,
+        leaf: &QueryLeaf,
+        place: Place,
+        in_any_form: bool,
+    ) -> Result<Look<L::List>, L::Error> {
+        let tokens = self.lookup.analyzer().tokens(&leaf.text);
         let planner = self.terms(place);
         let words = tokens.iter().map(|token| match in_any_form {
             true => planner.forms(&token.text),
             false => planner.surface(&token.text),
         });
-        Ok(Look::Phrase(words.collect::<tantivy::Result<_>>()?))
+        Ok(Look::Phrase(words.collect::<Result<_, L::Error>>()?))
     }
 
     /// Values that are the typed text when case and accents are left out.
-    fn values(&self, facet: Facet, leaf: &QueryLeaf) -> tantivy::Result<Look> {
+    fn values(&self, facet: Facet, leaf: &QueryLeaf) -> Result<Look<L::List>, L::Error> {
         let typed = fold(&leaf.text);
         let is_meant = |value: &str| match leaf.kind {
             LeafKind::Prefix => fold(value).starts_with(&typed),
             LeafKind::Word | LeafKind::Phrase | LeafKind::Exact => fold(value) == typed,
         };
-        let field = self.snapshot.fields.facet(facet);
-        let table = self.snapshot.facet_table(facet)?;
-        let values = table.values().filter(|value| is_meant(value));
-        Ok(Look::Values(
-            values
-                .map(|value| Term::from_field_text(field, value))
-                .collect(),
-        ))
+        Ok(Look::Values(self.lookup.values(facet, &is_meant)?))
     }
 }

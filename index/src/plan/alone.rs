@@ -3,16 +3,16 @@
 use aluehaku_query::Leaf as QueryLeaf;
 
 use super::leaf::{LeafPlanner, Look};
-use crate::embedded::state::snapshot::Snapshot;
+use super::lookup::Lookup;
 use crate::search::request::Matching;
 
 /// Looks at single words.
-pub(crate) struct WordPlanner<'a>(LeafPlanner<'a>);
+pub(crate) struct WordPlanner<'a, L>(LeafPlanner<'a, L>);
 
-impl<'a> WordPlanner<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot) -> Self {
+impl<'a, L: Lookup> WordPlanner<'a, L> {
+    pub(crate) fn new(lookup: &'a L) -> Self {
         Self(LeafPlanner {
-            snapshot,
+            lookup,
             matching: Matching::Best,
             is_wanted: true,
         })
@@ -20,12 +20,12 @@ impl<'a> WordPlanner<'a> {
 
     /// Whether the word may be the first one of a name of the vocabulary.
     pub(crate) fn may_begin_name(&self, leaf: &QueryLeaf) -> bool {
-        let vocabulary = &self.0.snapshot.vocabulary;
+        let vocabulary = self.0.lookup.vocabulary();
         vocabulary.may_begin(&self.0.keys(leaf))
     }
 
     /// Whether it is a word of grammar, which no hit needs to have beside others.
-    pub(crate) fn is_grammar(&self, leaf: &QueryLeaf) -> tantivy::Result<bool> {
+    pub(crate) fn is_grammar(&self, leaf: &QueryLeaf) -> Result<bool, L::Error> {
         let planned = self.0.plan(leaf, &[], true, &mut Vec::new())?;
         Ok(matches!(&planned.look, Look::Word(word) if word.is_grammar))
     }

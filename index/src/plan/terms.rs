@@ -5,13 +5,10 @@
 //! one. Words of grammar count half: they say little of what is asked for, but tell apart articles
 //! that are otherwise alike.
 
-use tantivy::schema::Field;
-
-use super::Snapshot;
-use super::unfold::{may_stand_for_others, unfolded};
+use super::lookup::{Lookup, SearchedField};
+use super::unfold::may_stand_for_others;
+use super::word::{Origin, Source, Word};
 use crate::analysis::{Language, TermKind, WordTerms};
-use crate::embedded::finding::word::{Origin, Source, Word};
-use crate::embedded::writing::encoding::typed_term;
 use crate::search::request::Matching;
 
 /// How much a match of each kind counts. A stem counts as much as a base form where there is none.
@@ -59,17 +56,17 @@ struct Candidates {
 }
 
 /// Looks up the terms of query words.
-pub(crate) struct TermPlanner<'a> {
-    pub(crate) snapshot: &'a Snapshot,
+pub(crate) struct TermPlanner<'a, L> {
+    pub(crate) lookup: &'a L,
     /// The field to look in.
-    pub(crate) field: Field,
+    pub(crate) field: SearchedField,
     /// How strictly words are taken.
     pub(crate) matching: Matching,
     /// Whether the word is wanted; an exclusion spares compounds that hold the word.
     pub(crate) is_wanted: bool,
 }
 
-impl TermPlanner<'_> {
+impl<L: Lookup> TermPlanner<'_, L> {
     /// Whether only terms are looked up with which an article surely has the word.
     fn is_strict(&self) -> bool {
         self.matching == Matching::All || !self.is_wanted
@@ -77,7 +74,11 @@ impl TermPlanner<'_> {
 
     /// A word in all its forms, and inside compounds. Where it is short for compounds ("sote-" in "sote-
     /// ja terveyspalvelut"), only these surely are what it says.
-    pub(crate) fn word(&self, typed: &str, completed: &[String]) -> tantivy::Result<Word> {
+    pub(crate) fn word(
+        &self,
+        typed: &str,
+        completed: &[String],
+    ) -> Result<Word<L::List>, L::Error> {
         let Candidates {
             mut whole,
             parts,
@@ -98,7 +99,7 @@ impl TermPlanner<'_> {
         let parts = parts.into_iter().map(|part| self.sources(&[part]));
         Ok(Word {
             sources,
-            parts: parts.collect::<tantivy::Result<_>>()?,
+            parts: parts.collect::<Result<_, L::Error>>()?,
             is_grammar: has_function_word,
         })
     }
@@ -130,7 +131,11 @@ impl TermPlanner<'_> {
     }
 
     /// Adds the compounds that a word is short for; of its own terms none is sure any more.
-    fn complete(&self, sources: &mut Vec<Source>, completed: &[String]) -> tantivy::Result<()> {
+    fn complete(
+        &self,
+        sources: &mut Vec<Source<L::List>>,
+        completed: &[String],
+    ) -> Result<(), L::Error> {
         let listed = |kind| {
             let compounds = completed.iter();
             compounds.map(move |compound| Candidate::new(kind, compound.clone(), kind_weight(kind)))
@@ -151,7 +156,7 @@ impl TermPlanner<'_> {
     /// The texts by which a word is looked for in a vocabulary: itself and its base forms.
     pub(crate) fn keys(&self, typed: &str) -> Vec<String> {
         let mut keys = vec![typed.to_lowercase()];
-        for language in self.snapshot.languages() {
+        for language in self.lookup.languages() {
             let terms = self.analysis(typed, *language).terms.into_iter();
             keys.extend(
                 terms
@@ -163,7 +168,11 @@ impl TermPlanner<'_> {
     }
 
     /// A word that means the same as a query word; in a phrase it is not looked for inside compounds.
-    pub(crate) fn synonym(&self, name: &str, is_in_phrase: bool) -> tantivy::Result<Word> {
+    pub(crate) fn synonym(
+        &self,
+        name: &str,
+        is_in_phrase: bool,
+    ) -> Result<Word<L::List>, L::Error> {
         let mut word = match is_in_phrase {
             true => self.forms(name)?,
             false => self.word(name, &[])?,
@@ -177,14 +186,14 @@ impl TermPlanner<'_> {
     }
 
     /// Whether some article has a word in its base form.
-    pub(crate) fn has_lemma(&self, lemma: &str) -> tantivy::Result<bool> {
+    pub(crate) fn has_lemma(&self, lemma: &str) -> Result<bool, L::Error> {
         let lemma = Candidate::new(TermKind::Lemma, lemma.to_owned(), LEMMA_WEIGHT);
         Ok(!self.sources(&[lemma])?.is_empty())
     }
 
     /// A word in all its forms, but not inside compounds: what stands in a phrase. Where the base form
     /// is known it stands for the typed form as well, which is listed under it.
-    pub(crate) fn forms(&self, typed: &str) -> tantivy::Result<Word> {
+    pub(crate) fn forms(&self, typed: &str) -> Result<Word<L::List>, L::Error> {
         let Candidates {
             mut whole,
             is_known,
@@ -203,7 +212,7 @@ impl TermPlanner<'_> {
     }
 
     /// A word as it is typed.
-    pub(crate) fn surface(&self, typed: &str) -> tantivy::Result<Word> {
+    pub(crate) fn surface(&self, typed: &str) -> Result<Word<L::List>, L::Error> {
         Ok(Word {
             sources: self.sources(&[surface(typed)])?,
             ..Word::default()
@@ -218,7 +227,7 @@ impl TermPlanner<'_> {
             has_function_word: false,
             is_known: false,
         };
-        for language in self.snapshot.languages() {
+        for language in self.lookup.languages() {
             found.add(self.analysis(typed, *language), self.is_strict());
         }
         if found.has_function_word {
@@ -233,7 +242,7 @@ impl TermPlanner<'_> {
     /// What the analyser knows of a word. A name typed in small letters is known only with its
     /// capital.
     fn analysis(&self, typed: &str, language: Language) -> WordTerms {
-        let analyzer = &self.snapshot.analyzer;
+        let analyzer = self.lookup.analyzer();
         let as_typed = analyzer.terms(typed, language);
         if as_typed.known {
             return as_typed;
@@ -243,11 +252,11 @@ impl TermPlanner<'_> {
     }
 
     /// Terms of the index whose letters the typed ones may stand for, and the forms of such words.
-    fn unfolded_candidates(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Candidate>> {
+    fn unfolded_candidates(&self, candidates: &[Candidate]) -> Result<Vec<Candidate>, L::Error> {
         let mut found = Vec::new();
         for candidate in candidates {
             let Candidate { kind, text, .. } = candidate;
-            for text in unfolded(&self.snapshot.searcher, self.field, *kind, text)? {
+            for text in self.lookup.unfolded(self.field, *kind, text)? {
                 if *kind == TermKind::Surface {
                     found.extend(self.candidates(&text).whole);
                 } else {
@@ -266,20 +275,16 @@ impl TermPlanner<'_> {
     }
 
     /// The terms that occur in the index.
-    fn sources(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<Source>> {
+    fn sources(&self, candidates: &[Candidate]) -> Result<Vec<Source<L::List>>, L::Error> {
         let mut sources = Vec::with_capacity(candidates.len());
         for candidate in candidates {
-            let term = typed_term(self.field, candidate.kind, &candidate.text);
-            let lists = self.snapshot.lists_of(&term)?;
-            let articles: u64 = lists
-                .iter()
-                .flatten()
-                .map(|info| u64::from(info.doc_freq))
-                .sum();
-            if articles > 0 {
-                let rarity = self.snapshot.scoring().rarity(articles);
+            let found = self
+                .lookup
+                .list(self.field, candidate.kind, &candidate.text)?;
+            if let Some((list, articles)) = found {
+                let rarity = self.lookup.rarity(articles);
                 sources.push(Source {
-                    lists,
+                    list,
                     kind: candidate.kind,
                     text: candidate.text.clone(),
                     origin: candidate.origin,
@@ -294,8 +299,8 @@ impl TermPlanner<'_> {
 
     /// Whether the word may have been typed without its dots or foreign letters, and few articles have it as it
     /// is typed.
-    fn may_lack_dots(&self, typed: &str, sources: &[Source]) -> bool {
-        let common = (self.snapshot.searcher.num_docs() / COMMON_SHARE).max(FEWEST_COMMON);
+    fn may_lack_dots(&self, typed: &str, sources: &[Source<L::List>]) -> bool {
+        let common = (self.lookup.article_count() / COMMON_SHARE).max(FEWEST_COMMON);
         may_stand_for_others(typed) && sources.iter().all(|source| source.articles < common)
     }
 }

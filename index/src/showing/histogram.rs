@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::embedded::writing::document::day_number;
+use crate::document::listed::day_number;
 use crate::search::request::{Filters, HistogramStep};
 use crate::search::response::{Histogram, Period, Step};
 

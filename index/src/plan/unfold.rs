@@ -1,17 +1,11 @@
 //! Words of the index that letters typed otherwise may stand for: "jarjesto" for "järjestö", "strasse" for
 //! "straße", "Dvořák" for "Dvorak", "Virtanen" for "Wirtanen".
 
-use std::collections::BTreeSet;
-
-use tantivy::Searcher;
-use tantivy::schema::Field;
-use tantivy_fst::Automaton;
-
+use crate::analysis::listed::kind_byte;
 use crate::analysis::{TermKind, fold, fold_letter, written_out};
-use crate::embedded::writing::encoding::kind_byte;
 
 /// Most words that one typed word may stand for.
-const MAX_WORDS: usize = 16;
+pub(crate) const MAX_WORDS: usize = 16;
 
 /// Whether the letters of a typed word may stand for others: they lack the dots of Finnish, or they are foreign.
 pub(crate) fn may_stand_for_others(typed: &str) -> bool {
@@ -39,40 +33,16 @@ fn without_foreign(text: &str) -> Vec<char> {
         .collect()
 }
 
-/// Terms of a kind that are the text when dots and accents are left out, other than the text itself.
-pub(crate) fn unfolded(
-    searcher: &Searcher,
-    field: Field,
-    kind: TermKind,
-    text: &str,
-) -> tantivy::Result<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
-    let automaton = Unfolding {
-        kind: kind_byte(kind),
-        letters: without_foreign(text),
-    };
-    for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().search(&automaton).into_stream()?;
-        while terms.advance() && found.len() < MAX_WORDS {
-            let term = std::str::from_utf8(&terms.key()[1..]).unwrap_or_default();
-            if term != text && !term.is_empty() {
-                found.insert(term.to_owned());
-            }
-        }
-    }
-    Ok(found)
-}
-
 /// Accepts typed terms whose letters are the given ones, with or without dots where those have none.
-struct Unfolding {
+#[derive(Debug)]
+pub(crate) struct Unfolding {
     kind: u8,
     letters: Vec<char>,
 }
 
 /// How far a term has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+pub(crate) enum State {
     /// Nothing yet.
     Kind,
     /// So many letters.
@@ -88,40 +58,26 @@ enum State {
 }
 
 impl Unfolding {
-    fn after(&self, read: usize, letter: Option<char>) -> State {
-        let (Some(wanted), Some(letter)) = (self.letters.get(read), letter) else {
-            return State::Failed;
-        };
-        let mut rest = self.letters[read..].iter();
-        if let Some(letters) = written_out(letter)
-            && letters.chars().all(|one| rest.next() == Some(&one))
-        {
-            return State::Letters(read + letters.len());
+    /// Accepts the terms of a kind that a text may stand for.
+    pub(crate) fn of(kind: TermKind, text: &str) -> Self {
+        Self {
+            kind: kind_byte(kind),
+            letters: without_foreign(text),
         }
-        let is_w_for_v = (*wanted, letter) == ('v', 'w');
-        if *wanted == letter || *wanted == fold_letter(letter) || is_w_for_v {
-            return State::Letters(read + 1);
-        }
-        State::Failed
-    }
-}
-
-impl Automaton for &Unfolding {
-    type State = State;
-
-    fn start(&self) -> State {
-        State::Kind
     }
 
-    fn is_match(&self, state: &State) -> bool {
+    /// Whether a whole term has been read.
+    pub(crate) fn is_match(&self, state: &State) -> bool {
         *state == State::Letters(self.letters.len())
     }
 
-    fn can_match(&self, state: &State) -> bool {
+    /// Whether more may still make it one.
+    pub(crate) fn can_match(&self, state: &State) -> bool {
         *state != State::Failed
     }
 
-    fn accept(&self, state: &State, byte: u8) -> State {
+    /// How far a term has been read with one byte more.
+    pub(crate) fn accept(&self, state: &State, byte: u8) -> State {
         match *state {
             State::Kind if byte == self.kind => State::Letters(0),
             State::Kind | State::Failed => State::Failed,
@@ -160,6 +116,23 @@ impl Automaton for &Unfolding {
             }
         }
     }
+
+    fn after(&self, read: usize, letter: Option<char>) -> State {
+        let (Some(wanted), Some(letter)) = (self.letters.get(read), letter) else {
+            return State::Failed;
+        };
+        let mut rest = self.letters[read..].iter();
+        if let Some(letters) = written_out(letter)
+            && letters.chars().all(|one| rest.next() == Some(&one))
+        {
+            return State::Letters(read + letters.len());
+        }
+        let is_w_for_v = (*wanted, letter) == ('v', 'w');
+        if *wanted == letter || *wanted == fold_letter(letter) || is_w_for_v {
+            return State::Letters(read + 1);
+        }
+        State::Failed
+    }
 }
 
 #[cfg(test)]
@@ -172,9 +145,9 @@ mod tests {
             kind: b'w',
             letters: typed.chars().collect(),
         };
-        let state = term.bytes().fold(automaton.start(), |state, byte| {
-            automaton.accept(&state, byte)
-        });
+        let state = term
+            .bytes()
+            .fold(State::Kind, |state, byte| automaton.accept(&state, byte));
         assert_eq!(automaton.is_match(&state), fits, "{typed} {term}");
     }
 

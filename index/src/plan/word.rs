@@ -1,24 +1,32 @@
 //! A query word and the terms of the index that stand for it.
 
-use tantivy::postings::TermInfo;
-
 use crate::analysis::TermKind;
 
 /// A query word and where it is found.
-#[derive(Debug, Default)]
-pub(crate) struct Word {
+#[derive(Debug)]
+pub(crate) struct Word<T> {
     /// Terms of which the best counts.
-    pub(crate) sources: Vec<Source>,
+    pub(crate) sources: Vec<Source<T>>,
     /// For each part of a compound, terms of which the best counts; the parts are summed. Articles
     /// with them come close to having the word.
-    pub(crate) parts: Vec<Vec<Source>>,
+    pub(crate) parts: Vec<Vec<Source<T>>>,
     /// Whether it is a word of grammar: it says little of what is asked for.
     pub(crate) is_grammar: bool,
 }
 
-impl Word {
+impl<T> Default for Word<T> {
+    fn default() -> Self {
+        Self {
+            sources: Vec::new(),
+            parts: Vec::new(),
+            is_grammar: false,
+        }
+    }
+}
+
+impl<T> Word<T> {
     /// The terms that it is looked up by.
-    pub(crate) fn within(&self, reach: Reach) -> impl Iterator<Item = &Source> {
+    pub(crate) fn within(&self, reach: Reach) -> impl Iterator<Item = &Source<T>> {
         let is_loose = reach == Reach::Loose;
         let sources = self.sources.iter();
         let sources = sources.filter(move |source| is_loose || source.is_sure);
@@ -40,9 +48,9 @@ pub(crate) enum Origin {
 
 /// A term that occurs in the index.
 #[derive(Clone, Debug)]
-pub(crate) struct Source {
-    /// Where its articles are listed in each segment, by the segment's number.
-    pub(crate) lists: Vec<Option<TermInfo>>,
+pub(crate) struct Source<T> {
+    /// Where the engine lists its articles.
+    pub(crate) list: T,
     /// How it stands for the article's word.
     pub(crate) kind: TermKind,
     /// The term without its kind.

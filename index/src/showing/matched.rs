@@ -1,20 +1,19 @@
 //! Where in an article the words of a query were met.
 //!
-//! The index keeps the position of each term, so a hit's matches are read from where they were
-//! found: nothing is analysed again, and what is marked is what matched.
+//! Engines tell the positions at which the terms of a query stand in an article, so what is marked is what matched.
 
-use tantivy::postings::Postings;
-use tantivy::{DocAddress, DocSet};
+use std::ops::Range;
 
-use crate::analysis::{Language, Term, TermKind, Token};
-use crate::embedded::finding::phrase::{PhraseCursor, with_positions};
-use crate::embedded::finding::plan::{Leaf, Look, Plan};
-use crate::embedded::finding::word::{Origin, Source, Word};
-use crate::embedded::state::segment::Segment;
-use crate::embedded::state::snapshot::Snapshot;
-use crate::embedded::writing::languages::TextLanguages;
+use crate::analysis::{Language, Term, TermKind, TextAnalyzer, Token};
+use crate::document::TextLanguages;
+use crate::plan::lookup::SearchedField;
+use crate::plan::word::{Origin, Source, Word};
+use crate::plan::{Leaf, Look, Plan};
 use crate::search::response::MatchRelation;
 use aluehaku_article::TextPart;
+
+/// The texts of an article, in the order of their numbers.
+const PARTS: [TextPart; 3] = [TextPart::Title, TextPart::Lead, TextPart::Body];
 
 /// Letters by which a part of a compound is seen in it at least.
 const FEWEST_PART_LETTERS: usize = 3;
@@ -34,13 +33,35 @@ pub(crate) struct Match {
     pub(crate) around: (usize, usize),
 }
 
+/// Where the terms of a query stand in the texts of one article.
+pub(crate) trait Positions<T> {
+    /// Why the index cannot be read.
+    type Error;
+
+    /// Positions of a term, each once, in order.
+    fn of_term(&self, term: &Source<T>) -> Result<Vec<u32>, Self::Error>;
+
+    /// Positions at which words in a row begin, in order.
+    fn of_phrase(&self, words: &[Word<T>]) -> Result<Vec<u32>, Self::Error>;
+
+    /// The positions of the words of one text.
+    fn of_part(&self, part: TextPart) -> Range<u32>;
+}
+
+/// A query and how its words are read.
+pub(crate) struct Asked<'a, T> {
+    pub(crate) plan: &'a Plan<T>,
+    pub(crate) analyzer: &'a dyn TextAnalyzer,
+    /// Whether another analyser wrote the index: its positions may be others than those of this one.
+    pub(crate) is_foreign: bool,
+}
+
 /// Positions in an article's texts at which the leaves of a plan were met.
-pub(crate) struct Met<'a> {
-    snapshot: &'a Snapshot,
-    segment: &'a Segment,
-    article: DocAddress,
-    plan: &'a Plan,
+pub(crate) struct Met<'a, T> {
+    asked: &'a Asked<'a, T>,
     languages: TextLanguages,
+    /// The positions of each text, by its number.
+    ranges: [Range<u32>; 3],
     /// For each leaf where it was met.
     positions: Vec<Vec<Meeting<'a>>>,
 }
@@ -56,38 +77,43 @@ struct Meeting<'a> {
     is_of_part: bool,
 }
 
-impl<'a> Met<'a> {
+impl<'a, T> Met<'a, T> {
     /// Reads where the leaves were met.
-    pub(crate) fn read(
-        snapshot: &'a Snapshot,
-        plan: &'a Plan,
-        article: DocAddress,
+    pub(crate) fn read<P: Positions<T>>(
+        asked: &'a Asked<'a, T>,
+        positions: &P,
         languages: TextLanguages,
-    ) -> tantivy::Result<Self> {
+    ) -> Result<Self, P::Error> {
         let mut met = Self {
-            snapshot,
-            segment: &snapshot.segments[article.segment_ord as usize],
-            article,
-            plan,
+            asked,
             languages,
-            positions: Vec::with_capacity(plan.leaves.len()),
+            ranges: PARTS.map(|part| positions.of_part(part)),
+            positions: Vec::with_capacity(asked.plan.leaves.len()),
         };
-        for leaf in &plan.leaves {
-            let positions = if leaf.place.field == plan.text && leaf.is_wanted {
-                met.positions_of(leaf)?
-            } else {
-                Vec::new()
-            };
-            met.positions.push(positions);
+        for leaf in &asked.plan.leaves {
+            let is_in_texts = leaf.place.field == SearchedField::Text && leaf.is_wanted;
+            met.positions.push(match &leaf.look {
+                Look::Word(word) if is_in_texts && !asked.is_foreign => word_met(positions, word)?,
+                Look::Phrase(words) if is_in_texts && !asked.is_foreign => {
+                    phrase_met(positions, words)?
+                }
+                _ => Vec::new(),
+            });
         }
         Ok(met)
     }
 
     /// The matches of all wanted leaves in one text of the article, in order, the closest first.
     pub(crate) fn matches(&self, part: TextPart, tokens: &[Token<'_>]) -> Vec<Match> {
-        let range = self.segment.positions_of(self.article.doc_id, part);
+        let range = &self.ranges[part as usize];
         let mut matches = Vec::new();
-        for (leaf, (planned, positions)) in self.plan.leaves.iter().zip(&self.positions).enumerate()
+        for (leaf, (planned, positions)) in self
+            .asked
+            .plan
+            .leaves
+            .iter()
+            .zip(&self.positions)
+            .enumerate()
         {
             if planned.place.part.is_some_and(|named| named != part) || !planned.is_wanted {
                 continue;
@@ -141,7 +167,7 @@ impl<'a> Met<'a> {
         if meeting.relation != MatchRelation::Part {
             return (form, (0, 0));
         }
-        let found = self.snapshot.analyzer.terms(&token.text, language);
+        let found = self.asked.analyzer.terms(&token.text, language);
         let is_itself = |term: &&Term| term.text == part && term.kind != TermKind::Part;
         match found.terms.iter().find(is_itself).map(|term| term.kind) {
             Some(_) if meeting.is_of_part => return (MatchRelation::Part, (0, 0)),
@@ -157,67 +183,16 @@ impl<'a> Met<'a> {
         (MatchRelation::Part, around(&token.text, part, is_last))
     }
 
-    fn positions_of(&self, leaf: &'a Leaf) -> tantivy::Result<Vec<Meeting<'a>>> {
-        if self.snapshot.foreign_analyzer.is_some() {
-            return Ok(Vec::new());
-        }
-        match &leaf.look {
-            Look::Word(word) => self.word(word),
-            Look::Phrase(words) => self.phrase(words),
-            Look::Prefix(_) | Look::Values(_) => Ok(Vec::new()),
-        }
-    }
-
-    fn word(&self, word: &'a Word) -> tantivy::Result<Vec<Meeting<'a>>> {
-        let mut found = Vec::new();
-        let whole = word.sources.iter().map(|source| (source, false));
-        let parts = word.parts.iter().flatten().map(|source| (source, true));
-        for (source, is_of_part) in whole.chain(parts) {
-            let relation = relation(source);
-            let has_base = matches!(relation, MatchRelation::Form | MatchRelation::Part);
-            for first in self.positions_of_source(source)? {
-                found.push(Meeting {
-                    first,
-                    count: 1,
-                    relation,
-                    base: has_base.then_some(source.text.as_str()),
-                    is_of_part,
-                });
-            }
-        }
-        Ok(found)
-    }
-
-    fn phrase(&self, words: &[Word]) -> tantivy::Result<Vec<Meeting<'a>>> {
-        let cursor = PhraseCursor::open(&self.segment.text, self.segment.number, words)?;
-        let article = self.article.doc_id;
-        let Some(mut cursor) = cursor else {
-            return Ok(Vec::new());
-        };
-        if cursor.seek(article) != article {
-            return Ok(Vec::new());
-        }
-        let starts = cursor.starts(article).iter();
-        let meetings = starts.map(|first| Meeting {
-            first: *first,
-            count: words.len(),
-            relation: MatchRelation::Form,
-            base: None,
-            is_of_part: false,
-        });
-        Ok(meetings.collect())
-    }
-
     /// Matches that are seen by the letters of a text alone: prefixes, and every word where another
     /// analyser wrote the index and may have counted words otherwise.
-    fn surface_of(&self, leaf: &Leaf, tokens: &[Token<'_>]) -> Vec<(usize, MatchRelation)> {
-        let is_foreign = self.snapshot.foreign_analyzer.is_some();
+    fn surface_of(&self, leaf: &Leaf<T>, tokens: &[Token<'_>]) -> Vec<(usize, MatchRelation)> {
+        let is_foreign = self.asked.is_foreign;
         let typed: Vec<String> = match &leaf.look {
             Look::Word(_) | Look::Phrase(_) if is_foreign => {
-                let typed = self.snapshot.analyzer.tokens(&leaf.typed);
+                let typed = self.asked.analyzer.tokens(&leaf.typed);
                 typed.iter().map(Token::surface).collect()
             }
-            Look::Prefix(start) if leaf.place.field == self.plan.text => vec![start.clone()],
+            Look::Prefix(start) if leaf.place.field == SearchedField::Text => vec![start.clone()],
             _ => return Vec::new(),
         };
         let (is_prefix, relation) = match leaf.look {
@@ -232,25 +207,46 @@ impl<'a> Met<'a> {
         let passing = numbered.filter(|(_, token)| passes(&token.surface()));
         passing.map(|(number, _)| (number, relation)).collect()
     }
+}
 
-    /// Positions of a term in the article, each once.
-    fn positions_of_source(&self, source: &Source) -> tantivy::Result<Vec<u32>> {
-        let mut positions = Vec::new();
-        let list = with_positions(&self.segment.text, source, self.segment.number)?;
-        let article = self.article.doc_id;
-        if let Some(mut list) = list {
-            let at = if list.doc() < article {
-                list.seek(article)
-            } else {
-                list.doc()
-            };
-            if at == article {
-                list.positions(&mut positions);
-                positions.dedup();
-            }
+/// Where the terms of a word were met.
+fn word_met<'a, T, P: Positions<T>>(
+    positions: &P,
+    word: &'a Word<T>,
+) -> Result<Vec<Meeting<'a>>, P::Error> {
+    let mut found = Vec::new();
+    let whole = word.sources.iter().map(|source| (source, false));
+    let parts = word.parts.iter().flatten().map(|source| (source, true));
+    for (source, is_of_part) in whole.chain(parts) {
+        let relation = relation(source);
+        let has_base = matches!(relation, MatchRelation::Form | MatchRelation::Part);
+        for first in positions.of_term(source)? {
+            found.push(Meeting {
+                first,
+                count: 1,
+                relation,
+                base: has_base.then_some(source.text.as_str()),
+                is_of_part,
+            });
         }
-        Ok(positions)
     }
+    Ok(found)
+}
+
+/// Where a phrase was met.
+fn phrase_met<'a, T, P: Positions<T>>(
+    positions: &P,
+    words: &[Word<T>],
+) -> Result<Vec<Meeting<'a>>, P::Error> {
+    let starts = positions.of_phrase(words)?.into_iter();
+    let meetings = starts.map(|first| Meeting {
+        first,
+        count: words.len(),
+        relation: MatchRelation::Form,
+        base: None,
+        is_of_part: false,
+    });
+    Ok(meetings.collect())
 }
 
 /// Bytes of the hyphens that join a word to the words before it: "-hanke".
@@ -289,7 +285,7 @@ fn around(word: &str, part: &str, is_last: bool) -> (usize, usize) {
     (0, 0)
 }
 
-fn relation(source: &Source) -> MatchRelation {
+fn relation<T>(source: &Source<T>) -> MatchRelation {
     match source.kind {
         _ if source.origin == Origin::Unfolded => MatchRelation::Folded,
         _ if source.origin == Origin::Synonym => MatchRelation::Synonym,

@@ -17,14 +17,15 @@
 
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 
+use super::Plan;
 use super::divided::{Divided, Unit};
 use super::leaf::{Leaf, LeafPlanner, Look};
 use super::leniency::Leniency;
+use super::lookup::Lookup;
 use super::named::named;
 use super::node::Node;
+use super::word::Reach;
 use super::words::{Part, PlainLeaf, split};
-use super::{Plan, Snapshot};
-use crate::embedded::finding::word::Reach;
 use crate::search::fields::SearchField;
 use crate::search::request::Matching;
 use crate::search::response::Warning;
@@ -55,25 +56,25 @@ enum Planned {
 }
 
 /// Makes the plan of one query.
-pub(crate) struct Planner<'a> {
-    snapshot: &'a Snapshot,
+pub(crate) struct Planner<'a, L: Lookup> {
+    lookup: &'a L,
     matching: Matching,
-    leaves: Vec<Leaf>,
+    leaves: Vec<Leaf<L::List>>,
     warnings: Vec<Warning>,
 }
 
-impl<'a> Planner<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot, matching: Matching) -> Self {
+impl<'a, L: Lookup> Planner<'a, L> {
+    pub(crate) fn new(lookup: &'a L, matching: Matching) -> Self {
         Self {
-            snapshot,
+            lookup,
             matching,
             leaves: Vec::new(),
             warnings: Vec::new(),
         }
     }
 
-    pub(crate) fn plan(mut self, query: &Query) -> tantivy::Result<Plan> {
-        let parts = split(self.snapshot.analyzer.as_ref(), query);
+    pub(crate) fn plan(mut self, query: &Query) -> Result<Plan<L::List>, L::Error> {
+        let parts = split(self.lookup.analyzer(), query);
         let planned = self.planned(&parts, true)?;
         let is_ranked = self
             .leaves
@@ -91,7 +92,6 @@ impl<'a> Planner<'a> {
                 Matching::Any => Reach::Loose,
                 Matching::Best | Matching::All => Reach::Sure,
             },
-            text: self.snapshot.fields.text,
             leaves: self.leaves,
             is_ranked,
             warnings: self.warnings,
@@ -106,7 +106,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Plans the leaves of a part; `is_wanted` is false inside an exclusion.
-    fn planned(&mut self, part: &Part, is_wanted: bool) -> tantivy::Result<Planned> {
+    fn planned(&mut self, part: &Part, is_wanted: bool) -> Result<Planned, L::Error> {
         Ok(match part {
             Part::Everything => Planned::Everything,
             Part::Leaf(plain) => {
@@ -122,13 +122,13 @@ impl<'a> Planner<'a> {
         })
     }
 
-    fn all_planned(&mut self, parts: &[Part], is_wanted: bool) -> tantivy::Result<Vec<Planned>> {
+    fn all_planned(&mut self, parts: &[Part], is_wanted: bool) -> Result<Vec<Planned>, L::Error> {
         let parts = parts.iter();
         parts.map(|part| self.planned(part, is_wanted)).collect()
     }
 
     /// Plans the parts of a list, in which words in a row may be a name of the vocabulary.
-    fn list_planned(&mut self, parts: &[Part], is_wanted: bool) -> tantivy::Result<Vec<Planned>> {
+    fn list_planned(&mut self, parts: &[Part], is_wanted: bool) -> Result<Vec<Planned>, L::Error> {
         let mut planned = Vec::with_capacity(parts.len());
         let mut rest = parts;
         while let Some(first) = rest.first() {
@@ -164,12 +164,12 @@ impl<'a> Planner<'a> {
         &mut self,
         parts: &[Part],
         is_wanted: bool,
-    ) -> tantivy::Result<Option<(usize, Node)>> {
+    ) -> Result<Option<(usize, Node)>, L::Error> {
         if !is_wanted {
             return Ok(None);
         }
         let planner = LeafPlanner {
-            snapshot: self.snapshot,
+            lookup: self.lookup,
             matching: self.matching,
             is_wanted,
         };
@@ -180,10 +180,10 @@ impl<'a> Planner<'a> {
         Ok(Some((words, Node::Any(nodes))))
     }
 
-    fn leaf(&mut self, plain: &PlainLeaf, is_wanted: bool) -> tantivy::Result<Planned> {
-        let (snapshot, matching) = (self.snapshot, self.matching);
+    fn leaf(&mut self, plain: &PlainLeaf, is_wanted: bool) -> Result<Planned, L::Error> {
+        let (lookup, matching) = (self.lookup, self.matching);
         let planner = LeafPlanner {
-            snapshot,
+            lookup,
             matching,
             is_wanted,
         };
@@ -205,7 +205,7 @@ impl<'a> Planner<'a> {
         })
     }
 
-    fn add(&mut self, leaf: Leaf) -> Node {
+    fn add(&mut self, leaf: Leaf<L::List>) -> Node {
         self.leaves.push(leaf);
         Node::Leaf(self.leaves.len() - 1)
     }

@@ -3,8 +3,8 @@
 
 use aluehaku_query::{Leaf as QueryLeaf, Query};
 
-use super::Snapshot;
 use super::leaf::LeafPlanner;
+use super::lookup::Lookup;
 use super::words::joined;
 use crate::analysis::{Language, TermKind};
 use crate::search::request::Matching;
@@ -12,23 +12,23 @@ use crate::search::response::HyphenReading;
 
 /// The query with each minus read either way, and how: as a hyphen where some article has such a
 /// compound, or where the word before cannot stand alone, otherwise as an exclusion.
-pub(crate) fn decided(
-    snapshot: &Snapshot,
+pub(crate) fn decided<L: Lookup>(
+    lookup: &L,
     query: &Query,
-) -> tantivy::Result<(Query, Vec<HyphenReading>)> {
+) -> Result<(Query, Vec<HyphenReading>), L::Error> {
     let mut readings = Vec::new();
-    let query = decide(snapshot, query, &mut readings)?;
+    let query = decide(lookup, query, &mut readings)?;
     Ok((query, readings))
 }
 
-fn decide(
-    snapshot: &Snapshot,
+fn decide<L: Lookup>(
+    lookup: &L,
     query: &Query,
     readings: &mut Vec<HyphenReading>,
-) -> tantivy::Result<Query> {
+) -> Result<Query, L::Error> {
     let mut each = |parts: &[Query]| {
-        let parts = parts.iter().map(|part| decide(snapshot, part, readings));
-        parts.collect::<tantivy::Result<Vec<Query>>>()
+        let parts = parts.iter().map(|part| decide(lookup, part, readings));
+        parts.collect::<Result<Vec<Query>, L::Error>>()
     };
     Ok(match query {
         Query::Everything | Query::Leaf(_) => query.clone(),
@@ -36,22 +36,21 @@ fn decide(
         Query::Any(parts) => Query::any(each(parts)?),
         Query::Not(inner) => match inner.as_ref() {
             Query::Leaf(leaf) => match &leaf.hyphen_after {
-                Some(before) => read(snapshot, leaf, before, readings)?,
+                Some(before) => read(lookup, leaf, before, readings)?,
                 None => query.clone(),
             },
-            inner => Query::not(decide(snapshot, inner, readings)?),
+            inner => Query::not(decide(lookup, inner, readings)?),
         },
     })
 }
 
-fn read(
-    snapshot: &Snapshot,
+fn read<L: Lookup>(
+    lookup: &L,
     leaf: &QueryLeaf,
     before: &str,
     readings: &mut Vec<HyphenReading>,
-) -> tantivy::Result<Query> {
-    let is_joined =
-        cannot_stand_alone(snapshot, before) || is_compound(snapshot, before, &leaf.text)?;
+) -> Result<Query, L::Error> {
+    let is_joined = cannot_stand_alone(lookup, before) || is_compound(lookup, before, &leaf.text)?;
     readings.push(HyphenReading {
         word: leaf.text.clone(),
         before: before.to_owned(),
@@ -69,26 +68,26 @@ fn read(
 }
 
 /// Whether the word before is only the beginning of compounds, as "lähi" is.
-fn cannot_stand_alone(snapshot: &Snapshot, before: &str) -> bool {
+fn cannot_stand_alone(lookup: &impl Lookup, before: &str) -> bool {
     if before.ends_with('-') {
         return true;
     }
-    let tokens = snapshot.analyzer.tokens(before);
+    let tokens = lookup.analyzer().tokens(before);
     tokens.last().is_some_and(|token| {
-        let found = snapshot.analyzer.terms(&token.text, Language::Finnish);
+        let found = lookup.analyzer().terms(&token.text, Language::Finnish);
         found.known && !found.terms.iter().any(|term| term.kind == TermKind::Lemma)
     })
 }
 
 /// Whether some article has the compound. Where the analyser knows no compounds, the words must stand
 /// in a row somewhere.
-fn is_compound(snapshot: &Snapshot, before: &str, word: &str) -> tantivy::Result<bool> {
+fn is_compound<L: Lookup>(lookup: &L, before: &str, word: &str) -> Result<bool, L::Error> {
     let planner = LeafPlanner {
-        snapshot,
+        lookup,
         matching: Matching::Best,
         is_wanted: true,
     };
-    let compounds = joined(snapshot.analyzer.as_ref(), before, word);
+    let compounds = joined(lookup.analyzer(), before, word);
     if compounds.is_empty() {
         return planner.has_in_a_row(before, word);
     }

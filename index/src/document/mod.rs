@@ -1,4 +1,16 @@
 //! What the index holds of an article: everything but e-mail addresses and phone numbers.
+//!
+//! - [`record`]: the stored form; [`languages`]: in which language each word is analysed.
+//! - [`listed`]: what an article is filtered, counted and looked up by.
+//! - [`encoding`]: its texts as terms.
+
+pub(crate) mod encoding;
+mod languages;
+pub(crate) mod listed;
+pub(crate) mod record;
+
+pub(crate) use languages::TextLanguages;
+pub(crate) use listed::text_of;
 
 use crate::engine::Document;
 use crate::search::response::IndexedArticle;
