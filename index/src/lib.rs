@@ -8,13 +8,15 @@
 //! - [`vocabulary`]: words of the field that mean the same.
 //! - `document`: what the index holds of an article; `plan`: a query as conditions on terms; `showing`: what is shown
 //!   of a hit. Engines share them.
-//! - [`embedded`]: the engine that needs no set-up.
+//! - [`embedded`]: the engine that needs no set-up; [`opensearch`]: the same on a cluster of machines.
 
 pub mod analysis;
+mod deadline;
 mod document;
 pub mod embedded;
 pub mod engine;
 pub mod error;
+
 mod plan;
 pub mod search;
 mod showing;

@@ -21,7 +21,7 @@ fn is_foreign(letter: char) -> bool {
 }
 
 /// The letters as a keyboard without foreign ones has them.
-fn without_foreign(text: &str) -> Vec<char> {
+pub(crate) fn without_foreign(text: &str) -> Vec<char> {
     let plain = |letter: char| match is_foreign(letter) {
         true => fold(letter.encode_utf8(&mut [0; 4])),
         false => letter.to_string(),

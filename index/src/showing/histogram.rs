@@ -26,11 +26,36 @@ pub(crate) struct DayCounts {
     outside: u64,
 }
 
+/// The first and the last day that are counted.
+pub(crate) fn counted_days(today: Date) -> (Date, Date) {
+    let last = date(today.year().max(FIRST_YEAR) + 1, 12, 31);
+    (date(FIRST_YEAR, 1, 1), last)
+}
+
+/// The step that tells a time, and the first days of its periods.
+pub(crate) fn divided(step: HistogramStep, range: Option<(Date, Date)>) -> (Step, Vec<Date>) {
+    match (step.fixed(), range) {
+        (step, None) => (step.unwrap_or(Step::Month), Vec::new()),
+        (Some(step), Some(range)) => (step, starts(step, range)),
+        (None, Some(range)) => fitting(range),
+    }
+}
+
+/// A period that begins on a day, cut by the days of the filters.
+pub(crate) fn period(step: Step, start: Date, filters: &Filters, count: u64) -> Period {
+    let end = step.last_day(start);
+    Period {
+        start,
+        from: filters.from.map_or(start, |from| from.max(start)),
+        to: filters.to.map_or(end, |to| to.min(end)),
+        count,
+    }
+}
+
 impl DayCounts {
     /// Empty counts for the days up to the end of the year after `today`.
     pub(crate) fn new(today: Date) -> Self {
-        let first = date(FIRST_YEAR, 1, 1);
-        let last = date(today.year().max(FIRST_YEAR) + 1, 12, 31);
+        let (first, last) = counted_days(today);
         let first_number = day_number(first);
         let days = day_number(last) - first_number + 1;
         Self {
@@ -79,11 +104,7 @@ impl DayCounts {
             Some((first.min(place), last.max(place)))
         });
         let range = range.map(|(first, last)| (self.day(first), self.day(last)));
-        let (step, starts) = match (step.fixed(), range) {
-            (step, None) => (step.unwrap_or(Step::Month), Vec::new()),
-            (Some(step), Some(range)) => (step, starts(step, range)),
-            (None, Some(range)) => fitting(range),
-        };
+        let (step, starts) = divided(step, range);
         for days in &groups {
             self.unite(days, &starts);
         }
@@ -116,17 +137,12 @@ impl DayCounts {
     }
 
     fn periods(&self, step: Step, starts: &[Date], filters: &Filters) -> Vec<Period> {
-        let period = |start: &Date| {
+        let counted = starts.iter().map(|start| {
             let end = step.last_day(*start);
             let places = self.place_or_end(*start)..self.place_or_end(end.saturating_add(1.day()));
-            Period {
-                start: *start,
-                from: filters.from.map_or(*start, |from| from.max(*start)),
-                to: filters.to.map_or(end, |to| to.min(end)),
-                count: self.counts[places].iter().sum(),
-            }
-        };
-        starts.iter().map(period).collect()
+            period(step, *start, filters, self.counts[places].iter().sum())
+        });
+        counted.collect()
     }
 
     /// The place of the day with a number in the counts.

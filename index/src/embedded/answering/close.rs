@@ -77,15 +77,3 @@ impl Search<'_> {
         groups
     }
 }
-
-impl Close {
-    fn none() -> Self {
-        Self {
-            total: Total {
-                value: 0,
-                relation: Relation::Equal,
-            },
-            hits: Vec::new(),
-        }
-    }
-}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
-use super::suggest::{self, Suggestions};
+use super::suggest;
 use super::sure::{self, Learnt};
 use super::{hits, search, similar};
 use crate::analysis::AnalyzerIdentity;
@@ -15,6 +15,7 @@ use crate::plan;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
+use crate::showing::beginnings::Suggestions;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::ArticleId;
 use aluehaku_query::Query;
@@ -97,7 +98,7 @@ impl Reader for EmbeddedReader {
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
         let suggestions = self
             .suggestions
-            .get_or_try_init(|| Suggestions::new(&self.snapshot));
+            .get_or_try_init(|| suggest::suggestions(&self.snapshot));
         let found =
             suggestions.and_then(|known| suggest::suggest(&self.snapshot, known, typed, limit));
         found.map_err(storage("read", &self.snapshot.path))

@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use aluehaku_query::{Query, Span};
 
 use super::first::Ordering;
-use crate::embedded::finding::execute::{Deadline, Executor};
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::filter::{FilterPlan, Filtered, Without};
 use crate::embedded::finding::order::{Order, Place};
 use crate::embedded::finding::plan::{Look, Plan};

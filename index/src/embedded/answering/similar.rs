@@ -3,7 +3,8 @@
 use tantivy::DocId;
 
 use super::hits::{self, HitMaker};
-use crate::embedded::finding::execute::{Deadline, Executor};
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::order::{Order, Place as Position, Top};
 use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::set::ArticleSet;

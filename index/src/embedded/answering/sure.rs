@@ -12,7 +12,8 @@ use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 use tantivy::{DocAddress, DocId};
 
 use super::hits;
-use crate::embedded::finding::execute::{Deadline, Executor};
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::filter::{FilterPlan, Without};
 use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::set::ArticleSet;

@@ -4,10 +4,10 @@ use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
 
-use super::deadline::Deadline;
 use super::ranking::Given;
 use crate::analysis::TermKind;
 use crate::analysis::listed::kind_byte;
+use crate::deadline::Deadline;
 use crate::embedded::finding::phrase::PhraseCursor;
 use crate::embedded::finding::plan::{Leaf, Look, Source, Word};
 use crate::embedded::state::scoring::Scoring;

@@ -1,21 +1,20 @@
 //! Runs a plan on one segment: which articles match, and which of them rank best.
 //!
-//! - [`leaf`]: which articles one leaf finds; [`deadline`]: how long that may take.
+//! - [`leaf`]: which articles one leaf finds.
 //! - [`list`]: the list of a term with scores and upper bounds.
 //! - [`ranking`]: the best articles, without reading what cannot be among them.
 //!
 //! Matching and ranking are apart: a set answers counts and filters exactly and reads no numbers of
 //! occurrences; ranking reads no more than it needs for the first places.
 
-mod deadline;
 mod leaf;
 mod list;
 mod ranking;
 
-pub(crate) use deadline::Deadline;
 pub(crate) use ranking::{Best, Ranking};
 
 use self::leaf::Finder;
+use crate::deadline::Deadline;
 use crate::embedded::finding::plan::{Look, Plan, Word};
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
