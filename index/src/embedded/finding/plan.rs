@@ -1,19 +1,8 @@
-//! Plans of queries on a state of the embedded index: what the plan of any engine asks of it.
+//! Plans of queries on the embedded index: each term with the lists of its articles.
 
-use std::collections::BTreeSet;
-
-use tantivy::TantivyError;
 use tantivy::postings::TermInfo;
 
-use super::phrase::PhraseCursor;
-use super::unfold::unfolded;
-use crate::analysis::{Language, TermKind, TextAnalyzer};
-use crate::embedded::state::snapshot::Snapshot;
-use crate::embedded::writing::tokens::typed_term;
 use crate::plan;
-use crate::plan::lookup::{Lookup, SearchedField};
-use crate::vocabulary::Vocabulary;
-use aluehaku_article::facet::Facet;
 
 /// Where the articles of a term are listed in each segment, by the segment's number.
 pub(crate) type Lists = Vec<Option<TermInfo>>;
@@ -28,70 +17,3 @@ pub(crate) type Leaf = plan::Leaf<Lists>;
 pub(crate) type Look = plan::Look<Lists>;
 /// A query ready to be run on each segment.
 pub(crate) type Plan = plan::Plan<Lists>;
-
-impl Lookup for Snapshot {
-    type List = Lists;
-    type Error = TantivyError;
-
-    fn analyzer(&self) -> &dyn TextAnalyzer {
-        self.analyzer.as_ref()
-    }
-
-    fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
-    }
-
-    fn languages(&self) -> &[Language] {
-        Self::languages(self)
-    }
-
-    fn article_count(&self) -> u64 {
-        self.searcher.num_docs()
-    }
-
-    fn rarity(&self, articles: u64) -> f32 {
-        self.scoring().rarity(articles)
-    }
-
-    fn list(
-        &self,
-        field: SearchedField,
-        kind: TermKind,
-        text: &str,
-    ) -> tantivy::Result<Option<(Lists, u64)>> {
-        let term = typed_term(self.fields.searched(field), kind, text);
-        let lists = self.lists_of(&term)?;
-        let having = lists.iter().flatten().map(|info| u64::from(info.doc_freq));
-        let articles: u64 = having.sum();
-        Ok((articles > 0).then_some((lists, articles)))
-    }
-
-    fn unfolded(
-        &self,
-        field: SearchedField,
-        kind: TermKind,
-        text: &str,
-    ) -> tantivy::Result<BTreeSet<String>> {
-        unfolded(&self.searcher, self.fields.searched(field), kind, text)
-    }
-
-    fn values(
-        &self,
-        facet: Facet,
-        is_meant: &dyn Fn(&str) -> bool,
-    ) -> tantivy::Result<Vec<String>> {
-        let values = self.facet_table(facet)?.values();
-        let meant = values.filter(|value| is_meant(value));
-        Ok(meant.map(ToOwned::to_owned).collect())
-    }
-
-    fn has_in_a_row(&self, words: &[Word]) -> tantivy::Result<bool> {
-        for segment in &self.segments {
-            let cursor = PhraseCursor::open(&segment.text, segment.number, words)?;
-            if cursor.is_some_and(|mut cursor| cursor.occurs()) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-}
