@@ -26,6 +26,12 @@ impl Deadline {
         !self.is_cut.get()
     }
 
+    /// The time that is left, where it has an end.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        let end = self.end?;
+        Some(end.saturating_duration_since(Instant::now()))
+    }
+
     /// Remembers that something was left out.
     pub(crate) fn cut(&self) {
         self.is_cut.set(true);

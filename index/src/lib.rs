@@ -16,6 +16,7 @@ mod document;
 pub mod embedded;
 pub mod engine;
 pub mod error;
+pub mod opensearch;
 
 mod plan;
 pub mod search;
