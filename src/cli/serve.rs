@@ -63,6 +63,8 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         };
         println!("http://{}/", listener.local_addr()?);
         let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
+        // What decayed on the disk since the last time is found while searches are answered already.
+        healer.doubt();
         let heal = move || healer.doubt();
         let state = app.http_state_noting(Arc::clone(&engine), &troubles, Some(Arc::new(heal)))?;
         if let Some(offered) =
