@@ -10,11 +10,13 @@
 # contract: holds the service against its description of the API, with requests that schemathesis makes up.
 # dist: the program with its licences, completions, unit, the book and its bill of materials (CycloneDX) as
 #        target/dist/aluehaku-VERSION-MACHINE.tar.gz, and the Debian package where cargo-deb is at hand.
+# trial: tries the Debian package on an empty Debian, SUITE=bookworm or another, from installation to a restored service;
+#        needs root, debootstrap, systemd-container and cargo-deb, and takes some minutes.
 # screenshots: pictures of every page into target/screenshots.
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test contract dist eval-names screenshots bench bench-load bench-search bench-service
+.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-load bench-search bench-service
 
 setup:
 	@bash scripts/setup.sh run
@@ -38,6 +40,11 @@ contract: setup-test
 dist:
 	$(CARGO) build --release --locked
 	@bash scripts/dist.sh
+
+SUITE ?= bookworm
+
+trial: dist
+	@bash packaging/trial/debian.sh $(SUITE)
 
 NAMED_TEXTS = $(wildcard ../shared/data/turku-ner/train.tsv ../shared/data/turku-ner/dev.tsv)
 
