@@ -127,13 +127,22 @@ impl IndexAccess {
         }
     }
 
-    /// Waits for a turn to read.
-    async fn turn(&self, weight: Weight) -> Result<OwnedSemaphorePermit, Problem> {
-        let turns = match weight {
+    /// Reads of a weight that could begin at once.
+    pub(crate) fn free_turns(&self, weight: Weight) -> usize {
+        self.turns(weight).available_permits()
+    }
+
+    fn turns(&self, weight: Weight) -> &Arc<Semaphore> {
+        match weight {
             Weight::Light => &self.light,
             Weight::Heavy => &self.heavy,
-        };
-        let turn = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(turns).acquire_owned());
+        }
+    }
+
+    /// Waits for a turn to read.
+    async fn turn(&self, weight: Weight) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = Arc::clone(self.turns(weight)).acquire_owned();
+        let turn = tokio::time::timeout(QUEUE_LIMIT, turn);
         match turn.await {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(Problem::new(Code::Busy)),
