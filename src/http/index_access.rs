@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use aluehaku_index::engine::{Engine, Reader};
+use aluehaku_index::engine::{ClusterHealth, Engine, Reader};
 use aluehaku_index::error::EngineError;
 use axum::body::Body;
 use futures::StreamExt as _;
@@ -146,6 +146,19 @@ impl IndexAccess {
         match turn.await {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(Problem::new(Code::Busy)),
+        }
+    }
+
+    /// How the cluster fares that holds the index, where there is one.
+    ///
+    /// # Errors
+    /// [`Code::IndexUnavailable`] when no node answers in time.
+    pub(crate) async fn cluster_health(&self) -> Result<Option<ClusterHealth>, Problem> {
+        let engine = Arc::clone(&self.engine);
+        let task = tokio::task::spawn_blocking(move || engine.cluster_health());
+        match tokio::time::timeout(ANSWER_LIMIT, task).await {
+            Ok(Ok(health)) => Ok(health?),
+            _ => Err(Problem::new(Code::IndexUnavailable)),
         }
     }
 

@@ -237,8 +237,8 @@ impl Generations {
     pub(crate) fn remove_all_but_live(&self) -> Result<(), EngineError> {
         let live = self.live()?.value.generation;
         let names = self.names()?;
-        let gone = names.iter().filter(|name| **name != live);
-        gone.map(|name| self.remove(name)).collect()
+        let mut gone = names.iter().filter(|name| **name != live);
+        gone.try_for_each(|name| self.remove(name))
     }
 
     fn stored(&self) -> Result<Option<Stored<Live>>, EngineError> {
