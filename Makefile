@@ -3,6 +3,8 @@
 #        PORT=0 a free one.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
+# bench-service: import, rebuild, start and memory of the whole program; BEFORE=/path/to/aluehaku measures another
+#        build beside it, in turn.
 # test:  everything continuous integration runs.
 # eval-names: how names of real text are read before and after the register, where ../shared is at hand.
 # contract: holds the service against its description of the API, with requests that schemathesis makes up.
@@ -14,7 +16,7 @@
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-load bench-search
+.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-load bench-search bench-service
 
 setup:
 	@bash scripts/setup.sh run
@@ -68,3 +70,8 @@ SECONDS ?= 60
 
 bench-load:
 	$(CARGO) bench --locked --bench load -- $(ARTICLES) $(SECONDS)
+
+BEFORE ?=
+
+bench-service:
+	$(CARGO) bench --locked --bench service -- $(ARTICLES) $(BEFORE)

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use aluehaku_article::facet::Facet;
 use aluehaku_enrich::names::register::looks_common;
-use aluehaku_index::engine::Reader;
+use aluehaku_index::engine::{CheckExtent, Reader};
 use aluehaku_index::search::request::Filters;
 use clap::Args;
 
@@ -119,7 +119,7 @@ fn check_data(app: &App) -> Vec<Finding> {
     let archive = Finding::Good(format!("archive: {articles} articles of {sources} sources"));
     let mut names = Vec::new();
     let index = match app.engine().and_then(|engine| {
-        engine.check()?;
+        engine.check(CheckExtent::EveryFile)?;
         Ok(engine.reader()?)
     }) {
         Err(error) => Finding::Bad(format!(

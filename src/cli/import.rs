@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
     let mut importer = Importer::new(
         app.archive()?,
         app.crawl_sources(),
-        app.knowledge()?,
+        app.knowledge_for_many_articles()?,
         enriches,
     );
     let mut read = read_lines(&mut input, &mut importer, context, &bar);

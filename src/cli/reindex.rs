@@ -17,7 +17,7 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
     let app = App::new(context.settings()?.settings)?;
     removing::resume(&app)?;
     let mut archive = app.archive()?;
-    let mut knowledge = app.knowledge()?;
+    let mut knowledge = app.knowledge_for_many_articles()?;
     let renewed = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge);
     let is_damaged = renewed.as_ref().is_err_and(ArchiveError::is_damage);
     let understood = match renewed {
@@ -27,6 +27,8 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
         }
         renewed => renewed?,
     };
+    // What it remembers of words makes room for the index.
+    drop(knowledge);
     archive.write(sums::fill)?;
     let built = indexing::rebuild(&archive, app.engine()?.as_ref())?;
     if !context.quiet {

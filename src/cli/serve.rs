@@ -42,6 +42,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         .map(|listen| flag("server.listen", listen));
     let settings = context.settings_with(listen.unwrap_or_default())?.settings;
     let app = Arc::new(App::new(settings)?);
+    leave_processors_to_readers();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -62,6 +63,8 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         };
         println!("http://{}/", listener.local_addr()?);
         let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
+        // What decayed on the disk since the last time is found while searches are answered already.
+        healer.doubt();
         let heal = move || healer.doubt();
         let state = app.http_state_noting(Arc::clone(&engine), &troubles, Some(Arc::new(heal)))?;
         if let Some(offered) =
@@ -82,6 +85,15 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         }
     })?;
     Ok(Ending::Done)
+}
+
+/// Lets articles that are read anew beside the service take half of the processors, and searches the others.
+fn leave_processors_to_readers() {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads((processors / 2).max(1));
+    if let Err(error) = threads.build_global() {
+        tracing::debug!("articles are read anew on all processors: {error}");
+    }
 }
 
 /// Says that far less is found without a dictionary, and what to do.
