@@ -22,6 +22,7 @@ step() {
 
 step cargo fmt --all --check
 step cargo clippy --locked --workspace --all-targets
+step cargo clippy --locked --package aluehaku --all-targets --features otel
 step cargo doc --locked --workspace --no-deps --quiet
 # Where schemathesis is, as after `make contract`, a short look at the API as others find it described.
 if command -v schemathesis >/dev/null 2>&1 || [ -x target/contract/bin/schemathesis ]; then

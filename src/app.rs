@@ -210,9 +210,15 @@ impl App {
     /// # Errors
     /// When the dictionary, the archive or the file cannot be used.
     pub fn knowledge(&self) -> anyhow::Result<Knowledge> {
-        let mut knowledge = Knowledge::new(self.finnish()?);
-        understanding::load(&self.archive()?, &self.name_edits()?, &mut knowledge)?;
-        Ok(knowledge)
+        self.taught(Knowledge::new(self.finnish()?))
+    }
+
+    /// The same for reading very many articles at once.
+    ///
+    /// # Errors
+    /// When the dictionary, the archive or the file cannot be used.
+    pub fn knowledge_for_many_articles(&self) -> anyhow::Result<Knowledge> {
+        self.taught(Knowledge::for_many_articles(self.finnish()?))
     }
 
     /// What the administrator's file says of names.
@@ -246,6 +252,11 @@ impl App {
         let mut knowledge = self.knowledge()?;
         understanding::follow(&mut archive, &edits, &mut knowledge)?;
         Ok(())
+    }
+
+    fn taught(&self, mut knowledge: Knowledge) -> anyhow::Result<Knowledge> {
+        understanding::load(&self.archive()?, &self.name_edits()?, &mut knowledge)?;
+        Ok(knowledge)
     }
 
     fn analyzer(&self) -> anyhow::Result<&Loaded> {

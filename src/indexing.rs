@@ -2,7 +2,7 @@
 
 use aluehaku_article::EnrichedArticle;
 use aluehaku_article::ids::ArticleId;
-use aluehaku_index::engine::{Document, Engine};
+use aluehaku_index::engine::{CheckExtent, Document, Engine};
 use aluehaku_index::error::EngineError;
 
 use crate::archive::changes::{self, Change, Damaged, Now};
@@ -122,7 +122,9 @@ pub fn repair(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingErro
         tracing::warn!("the index is built anew: it was written with the analyser {wrote}");
         return rebuild(archive, engine).map(|_| ());
     }
-    let checked = engine.check().map_err(IndexingError::from);
+    let checked = engine
+        .check(CheckExtent::NewFiles)
+        .map_err(IndexingError::from);
     match checked.and_then(|()| catch_up(archive, engine)) {
         Ok(_) => rebuild_if_incomplete(archive, engine),
         Err(damage) if damage.is_damage() && !engine.is_shared() => {

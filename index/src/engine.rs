@@ -29,11 +29,11 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// When the index cannot be opened.
     fn reader(&self) -> Result<Arc<dyn Reader>, EngineError>;
 
-    /// Reads every file of the live generation and compares it with what was written into it.
+    /// Reads files of the live generation and compares them with what was written into them.
     ///
     /// # Errors
     /// When a file cannot be read or is damaged; the message names it.
-    fn check(&self) -> Result<(), EngineError>;
+    fn check(&self, extent: CheckExtent) -> Result<(), EngineError>;
 
     /// Takes the one writer of the live generation, waiting while another process holds it.
     ///
@@ -79,6 +79,15 @@ pub struct ClusterHealth {
     pub missing_copies: u64,
     /// Whether scores are made by our formula; otherwise by one close to it, since the cluster allows no scripts.
     pub has_own_formula: bool,
+}
+
+/// Which files of the live generation a check reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckExtent {
+    /// Those that were written since an earlier check found them whole: fast, but what decays on the disk is not found.
+    NewFiles,
+    /// Every file.
+    EveryFile,
 }
 
 /// What goes into the index: an article, and what the settings know about its source.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use aluehaku_article::facet::Facet;
 use aluehaku_enrich::names::register::looks_common;
-use aluehaku_index::engine::{ClusterHealth, Reader};
+use aluehaku_index::engine::{CheckExtent, ClusterHealth, Reader};
 use aluehaku_index::search::request::Filters;
 use clap::Args;
 
@@ -122,7 +122,7 @@ fn check_data(app: &App) -> Vec<Finding> {
     let mut cluster = None;
     let index = match app.engine().and_then(|engine| {
         cluster = engine.cluster_health()?.map(check_cluster);
-        engine.check()?;
+        engine.check(CheckExtent::EveryFile)?;
         Ok(engine.reader()?)
     }) {
         Err(error) if app.settings().index.engine == IndexEngine::OpenSearch => {

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Re
     let app = App::new(context.settings()?.settings)?;
     removing::resume(&app)?;
     let mut archive = app.archive()?;
-    let mut knowledge = app.knowledge()?;
+    let mut knowledge = app.knowledge_for_many_articles()?;
     let renewed = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge);
     let is_damaged = renewed.as_ref().is_err_and(ArchiveError::is_damage);
     let understood = match renewed {
@@ -33,6 +33,8 @@ pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Re
         }
         renewed => renewed?,
     };
+    // What it remembers of words makes room for the index.
+    drop(knowledge);
     archive.write(sums::fill)?;
     let engine = match arguments.to {
         Some(engine) => app.engine_of(engine)?,

@@ -23,7 +23,7 @@ mod writer;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::TextAnalyzer;
-use crate::engine::{ClusterHealth, Engine, Reader, Rebuild, Writer};
+use crate::engine::{CheckExtent, ClusterHealth, Engine, Reader, Rebuild, Writer};
 use crate::error::EngineError;
 
 use answering::reader::ClusterReader;
@@ -71,7 +71,8 @@ impl Engine for OpenSearch {
         Ok(reader)
     }
 
-    fn check(&self) -> Result<(), EngineError> {
+    /// The nodes check their files themselves; whether all articles are there is asked of them.
+    fn check(&self, _extent: CheckExtent) -> Result<(), EngineError> {
         let live = self.generations.live()?.value;
         self.generations.check(&live.generation)
     }

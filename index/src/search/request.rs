@@ -34,7 +34,8 @@ pub struct SearchRequest {
     pub time_limit: Option<Duration>,
     /// Whether near-copies are folded into one hit.
     pub duplicates: Duplicates,
-    /// Whether the hits of the page are read and shown; without it they are only counted.
+    /// Whether the hits of the page are read and shown; without it they are only counted, and nothing is proposed to whoever
+    /// finds few.
     pub shows_hits: bool,
     /// Whether each hit says why it matched.
     pub explain: bool,

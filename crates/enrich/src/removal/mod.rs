@@ -1,7 +1,7 @@
 //! Takes persons who were removed out of an article: from its lists and, masked, from its texts.
 //!
 //! `units` and `words` read a text however it is written, `forms` knows what a word may be a form of, `written` finds
-//! names by their hashes ([`hashed`]), and [`keyed`] makes those. `couples`: two who share a surname; `abbreviated`: an
+//! names by their hashes ([`hashed`]), and [`keyed`] makes those. `couples`: those who share a surname; `abbreviated`: an
 //! initial and a surname.
 
 mod abbreviated;

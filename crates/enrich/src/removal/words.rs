@@ -64,6 +64,11 @@ impl Gap {
         self.has_space && !self.has_line_end && self.signs == 0
     }
 
+    /// Whether it is a comma and a space, as in a list.
+    pub(super) fn is_comma(&self) -> bool {
+        self.has_comma && self.has_space && !self.has_line_end && self.signs == 1
+    }
+
     /// Whether it is one sign without spaces, as in an address.
     pub(super) fn is_one_sign(&self) -> bool {
         self.joins && !self.has_space && self.signs == 1

@@ -111,7 +111,7 @@ impl Search<'_> {
         total: u64,
     ) -> tantivy::Result<Vec<Relaxation>> {
         let mut relaxations = Vec::new();
-        if total > FEW_HITS {
+        if total > FEW_HITS || !self.request.shows_hits {
             return Ok(relaxations);
         }
         for without in filters.kinds() {
@@ -138,7 +138,7 @@ impl Search<'_> {
         found: &Found,
         total: u64,
     ) -> tantivy::Result<Option<String>> {
-        if total > 0 && found.basis == Basis::Everything {
+        if !self.request.shows_hits || (total > 0 && found.basis == Basis::Everything) {
             return Ok(None);
         }
         let known = |leaf: &QueryLeaf| {

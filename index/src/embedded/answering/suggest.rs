@@ -3,7 +3,7 @@
 //! Names and words are kept in memory, sorted by their [`beginnings`](crate::showing::beginnings), and made
 //! anew for each state of the index when first asked for; titles are looked up on disk.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use tantivy::schema::Field;
 
@@ -12,6 +12,7 @@ use crate::analysis::listed::kind_byte;
 use crate::analysis::{Language, TermKind};
 use crate::document::listed::title_start;
 use crate::embedded::state::living;
+use crate::embedded::state::segment::Segment;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::embedded::writing::tokens::typed_term;
 use crate::search::suggestion::{Suggestion, SuggestionKind};
@@ -42,7 +43,9 @@ pub(crate) fn suggestions(snapshot: &Snapshot) -> tantivy::Result<Suggestions> {
         let table = snapshot.facet_table(facet)?;
         let counts = counts(snapshot, snapshot.fields.facet(facet), &[], 1)?;
         let listed = counts.into_iter().filter(|(text, _)| table.lists(text));
-        entries.extend(listed.map(|(text, articles)| {
+        let mut listed: Vec<(String, u64)> = listed.collect();
+        listed.sort_unstable();
+        entries.extend(listed.into_iter().map(|(text, articles)| {
             let facet = Some(facet);
             Entry::new(facet, text, articles)
         }));
@@ -55,12 +58,12 @@ pub(crate) fn suggestions(snapshot: &Snapshot) -> tantivy::Result<Suggestions> {
             FEWEST_ARTICLES,
         )
     };
-    let mut found: Vec<(String, u64)> = words(TermKind::Lemma)?.into_iter().collect();
+    let mut found = words(TermKind::Lemma)?;
     if found.is_empty() {
-        found = words(TermKind::Surface)?.into_iter().collect();
+        found = words(TermKind::Surface)?;
     }
     found.retain(|(text, _)| text.starts_with(char::is_alphabetic));
-    found.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
+    found.sort_unstable_by(|(one, few), (other, many)| many.cmp(few).then(one.cmp(other)));
     let words = found
         .into_iter()
         .filter(|(text, _)| is_word(snapshot, text));
@@ -98,20 +101,23 @@ fn titles(snapshot: &Snapshot, typed: &str, limit: usize) -> tantivy::Result<Vec
 /// the base form of an unknown word need be none.
 fn is_word(snapshot: &Snapshot, lemma: &str) -> bool {
     let as_it_stands = typed_term(snapshot.fields.text, TermKind::Surface, lemma);
-    let stands = snapshot.searcher.doc_freq(&as_it_stands);
+    let stands_in = |segment: &Segment| {
+        let list = segment.text.get_term_info(&as_it_stands);
+        matches!(list, Ok(Some(_)))
+    };
     let is_known = |language: &Language| snapshot.analyzer.terms(lemma, *language).known;
-    stands.is_ok_and(|articles| articles > 0) || snapshot.languages().iter().any(is_known)
+    snapshot.segments.iter().any(stands_in) || snapshot.languages().iter().any(is_known)
 }
 
-/// Texts of a field that follow some first bytes, with the number of articles that have them. Those that only deleted
-/// articles have are left out.
+/// Texts of a field that follow some first bytes, in any order, with the number of articles that have them. Those that
+/// only deleted articles have are left out.
 fn counts(
     snapshot: &Snapshot,
     field: Field,
     first: &[u8],
     fewest: u32,
-) -> tantivy::Result<BTreeMap<String, u64>> {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+) -> tantivy::Result<Vec<(String, u64)>> {
+    let mut counts: HashMap<String, u64, foldhash::fast::FixedState> = HashMap::default();
     for segment in &snapshot.segments {
         let index = segment.reader.inverted_index(field)?;
         let mut terms = index.terms().range().ge(first).into_stream()?;
@@ -123,9 +129,12 @@ fn counts(
             let articles = living::count(segment, &index, list, fewest)?;
             if articles >= fewest {
                 let text = String::from_utf8_lossy(&terms.key()[first.len()..]);
-                *counts.entry(text.into_owned()).or_default() += u64::from(articles);
+                match counts.get_mut(text.as_ref()) {
+                    Some(count) => *count += u64::from(articles),
+                    None => drop(counts.insert(text.into_owned(), u64::from(articles))),
+                }
             }
         }
     }
-    Ok(counts)
+    Ok(counts.into_iter().collect())
 }

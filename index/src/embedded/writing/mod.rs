@@ -1,10 +1,12 @@
 //! Articles on their way to the disk, and the files they end in.
 //!
 //! - [`layout`]: the files; [`lock`]: who may change them; [`contents`]: all that is written in them.
-//! - [`generation`]: one state of the index on the disk, read also where nothing can be written (`readable`); [`generations`]: which of them is live.
+//! - [`generation`]: one state of the index on the disk, read also where nothing can be written (`readable`); [`generations`]: which of them is live;
+//!   [`checking`]: whether its files are whole.
 //! - [`schema`]: the fields; [`tokens`] and [`document`]: an article as terms, columns and record.
 //! - [`queue`], [`writer`], [`rebuild`]: one article after another, or all of them anew.
 
+pub(crate) mod checking;
 pub(crate) mod contents;
 pub(crate) mod document;
 pub(crate) mod generation;

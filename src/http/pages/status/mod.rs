@@ -1,5 +1,9 @@
 //! `/status` and `/status.json`: how the service fares, for administrators, who give a token as the password that their
 //! browser asks for. Where no token is set there are no such pages. Nothing on them is about readers.
+//!
+//! [`wording`] puts what is known into the words of the page's language.
+
+mod wording;
 
 use std::sync::Arc;
 
@@ -11,12 +15,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 
+use wording::{SourceRow, Wording};
+
 use super::form::SearchForm;
 use super::{Frame, render};
-use crate::disk;
 use crate::http::administration::{Administration, AdministratorView};
 use crate::http::problem::{Code, Problem};
 use crate::http::state::AppState;
+use crate::i18n::{StatusTexts, status_texts};
 
 /// The addresses of these pages.
 pub(crate) fn routes() -> Router<AppState> {
@@ -30,10 +36,60 @@ pub(crate) fn routes() -> Router<AppState> {
 struct StatusPage {
     frame: Frame,
     form: SearchForm,
-    archive_size: String,
-    index_size: String,
-    free: String,
-    view: AdministratorView,
+    s: &'static StatusTexts,
+    at: String,
+    /// What asks for attention: its code, and what it says.
+    alarms: Vec<(&'static str, String)>,
+    /// Archive, index, disk and queue.
+    parts: [String; 4],
+    sources: Vec<SourceRow>,
+    /// Names that look doubtful.
+    names: Vec<String>,
+    /// Alerts of readers, in numbers.
+    alerts: Vec<String>,
+}
+
+impl StatusPage {
+    fn new(frame: Frame, view: &AdministratorView) -> Self {
+        let words = Wording::new(frame.language, frame.p);
+        let status = &view.status;
+        let alarms = status.alarms.iter();
+        let alarms = alarms.map(|alarm| (alarm.code, words.alarm(alarm, status)));
+        Self {
+            s: status_texts(frame.language),
+            at: words.at(status),
+            alarms: alarms.collect(),
+            parts: words.parts(status),
+            sources: status
+                .sources
+                .iter()
+                .map(|source| words.source(source))
+                .collect(),
+            names: view
+                .doubtful_names
+                .iter()
+                .map(|name| words.name(name))
+                .collect(),
+            alerts: words.alerts(view),
+            form: SearchForm::empty(&frame),
+            frame,
+        }
+    }
+
+    fn columns(&self) -> [&'static str; 9] {
+        let s = self.s;
+        [
+            s.source,
+            s.articles,
+            s.a_week,
+            s.last_visit,
+            s.next_visit,
+            s.newest,
+            s.failures,
+            s.reading,
+            s.attention,
+        ]
+    }
 }
 
 async fn page(
@@ -45,16 +101,7 @@ async fn page(
         return Ok(asking());
     };
     let view = read(way).await?;
-    let status = &view.status;
-    let free = status.disk.free_bytes;
-    Ok(uncached(render(&StatusPage {
-        form: SearchForm::empty(&frame),
-        frame,
-        archive_size: disk::in_words(status.archive.bytes),
-        index_size: disk::in_words(status.index.bytes),
-        free: free.map_or_else(|| "unknown".to_owned(), disk::in_words),
-        view,
-    })))
+    Ok(uncached(render(&StatusPage::new(frame, &view))))
 }
 
 async fn json(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
