@@ -76,6 +76,10 @@ impl History for ArchiveHistory {
         Archive::open(&self.0)?.read(|connection| history::of_article(connection, id))
     }
 
+    fn gone_at(&self, id: &str) -> Result<Option<i64>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::gone_at(connection, id))
+    }
+
     fn of_person(&self, name: &str, ids: &[String]) -> Result<Vec<Statements>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::of_person(connection, name, ids))
     }

@@ -31,7 +31,10 @@ impl IndexingError {
     #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
-            Self::Archive(_) | Self::Engine(EngineError::Locked(_)) => false,
+            Self::Archive(_)
+            | Self::Engine(
+                EngineError::Locked(_) | EngineError::Cluster { .. } | EngineError::StateGone,
+            ) => false,
             Self::Engine(error) => !Cause::told_by(&error.to_string()).is_of_disk(),
         }
     }

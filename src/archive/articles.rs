@@ -291,6 +291,7 @@ struct Before {
     record: String,
     given: String,
     told_by: i64,
+    changed_at: i64,
 }
 
 /// The same identifier is the same article, and so is the same address.
@@ -301,7 +302,7 @@ fn stored_as(
 ) -> rusqlite::Result<Option<Before>> {
     connection
         .prepare_cached(
-            "SELECT id, live, revision, record, given, told_by FROM articles
+            "SELECT id, live, revision, record, given, told_by, changed_at FROM articles
              WHERE id = ?1 OR identity = ?2 ORDER BY identity = ?2 DESC LIMIT 1",
         )?
         .query_row(params![id, identity], |row| {
@@ -312,6 +313,7 @@ fn stored_as(
                 record: row.get(3)?,
                 given: row.get(4)?,
                 told_by: row.get(5)?,
+                changed_at: row.get(6)?,
             })
         })
         .optional()
@@ -320,10 +322,16 @@ fn stored_as(
 fn keep_version(connection: &Connection, before: &Before, now: i64) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO article_versions (article, revision, record, replaced_at)
-             VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO article_versions (article, revision, record, seen_at, replaced_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![before.id, before.revision, before.record, now])
+        .execute(params![
+            before.id,
+            before.revision,
+            before.record,
+            before.changed_at,
+            now
+        ])
         .map(|_| ())
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use aluehaku_article::{Article, EnrichedArticle, EntityKind, Mention, Quote};
 use rusqlite::{Connection, OptionalExtension};
 
+use super::tombstones::{self, Kind};
 use super::{articles, rows};
 use aluehaku_enrich::surroundings::sentence_at;
 
@@ -19,6 +20,10 @@ pub struct ArticleHistory {
     pub archived_at: i64,
     /// What it is now.
     pub now: Article,
+    /// Since when it is so, in seconds.
+    pub seen_at: i64,
+    /// How its address was found when it was visited last.
+    pub visited: Visited,
     /// What it was before, the newest first.
     pub earlier: Vec<EarlierVersion>,
 }
@@ -26,10 +31,21 @@ pub struct ArticleHistory {
 /// What an article was before a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlierVersion {
+    /// When it was seen first, in seconds.
+    pub seen_at: i64,
     /// When the next version took its place, in seconds.
     pub replaced_at: i64,
     /// The article as it was.
     pub article: Article,
+}
+
+/// When the addresses of an article were visited, in seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Visited {
+    /// The last visit that found the article there.
+    pub found_at: Option<i64>,
+    /// The last visit, where it found nothing at any of them.
+    pub missing_at: Option<i64>,
 }
 
 /// What one article says of a person.
@@ -59,31 +75,78 @@ pub struct RoleStatement {
 pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<ArticleHistory>> {
     let now = connection
         .prepare_cached(
-            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum, archived_at
+            "SELECT record, duplicate_group, events, quotes, record_sum, told_sum, archived_at,
+                 changed_at
              FROM articles WHERE id = ?1 AND live = 1",
         )?
-        .query_row([id], |row| Ok((rows::read_article(row, 0)?, row.get(6)?)))
+        .query_row([id], |row| {
+            Ok((rows::read_article(row, 0)?, row.get(6)?, row.get(7)?))
+        })
         .optional()?;
-    let Some((now, archived_at)) = now else {
+    let Some((now, archived_at, seen_at)) = now else {
         return Ok(None);
     };
     let earlier = connection
         .prepare_cached(
-            "SELECT record, NULL, '[]', '[]', NULL, NULL, replaced_at FROM article_versions
-             WHERE article = ?1 ORDER BY revision DESC LIMIT ?2",
+            "SELECT record, NULL, '[]', '[]', NULL, NULL, coalesce(seen_at, replaced_at), replaced_at
+             FROM article_versions WHERE article = ?1 ORDER BY revision DESC LIMIT ?2",
         )?
         .query_map((id, MAX_VERSIONS), |row| {
             Ok(EarlierVersion {
                 article: rows::read_article(row, 0)?.article,
-                replaced_at: row.get(6)?,
+                seen_at: row.get(6)?,
+                replaced_at: row.get(7)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Some(ArticleHistory {
         archived_at,
         now: now.article,
+        seen_at,
+        visited: visited(connection, id)?,
         earlier,
     }))
+}
+
+/// When it was noticed that an article is gone from its publisher's pages, in seconds; `None` where it is not, and where
+/// something else removed it: who or what was removed on request leaves no trace.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn gone_at(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
+    let gone = connection
+        .prepare_cached(
+            "SELECT articles.source, identity, visited_at FROM articles JOIN frontier ON url = identity
+             WHERE id = ?1 AND live = 0 AND outcome IN ('not_found', 'gone')",
+        )?
+        .query_row([id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
+        })
+        .optional()?;
+    let Some((source, identity, visited_at)) = gone else {
+        return Ok(None);
+    };
+    let is_forgotten = tombstones::has(connection, Kind::Source, &source)?
+        || tombstones::has(connection, Kind::Url, &identity)?;
+    Ok(if is_forgotten { None } else { visited_at })
+}
+
+fn visited(connection: &Connection, id: &str) -> rusqlite::Result<Visited> {
+    let is_missing = "outcome IN ('not_found', 'gone')";
+    connection
+        .prepare_cached(&format!(
+            "SELECT max(visited_at) FILTER (WHERE outcome LIKE '%article' OR outcome = 'not_modified'),
+                    max(visited_at), count(*) > 0 AND min({is_missing}) FROM frontier
+             WHERE article = ?1 AND visited_at IS NOT NULL"
+        ))?
+        .query_row([id], |row| {
+            let last: Option<i64> = row.get(1)?;
+            let is_missing: Option<bool> = row.get(2)?;
+            Ok(Visited {
+                found_at: row.get(0)?,
+                missing_at: last.filter(|_| is_missing == Some(true)),
+            })
+        })
 }
 
 /// What articles say of a person, in the order of their identifiers; those that are gone are left out.

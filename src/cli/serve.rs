@@ -126,12 +126,14 @@ fn start_alerts(
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
     let settings = &app.settings().alerts;
-    if !settings.are_offered() {
+    if !settings.are_sent() {
         return Ok(None);
     }
     let (data_dir, settings) = (app.data_dir().to_owned(), settings.clone());
     let worker = tokio::task::block_in_place(|| {
-        state.offer_alerts(Arc::new(Desk::new(data_dir, settings, Clock::default())?));
+        if settings.are_offered() {
+            state.offer_alerts(Arc::new(Desk::new(data_dir, settings, Clock::default())?));
+        }
         Worker::start(app)
     })?;
     let Some(worker) = worker else {

@@ -20,6 +20,12 @@ pub trait History: Send + Sync {
     /// When the archive cannot be read.
     fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, ArchiveError>;
 
+    /// When it was noticed that an article is gone from its publisher's pages, in seconds.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn gone_at(&self, id: &str) -> Result<Option<i64>, ArchiveError>;
+
     /// What the articles with some identifiers say of a person.
     ///
     /// # Errors
@@ -95,6 +101,12 @@ impl HistoryAccess {
     pub(crate) fn of_article(&self, id: &str) -> Option<ArticleHistory> {
         let history = self.0.as_ref()?;
         or_none(history.of_article(id)).flatten()
+    }
+
+    /// When it was noticed that an article is gone from its publisher's pages, in seconds.
+    pub(crate) fn gone_at(&self, id: &str) -> Option<i64> {
+        let history = self.0.as_ref()?;
+        or_none(history.gone_at(id)).flatten()
     }
 
     /// What the articles with some identifiers say of a person.

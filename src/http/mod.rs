@@ -13,6 +13,7 @@
 //!   [`shares`]: regions beside each other.
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
+//! - [`versions`]: what an article was, under names that stay; [`difference`]: what changed between two of them.
 //! - [`crawl_facts`]: what the crawler left about its sources; [`history`]: what articles were before.
 //! - [`administration`]: what only administrators see; [`request_counts`]: what `/metrics` tells of requests.
 //! - [`alert_desk`], [`stored_search`]: news of a search sent to readers.
@@ -34,6 +35,7 @@ mod client;
 mod conditional;
 pub mod connections;
 pub mod crawl_facts;
+mod difference;
 mod embed;
 mod events;
 mod export;
@@ -60,6 +62,7 @@ mod state;
 pub mod stored_search;
 mod streams;
 mod text;
+mod versions;
 mod view;
 mod warning;
 

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,6 +26,10 @@ pub enum Code {
     NotFound,
     /// No such article.
     ArticleNotFound,
+    /// An article that its publisher took down.
+    ArticleGone,
+    /// No such version of an article.
+    VersionNotFound,
     /// A person who is not put forward.
     PersonNotListed,
     /// No such facet.
@@ -103,6 +108,12 @@ codes! {
     ArticleNotFound, "article_not_found", NOT_FOUND, "No such article",
         "No article has this identifier. It may have been removed by its publisher or on request; \
          identifiers come from search results and stay the same for ever.";
+    ArticleGone, "article_gone", GONE, "The article is gone",
+        "Its publisher took the article down, so it is not shown here either. `gone_on` says on which \
+         day that was noticed.";
+    VersionNotFound, "version_not_found", NOT_FOUND, "No such version",
+        "The article has no version of this name, or it is not kept any more. \
+         `/api/v1/articles/{id}/versions` lists those that are.";
     PersonNotListed, "person_not_listed", NOT_FOUND, "Too few articles name this person",
         "A person has a page, feeds and exports only when enough articles of enough sources name \
          them; `/privacy` says how many. Search for the name by its words instead.";
@@ -144,6 +155,8 @@ pub struct Problem {
     pub errors: Vec<ParameterError>,
     /// After how many seconds another try makes sense.
     pub retry_after: Option<u64>,
+    /// The day on which it was noticed that what is asked for is gone.
+    pub gone_on: Option<Date>,
 }
 
 /// What is wrong with one parameter.
@@ -177,6 +190,10 @@ pub struct ProblemDocument<'a> {
     /// Parameters at fault, when parameters are the problem.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub errors: &'a [ParameterError],
+    /// The day on which it was noticed that what is asked for is gone, when that is the problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2023-02-03")]
+    pub gone_on: Option<String>,
 }
 
 impl Problem {
@@ -193,6 +210,16 @@ impl Problem {
             detail: code.spec().explanation.into(),
             errors: Vec::new(),
             retry_after,
+            gone_on: None,
+        }
+    }
+
+    /// An article that was noticed to be gone on a day.
+    #[must_use]
+    pub fn article_gone(day: Date) -> Self {
+        Self {
+            gone_on: Some(day),
+            ..Self::new(Code::ArticleGone)
         }
     }
 

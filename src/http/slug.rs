@@ -1,5 +1,6 @@
 //! Names as parts of addresses: `Keski-Suomen vaikuttavat järjestöt` as
-//! `keski-suomen-vaikuttavat-jarjestot`, and the paths of the pages about names and regions.
+//! `keski-suomen-vaikuttavat-jarjestot`, and the paths of the pages about names, regions and
+//! articles.
 
 use aluehaku_article::facet::Facet;
 use aluehaku_article::region::Region;
@@ -60,6 +61,18 @@ pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
     (!slug.is_empty()).then(|| format!("/{folder}/{slug}"))
 }
 
+/// Path of our page about an article.
+pub(crate) fn article_path(id: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
+    // A plus sign means a space in a query, but itself in a path.
+    format!("/articles/{}", encoded.replace('+', "%20"))
+}
+
+/// Path of the page of a version of an article.
+pub(crate) fn version_path(id: &str, version: &str) -> String {
+    format!("{}/versions/{version}", article_path(id))
+}
+
 /// Path of the page about a region.
 pub(crate) fn region_path(region: &Region) -> String {
     format!("/regions/{}", region.id)
@@ -86,6 +99,13 @@ mod tests {
         assert_eq!(slug("  Åsa O’Brien (ry.) "), "asa-obrien-ry");
         assert_eq!(slug("Елена"), "елена");
         assert_eq!(slug("…"), "");
+    }
+
+    #[test]
+    fn identifiers_are_encoded_for_paths() {
+        assert_eq!(article_path("ab12"), "/articles/ab12");
+        assert_eq!(article_path("a/b?c#d"), "/articles/a%2Fb%3Fc%23d");
+        assert_eq!(article_path("ä+"), "/articles/%C3%A4%2B");
     }
 
     proptest! {

@@ -247,6 +247,7 @@ messages! {
     change_words: "{count} sanaa", "{count} ord", "{count} words";
     change_published: "Julkaisupäivä muuttui", "Publiceringsdagen ändrades",
         "The day of publication changed";
+    change_authors: "Kirjoittajat muuttuivat", "Skribenterna ändrades", "The writers changed";
     article_similar: "Samankaltaisia artikkeleita", "Liknande artiklar", "Similar articles";
 
     // The embedded search.

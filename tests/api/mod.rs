@@ -32,3 +32,4 @@ mod search;
 mod serve;
 mod sources;
 mod suggest;
+mod versions;

@@ -10,12 +10,12 @@
 //! - [`settings`]: what is said about wrong settings.
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`doctor`]: what is wrong and what to do.
-//! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`faults`]: what is said and kept when the machine does not play along; [`disk`]: when the disk is full or can
 //!   only be read; [`damage`]: when files are damaged.
 //! - [`upgrade`]: archives of earlier versions.
 //! - [`operating`]: running the service from day to day; [`backup`]: what was lost comes back.
 //! - [`alerts`]: news of a search, sent to whoever asked for it.
+//! - `telemetry`: traces, with the feature `otel`.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
 mod alerts;
@@ -39,4 +39,6 @@ mod program;
 mod relevance;
 mod settings;
 mod sources;
+#[cfg(feature = "otel")]
+mod telemetry;
 mod upgrade;

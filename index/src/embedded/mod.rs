@@ -6,13 +6,11 @@
 //! - [`writing`]: articles on their way to the disk, and the files they end in.
 //! - [`state`]: one committed state of the index, as all requests share it.
 //! - [`finding`]: which articles a query and its filters find, and in what order.
-//! - [`showing`]: what is shown of a hit.
 //! - [`answering`]: from a request to its answer; the contract's reader.
 
 mod answering;
 mod finding;
 mod options;
-mod showing;
 mod state;
 mod writing;
 

@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::request::ApiRequest;
+use crate::clock;
 use crate::event_record::QuoteRecord;
 use crate::http::params::description::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
@@ -28,6 +29,8 @@ use crate::http::view::article::{ArticleDetails, ArticleView};
         (status = 304, description = "The answer that the client has is still the newest"),
         (status = 404, description = "No such article", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn article(
@@ -38,7 +41,7 @@ pub(crate) async fn article(
     request.only_language(&state)?;
     let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
-        let indexed = find(reader, &id)?;
+        let indexed = find(reader, &id, &view_state)?;
         let show = view_state.show(&indexed.article);
         let quotes = match show {
             Show::Full => view_state.history().quotes(indexed.article.id.as_str()),
@@ -55,9 +58,19 @@ pub(crate) async fn article(
 /// The article with an identifier.
 ///
 /// # Errors
-/// [`Code::ArticleNotFound`] when there is none, others when the index cannot be read.
-pub(crate) fn find(reader: &dyn Reader, id: &str) -> Result<IndexedArticle, Problem> {
+/// [`Code::ArticleGone`] when its publisher took it down, [`Code::ArticleNotFound`] when there is none, others when
+/// the index cannot be read.
+pub(crate) fn find(
+    reader: &dyn Reader,
+    id: &str,
+    state: &AppState,
+) -> Result<IndexedArticle, Problem> {
     let missing = || Problem::new(Code::ArticleNotFound);
-    let id = ArticleId::new(id).map_err(|_| missing())?;
-    reader.article(&id)?.ok_or_else(missing)
+    let known = ArticleId::new(id).map_err(|_| missing())?;
+    reader
+        .article(&known)?
+        .ok_or_else(|| match state.history().gone_at(id) {
+            Some(moment) => Problem::article_gone(clock::day_of(moment)),
+            None => missing(),
+        })
 }

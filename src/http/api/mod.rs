@@ -2,7 +2,8 @@
 //!
 //! - [`search`] answers `/api/v1/search`.
 //! - [`suggest`] answers `/api/v1/suggest`, [`export`] `/api/v1/export.csv` and `.jsonl`.
-//! - [`articles`] answers `/api/v1/articles/{id}`, [`similar`] `/api/v1/articles/{id}/similar`.
+//! - [`articles`] answers `/api/v1/articles/{id}`, [`similar`] `/api/v1/articles/{id}/similar`,
+//!   [`versions`] `/api/v1/articles/{id}/versions`.
 //! - [`facets`] answers `/api/v1/facets/{name}`.
 //! - [`names`] answers `/api/v1/persons`, `/api/v1/projects` and `/api/v1/organisations`.
 //! - [`sources`] and [`regions`] list what can be filtered by.
@@ -23,6 +24,7 @@ pub(crate) mod search;
 pub(crate) mod similar;
 pub(crate) mod sources;
 pub(crate) mod suggest;
+pub(crate) mod versions;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -38,6 +40,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(export::jsonl))
         .routes(routes!(articles::article))
         .routes(routes!(similar::similar))
+        .routes(routes!(versions::versions))
+        .routes(routes!(versions::version))
+        .routes(routes!(versions::difference))
         .routes(routes!(facets::facet))
         .routes(routes!(names::persons))
         .routes(routes!(names::projects))

@@ -62,6 +62,8 @@ fn add_problems(path: &str, read: &mut Operation) {
     let possible = |code: &&CodeSpec| match code.code {
         Code::NotFound
         | Code::ArticleNotFound
+        | Code::ArticleGone
+        | Code::VersionNotFound
         | Code::PersonNotListed
         | Code::FacetNotFound
         | Code::MethodNotAllowed => false,

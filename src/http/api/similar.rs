@@ -1,11 +1,11 @@
 //! `/api/v1/articles/{id}/similar`: articles that tell of the same things.
 
-use aluehaku_article::ids::ArticleId;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::articles::find;
 use super::request::ApiRequest;
 use crate::http::params::description::SimilarParams;
 use crate::http::params::names::NameBook;
@@ -34,6 +34,8 @@ pub(crate) struct SimilarAnswer {
         (status = 304, description = "The answer that the client has is still the newest"),
         (status = 404, description = "No such article", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn similar(
@@ -46,8 +48,8 @@ pub(crate) async fn similar(
     let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
         let names = NameBook::of(&view_state);
+        let id = find(reader, &id, &view_state)?.article.id;
         let missing = || Problem::new(Code::ArticleNotFound);
-        let id = ArticleId::new(&id).map_err(|_| missing())?;
         let hits = reader.similar(&id, params.per_page)?.ok_or_else(missing)?;
         let hits = hits
             .iter()

@@ -5,9 +5,9 @@ use aluehaku_article::time::PageTime;
 use aluehaku_index::search::response::Hit;
 use jiff::Timestamp;
 
-use crate::http::pages::hits::article_path;
 use crate::http::params::names::NameBook;
 use crate::http::service::Show;
+use crate::http::slug::article_path;
 use crate::http::state::AppState;
 use crate::http::text::{lang_attribute, web_link};
 use crate::i18n::{Language, texts};

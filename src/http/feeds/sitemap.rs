@@ -15,13 +15,12 @@ use jiff::civil::Date;
 
 use super::entry::absolute;
 use crate::http::conditional::Conditions;
-use crate::http::pages::hits::article_path;
 use crate::http::params::dates::{first_day, last_day};
 use crate::http::params::read::Reading;
 use crate::http::params::{Place, SearchParams};
 use crate::http::problem::{Code, Problem};
 use crate::http::search::search;
-use crate::http::slug::{name_path, region_path};
+use crate::http::slug::{article_path, name_path, region_path};
 use crate::http::state::AppState;
 
 const XML: &str = "application/xml; charset=utf-8";
@@ -50,7 +49,7 @@ pub(super) async fn index(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let part_state = state.clone();
-    let made = conditions.read(&state, move |reader| {
+    let made = conditions.heavy().read(&state, move |reader| {
         let months = months(reader)?;
         let months = months
             .into_iter()
@@ -71,7 +70,7 @@ pub(super) async fn part(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let part_state = state.clone();
-    let made = conditions.read(&state, move |reader| {
+    let made = conditions.heavy().read(&state, move |reader| {
         let name = name.strip_suffix(".xml").unwrap_or_default();
         let paths = match name {
             "pages" => pages(&part_state),

@@ -77,6 +77,7 @@ fn json(problem: &Problem, instance: &str, request_id: &str, public_url: Option<
         instance,
         request_id,
         errors: &problem.errors,
+        gone_on: problem.gone_on.map(|day| day.to_string()),
     };
     ([(CONTENT_TYPE, "application/problem+json")], Json(document)).into_response()
 }

@@ -23,11 +23,13 @@ use crate::http::state::AppState;
 use crate::http::text::{lang_attribute, site_name};
 use crate::http::view::article::ArticleView;
 use crate::i18n::format::{fill, page_date};
+use crate::i18n::{VersionTexts, version_texts};
 
 #[derive(Debug, Template)]
 #[template(path = "article.html")]
 struct ArticlePage {
     frame: Frame,
+    v: &'static VersionTexts,
     form: SearchForm,
     title: String,
     source: NamedLink,
@@ -74,7 +76,7 @@ pub(crate) async fn article(
 ) -> Result<Response, Problem> {
     let page_state = state.clone();
     let page = conditions.read(&state, move |reader| {
-        let indexed = find(reader, &id)?;
+        let indexed = find(reader, &id, &page_state)?;
         let mut listed = indexed.entities.persons.clone();
         retain_listed(reader, &mut listed)?;
         let similar = reader.similar(&indexed.article.id, SIMILAR)?;
@@ -112,8 +114,13 @@ impl ArticlePage {
         };
         let source = link(Facet::Source, source.as_str(), names, &frame);
         let date = published.map(|time| page_date(time, frame.language));
-        let citation = citation(&view, &title, &source.name, date.as_deref());
+        let citation = citation(
+            &view.authors,
+            &[&title, &source.name, date.as_deref().unwrap_or_default()],
+            view.url.as_deref(),
+        );
         Self {
+            v: version_texts(frame.language),
             form: SearchForm::empty(&frame),
             title,
             source,
@@ -157,31 +164,28 @@ impl ArticlePage {
     }
 }
 
-/// A line to name the article by: who wrote it, its title, its publisher, its day and address.
-fn citation(view: &ArticleView, title: &str, source: &str, date: Option<&str>) -> String {
-    let authors = view.authors.join(", ");
-    let parts = [Some(authors.as_str()), Some(title), Some(source), date];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+/// A line to name an article by: who wrote it, what else says which one it is, and its address.
+pub(super) fn citation(authors: &[String], parts: &[&str], address: Option<&str>) -> String {
+    let authors = authors.join(", ");
+    let parts = std::iter::once(authors.as_str()).chain(parts.iter().copied());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let sentence = parts.join(". ");
-    match &view.url {
-        Some(url) => format!("{sentence}. {url}"),
+    match address {
+        Some(address) => format!("{sentence}. {address}"),
         None => format!("{sentence}."),
     }
 }
 
 /// A paragraph of the text.
 #[derive(Debug)]
-struct Paragraph {
-    text: String,
+pub(super) struct Paragraph {
+    pub(super) text: String,
     /// Its language where that is another than the article's.
-    lang: Option<String>,
+    pub(super) lang: Option<String>,
 }
 
-fn paragraphs(body: &str, parts: &[LanguagePart]) -> Vec<Paragraph> {
+/// The paragraphs of a text with the languages of its parts.
+pub(super) fn paragraphs(body: &str, parts: &[LanguagePart]) -> Vec<Paragraph> {
     let paragraphs = body.split(Article::BETWEEN_PARAGRAPHS).enumerate();
     paragraphs
         .map(|(number, paragraph)| Paragraph {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::filters::{self, Chip, Panel};
 use super::form::SearchForm;
-use super::hits::{NamedLink, article_path, search_path};
+use super::hits::{NamedLink, search_path};
 use super::region_map::{self, Tile};
 use super::{Frame, answer};
 use crate::clock;
@@ -23,6 +23,7 @@ use crate::http::params::names::NameBook;
 use crate::http::params::read::read;
 use crate::http::params::table::Endpoint;
 use crate::http::problem::Problem;
+use crate::http::slug::article_path;
 use crate::http::state::AppState;
 use crate::http::text::{lang_attribute, web_link};
 use crate::i18n::format::{clock as shown_clock, count, day, fill, month, weekday};

@@ -3,7 +3,7 @@
 //! - [`frame`]: what every page has around it: language, navigation, addresses.
 //! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
-//! - [`changes`]: how an article changed; [`person`]: in which roles a person is named, apart from [`namesakes`];
+//! - [`changes`]: how an article changed, [`version`]: what it was; [`person`]: in which roles a person is named, apart from [`namesakes`];
 //!   [`project`]: who is behind a project; [`passage`]: the words that say so; [`twins`]: files and feeds.
 //! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`spellings`]: their
 //!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
@@ -60,6 +60,7 @@ mod spellings;
 mod status;
 mod timeline;
 mod twins;
+mod version;
 
 use askama::Template;
 use axum::http::header::CONTENT_TYPE;
@@ -80,6 +81,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(home::home))
         .route("/search", get(search::search))
         .route("/articles/{id}", get(article::article))
+        .route("/articles/{id}/versions/{version}", get(version::version))
         .route("/events", get(events::events))
         .route("/sources", get(sources::sources))
         .route("/persons", get(name_index::persons))

@@ -6,8 +6,8 @@ use aluehaku_article::masking::mask;
 use url::form_urlencoded;
 
 use super::Frame;
-use super::hits::article_path;
 use crate::http::params::names::NameBook;
+use crate::http::slug::article_path;
 use crate::http::text::{lang_attribute, web_link};
 use crate::i18n::format::page_date;
 

@@ -3,9 +3,11 @@
 //! - [`search`]: hits and the whole answer to a search.
 //! - [`facet`]: counts of values.
 //! - [`article`]: one article.
+//! - [`version`]: what an article was, and what changed.
 //! - [`query_words`]: a query in words.
 
 pub(crate) mod article;
 pub(crate) mod facet;
 pub(crate) mod query_words;
 pub(crate) mod search;
+pub(crate) mod version;

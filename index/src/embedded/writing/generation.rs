@@ -11,11 +11,12 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer as TantivyAnalyzer, Tokenize
 use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::document::tantivy_document;
-use super::encoding::{Encoder, TOKENIZER, TypedTerms};
 use super::queue::{Queue, QueuedDocument};
 use super::readable::ReadableDirectory;
 use super::schema::Fields;
+use super::tokens::{TOKENIZER, TypedTerms};
 use crate::analysis::TextAnalyzer;
+use crate::document::encoding::Encoder;
 use crate::engine::Document;
 use crate::error::EngineError;
 use crate::error::storage;
