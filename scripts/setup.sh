@@ -52,6 +52,22 @@ packages() {
     has_browser || case "$1" in
         apt | dnf) echo "chromium" ;;
     esac
+    # Other browsers than the first, and what makes a client of the API's description.
+    has firefox || has firefox-esr || case "$1" in
+        apt) echo "firefox-esr" ;;
+        dnf) echo "firefox" ;;
+    esac
+    has WebKitWebDriver || case "$1" in
+        apt) echo "webkit2gtk-driver xvfb" ;;
+    esac
+    has java || case "$1" in
+        apt) echo "default-jre-headless" ;;
+        dnf) echo "java-latest-openjdk-headless" ;;
+        brew) echo "openjdk" ;;
+    esac
+    has mvn || case "$1" in
+        apt | dnf | brew) echo "maven" ;;
+    esac
     has php || case "$1" in
         apt | dnf) echo "php-cli" ;;
         brew) echo "php" ;;
@@ -115,6 +131,11 @@ tell_lacking() {
             gcc | libc6-dev | glibc-devel) say "not installed: $package. Building needs a C compiler: install one by other means" ;;
             hunspell-sv) ;;
             nodejs | npm | nodejs-npm | node) say "not installed: $package. The browser tests are left out" ;;
+            firefox-esr | firefox) say "not installed: $package. The tests in Firefox are left out" ;;
+            webkit2gtk-driver | xvfb) say "not installed: $package. The tests in WebKit are left out" ;;
+            default-jre-headless | java-latest-openjdk-headless | openjdk | maven)
+                say "not installed: $package. The test of a generated client is left out"
+                ;;
             php-cli | php) say "not installed: $package. The tests of the WordPress plugin are left out" ;;
             *) say "not installed: $package. Going on without" ;;
         esac
@@ -154,6 +175,16 @@ if [ "$purpose" = test ] && has npm; then
         say "installing what the browser tests use"
         npm ci --prefix "$browser" >&2 || say "the browser tests cannot be run"
     fi
+fi
+
+# The generator of clients comes from Maven Central; what Maven keeps stays in the same folder.
+generator_version=7.14.0
+generator="$(cd "$(dirname "$0")/.." && pwd)/tests/browser/generator"
+if [ "$purpose" = test ] && has java && has mvn && [ ! -e "$generator/openapi-generator-cli-$generator_version.jar" ]; then
+    say "fetching openapi-generator"
+    mvn --quiet --batch-mode -Dmaven.repo.local="$generator/repository" dependency:copy \
+        -Dartifact="org.openapitools:openapi-generator-cli:$generator_version" -DoutputDirectory="$generator" >&2 &&
+        rm -rf "$generator/repository" || say "the test of a generated client cannot be run"
 fi
 
 if ! has_swedish; then

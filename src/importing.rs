@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use aluehaku_article::ids::ArticleId;
 use aluehaku_article::{Article, EnrichedArticle};
 use url::Url;
 
@@ -157,6 +158,11 @@ impl Importer {
         let mut record = record.clone();
         if record.source.as_deref().is_none_or(str::is_empty) {
             record.source = Some(self.source_of(record.url.as_deref()));
+        }
+        if let Some(id) = &record.id {
+            let id = ArticleId::without_contact(id);
+            // What cannot be an identifier is told with the record's other faults.
+            record.id = id.ok().map(|id| id.to_string()).or(record.id);
         }
         let article = record.article()?;
         let given = given(&record, &article)?;
