@@ -76,6 +76,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(home::home))
         .route("/search", get(search::search))
         .route("/articles/{id}", get(article::article))
+        .route("/articles/{id}/versions", get(version::list))
         .route("/articles/{id}/versions/{version}", get(version::version))
         .route("/events", get(events::events))
         .route("/sources", get(sources::sources))

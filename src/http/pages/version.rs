@@ -3,7 +3,7 @@
 use aluehaku_article::facet::Facet;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -86,6 +86,14 @@ enum Row {
 struct Stretch {
     is_marked: bool,
     text: String,
+    /// What stands between it and the next.
+    gap: &'static str,
+}
+
+/// Leads to the versions on the page of their article, for whoever cuts an address short.
+pub(crate) async fn list(Path(id): Path<String>, frame: Frame) -> Redirect {
+    let article = frame.link(&article_path(&id));
+    Redirect::to(&format!("{article}#versions"))
 }
 
 /// Shows a version.
@@ -258,9 +266,17 @@ fn side(paragraph: &[Piece], own: Fate) -> Vec<Stretch> {
     let pieces = paragraph
         .iter()
         .filter(|piece| piece.fate == Fate::Stayed || piece.fate == own);
-    let stretches = pieces.map(|piece| Stretch {
-        is_marked: piece.fate == own,
-        text: piece.text.clone(),
+    let stretches = pieces.map(|piece| {
+        let text = piece.text.trim_end();
+        Stretch {
+            is_marked: piece.fate == own,
+            gap: if text.len() < piece.text.len() {
+                " "
+            } else {
+                ""
+            },
+            text: text.to_owned(),
+        }
     });
     stretches.collect()
 }
