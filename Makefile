@@ -2,6 +2,7 @@
 # demo:  builds, crawls five pretend sites on this machine and serves a search over them; PORT=8081 takes another port,
 #        PORT=0 a free one.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
+# bench-cluster: a cluster of three nodes of OpenSearch beside the embedded engine: the same answers, and how fast.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
 # bench-service: import, rebuild, start and memory of the whole program; BEFORE=/path/to/aluehaku measures another
 #        build beside it, in turn.
@@ -16,7 +17,8 @@
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-load bench-search bench-service
+.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-cluster bench-load bench-search \
+        bench-service
 
 setup:
 	@bash scripts/setup.sh run
@@ -65,6 +67,9 @@ ARTICLES ?= 100000
 
 bench-search:
 	@bash scripts/bench_search.sh $(ARTICLES)
+
+bench-cluster: setup-test
+	$(CARGO) bench --locked -p aluehaku-index --bench cluster -- $(ARTICLES)
 
 SECONDS ?= 60
 

@@ -56,6 +56,13 @@ packages() {
         apt | dnf) echo "php-cli" ;;
         brew) echo "php" ;;
     esac
+    # For the tests of the cluster of search engines.
+    has javac || case "$1" in
+        apt) echo "openjdk-17-jdk-headless" ;;
+        dnf) echo "java-devel" ;;
+        brew) echo "openjdk" ;;
+    esac
+    has mvn || echo "maven"
 }
 
 has_browser() {
@@ -115,6 +122,9 @@ tell_lacking() {
             gcc | libc6-dev | glibc-devel) say "not installed: $package. Building needs a C compiler: install one by other means" ;;
             hunspell-sv) ;;
             nodejs | npm | nodejs-npm | node) say "not installed: $package. The browser tests are left out" ;;
+            openjdk-17-jdk-headless | java-devel | openjdk | maven)
+                say "not installed: $package. The tests of the cluster of search engines are left out"
+                ;;
             php-cli | php) say "not installed: $package. The tests of the WordPress plugin are left out" ;;
             *) say "not installed: $package. Going on without" ;;
         esac
@@ -154,6 +164,10 @@ if [ "$purpose" = test ] && has npm; then
         say "installing what the browser tests use"
         npm ci --prefix "$browser" >&2 || say "the browser tests cannot be run"
     fi
+fi
+
+if [ "$purpose" = test ]; then
+    bash "$(dirname "$0")/opensearch/fetch.sh" || say "the tests of the cluster of search engines are left out"
 fi
 
 if ! has_swedish; then

@@ -31,12 +31,11 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let articles = arguments.iter().find_map(|word| word.parse().ok());
     let articles: usize = articles.unwrap_or(20_000);
-    let before = arguments
-        .iter()
-        .map(PathBuf::from)
-        .find(|path| path.is_file());
-    let now = PathBuf::from(env!("CARGO_BIN_EXE_aluehaku"));
-    let builds: Vec<PathBuf> = before.into_iter().chain([now]).collect();
+    let given = arguments.iter().map(PathBuf::from);
+    let given = given.filter(|path| path.is_file());
+    // The build that is measured goes last; a second one that is given takes its place.
+    let this = PathBuf::from(env!("CARGO_BIN_EXE_aluehaku"));
+    let builds: Vec<PathBuf> = given.chain([this]).take(2).collect();
 
     let folder = tempfile::tempdir().expect("a temporary directory can be made");
     let file = folder.path().join("articles.jsonl");
@@ -94,11 +93,12 @@ fn addresses(corpus: &Corpus, articles: usize) -> Vec<String> {
     let mut addresses = Vec::new();
     for _ in 0..REQUESTS {
         let words = corpus.query(&mut dice, articles, 2).replace(' ', "+");
+        let phrase = corpus.phrase(&mut dice, articles).replace(' ', "+");
         let typed: String = words.chars().take(4).collect();
         addresses.extend([
             format!("/search?q={words}"),
             format!("/api/v1/search?q={words}&facets=region,person,source,topic"),
-            format!("/api/v1/search?q={words}&match=any&sort=-published"),
+            format!("/api/v1/search?q={phrase}&sort=-published"),
             format!("/api/v1/suggest?q={typed}"),
         ]);
     }

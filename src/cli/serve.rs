@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use aluehaku_index::engine::Engine;
 use anyhow::Context as _;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -65,6 +66,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
         // What decayed on the disk since the last time is found while searches are answered already.
         healer.doubt();
+        prepare_suggestions(Arc::clone(&engine));
         let heal = move || healer.doubt();
         let state = app.http_state_noting(Arc::clone(&engine), &troubles, Some(Arc::new(heal)))?;
         if let Some(offered) =
@@ -94,6 +96,16 @@ fn leave_processors_to_readers() {
     if let Err(error) = threads.build_global() {
         tracing::debug!("articles are read anew on all processors: {error}");
     }
+}
+
+/// Makes what suggestions are taken from before anybody types.
+fn prepare_suggestions(engine: Arc<dyn Engine>) {
+    tokio::task::spawn_blocking(move || {
+        let reader = engine.reader();
+        let suggested = reader.and_then(|reader| reader.suggest("a", 1));
+        // Who types meets the same error, and is told.
+        suggested.inspect_err(|error| tracing::debug!("no suggestions: {error}"))
+    });
 }
 
 /// Says that far less is found without a dictionary, and what to do.

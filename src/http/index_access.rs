@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use aluehaku_index::engine::{Engine, Reader};
+use aluehaku_index::engine::{ClusterHealth, Engine, Reader};
 use aluehaku_index::error::EngineError;
 use axum::body::Body;
 use futures::StreamExt as _;
@@ -127,16 +127,38 @@ impl IndexAccess {
         }
     }
 
-    /// Waits for a turn to read.
-    async fn turn(&self, weight: Weight) -> Result<OwnedSemaphorePermit, Problem> {
-        let turns = match weight {
+    /// Reads of a weight that could begin at once.
+    pub(crate) fn free_turns(&self, weight: Weight) -> usize {
+        self.turns(weight).available_permits()
+    }
+
+    fn turns(&self, weight: Weight) -> &Arc<Semaphore> {
+        match weight {
             Weight::Light => &self.light,
             Weight::Heavy => &self.heavy,
-        };
-        let turn = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(turns).acquire_owned());
+        }
+    }
+
+    /// Waits for a turn to read.
+    async fn turn(&self, weight: Weight) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = Arc::clone(self.turns(weight)).acquire_owned();
+        let turn = tokio::time::timeout(QUEUE_LIMIT, turn);
         match turn.await {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(Problem::new(Code::Busy)),
+        }
+    }
+
+    /// How the cluster fares that holds the index, where there is one.
+    ///
+    /// # Errors
+    /// [`Code::IndexUnavailable`] when no node answers in time.
+    pub(crate) async fn cluster_health(&self) -> Result<Option<ClusterHealth>, Problem> {
+        let engine = Arc::clone(&self.engine);
+        let task = tokio::task::spawn_blocking(move || engine.cluster_health());
+        match tokio::time::timeout(ANSWER_LIMIT, task).await {
+            Ok(Ok(health)) => Ok(health?),
+            _ => Err(Problem::new(Code::IndexUnavailable)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Takes imported records into the archive, a batch at a time. `preparing` makes the records of a batch into articles,
-//! on all processors.
+//! on all processors; `line_error` says why a line is none.
 
+mod line_error;
 mod preparing;
 
 use std::collections::BTreeSet;
@@ -11,31 +12,15 @@ use rayon::prelude::*;
 use crate::archive::articles::{self, Incoming, Stored};
 use crate::archive::sources::{self, StoredSource};
 use crate::archive::{Archive, ArchiveError, tombstones};
-use crate::article_record::{ArticleRecord, RecordError};
+use crate::article_record::ArticleRecord;
 use crate::clock;
 use crate::crawl::source::CrawlSource;
 use crate::understanding::{self, Understood};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Edits;
 
+pub use line_error::LineError;
 use preparing::{Preparation, Ready};
-
-/// Why a line is no article.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LineError {
-    /// The line is no JSON object of the expected shape.
-    #[error("{0}")]
-    Json(String),
-    /// A field cannot be used.
-    #[error(transparent)]
-    Record(#[from] RecordError),
-    /// The line is longer than what is read.
-    #[error("longer than {limit} bytes")]
-    TooLong {
-        /// Longest line read, in bytes.
-        limit: u64,
-    },
-}
 
 /// A line's number, and what became of it.
 pub type LineResult = (u64, Result<Stored, LineError>);

@@ -9,7 +9,7 @@ use aluehaku_enrich::names::register::Lesson;
 use aluehaku_enrich::{Given, contained};
 use url::Url;
 
-use super::LineError;
+use super::line_error::LineError;
 use crate::article_record::{ArticleRecord, RecordError};
 use crate::clock;
 use crate::crawl::source::CrawlSource;

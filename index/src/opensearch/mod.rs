@@ -23,17 +23,17 @@ mod writer;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::TextAnalyzer;
-use crate::engine::{CheckExtent, Engine, Reader, Rebuild, Writer};
+use crate::engine::{CheckExtent, ClusterHealth, Engine, Reader, Rebuild, Writer};
 use crate::error::EngineError;
 
 use answering::reader::ClusterReader;
 use answering::suggest::Suggesting;
 use cluster::generations::{Generations, REBUILDING};
+use cluster::health::health;
 use finding::snapshot::Snapshot;
 use rebuild::ClusterRebuild;
 use writer::ClusterWriter;
 
-pub use cluster::health::Health;
 pub use options::Options;
 
 /// A search engine in a cluster. Several processes may use the same cluster.
@@ -55,14 +55,6 @@ impl OpenSearch {
             newest: Mutex::default(),
             suggesting: Arc::default(),
         })
-    }
-
-    /// How the cluster fares, and what it keeps of this index.
-    ///
-    /// # Errors
-    /// [`EngineError::Cluster`] when no node answers.
-    pub fn health(&self) -> Result<Health, EngineError> {
-        Health::of(&self.generations)
     }
 }
 
@@ -96,5 +88,13 @@ impl Engine for OpenSearch {
     fn remove_earlier(&self) -> Result<(), EngineError> {
         let _rebuilding = self.generations.lease(REBUILDING)?;
         self.generations.remove_all_but_live()
+    }
+
+    fn is_shared(&self) -> bool {
+        true
+    }
+
+    fn cluster_health(&self) -> Result<Option<ClusterHealth>, EngineError> {
+        health(&self.generations).map(Some)
     }
 }

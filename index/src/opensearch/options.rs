@@ -48,7 +48,7 @@ impl Default for Options {
             shards: 3,
             replicas: 1,
             lock_patience: Duration::from_secs(40),
-            patience: Duration::from_secs(15),
+            patience: Duration::from_secs(8),
             suggestion_age: Duration::from_secs(300),
             person_threshold: PersonThreshold::default(),
             vocabulary: Arc::default(),

@@ -39,13 +39,15 @@ pub(crate) fn hit<T, P: Positions<T>>(
     } else {
         Vec::new()
     };
+    let snippet = best_passage(article, &body, &lead);
+    let title_ranges = snippet::ranges(title.text, &title.tokens, &title.matches);
     Ok(Hit {
-        snippet: best_passage(article, &body, &lead),
-        title_ranges: snippet::ranges(title.text, &title.tokens, &title.matches),
+        snippet,
+        title_ranges,
         also_on,
         score,
         why,
-        article: indexed.clone(),
+        article: indexed,
     })
 }
 

@@ -94,6 +94,7 @@ impl Cluster {
     }
 
     /// Removes all that an engine of a name keeps.
+    #[allow(dead_code, reason = "not every test binary keeps a cluster for long")]
     pub(crate) fn forget(&self, name: &str) {
         self.ask(0, "DELETE", &format!("/{name}-*"), "");
     }

@@ -80,7 +80,7 @@ impl Search<'_> {
         let groups = json!({"terms": {"field": GROUP, "size": MOST_GROUPS}});
         let counted = self.counted(
             found,
-            json!({"hits": {
+            &json!({"hits": {
                 "filter": passing(&self.request.filters, Without::Nothing),
                 "aggs": {"groups": groups}
             }}),

@@ -121,7 +121,7 @@ impl Search<'_> {
         let found = self.found_with(&filters)?;
         let passing = passing(&filters, Without::Nothing);
         let question = json!({"values": question(facet, &passing, self.folds())});
-        let counts = self.counted(&found, question)?;
+        let counts = self.counted(&found, &question)?;
         Ok(counted(&counts["values"], self.folds()))
     }
 

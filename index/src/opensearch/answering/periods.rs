@@ -58,7 +58,7 @@ impl Search<'_> {
                 json!({"bool": {"filter": [passing(filters, Without::Nothing), inside()]}});
             let counted = self.counted(
                 found,
-                json!({"periods": parts(&within, &periods, self.folds())}),
+                &json!({"periods": parts(&within, &periods, self.folds())}),
             )?;
             for part in counted["periods"]
                 .as_object()

@@ -67,7 +67,7 @@ impl ClusterReader {
         &self,
         answer: impl Fn(&Arc<Snapshot>) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
-        const TRIES: usize = 3;
+        const TRIES: usize = 6;
         let mut snapshot = self.snapshot();
         for _ in 1..TRIES {
             match answer(&snapshot) {

@@ -202,7 +202,11 @@ impl Search<'_> {
     }
 
     /// Counts of what a plan finds.
-    pub(crate) fn counted(&self, found: &Found, aggregations: Value) -> Result<Value, EngineError> {
+    pub(crate) fn counted(
+        &self,
+        found: &Found,
+        aggregations: &Value,
+    ) -> Result<Value, EngineError> {
         let plan = &found.plan;
         let mut answer = ask(
             self.snapshot,
@@ -240,7 +244,7 @@ impl Search<'_> {
         without: Without,
     ) -> Result<u64, EngineError> {
         let hits = counts::folds(&passing(filters, without), self.folds());
-        let counted = self.counted(found, json!({"hits": hits}))?;
+        let counted = self.counted(found, &json!({"hits": hits}))?;
         Ok(counts::folds_of(&counted["hits"], self.folds()))
     }
 }

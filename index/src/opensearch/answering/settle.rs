@@ -31,7 +31,7 @@ impl Search<'_> {
     /// Whether some article that passes the filters, days aside, has all of a plan.
     pub(crate) fn has_hits(&self, plan: &Plan, filters: &Filters) -> Result<bool, EngineError> {
         let all = condition(plan, &plan.root, plan.reach);
-        self.occurs(json!([all, passing(filters, Without::Days)]))
+        self.occurs(&json!([all, passing(filters, Without::Days)]))
     }
 
     /// What counts of a plan whose whole no article has that passes the filters.
@@ -56,7 +56,7 @@ impl Search<'_> {
                 continue;
             }
             let alone = crate::plan::Node::Leaf(number);
-            if !self.occurs(json!([condition(&found.plan, &alone, Reach::Sure)]))? {
+            if !self.occurs(&json!([condition(&found.plan, &alone, Reach::Sure)]))? {
                 missing.push((leaf.span, leaf.typed.clone()));
             }
         }
@@ -181,7 +181,7 @@ impl Search<'_> {
     }
 
     /// Whether some article fulfils all of some conditions.
-    fn occurs(&self, conditions: Value) -> Result<bool, EngineError> {
+    fn occurs(&self, conditions: &Value) -> Result<bool, EngineError> {
         let answer = self.asked(json!({
             "size": 0, "track_total_hits": 1, "query": {"bool": {"filter": conditions}}
         }))?;

@@ -99,7 +99,7 @@ fn make(snapshot: &Snapshot) -> Result<Made, EngineError> {
             Facet::Person => snapshot.listed()?,
             _ => None,
         };
-        let values = all_values(snapshot, facet.name(), json!({"match_all": {}}))?;
+        let values = all_values(snapshot, facet.name(), &json!({"match_all": {}}))?;
         let values = values.into_iter();
         let shown = values.filter(|value| listed.is_none_or(|listed| listed.contains(&value.text)));
         entries.extend(shown.map(|value| Entry::new(Some(facet), value.text, value.articles)));

@@ -49,7 +49,7 @@ impl Snapshot {
             return Ok(None);
         }
         let listed = self.listed_persons.get_or_try_init(|| {
-            let persons = all_values(self, Facet::Person.name(), json!({"match_all": {}}))?;
+            let persons = all_values(self, Facet::Person.name(), &json!({"match_all": {}}))?;
             let listed = persons.into_iter().filter(|person| {
                 person.hits >= threshold.articles && person.sources >= threshold.sources
             });
@@ -100,7 +100,7 @@ pub(crate) fn facet_values(
     let values = all_values(
         snapshot,
         facet.name(),
-        json!({"bool": {"filter": [all, passing]}}),
+        &json!({"bool": {"filter": [all, passing]}}),
     )?;
     let persons = match facet {
         Facet::Person => snapshot.listed()?,
@@ -126,7 +126,7 @@ pub(crate) fn facet_values(
 pub(crate) fn all_values(
     snapshot: &Snapshot,
     field: &str,
-    query: Value,
+    query: &Value,
 ) -> Result<Vec<Counted>, EngineError> {
     let mut values = Vec::new();
     let mut after = Value::Null;

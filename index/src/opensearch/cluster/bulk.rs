@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::client::{Body, Client};
+use super::client::{Body, Client, is_of_full_disks};
 use crate::error::{EngineError, cluster};
 
 /// Bytes that are sent at once: larger requests make nodes of little memory refuse.
@@ -72,7 +72,7 @@ fn send_batch(
             match done["status"].as_u64() {
                 Some(200..=299 | 409) => {}
                 Some(404) if change.fields.is_none() => {}
-                Some(429 | 503) if Instant::now() < end => again.push(*change),
+                Some(429 | 503) if is_passing(done) && Instant::now() < end => again.push(*change),
                 status => return Err(refused(change, status, done)),
             }
         }
@@ -82,6 +82,13 @@ fn send_batch(
         batch = again;
         thread::sleep(PAUSE);
     }
+}
+
+/// Whether a later try may do better: a node is busy, or another takes the place of one that ended.
+fn is_passing(done: &Value) -> bool {
+    !done["error"]["reason"]
+        .as_str()
+        .is_some_and(is_of_full_disks)
 }
 
 fn lines(index: &str, version: u64, change: &Change) -> String {

@@ -190,7 +190,7 @@ impl Answer {
             401 => {
                 "the user or the password is refused: check `user` and `password_file`".to_owned()
             }
-            403 if said.contains("flood-stage") || said.contains("read-only") => format!(
+            _ if is_of_full_disks(said) => format!(
                 "no more may be written, the disks of the nodes are nearly full ({said}): make room, then it goes on by itself"
             ),
             403 => format!(
@@ -204,6 +204,11 @@ impl Answer {
             _ => format!("{said} (status {status})"),
         }
     }
+}
+
+/// Whether a node refuses to write because its disks are nearly full.
+pub(crate) fn is_of_full_disks(said: &str) -> bool {
+    said.contains("flood-stage") || said.contains("read-only-allow-delete")
 }
 
 /// Which certificates may sign those of the nodes.

@@ -33,7 +33,10 @@ struct Record {
 
 /// When leases of others were seen to change last.
 #[derive(Debug, Default)]
-pub(crate) struct Seen(Mutex<HashMap<&'static str, ((i64, i64), Instant)>>);
+pub(crate) struct Seen(Mutex<HashMap<&'static str, (Place, Instant)>>);
+
+/// Where a record is in the order of changes.
+type Place = (i64, i64);
 
 /// A lease, held until dropped or until its holder is dead for half a minute.
 #[derive(Debug)]
@@ -154,7 +157,7 @@ fn try_acquire(
 
 impl Seen {
     /// Whether a lease is where it was half a minute ago.
-    fn is_unchanged(&self, kind: &'static str, place: (i64, i64)) -> bool {
+    fn is_unchanged(&self, kind: &'static str, place: Place) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (known, since) = seen.entry(kind).or_insert((place, Instant::now()));
         if *known != place {

@@ -1,5 +1,8 @@
 //! Which generation and state of it is live: one record, changed by whoever holds the lease, read by everybody.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -10,6 +13,12 @@ use crate::error::{EngineError, cluster};
 
 /// What the fields mean; raised when they change.
 pub(crate) const FORMAT: u32 = 1;
+
+/// How long a state is tried to be opened.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Time between two tries.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The live state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,8 +112,19 @@ impl Live {
     }
 }
 
-/// Opens a point in time of an index: its state as it is now, for two minutes from the last question on.
+/// Opens a point in time of an index: its state as it is now, for two minutes from the last question on. While another
+/// node takes the place of one that ended it is tried again.
 pub(crate) fn open_point_in_time(client: &Client, index: &str) -> Result<String, EngineError> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match try_open(client, index) {
+            Err(EngineError::Cluster { .. }) if Instant::now() < end => thread::sleep(PAUSE),
+            opened => return opened,
+        }
+    }
+}
+
+fn try_open(client: &Client, index: &str) -> Result<String, EngineError> {
     let path = format!("/{index}/_search/point_in_time?keep_alive={KEPT}");
     let body = client.post(&path, &json!({}))?.checked("read")?;
     let shards = &body["_shards"];

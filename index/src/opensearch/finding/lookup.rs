@@ -240,27 +240,24 @@ fn unfolded(
 ) -> Result<Vec<BTreeSet<String>>, EngineError> {
     let mut found: Vec<BTreeSet<String>> = vec![BTreeSet::new(); texts.len()];
     let name = field(searched);
-    let pattern = |(kind, text): &(TermKind, String)| {
-        let pattern = format!("{}{}", char::from(kind_byte(*kind)), letters(text));
-        json!({"regexp": {&name: {"value": pattern, "flags": "NONE"}}})
-    };
     let mut read: Vec<Value> = Vec::new();
-    let patterns: Vec<Value> = texts.iter().map(pattern).collect();
     for _ in 0..MAX_WORDS {
-        let mut known: Vec<String> = texts
-            .iter()
-            .map(|(kind, text)| typed_term(*kind, text))
-            .collect();
-        for ((kind, _), terms) in texts.iter().zip(&found) {
-            known.extend(terms.iter().map(|term| typed_term(*kind, term)));
-        }
+        // Who has the word as typed is found by that; only others tell of words that are not yet known.
+        let unknown = texts.iter().zip(&found).map(|((kind, text), terms)| {
+            let pattern = format!("{}{}", char::from(kind_byte(*kind)), letters(text));
+            let known = terms.iter().chain([text]);
+            let known: Vec<String> = known.map(|term| typed_term(*kind, term)).collect();
+            json!({"bool": {
+                "filter": {"regexp": {&name: {"value": pattern, "flags": "NONE"}}},
+                "must_not": {"terms": {&name: known}}
+            }})
+        });
         let answer = snapshot.search(json!({
             "size": READ_AT_ONCE,
             "_source": [RECORD],
-            "query": {"bool": {
-                "filter": {"bool": {"should": patterns, "minimum_should_match": 1}},
-                "must_not": [{"terms": {&name: known}}, {"ids": {"values": read}}]
-            }}
+            "query": {"bool": {"filter": {"bool": {
+                "should": unknown.collect::<Vec<Value>>(), "minimum_should_match": 1
+            }}, "must_not": {"ids": {"values": read}}}}
         }))?;
         let hits = answer["hits"]["hits"]
             .as_array()

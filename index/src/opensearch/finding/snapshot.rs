@@ -28,6 +28,17 @@ const COMMIT_PATIENCE: Duration = Duration::from_secs(10);
 /// A question without a limit of its own ends after so long.
 const LONGEST_QUESTION: Duration = Duration::from_secs(60);
 
+/// Words of answers that tell that the node is away which keeps a part of the state, or keeps it no longer.
+const GONE: [&str; 7] = [
+    "search_context_missing",
+    "No search context found",
+    "no node found for id",
+    "node_not_connected",
+    "node_disconnected",
+    "node_closed",
+    "index_not_found",
+];
+
 /// A state of the index.
 pub(crate) struct Snapshot {
     pub(crate) generations: Arc<Generations>,
@@ -224,9 +235,7 @@ pub(crate) fn today() -> jiff::civil::Date {
 
 /// An answer that every part of the index gave.
 fn whole(answer: Answer) -> Result<Value, EngineError> {
-    let is_gone = |text: &str| {
-        text.contains("search_context_missing") || text.contains("No search context found")
-    };
+    let is_gone = |text: &str| GONE.iter().any(|words| text.contains(words));
     if answer.status >= 400 && is_gone(&answer.body.to_string()) {
         return Err(EngineError::StateGone);
     }
