@@ -127,12 +127,13 @@ impl Signal {
         if state.stopping {
             return None;
         }
-        // Changes that came meanwhile wait for the next order.
-        Some(match std::mem::take(&mut state.doubted) {
-            true => Order::Heal,
+        // A look at every file may take long or fail again and again: what came in goes before it. Where a file that
+        // is damaged stands in the way of that, it is healed, too.
+        Some(match std::mem::take(&mut state.articles_changed) {
+            true => Order::CatchUp,
             false => {
-                state.articles_changed = false;
-                Order::CatchUp
+                state.doubted = false;
+                Order::Heal
             }
         })
     }

@@ -53,6 +53,12 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// [`EngineError::Locked`] when a rebuild is under way, others when the disk refuses.
     fn remove_earlier(&self) -> Result<(), EngineError>;
 
+    /// Whether processes on other machines, with other archives, may read the same index: it is then built anew only
+    /// when somebody orders it.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     /// How the cluster fares that holds the index; `None` where it is in files of this machine.
     ///
     /// # Errors

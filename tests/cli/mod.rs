@@ -7,7 +7,7 @@
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
 //! - [`names`]: names read, learnt and removed; [`forget`]: what was removed is nowhere.
-//! - [`settings`]: what is said about wrong settings.
+//! - [`settings`]: what is said about wrong settings; [`cluster`]: the index in a cluster.
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`doctor`]: what is wrong and what to do.
 //! - [`faults`]: what is said and kept when the machine does not play along; [`disk`]: when the disk is full or can
@@ -21,6 +21,7 @@
 mod alerts;
 mod analyze;
 mod backup;
+mod cluster;
 mod crash;
 mod damage;
 mod demo;
@@ -42,3 +43,6 @@ mod sources;
 #[cfg(feature = "otel")]
 mod telemetry;
 mod upgrade;
+
+#[path = "../../index/tests/support/cluster.rs"]
+mod nodes;

@@ -90,6 +90,10 @@ impl Engine for OpenSearch {
         self.generations.remove_all_but_live()
     }
 
+    fn is_shared(&self) -> bool {
+        true
+    }
+
     fn cluster_health(&self) -> Result<Option<ClusterHealth>, EngineError> {
         health(&self.generations).map(Some)
     }

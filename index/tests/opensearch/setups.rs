@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use aluehaku_finnish::Finnish;
 use aluehaku_index::analysis::finnish::FinnishAnalyzer;
-use aluehaku_index::engine::Engine as _;
+use aluehaku_index::engine::{CheckExtent, Engine as _};
 use aluehaku_index::error::EngineError;
 use aluehaku_index::opensearch::Options;
 
@@ -168,6 +168,6 @@ fn a_part_that_is_on_no_node_is_an_error_and_no_short_answer() {
     let (status, _) = cluster.ask(0, "POST", &format!("/{generation}/_close"), "");
     assert_eq!(status, 200);
     assert!(reader.search(&crate::request("sana")).is_err());
-    assert!(engine.check().is_err());
+    assert!(engine.check(CheckExtent::EveryFile).is_err());
     cluster.forget(&name);
 }
