@@ -32,9 +32,9 @@ PATHS = [
     "/api/v1/suggest?q={}",
     "/feeds/search.atom?q={}",
     "/api/v1/export.csv?q={}",
-    "/api/v1/search?q={}&page=3&sort=newest",
+    "/api/v1/search?q={}&page=3&sort=-published",
     "/projects",
-    "/compare?q={}&regions=Lappi",
+    "/compare?q={}&region=Lappi",
     "/api/v1/search?q=%22&region=nowhere&from=notaday",
     "/nothing/here",
 ]

@@ -112,8 +112,11 @@ impl Crawling {
         self.crawler
             .round(&self.sources, &recorder, progress, stop)
             .await?;
-        let pipeline = Arc::clone(&self.pipeline);
-        tokio::task::spawn_blocking(move || pipeline.follow_names()).await??;
+        // Whoever stops need not wait: what came is kept, and the next round learns from it.
+        if !stop.is_cancelled() {
+            let pipeline = Arc::clone(&self.pipeline);
+            tokio::task::spawn_blocking(move || pipeline.follow_names()).await??;
+        }
         Ok(self.pipeline.summary())
     }
 

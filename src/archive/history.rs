@@ -11,7 +11,7 @@ use super::{articles, rows};
 use aluehaku_enrich::surroundings::sentence_at;
 
 /// Most earlier versions of an article that are read, the newest.
-const MAX_VERSIONS: u32 = 50;
+const MAX_VERSIONS: u32 = 300;
 
 /// An article through time.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -57,8 +57,8 @@ pub(crate) struct IndexAccess {
 }
 
 impl IndexAccess {
-    /// Two light reads a processor at a time: one computes while another waits for the disk. Heavy ones take at most half
-    /// of the processors.
+    /// Two light reads a processor at a time: one computes while another waits for the disk. Beside them heavy ones take half
+    /// as many turns as there are processors, and at least one.
     pub(crate) fn new(engine: Arc<dyn Engine>, heal: Option<Arc<Heal>>) -> Self {
         let processors = std::thread::available_parallelism().map_or(2, usize::from);
         Self {

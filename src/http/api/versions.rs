@@ -130,7 +130,8 @@ pub(crate) async fn version(
 
 /// What changed from one version of an article to another.
 ///
-/// Word by word, within the paragraphs that changed.
+/// Word by word, within the paragraphs that changed. Where the source's terms allow no more than a snippet, only from one
+/// version to the next.
 #[utoipa::path(
     get,
     path = "/api/v1/articles/{id}/versions/{version}/difference/{earlier}",
@@ -158,7 +159,7 @@ pub(crate) async fn difference(
 ) -> Result<Response, Problem> {
     request.only_language(&state)?;
     let kept_state = state.clone();
-    let answer = request.conditions.read(&state, move |reader| {
+    let answer = request.conditions.heavy().read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let after = kept.place_of(&version)?;
         let before = match earlier.as_str() {
@@ -167,6 +168,11 @@ pub(crate) async fn difference(
                 .ok_or_else(|| Problem::new(Code::VersionNotFound))?,
             name => kept.place_of(name)?,
         };
+        let (before, after) = (before.min(after), before.max(after));
+        // Differences of any two would give the whole text piece by piece.
+        if kept.show == Show::Snippet && after - before > 1 {
+            return Err(Problem::new(Code::VersionNotFound));
+        }
         let (before, after) = (&kept.versions[before], &kept.versions[after]);
         let difference = Difference::between(&before.article, &after.article, kept.show);
         Ok(DifferenceView::new(before, after, difference))
