@@ -20,9 +20,12 @@ fn settings(nodes: &[String], name: &str, more: &str) -> String {
     format!("[index]\nnodes = {nodes:?}\nname = \"{name}\"\nshards = 1\n{more}\n")
 }
 
-/// What an answer says whoever gives it.
+/// What an answer says whoever gives it: scores are added up in another order, so that their last digit may differ.
 fn told(program: &Program, arguments: &[&str]) -> [Value; 3] {
     let mut answer = program.search(arguments);
+    for hit in answer["hits"].as_array_mut().unwrap() {
+        hit["score"].take();
+    }
     ["total", "hits", "facets"].map(|part| answer[part].take())
 }
 
@@ -72,14 +75,15 @@ fn who_has_another_archive_reads_the_index_and_leaves_it_as_it_is() {
     owner.write("aluehaku.toml", &written);
     reader.write("aluehaku.toml", &written);
     owner.import(&[article(1), article(2)]);
-    assert_eq!(reader.search(&["kokoontuivat"])["total"]["value"], 2);
     let refused = reader.run_with_input(&["import", "-"], &format!("{}\n", article(3)));
     assert!(
         errors(&refused).contains("belongs to another archive"),
         "{}",
         errors(&refused)
     );
-    assert_eq!(owner.search(&["kokoontuivat"])["total"]["value"], 2);
+    for program in [&owner, &reader] {
+        assert_eq!(program.search(&["kokoontuivat"])["total"]["value"], 2);
+    }
     cluster.forget(&name);
 }
 
@@ -96,7 +100,7 @@ fn an_encrypted_cluster_is_entered_by_certificate_and_password() {
     let enter = |more: &str| {
         let more = format!("engine = \"opensearch\"\nuser = \"haku\"\n{more}");
         program.write("aluehaku.toml", &settings(&nodes, &name, &more));
-        program.run(&["search", "sana"])
+        program.run(&["reindex"])
     };
     let unknown = enter("password_file = \"password\"");
     assert!(
@@ -120,7 +124,7 @@ fn an_encrypted_cluster_is_entered_by_certificate_and_password() {
 fn another_engine_than_there_is_is_refused() {
     let program = Program::new();
     program.write("aluehaku.toml", "[index]\nengine = \"solr\"\n");
-    let refused = program.run(&["doctor"]);
+    let refused = program.run(&["reindex"]);
     assert!(
         errors(&refused).contains("opensearch"),
         "{}",

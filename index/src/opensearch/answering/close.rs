@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::asking::Asking;
-use super::counts;
+use super::counting;
 use super::hits::hits;
 use super::pages::{self, Wanted};
 use super::search::{Found, Search};
@@ -59,9 +59,9 @@ impl Search<'_> {
             folds: self.folds(),
         };
         let mut question = asking.question(wanted.first_size(), None, wanted.with_records());
-        question["aggs"] = json!({"hits": counts::folds(&asking.passing, self.folds())});
+        question["aggs"] = json!({"hits": counting::folds(&asking.passing, self.folds())});
         let answer = asking.ask(question)?;
-        let total = counts::folds_of(&answer["aggregations"]["hits"], self.folds());
+        let total = counting::folds_of(&answer["aggregations"]["hits"], self.folds());
         let (places, _) = pages::read(&asking, &wanted, &answer)?;
         Ok(Some(Close {
             total: Total {

@@ -4,11 +4,9 @@ use aluehaku_query::Query;
 use serde_json::{Map, Value, json};
 
 use super::asking::{Asking, ask};
-use super::counts;
-use super::facets;
+use super::counting;
 use super::hits::hits;
 use super::pages::{self, Wanted};
-use super::periods;
 use crate::deadline::Deadline;
 use crate::error::EngineError;
 use crate::opensearch::finding::filter::{Without, passing};
@@ -87,7 +85,7 @@ impl Search<'_> {
             page = self.page(&found)?;
         }
         let answer = page.answer;
-        let total = counts::folds_of(&answer["aggregations"]["hits"], self.folds());
+        let total = counting::folds_of(&answer["aggregations"]["hits"], self.folds());
         let (places, has_next) = pages::read(&page.asking, &page.wanted, &answer)?;
         let last = places.last().filter(|_| has_next);
         let next = last.and_then(|last| page.asking.cursor(&last.place));
@@ -181,22 +179,28 @@ impl Search<'_> {
     fn aggregations(&self, found: &Found) -> Map<String, Value> {
         let filters = &self.request.filters;
         let mut aggregations = Map::new();
-        let hits = counts::folds(&passing(filters, Without::Nothing), self.folds());
+        let hits = counting::folds(&passing(filters, Without::Nothing), self.folds());
         aggregations.insert("hits".to_owned(), hits);
         aggregations.insert(
             "days_aside".to_owned(),
             json!({"filter": passing(filters, Without::Days)}),
         );
         for facet in &self.request.facets {
-            if !found.depends_on_filters || !facets::is_filtered(filters, *facet) {
+            if !found.depends_on_filters || !counting::is_filtered(filters, *facet) {
                 let passing = passing(filters, Without::ChoiceIn(*facet));
-                let name = facets::name(*facet);
-                aggregations.insert(name, facets::question(*facet, &passing, self.folds()));
+                let name = counting::name_of(*facet);
+                aggregations.insert(
+                    name,
+                    counting::facet_question(*facet, &passing, self.folds()),
+                );
             }
         }
         if self.request.histogram.is_some() {
             let passing = passing(filters, Without::Nothing);
-            aggregations.insert("days".to_owned(), periods::range(&passing, self.folds()));
+            aggregations.insert(
+                "days".to_owned(),
+                counting::day_range(&passing, self.folds()),
+            );
         }
         aggregations
     }
@@ -243,9 +247,9 @@ impl Search<'_> {
         filters: &Filters,
         without: Without,
     ) -> Result<u64, EngineError> {
-        let hits = counts::folds(&passing(filters, without), self.folds());
+        let hits = counting::folds(&passing(filters, without), self.folds());
         let counted = self.counted(found, &json!({"hits": hits}))?;
-        Ok(counts::folds_of(&counted["hits"], self.folds()))
+        Ok(counting::folds_of(&counted["hits"], self.folds()))
     }
 }
 

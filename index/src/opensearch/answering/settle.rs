@@ -12,7 +12,7 @@ use aluehaku_query::Span;
 use serde_json::{Map, Value, json};
 
 use super::asking::ask;
-use super::counts::number;
+use super::counting::number;
 use super::search::{Found, Search};
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::ID;

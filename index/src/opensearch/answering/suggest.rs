@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::counts::number;
+use super::counting::number;
 use super::hits::indexed;
 use super::values::{all_values, frequent_words};
 use crate::document::listed::title_start;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use aluehaku_query::Query;
 use serde_json::{Value, json};
 
-use super::counts::{number, without_group};
+use super::counting::{number, without_group};
 use super::search::Search;
 use crate::analysis::fold;
 use crate::deadline::Deadline;
