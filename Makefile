@@ -2,17 +2,23 @@
 # demo:  builds, crawls five pretend sites on this machine and serves a search over them; PORT=8081 takes another port,
 #        PORT=0 a free one.
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
+# bench-cluster: a cluster of three nodes of OpenSearch beside the embedded engine: the same answers, and how fast.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
+# bench-service: import, rebuild, start and memory of the whole program; BEFORE=/path/to/aluehaku measures another
+#        build beside it, in turn.
 # test:  everything continuous integration runs.
 # eval-names: how names of real text are read before and after the register, where ../shared is at hand.
 # contract: holds the service against its description of the API, with requests that schemathesis makes up.
 # dist: the program with its licences, completions, unit, the book and its bill of materials (CycloneDX) as
 #        target/dist/aluehaku-VERSION-MACHINE.tar.gz, and the Debian package where cargo-deb is at hand.
+# trial: tries the Debian package on an empty Debian, SUITE=bookworm or another, from installation to a restored service;
+#        needs root, debootstrap, systemd-container and cargo-deb, and takes some minutes.
 # screenshots: pictures of every page into target/screenshots.
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test contract dist eval-names screenshots bench bench-load bench-search
+.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-cluster bench-load bench-search \
+        bench-service
 
 setup:
 	@bash scripts/setup.sh run
@@ -37,6 +43,11 @@ dist:
 	$(CARGO) build --release --locked
 	@bash scripts/dist.sh
 
+SUITE ?= bookworm
+
+trial: dist
+	@bash packaging/trial/debian.sh $(SUITE)
+
 NAMED_TEXTS = $(wildcard ../shared/data/turku-ner/train.tsv ../shared/data/turku-ner/dev.tsv)
 
 eval-names: setup-test
@@ -57,7 +68,15 @@ ARTICLES ?= 100000
 bench-search:
 	@bash scripts/bench_search.sh $(ARTICLES)
 
+bench-cluster: setup-test
+	$(CARGO) bench --locked -p aluehaku-index --bench cluster -- $(ARTICLES)
+
 SECONDS ?= 60
 
 bench-load:
 	$(CARGO) bench --locked --bench load -- $(ARTICLES) $(SECONDS)
+
+BEFORE ?=
+
+bench-service:
+	$(CARGO) bench --locked --bench service -- $(ARTICLES) $(BEFORE)

@@ -124,7 +124,7 @@ fetch_source() {
     # Sources of other makers often have no source packages; only the fetching itself decides.
     private_apt_get update >"$work/lists.log" 2>&1 || true
     if ! (cd "$work/source" && private_apt_get source voikko-fi) >"$work/source.log" 2>&1; then
-        say "the source package could not be fetched: $(tail -n 1 "$work/source.log")"
+        say "the source package could not be fetched: $(grep -m 1 '^E:' "$work/source.log" || tail -n 1 "$work/source.log")"
         return 1
     fi
 }

@@ -52,26 +52,28 @@ packages() {
     has_browser || case "$1" in
         apt | dnf) echo "chromium" ;;
     esac
-    # Other browsers than the first, and what makes a client of the API's description.
+    # Other browsers than the first.
     has firefox || has firefox-esr || case "$1" in
         apt) echo "firefox-esr" ;;
         dnf) echo "firefox" ;;
     esac
     has WebKitWebDriver || case "$1" in
-        apt) echo "webkit2gtk-driver xvfb" ;;
+        apt) echo "webkit2gtk-driver" ;;
     esac
-    has java || case "$1" in
-        apt) echo "default-jre-headless" ;;
-        dnf) echo "java-latest-openjdk-headless" ;;
-        brew) echo "openjdk" ;;
-    esac
-    has mvn || case "$1" in
-        apt | dnf | brew) echo "maven" ;;
+    has Xvfb || case "$1" in
+        apt) echo "xvfb" ;;
     esac
     has php || case "$1" in
         apt | dnf) echo "php-cli" ;;
         brew) echo "php" ;;
     esac
+    # For the tests of the cluster of search engines and of a generated client.
+    has javac || case "$1" in
+        apt) echo "openjdk-17-jdk-headless" ;;
+        dnf) echo "java-devel" ;;
+        brew) echo "openjdk" ;;
+    esac
+    has mvn || echo "maven"
 }
 
 has_browser() {
@@ -133,8 +135,8 @@ tell_lacking() {
             nodejs | npm | nodejs-npm | node) say "not installed: $package. The browser tests are left out" ;;
             firefox-esr | firefox) say "not installed: $package. The tests in Firefox are left out" ;;
             webkit2gtk-driver | xvfb) say "not installed: $package. The tests in WebKit are left out" ;;
-            default-jre-headless | java-latest-openjdk-headless | openjdk | maven)
-                say "not installed: $package. The test of a generated client is left out"
+            openjdk-17-jdk-headless | java-devel | openjdk | maven)
+                say "not installed: $package. The tests of the cluster of search engines and of a generated client are left out"
                 ;;
             php-cli | php) say "not installed: $package. The tests of the WordPress plugin are left out" ;;
             *) say "not installed: $package. Going on without" ;;
@@ -185,6 +187,10 @@ if [ "$purpose" = test ] && has java && has mvn && [ ! -e "$generator/openapi-ge
     mvn --quiet --batch-mode -Dmaven.repo.local="$generator/repository" dependency:copy \
         -Dartifact="org.openapitools:openapi-generator-cli:$generator_version" -DoutputDirectory="$generator" >&2 &&
         rm -rf "$generator/repository" || say "the test of a generated client cannot be run"
+fi
+
+if [ "$purpose" = test ]; then
+    bash "$(dirname "$0")/opensearch/fetch.sh" || say "the tests of the cluster of search engines are left out"
 fi
 
 if ! has_swedish; then

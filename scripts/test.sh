@@ -5,10 +5,10 @@ set -eu
 
 cd "$(dirname "$0")/.."
 
-# Where apt is, the set-up has installed a dictionary, libvoikko and a browser, so a test that needs
+# Where apt is, the set-up has installed a dictionary, libvoikko, a browser and Java, so a test that needs
 # them and does not find them must fail rather than be left out.
 if command -v apt-get >/dev/null 2>&1; then
-    export ALUEHAKU_REQUIRE_DICTIONARY=1 ALUEHAKU_REQUIRE_BROWSER=1
+    export ALUEHAKU_REQUIRE_DICTIONARY=1 ALUEHAKU_REQUIRE_BROWSER=1 ALUEHAKU_REQUIRE_OPENSEARCH=1
 fi
 # Warnings are errors here only, so that they never stop anybody's own build.
 if [ "${CI:-}" = true ]; then
@@ -22,6 +22,7 @@ step() {
 
 step cargo fmt --all --check
 step cargo clippy --locked --workspace --all-targets
+step cargo clippy --locked --package aluehaku --all-targets --features otel
 step cargo doc --locked --workspace --no-deps --quiet
 # Where schemathesis is, as after `make contract`, a short look at the API as others find it described.
 if command -v schemathesis >/dev/null 2>&1 || [ -x target/contract/bin/schemathesis ]; then

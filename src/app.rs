@@ -10,13 +10,14 @@ use aluehaku_extract::profile::ProfileSet;
 use aluehaku_finnish::Finnish;
 use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
+use aluehaku_index::opensearch::{self, OpenSearch};
 use aluehaku_index::vocabulary::Vocabulary;
 use anyhow::Context as _;
 
 use crate::analyser::{self, AnalyserInUse, Loaded};
 use crate::archive::{Archive, ArchiveError, observations};
 use crate::config::Settings;
-use crate::config::sections::CrawlerSettings;
+use crate::config::sections::{CrawlerSettings, IndexEngine};
 use crate::crawl::source::CrawlSource;
 use crate::understanding;
 
@@ -83,8 +84,41 @@ impl App {
     /// Opens the index as it is.
     ///
     /// # Errors
-    /// When its folder cannot be made or read.
+    /// When its folder cannot be made or read, or the cluster cannot be entered.
     pub fn engine(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        self.engine_of(self.settings.index.engine)
+    }
+
+    /// Opens the index of an engine, whatever the settings say.
+    ///
+    /// # Errors
+    /// When its folder cannot be made or read, or the cluster cannot be entered.
+    pub fn engine_of(&self, engine: IndexEngine) -> anyhow::Result<Arc<dyn Engine>> {
+        match engine {
+            IndexEngine::Embedded => self.embedded(),
+            IndexEngine::OpenSearch => self.opensearch(),
+        }
+    }
+
+    fn opensearch(&self) -> anyhow::Result<Arc<dyn Engine>> {
+        let settings = &self.settings.index;
+        let options = opensearch::Options {
+            nodes: settings.nodes.clone(),
+            name: settings.name.clone(),
+            user: settings.user.clone(),
+            password_file: settings.password_file.clone(),
+            ca_file: settings.ca_file.clone(),
+            shards: settings.shards,
+            replicas: settings.replicas,
+            person_threshold: self.person_threshold(),
+            vocabulary: self.vocabulary()?,
+            ..opensearch::Options::default()
+        };
+        let analyzer = Arc::clone(&self.analyzer()?.analyzer);
+        Ok(Arc::new(OpenSearch::open(analyzer, options)?))
+    }
+
+    fn embedded(&self) -> anyhow::Result<Arc<dyn Engine>> {
         let analyzer = Arc::clone(&self.analyzer()?.analyzer);
         let bytes = |megabytes: u64| {
             let megabytes = usize::try_from(megabytes).unwrap_or(usize::MAX);
@@ -176,9 +210,15 @@ impl App {
     /// # Errors
     /// When the dictionary, the archive or the file cannot be used.
     pub fn knowledge(&self) -> anyhow::Result<Knowledge> {
-        let mut knowledge = Knowledge::new(self.finnish()?);
-        understanding::load(&self.archive()?, &self.name_edits()?, &mut knowledge)?;
-        Ok(knowledge)
+        self.taught(Knowledge::new(self.finnish()?))
+    }
+
+    /// The same for reading very many articles at once.
+    ///
+    /// # Errors
+    /// When the dictionary, the archive or the file cannot be used.
+    pub fn knowledge_for_many_articles(&self) -> anyhow::Result<Knowledge> {
+        self.taught(Knowledge::for_many_articles(self.finnish()?))
     }
 
     /// What the administrator's file says of names.
@@ -212,6 +252,11 @@ impl App {
         let mut knowledge = self.knowledge()?;
         understanding::follow(&mut archive, &edits, &mut knowledge)?;
         Ok(())
+    }
+
+    fn taught(&self, mut knowledge: Knowledge) -> anyhow::Result<Knowledge> {
+        understanding::load(&self.archive()?, &self.name_edits()?, &mut knowledge)?;
+        Ok(knowledge)
     }
 
     fn analyzer(&self) -> anyhow::Result<&Loaded> {

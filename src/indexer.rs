@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use aluehaku_index::engine::Engine;
+use aluehaku_index::engine::{CheckExtent, Engine};
 
 use crate::archive::{Archive, ArchiveError};
 use crate::indexing::{self, IndexingError, catch_up};
@@ -38,7 +38,7 @@ struct Signal {
 #[derive(Debug, Default)]
 struct State {
     articles_changed: bool,
-    /// Whether a read of the index failed.
+    /// Whether the index may be damaged.
     doubted: bool,
     stopping: bool,
 }
@@ -103,7 +103,7 @@ impl Teller {
         self.0.set(|state| state.articles_changed = true);
     }
 
-    /// Says that the index could not be read: it is looked at, and built anew where it is damaged.
+    /// Says that the index may be damaged: every file is looked at, and the index built anew where one is.
     pub fn doubt(&self) {
         self.0.set(|state| state.doubted = true);
     }
@@ -124,13 +124,18 @@ impl Signal {
         let idle = |state: &mut State| !state.articles_changed && !state.doubted && !state.stopping;
         let waited = self.changed.wait_while(self.lock(), idle);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner);
-        let order = if state.doubted {
-            Order::Heal
-        } else {
-            Order::CatchUp
-        };
-        (state.articles_changed, state.doubted) = (false, false);
-        (!state.stopping).then_some(order)
+        if state.stopping {
+            return None;
+        }
+        // A look at every file may take long or fail again and again: what came in goes before it. Where a file that
+        // is damaged stands in the way of that, it is healed, too.
+        Some(match std::mem::take(&mut state.articles_changed) {
+            true => Order::CatchUp,
+            false => {
+                state.doubted = false;
+                Order::Heal
+            }
+        })
     }
 
     /// Rests after a commit that took so long, not when the thread is to stop.
@@ -174,7 +179,9 @@ fn obey(
 ) -> Result<(), IndexingError> {
     let done = match order {
         Order::CatchUp => catch_up(archive, engine).map(|_| ()),
-        Order::Heal => engine.check().map_err(IndexingError::from),
+        Order::Heal => engine
+            .check(CheckExtent::EveryFile)
+            .map_err(IndexingError::from),
     };
     match done {
         Err(damage) if damage.is_damage() => {

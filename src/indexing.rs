@@ -2,7 +2,7 @@
 
 use aluehaku_article::EnrichedArticle;
 use aluehaku_article::ids::ArticleId;
-use aluehaku_index::engine::{Document, Engine};
+use aluehaku_index::engine::{CheckExtent, Document, Engine};
 use aluehaku_index::error::EngineError;
 
 use crate::archive::changes::{self, Change, Damaged, Now};
@@ -24,6 +24,16 @@ pub enum IndexingError {
     /// The engine refused.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// An index that several archives may share is ahead of this one: it belongs to another.
+    #[error(
+        "the index holds revision {index}, this archive ends at {archive}: it belongs to another archive; give this one its own by `index.name`, or build it anew from this one with `aluehaku reindex`"
+    )]
+    Ahead {
+        /// Revision of the index.
+        index: u64,
+        /// Revision of the archive.
+        archive: u64,
+    },
 }
 
 impl IndexingError {
@@ -31,7 +41,11 @@ impl IndexingError {
     #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
-            Self::Archive(_) | Self::Engine(EngineError::Locked(_)) => false,
+            Self::Archive(_)
+            | Self::Ahead { .. }
+            | Self::Engine(
+                EngineError::Locked(_) | EngineError::Cluster { .. } | EngineError::StateGone,
+            ) => false,
             Self::Engine(error) => !Cause::told_by(&error.to_string()).is_of_disk(),
         }
     }
@@ -40,15 +54,20 @@ impl IndexingError {
 /// Replays to the index every change of the archive that it does not hold yet, and returns how
 /// many those were. When it returns, they are searchable.
 ///
-/// An index that is ahead of the archive belongs to another archive and is built anew; so that no power cut puts it
-/// ahead, the archive is on the disk before the index is.
+/// An index that is ahead of the archive belongs to another archive and is built anew, unless others may read it; so
+/// that no power cut puts it ahead, the archive is on the disk before the index is.
 ///
 /// # Errors
 /// [`IndexingError`]; what was committed stays, the rest is replayed the next time.
 pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, IndexingError> {
     let newest = archive.read(articles::revision)?;
-    if engine.reader()?.revision() == newest {
+    let index = engine.reader()?.revision();
+    if index == newest {
         return Ok(0);
+    }
+    if index > newest && engine.is_shared() {
+        let archive = newest;
+        return Err(IndexingError::Ahead { index, archive });
     }
     let mut writer = engine.writer()?;
     let mut revision = writer.revision();
@@ -90,21 +109,27 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
 }
 
 /// Brings the index up to date, and builds it anew where it cannot be used: when a file of it is damaged, when it is
-/// of another format, was written by another analyser, or holds another number of articles than the archive.
+/// of another format, was written by another analyser, or holds another number of articles than the archive. One that
+/// other machines may read stays as it is: what is wrong with it is the error.
 ///
 /// # Errors
 /// [`IndexingError`] when it cannot be built either, or another process holds it too long.
 pub fn repair(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingError> {
     if let Ok(reader) = engine.reader()
         && let Some(wrote) = reader.foreign_analyzer()
+        && !engine.is_shared()
     {
         tracing::warn!("the index is built anew: it was written with the analyser {wrote}");
         return rebuild(archive, engine).map(|_| ());
     }
-    let checked = engine.check().map_err(IndexingError::from);
+    let checked = engine
+        .check(CheckExtent::NewFiles)
+        .map_err(IndexingError::from);
     match checked.and_then(|()| catch_up(archive, engine)) {
         Ok(_) => rebuild_if_incomplete(archive, engine),
-        Err(damage) if damage.is_damage() => rebuild_after(&damage, archive, engine),
+        Err(damage) if damage.is_damage() && !engine.is_shared() => {
+            rebuild_after(&damage, archive, engine)
+        }
         Err(error) => Err(error),
     }
 }
@@ -124,6 +149,9 @@ fn rebuild_if_incomplete(archive: &Archive, engine: &dyn Engine) -> Result<(), I
         return Ok(());
     }
     let damage = EngineError::CountMismatch { found, expected };
+    if engine.is_shared() {
+        return Err(damage.into());
+    }
     rebuild_after(&damage.into(), archive, engine)
 }
 

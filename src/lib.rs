@@ -53,6 +53,8 @@ mod spreadsheet;
 pub mod status;
 pub mod stop;
 pub mod summary;
+#[cfg(feature = "otel")]
+pub mod telemetry;
 pub mod troubles;
 pub mod understanding;
 pub mod warc;

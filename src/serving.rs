@@ -46,8 +46,8 @@ impl App {
         self.engine_noting(&Troubles::default())
     }
 
-    /// The same, noting what stands in the way. Where the disk is full or can only be read, an index that can be
-    /// searched is enough.
+    /// The same, noting what stands in the way. Where the disk is full or can only be read, and where other machines
+    /// share the index, one that can be searched is enough.
     ///
     /// # Errors
     /// When archive or index cannot be used.
@@ -57,11 +57,11 @@ impl App {
         let engine = self.engine()?;
         if let Err(error) = indexing::repair(&archive, engine.as_ref()) {
             let cause = Cause::told_by(&error.to_string());
-            let is_of_disk = cause.is_of_disk() || archive.is_read_only();
-            if !is_of_disk || engine.reader().is_err() {
+            let may_serve = cause.is_of_disk() || archive.is_read_only() || engine.is_shared();
+            if !may_serve || engine.reader().is_err() {
                 return Err(error.into());
             }
-            tracing::warn!("the index stays as it is, behind the archive: {error}");
+            tracing::warn!("the index stays as it is: {error}");
             troubles.begin(Part::Indexing, cause);
         }
         Ok(engine)

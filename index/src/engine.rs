@@ -29,11 +29,11 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// When the index cannot be opened.
     fn reader(&self) -> Result<Arc<dyn Reader>, EngineError>;
 
-    /// Reads every file of the live generation and compares it with what was written into it.
+    /// Reads files of the live generation and compares them with what was written into them.
     ///
     /// # Errors
     /// When a file cannot be read or is damaged; the message names it.
-    fn check(&self) -> Result<(), EngineError>;
+    fn check(&self, extent: CheckExtent) -> Result<(), EngineError>;
 
     /// Takes the one writer of the live generation, waiting while another process holds it.
     ///
@@ -52,6 +52,42 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// # Errors
     /// [`EngineError::Locked`] when a rebuild is under way, others when the disk refuses.
     fn remove_earlier(&self) -> Result<(), EngineError>;
+
+    /// Whether processes on other machines, with other archives, may read the same index: it is then built anew only
+    /// when somebody orders it.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
+    /// How the cluster fares that holds the index; `None` where it is in files of this machine.
+    ///
+    /// # Errors
+    /// [`EngineError::Cluster`] when no node answers.
+    fn cluster_health(&self) -> Result<Option<ClusterHealth>, EngineError> {
+        Ok(None)
+    }
+}
+
+/// How a cluster fares, and what it keeps of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClusterHealth {
+    /// `green` where every part has its copies, `yellow` where some copy is missing, `red` where a part is on no node.
+    pub status: String,
+    /// Nodes that run.
+    pub nodes: u64,
+    /// Copies of parts of the live generation that are on no node yet.
+    pub missing_copies: u64,
+    /// Whether scores are made by our formula; otherwise by one close to it, since the cluster allows no scripts.
+    pub has_own_formula: bool,
+}
+
+/// Which files of the live generation a check reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckExtent {
+    /// Those that were written since an earlier check found them whole: fast, but what decays on the disk is not found.
+    NewFiles,
+    /// Every file.
+    EveryFile,
 }
 
 /// What goes into the index: an article, and what the settings know about its source.

@@ -58,6 +58,17 @@ pub enum EngineError {
         /// What the system or the engine said.
         reason: String,
     },
+    /// The search cluster cannot be reached or refuses: the message says what to do; what was committed stays.
+    #[error("cannot {action} the search cluster: {reason}")]
+    Cluster {
+        /// What was tried: "reach", "read", "write".
+        action: &'static str,
+        /// What the cluster or the way there said.
+        reason: String,
+    },
+    /// The state that a reader shows is no longer kept by the cluster: take a new reader.
+    #[error("the state of the index that was read is no longer kept: ask again")]
+    StateGone,
 }
 
 /// Runs work on files that may be damaged in a way that the engine's own checks do not see: a panic in it is an error
@@ -69,6 +80,14 @@ pub(crate) fn contained<T>(
     // What a panic leaves behind is dropped with the work.
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(storage("read", path)("damaged: the engine broke off")))
+}
+
+/// Turns what went wrong into the error that names the cluster.
+pub(crate) fn cluster<E: fmt::Display>(action: &'static str) -> impl Fn(E) -> EngineError {
+    move |reason| EngineError::Cluster {
+        action,
+        reason: reason.to_string(),
+    }
 }
 
 /// Turns what went wrong into the error that names the index.

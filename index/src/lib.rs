@@ -6,12 +6,19 @@
 //! - [`engine`]: the contract of a search engine; [`error`]: what can go wrong.
 //! - [`analysis`]: what a text is searched by.
 //! - [`vocabulary`]: words of the field that mean the same.
-//! - [`embedded`]: the engine that needs no set-up.
+//! - `document`: what the index holds of an article; `plan`: a query as conditions on terms; `showing`: what is shown
+//!   of a hit. Engines share them.
+//! - [`embedded`]: the engine that needs no set-up; [`opensearch`]: the same on a cluster of machines.
 
 pub mod analysis;
+mod deadline;
 mod document;
 pub mod embedded;
 pub mod engine;
 pub mod error;
+pub mod opensearch;
+
+mod plan;
 pub mod search;
+mod showing;
 pub mod vocabulary;

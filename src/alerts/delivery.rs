@@ -46,10 +46,21 @@ pub struct Delivery {
     pub keys: Keys,
     /// Sends mail, where that is set up.
     pub postman: Option<Postman>,
-    /// Calls webhooks, where these are allowed.
+    /// Calls webhooks, where readers or the operator have some.
     pub caller: Option<Caller>,
+    /// Whether readers may have webhooks.
+    pub calls_readers: bool,
     /// Who is told of alarms.
-    pub operator: Option<String>,
+    pub operator: Operator,
+}
+
+/// Where the operator is told of alarms.
+#[derive(Clone, Debug, Default)]
+pub struct Operator {
+    /// E-mail address.
+    pub mail: Option<String>,
+    /// Address of a webhook.
+    pub webhook: Option<String>,
 }
 
 /// Settles what the sender before left half done. Returns how many messages have an unknown end.
@@ -63,11 +74,11 @@ pub fn settle(archive: &mut Archive, now: i64) -> Result<u32, ArchiveError> {
     }
     archive.write(|connection| {
         let mut unknown = 0;
-        for (id, way) in &left {
-            if way.as_deref() == Some(Way::Webhook.as_str()) {
-                outbox::take_back(connection, *id, now)?;
+        for (id, is_known_again) in left {
+            if is_known_again {
+                outbox::take_back(connection, id, now)?;
             } else {
-                outbox::remove(connection, *id)?;
+                outbox::remove(connection, id)?;
                 outbox::count(connection, "unknown")?;
                 unknown += 1;
             }
@@ -124,7 +135,10 @@ impl Delivery {
         now: i64,
     ) -> Result<Sent, Failure> {
         let Some(id) = message.alert else {
-            return self.send_alarm(archive, message, now);
+            return match message.kind.as_str() {
+                outbox::ALARM_BY_WEBHOOK => self.call_operator(archive, message, now),
+                _ => self.mail_operator(archive, message, now),
+            };
         };
         let Some(alert) = archive.read(|reading| subscriptions::find(reading, id))? else {
             return Err(Failure::Bounced);
@@ -158,7 +172,8 @@ impl Delivery {
                     body: &composed.json.to_string(),
                     now,
                 };
-                let caller = self.caller.as_ref().ok_or_else(no_longer_offered)?;
+                let caller = self.caller.as_ref().filter(|_| self.calls_readers);
+                let caller = caller.ok_or_else(no_longer_offered)?;
                 caller.send(&call, &mut hand_over)
             }
         }
@@ -196,7 +211,7 @@ impl Delivery {
         })
     }
 
-    fn send_alarm(
+    fn mail_operator(
         &mut self,
         archive: &mut Archive,
         message: &Message,
@@ -205,7 +220,7 @@ impl Delivery {
         let content = message.content.clone().unwrap_or_default();
         let (subject, text) = content.split_once('\n').unwrap_or((&content, ""));
         let letter = Letter {
-            to: self.operator.as_deref().ok_or(Failure::Bounced)?,
+            to: self.operator.mail.as_deref().ok_or(Failure::Nothing)?,
             number: message.id,
             subject,
             text,
@@ -216,12 +231,36 @@ impl Delivery {
         postman.send(&letter, &mut || hand_over(archive, message, now))
     }
 
-    /// Removes the receiver of a message with everything that waits for it.
+    fn call_operator(
+        &self,
+        archive: &mut Archive,
+        message: &Message,
+        now: i64,
+    ) -> Result<Sent, Failure> {
+        let call = Call {
+            url: self.operator.webhook.as_deref().ok_or(Failure::Nothing)?,
+            number: message.id,
+            secret: &self.keys.operator_secret(),
+            body: message.content.as_deref().unwrap_or_default(),
+            now,
+        };
+        let caller = self.caller.as_ref().ok_or_else(no_longer_offered)?;
+        caller.send(&call, &mut || hand_over(archive, message, now))
+    }
+
+    /// Removes the receiver of a message with everything that waits for it. The operator's address stands in the
+    /// settings and stays there.
     fn bounce(&self, archive: &mut Archive, message: &Message) -> Result<(), ArchiveError> {
-        tracing::info!(
-            message = message.id,
-            "the receiver of an alert is none: it is removed"
-        );
+        match message.alert {
+            Some(_) => tracing::info!(
+                message = message.id,
+                "the receiver of an alert is none: it is removed"
+            ),
+            None => tracing::error!(
+                message = message.id,
+                "an alarm could not be told: its receiver is none; see `operator` and `operator_webhook` in [alerts]"
+            ),
+        }
         archive.write(|connection| {
             outbox::remove(connection, message.id)?;
             if let Some(alert) = message.alert {

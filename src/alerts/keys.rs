@@ -168,6 +168,13 @@ impl Keys {
         format!("whsec_{}", STANDARD.encode(secret))
     }
 
+    /// The secret with which alarms to the operator's webhook are signed.
+    #[must_use]
+    pub fn operator_secret(&self) -> String {
+        let secret = self.sign("operator", &[]);
+        format!("whsec_{}", STANDARD.encode(secret))
+    }
+
     fn sign(&self, purpose: &str, content: &[u8]) -> Vec<u8> {
         let mut signed = hmac::Context::with_key(&self.proving);
         signed.update(purpose.as_bytes());

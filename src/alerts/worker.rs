@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio_util::sync::CancellationToken;
 
-use super::alarms;
-use super::delivery::{self, Delivered, Delivery};
+use super::alarms::{self, Ways};
+use super::delivery::{self, Delivered, Delivery, Operator};
 use super::keys::Keys;
 use super::mail::Postman;
 use super::matching::Matcher;
@@ -85,7 +85,7 @@ impl Worker {
     pub fn start(app: &App) -> anyhow::Result<Option<Self>> {
         let settings = app.settings().alerts.clone();
         let public_url = app.settings().server.public_url.clone();
-        let Some(public_url) = public_url.filter(|_| settings.are_offered()) else {
+        let Some(public_url) = public_url.filter(|_| settings.are_sent()) else {
             return Ok(None);
         };
         let Some(lock) = lock(&app.data_dir().join(LOCK))? else {
@@ -102,9 +102,8 @@ impl Worker {
         let public_url = public_url.trim_end_matches('/').to_owned();
         let postman = settings.smtp.clone();
         let postman = postman.map(|smtp| Postman::new(smtp, &public_url));
-        let caller = settings
-            .webhooks
-            .then(|| Caller::new(settings.webhooks_on_loopback));
+        let has_webhooks = settings.webhooks || settings.operator_webhook.is_some();
+        let caller = has_webhooks.then(|| Caller::new(settings.webhooks_on_loopback));
         Ok(Some(Self {
             matcher: Matcher::new(
                 app.data_dir().join(BATCH_FOLDER),
@@ -115,7 +114,15 @@ impl Worker {
                 keys: Keys::open(app.data_dir())?,
                 postman: postman.transpose()?,
                 caller: caller.transpose()?,
-                operator: settings.operator.clone(),
+                calls_readers: settings.webhooks,
+                operator: Operator {
+                    // Without a mail server there is no way to the one address.
+                    mail: settings
+                        .operator
+                        .clone()
+                        .filter(|_| settings.smtp.is_some()),
+                    webhook: settings.operator_webhook.clone(),
+                },
                 public_url,
             },
             status: Box::new(status::reader(app)?),
@@ -265,14 +272,17 @@ impl Worker {
         let is_time = self
             .alarms_looked_at
             .is_none_or(|last| now.saturating_sub(last) >= ALARM_PAUSE_S);
-        let tells = self.delivery.operator.is_some() && self.delivery.postman.is_some();
-        if !is_time || !tells {
+        let ways = Ways {
+            mail: self.delivery.operator.mail.is_some(),
+            webhook: self.delivery.operator.webhook.is_some(),
+        };
+        if !is_time || ways == Ways::default() {
             return Ok(());
         }
         self.alarms_looked_at = Some(now);
         let status = (self.status)(now)?;
         let url = &self.delivery.public_url;
-        alarms::follow(&mut self.archive, &status.alarms, tells, url, now).map(|_| ())
+        alarms::follow(&mut self.archive, &status.alarms, ways, url, now)
     }
 }
 

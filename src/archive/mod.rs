@@ -192,6 +192,14 @@ impl Archive {
         Self::open(data_dir)
     }
 
+    /// Takes more memory for storing very many articles.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn make_room(&self) -> Result<(), ArchiveError> {
+        self.read(opening::make_room)
+    }
+
     /// Where the archive lies.
     #[must_use]
     pub fn path(&self) -> &Path {

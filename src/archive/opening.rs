@@ -19,6 +19,12 @@ const STATEMENTS: usize = 256;
 /// one before it touched too; the longer the log, the fewer of them are moved twice.
 const PAGES_OF_LOG: u32 = 4_000;
 
+/// The same for whoever stores very many articles: what is looked up for each stands on pages all over the file.
+const PAGES_OF_LONG_LOG: u32 = 16_000;
+
+/// Memory for pages of the file for whoever does, in kilobytes.
+const KILOBYTES_OF_PAGES: i32 = 32_000;
+
 /// An open file.
 #[derive(Debug)]
 pub(super) struct Opened {
@@ -69,6 +75,12 @@ fn for_writing(path: &Path) -> rusqlite::Result<Connection> {
     // The log is opened with the first look at the file.
     look(&connection)?;
     Ok(connection)
+}
+
+/// Takes more memory and a longer log: with these, storing a hundred thousand articles reads and writes half as much.
+pub(super) fn make_room(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "wal_autocheckpoint", PAGES_OF_LONG_LOG)?;
+    connection.pragma_update(None, "cache_size", -KILOBYTES_OF_PAGES)
 }
 
 /// Opens a file that cannot be written: with its log where that can be read, else, where the log is empty, without.

@@ -30,6 +30,8 @@ pub(super) enum AlertsCommand {
     },
     /// Read a mail that came back from standard input and remove whom it could not reach; for the mail server to call.
     Bounced,
+    /// Print the secret with which alarms to the operator's webhook are signed.
+    Secret,
 }
 
 pub(super) fn run(command: &AlertsCommand, context: &Context) -> anyhow::Result<Ending> {
@@ -44,6 +46,11 @@ pub(super) fn run(command: &AlertsCommand, context: &Context) -> anyhow::Result<
             let removed =
                 archive.write(|connection| subscriptions::remove_recipient(connection, &hash))?;
             tell_removed(removed, context)
+        }
+        AlertsCommand::Secret => {
+            let secret = Keys::open(app.data_dir())?.operator_secret();
+            writeln!(standard_output(), "{secret}")?;
+            Ok(Ending::Done)
         }
         AlertsCommand::Bounced => {
             let mut mail = Vec::new();
@@ -76,8 +83,10 @@ fn show(archive: &Archive) -> anyhow::Result<Ending> {
 }
 
 fn send(app: &App, context: &Context) -> anyhow::Result<Ending> {
-    if !app.settings().alerts.are_offered() {
-        bail!("alerts are off: set [alerts.smtp] or `webhooks = true` in [alerts]");
+    if !app.settings().alerts.are_sent() {
+        bail!(
+            "alerts are off: set [alerts.smtp], `webhooks = true` or `operator_webhook` in [alerts]"
+        );
     }
     let Some(mut worker) = Worker::start(app)? else {
         bail!("another process sends the alerts of this data directory, as `serve` does");

@@ -142,16 +142,22 @@ pub(super) fn chosen(app: &App, names: &[String]) -> anyhow::Result<Vec<Arc<Craw
         .iter()
         .map(|name| {
             let found = sources.iter().find(|source| source.id() == name);
-            let known = || {
-                sources
-                    .iter()
-                    .map(|source| source.id())
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            };
-            found.cloned().ok_or_else(|| {
-                anyhow::anyhow!("no source `{name}` is configured; known: {}", known())
-            })
+            let known = || sources.iter().map(|source| source.id());
+            found.cloned().ok_or_else(|| unknown_source(name, known()))
         })
         .collect()
+}
+
+/// What is said of a source that there is not.
+pub(super) fn unknown_source<'a>(
+    id: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> anyhow::Error {
+    let known: Vec<&str> = known.into_iter().collect();
+    match known.is_empty() {
+        true => anyhow::anyhow!(
+            "there is no source `{id}`, and no other; `aluehaku sources add URL` adds one"
+        ),
+        false => anyhow::anyhow!("there is no source `{id}`; known: {}", known.join(", ")),
+    }
 }

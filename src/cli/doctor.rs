@@ -5,7 +5,7 @@ use std::path::Path;
 
 use aluehaku_article::facet::Facet;
 use aluehaku_enrich::names::register::looks_common;
-use aluehaku_index::engine::Reader;
+use aluehaku_index::engine::{CheckExtent, ClusterHealth, Reader};
 use aluehaku_index::search::request::Filters;
 use clap::Args;
 
@@ -14,6 +14,7 @@ use super::output::standard_output;
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::{articles, sources};
+use crate::config::sections::IndexEngine;
 
 /// Check settings, data directory, index and dictionary, and say what to do.
 #[derive(Debug, Args)]
@@ -118,10 +119,15 @@ fn check_data(app: &App) -> Vec<Finding> {
     };
     let archive = Finding::Good(format!("archive: {articles} articles of {sources} sources"));
     let mut names = Vec::new();
+    let mut cluster = None;
     let index = match app.engine().and_then(|engine| {
-        engine.check()?;
+        cluster = engine.cluster_health()?.map(check_cluster);
+        engine.check(CheckExtent::EveryFile)?;
         Ok(engine.reader()?)
     }) {
+        Err(error) if app.settings().index.engine == IndexEngine::OpenSearch => {
+            Finding::Bad(format!("index: {error:#}"))
+        }
         Err(error) => Finding::Bad(format!(
             "index: {error:#}; `aluehaku reindex` builds it anew"
         )),
@@ -137,13 +143,41 @@ fn check_data(app: &App) -> Vec<Finding> {
             ))
         }
         Ok(reader) => Finding::Notable(format!(
-            "index: {} articles, behind the archive; the next `serve`, `crawl` or `import` catches up",
-            reader.article_count()
+            "index: {} articles, {} changes behind the archive; the next `serve`, `crawl` or `import` catches up",
+            reader.article_count(),
+            revision.abs_diff(reader.revision())
         )),
     };
     let mut findings = vec![archive, index];
+    findings.extend(cluster);
     findings.append(&mut names);
     findings
+}
+
+/// How the cluster fares that holds the index.
+fn check_cluster(health: ClusterHealth) -> Finding {
+    let ClusterHealth {
+        status,
+        nodes,
+        missing_copies,
+        has_own_formula,
+    } = health;
+    let formula = match has_own_formula {
+        true => "",
+        false => {
+            "; it allows no scripts, so that articles with nearly the same score may stand in another order"
+        }
+    };
+    let told = format!("cluster: OpenSearch, {nodes} nodes, {status}{formula}");
+    match (status.as_str(), missing_copies) {
+        ("green", _) => Finding::Good(told),
+        ("yellow", missing) => Finding::Notable(format!(
+            "{told}; {missing} copies are missing: start the nodes that are away, or let `index.replicas` be fewer"
+        )),
+        _ => Finding::Bad(format!(
+            "{told}; a part of the index is on no node that runs: start the nodes again, or build it anew with `aluehaku reindex`"
+        )),
+    }
 }
 
 /// Values of a facet that everybody sees.

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::{ArgGroup, Args};
 use url::Url;
 
+use super::crawl::unknown_source;
 use super::output::standard_output;
 use super::{Context, Ending};
 use crate::app::{App, INDEX_FOLDER};
@@ -233,8 +234,10 @@ fn make_known(app: &App, archive: &mut Archive, id: &str) -> anyhow::Result<()> 
     if known.iter().any(|source| source.id == *id) {
         return Ok(());
     }
-    let known: Vec<_> = known.iter().map(|source| source.id.as_str()).collect();
-    anyhow::bail!("there is no source `{id}`; known: {}", known.join(", "))
+    Err(unknown_source(
+        id,
+        known.iter().map(|source| source.id.as_str()),
+    ))
 }
 
 /// Whether to go on; says how if not.

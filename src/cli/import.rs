@@ -18,9 +18,12 @@ use crate::summary::ImportSummary;
 /// Longest line read, in bytes; a longer one is refused like any other bad line.
 const MAX_LINE_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Lines archived together: large enough to be fast, small enough that little is repeated after a
+/// Most lines archived together: large enough to be fast, small enough that little is repeated after a
 /// crash.
-const BATCH: usize = 200;
+const BATCH: usize = 500;
+
+/// Bytes of lines from which on they are archived, however few they are.
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// Import articles from JSON Lines; done when they are archived and searchable.
 #[derive(Debug, Args)]
@@ -46,10 +49,12 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
         .map(|metadata| metadata.len());
     let bar = progress::of_import(context, bytes);
     let enriches = !arguments.no_enrich;
+    let archive = app.archive()?;
+    archive.make_room()?;
     let mut importer = Importer::new(
-        app.archive()?,
+        archive,
         app.crawl_sources(),
-        app.knowledge()?,
+        app.knowledge_for_many_articles()?,
         enriches,
     );
     let mut read = read_lines(&mut input, &mut importer, context, &bar);
@@ -91,7 +96,7 @@ fn read_lines(
     bar: &ProgressBar,
 ) -> anyhow::Result<ImportSummary> {
     let mut summary = ImportSummary::default();
-    let mut batch = Vec::new();
+    let (mut batch, mut batch_bytes) = (Vec::new(), 0);
     let mut number = 0u64;
     let mut line = Vec::new();
     loop {
@@ -99,6 +104,7 @@ fn read_lines(
         let length = read_line(input, &mut line)?;
         if length > 0 {
             number += 1;
+            batch_bytes += length;
             bar.inc(length);
             match record(&line, length) {
                 Ok(None) => {}
@@ -106,7 +112,7 @@ fn read_lines(
                 Err(reason) => refuse(&mut summary, number, &reason),
             }
         }
-        if batch.len() >= BATCH || length == 0 {
+        if batch.len() >= BATCH || batch_bytes >= BATCH_BYTES || length == 0 {
             for (number, result) in importer.put(&batch)? {
                 match result {
                     Ok(stored) => summary.add(stored),
@@ -118,6 +124,7 @@ fn read_lines(
                 eprintln!("archived up to line {number}");
             }
             batch.clear();
+            batch_bytes = 0;
         }
         if length == 0 {
             return Ok(summary);

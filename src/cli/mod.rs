@@ -19,6 +19,7 @@ mod finding;
 mod forget;
 mod health;
 mod import;
+mod logging;
 mod names;
 mod openapi;
 mod output;
@@ -33,14 +34,12 @@ mod status;
 mod upkeep;
 mod vocabulary;
 
-use std::io::{IsTerminal, stderr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 use figment::Figment;
 use figment::providers::Serialized;
-use tracing_subscriber::EnvFilter;
 
 use crate::archive::changes::Damaged;
 use crate::config::load::{ConfigError, Layers, Loaded, SettingsFile, load};
@@ -189,7 +188,8 @@ pub fn main() -> ExitCode {
         quiet: arguments.quiet,
         verbose: arguments.verbose,
     };
-    start_logging(&context, &arguments.command);
+    let serves = matches!(arguments.command, Command::Serve(_));
+    let _traces = logging::start(&context, serves);
     match run(&arguments.command, &context) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
         Ok(Ending::NothingFound | Ending::Left) => ExitCode::from(1),
@@ -254,31 +254,6 @@ fn say_damaged(damaged: &[Damaged], is_short: bool) {
         eprintln!(
             "aluehaku: put back a copy of archive.db, or let `import` or `crawl` bring those articles again"
         );
-    }
-}
-
-/// Logs go to standard error: words on a terminal, JSON otherwise. `RUST_LOG` wins over `-v`.
-fn start_logging(context: &Context, command: &Command) {
-    let serves = matches!(command, Command::Serve(_));
-    let level = match (context.quiet, context.verbose) {
-        (true, _) => "error",
-        (false, 0) if serves => "warn,aluehaku=info",
-        (false, 0) => "warn",
-        (false, 1) => "warn,aluehaku=info",
-        (false, 2) => "info,aluehaku=debug",
-        (false, _) => "debug",
-    };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(stderr);
-    if stderr().is_terminal() {
-        builder
-            .with_ansi(std::env::var_os("NO_COLOR").is_none())
-            .with_target(false)
-            .init();
-    } else {
-        builder.json().flatten_event(true).init();
     }
 }
 

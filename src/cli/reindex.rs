@@ -5,19 +5,25 @@ use clap::Args;
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::{ArchiveError, sums};
+use crate::config::sections::IndexEngine;
 use crate::understanding::Understood;
 use crate::{indexing, removing, understanding};
 
 /// Learn names anew from the archive, apply the register to all articles and rebuild the index; searching goes on
 /// meanwhile.
 #[derive(Debug, Args)]
-pub(super) struct ReindexArguments {}
+pub(super) struct ReindexArguments {
+    /// Build the index of this engine, while the one of the settings goes on answering: `opensearch` fills the cluster
+    /// that [index] names, so that `engine = "opensearch"` can be set without a pause.
+    #[arg(long, value_name = "ENGINE", value_parser = engine)]
+    to: Option<IndexEngine>,
+}
 
-pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<Ending> {
+pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     removing::resume(&app)?;
     let mut archive = app.archive()?;
-    let mut knowledge = app.knowledge()?;
+    let mut knowledge = app.knowledge_for_many_articles()?;
     let renewed = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge);
     let is_damaged = renewed.as_ref().is_err_and(ArchiveError::is_damage);
     let understood = match renewed {
@@ -27,8 +33,14 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
         }
         renewed => renewed?,
     };
+    // What it remembers of words makes room for the index.
+    drop(knowledge);
     archive.write(sums::fill)?;
-    let built = indexing::rebuild(&archive, app.engine()?.as_ref())?;
+    let engine = match arguments.to {
+        Some(engine) => app.engine_of(engine)?,
+        None => app.engine()?,
+    };
+    let built = indexing::rebuild(&archive, engine.as_ref())?;
     if !context.quiet {
         eprintln!(
             "{} articles indexed anew; analyser: {}",
@@ -45,4 +57,10 @@ pub(super) fn run(_: &ReindexArguments, context: &Context) -> anyhow::Result<End
             Ending::Done
         },
     )
+}
+
+fn engine(text: &str) -> Result<IndexEngine, String> {
+    let known = [IndexEngine::Embedded, IndexEngine::OpenSearch];
+    let found = known.into_iter().find(|engine| engine.as_str() == text);
+    found.ok_or_else(|| "an engine is `embedded` or `opensearch`".to_owned())
 }

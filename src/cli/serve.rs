@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use aluehaku_index::engine::Engine;
 use anyhow::Context as _;
 use clap::Args;
 use tokio::net::TcpListener;
@@ -42,6 +43,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         .map(|listen| flag("server.listen", listen));
     let settings = context.settings_with(listen.unwrap_or_default())?.settings;
     let app = Arc::new(App::new(settings)?);
+    leave_processors_to_readers();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -62,6 +64,9 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         };
         println!("http://{}/", listener.local_addr()?);
         let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
+        // What decayed on the disk since the last time is found while searches are answered already.
+        healer.doubt();
+        prepare_suggestions(Arc::clone(&engine));
         let heal = move || healer.doubt();
         let state = app.http_state_noting(Arc::clone(&engine), &troubles, Some(Arc::new(heal)))?;
         if let Some(offered) =
@@ -84,6 +89,25 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
     Ok(Ending::Done)
 }
 
+/// Lets articles that are read anew beside the service take half of the processors, and searches the others.
+fn leave_processors_to_readers() {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads((processors / 2).max(1));
+    if let Err(error) = threads.build_global() {
+        tracing::debug!("articles are read anew on all processors: {error}");
+    }
+}
+
+/// Makes what suggestions are taken from before anybody types.
+fn prepare_suggestions(engine: Arc<dyn Engine>) {
+    tokio::task::spawn_blocking(move || {
+        let reader = engine.reader();
+        let suggested = reader.and_then(|reader| reader.suggest("a", 1));
+        // Who types meets the same error, and is told.
+        suggested.inspect_err(|error| tracing::debug!("no suggestions: {error}"))
+    });
+}
+
 /// Says that far less is found without a dictionary, and what to do.
 fn warn_of_missing_dictionary(app: &App) -> anyhow::Result<()> {
     let analyser = app.analyser()?;
@@ -102,12 +126,14 @@ fn start_alerts(
     stop: &CancellationToken,
 ) -> anyhow::Result<Option<tokio::task::JoinHandle<()>>> {
     let settings = &app.settings().alerts;
-    if !settings.are_offered() {
+    if !settings.are_sent() {
         return Ok(None);
     }
     let (data_dir, settings) = (app.data_dir().to_owned(), settings.clone());
     let worker = tokio::task::block_in_place(|| {
-        state.offer_alerts(Arc::new(Desk::new(data_dir, settings, Clock::default())?));
+        if settings.are_offered() {
+            state.offer_alerts(Arc::new(Desk::new(data_dir, settings, Clock::default())?));
+        }
         Worker::start(app)
     })?;
     let Some(worker) = worker else {

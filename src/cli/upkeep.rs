@@ -47,14 +47,18 @@ fn space(app: &App) -> Finding {
 
 fn alerts(app: &App) -> Option<Finding> {
     let alerts = &app.settings().alerts;
-    if !alerts.are_offered() {
+    if !alerts.are_sent() {
         return None;
     }
-    Some(match (&alerts.smtp, &alerts.operator) {
-        (Some(_), None) => Finding::Notable(
-            "alerts: readers have them; set `operator` in [alerts] to be told of alarms by mail, too".to_owned(),
+    let is_told =
+        alerts.operator_webhook.is_some() || (alerts.operator.is_some() && alerts.smtp.is_some());
+    Some(match (alerts.are_offered(), is_told) {
+        (true, true) => Finding::Good("alerts: readers have them, and the operator is told of alarms".to_owned()),
+        (true, false) => Finding::Notable(
+            "alerts: readers have them; set `operator` (with [alerts.smtp]) or `operator_webhook` in [alerts] to be told of alarms, too"
+                .to_owned(),
         ),
-        _ => Finding::Good("alerts: readers have them".to_owned()),
+        _ => Finding::Good("alerts: readers have none, the operator is told of alarms".to_owned()),
     })
 }
 

@@ -2,6 +2,9 @@
 //! alarms.
 
 use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::address::is_loopback;
 
 /// `[alerts]`: off until `smtp` or `webhooks` is set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,6 +22,8 @@ pub struct AlertSettings {
     pub most_of_recipient: u32,
     /// E-mail address that is told of alarms.
     pub operator: Option<String>,
+    /// Web address that is told of alarms.
+    pub operator_webhook: Option<String>,
     /// The mail server; without one no mail is sent.
     pub smtp: Option<SmtpSettings>,
 }
@@ -71,6 +76,7 @@ impl Default for AlertSettings {
             renew_d: 365,
             most_of_recipient: 50,
             operator: None,
+            operator_webhook: None,
             smtp: None,
         }
     }
@@ -83,12 +89,18 @@ impl AlertSettings {
         self.webhooks || self.smtp.is_some()
     }
 
+    /// Whether anything is sent: alerts to readers, or alarms to the operator.
+    #[must_use]
+    pub fn are_sent(&self) -> bool {
+        self.are_offered() || self.operator_webhook.is_some()
+    }
+
     /// What is wrong with the settings; `public_url` is the address of the service.
     ///
     /// # Errors
     /// What, where, and what to do.
     pub(super) fn check(&self, public_url: Option<&str>) -> Result<(), String> {
-        if !self.are_offered() {
+        if !self.are_sent() {
             return Ok(());
         }
         if public_url.is_none() {
@@ -102,6 +114,9 @@ impl AlertSettings {
             return Err(format!(
                 "alerts.operator: {operator:?} is no e-mail address"
             ));
+        }
+        if let Some(webhook) = self.operator_webhook.as_deref() {
+            self.check_webhook(webhook)?;
         }
         let Some(smtp) = &self.smtp else {
             return Ok(());
@@ -128,6 +143,24 @@ impl AlertSettings {
             return Err("alerts.smtp: give both user and password, or neither".to_owned());
         }
         Ok(())
+    }
+
+    fn check_webhook(&self, webhook: &str) -> Result<(), String> {
+        let url = Url::parse(webhook).ok().filter(Url::has_host);
+        let url = url.ok_or_else(|| {
+            format!("alerts.operator_webhook: {webhook:?} is no web address, as \"https://vahti.esimerkki.example/haku\"")
+        })?;
+        match is_loopback(&url) {
+            true if self.webhooks_on_loopback => Ok(()),
+            true => Err(
+                "alerts.operator_webhook: it lies on this machine; allow that by webhooks_on_loopback = true in [alerts]"
+                    .to_owned(),
+            ),
+            false if url.scheme() == "https" => Ok(()),
+            false => Err(
+                "alerts.operator_webhook: alarms would be sent in plain text; give an https address".to_owned(),
+            ),
+        }
     }
 }
 

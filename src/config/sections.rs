@@ -158,15 +158,61 @@ impl Default for PersonSettings {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct IndexSettings {
+    /// Where the index is: `embedded`, in files of the data directory, or `opensearch`, in a cluster.
+    pub engine: IndexEngine,
+    /// Addresses of nodes of the cluster, as `https://search-1.example:9200`.
+    pub nodes: Vec<String>,
+    /// Beginning of the names of what the cluster keeps of this index.
+    pub name: String,
+    /// Who enters the cluster.
+    pub user: Option<String>,
+    /// File with the password, or with a key where no user is set.
+    pub password_file: Option<PathBuf>,
+    /// File with the certificates that those of the nodes are signed by; those of this machine when not set.
+    pub ca_file: Option<PathBuf>,
+    /// In how many parts a new generation is kept in the cluster.
+    pub shards: u32,
+    /// Copies of each part beside it, as far as there are nodes for them.
+    pub replicas: u32,
     /// Memory the writer fills before it writes a segment, in megabytes.
     pub writer_memory_mb: u64,
     /// The same while the whole index is built anew, in megabytes: with more there is less to merge at the end.
     pub rebuild_memory_mb: u64,
 }
 
+/// What answers searches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IndexEngine {
+    /// The engine inside the process, with its files in the data directory.
+    #[default]
+    Embedded,
+    /// A cluster of OpenSearch.
+    OpenSearch,
+}
+
+impl IndexEngine {
+    /// The word of the settings.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Embedded => "embedded",
+            Self::OpenSearch => "opensearch",
+        }
+    }
+}
+
 impl Default for IndexSettings {
     fn default() -> Self {
         Self {
+            engine: IndexEngine::default(),
+            nodes: Vec::new(),
+            name: "aluehaku".to_owned(),
+            user: None,
+            password_file: None,
+            ca_file: None,
+            shards: 3,
+            replicas: 1,
             writer_memory_mb: 60,
             rebuild_memory_mb: 240,
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use tracing::{Instrument as _, Span, field};
 
 use super::arrival::{Brought, Learned, Visit};
 use super::fetch::Validators;
@@ -51,21 +52,15 @@ impl Visitor {
             let Some(claim) = claimed.await? else {
                 return Ok(());
             };
-            let stop = self.stop.clone();
-            let visit = tokio::select! {
-                visit = self.visit(claim) => visit,
-                // The lease of the claimed address is given back by whoever starts next.
-                () = stop.cancelled() => return Ok(()),
+            let span = tracing::info_span!(
+                "visit",
+                source = self.requester.source.id(),
+                outcome = field::Empty
+            );
+            let Some((recorded, asked_pause)) = self.visit_one(claim).instrument(span).await?
+            else {
+                return Ok(());
             };
-            self.tell_learned().await?;
-            let asked_pause = visit.asked_pause();
-            let url = visit.claim.discovery.url.clone();
-            let recorded = self.record(visit).await?;
-            (self.progress)(&Event {
-                source: self.requester.source.id(),
-                url: &url,
-                outcome: recorded.outcome,
-            });
             let goes_on = match recorded.outcome {
                 _ if recorded.rests => false,
                 Outcome::ToldToWait => self.waits(asked_pause).await,
@@ -76,6 +71,31 @@ impl Visitor {
             }
         }
         Ok(())
+    }
+
+    /// Visits an address and has the visit recorded. Returns what was recorded, with the pause that the server asked
+    /// for; nothing when the crawl is stopped.
+    async fn visit_one(
+        &mut self,
+        claim: Claim,
+    ) -> Result<Option<(Recorded, Option<Duration>)>, ArchiveError> {
+        let stop = self.stop.clone();
+        let visit = tokio::select! {
+            visit = self.visit(claim) => visit,
+            // The lease of the claimed address is given back by whoever starts next.
+            () = stop.cancelled() => return Ok(None),
+        };
+        self.tell_learned().await?;
+        let asked_pause = visit.asked_pause();
+        let url = visit.claim.discovery.url.clone();
+        let recorded = self.record(visit).await?;
+        Span::current().record("outcome", recorded.outcome.as_str());
+        (self.progress)(&Event {
+            source: self.requester.source.id(),
+            url: &url,
+            outcome: recorded.outcome,
+        });
+        Ok(Some((recorded, asked_pause)))
     }
 
     /// Waits as the server asked; false when that is too long for this round.

@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::index_access::Weight;
 use super::problem::Problem;
 use super::state::AppState;
 
@@ -26,6 +27,7 @@ const REVALIDATE: &str = "public, no-cache";
 pub(crate) struct Conditions {
     request: u64,
     known: Option<String>,
+    weight: Weight,
 }
 
 /// An answer, unless the client has it already.
@@ -45,6 +47,13 @@ impl Conditions {
         self
     }
 
+    /// The same for a read that asks as much of the index as many searches.
+    #[must_use]
+    pub(crate) fn heavy(mut self) -> Self {
+        self.weight = Weight::Heavy;
+        self
+    }
+
     /// Runs a read of the index, unless the client has its answer already.
     ///
     /// # Errors
@@ -55,7 +64,7 @@ impl Conditions {
         T: Send + 'static,
     {
         let fingerprint = state.fingerprint();
-        let answer = state.index().read(move |reader| {
+        let answer = state.index().weighed(self.weight, move |reader| {
             let validator = validator(&(
                 fingerprint,
                 self.request,
@@ -109,6 +118,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Conditions {
         Ok(Self {
             request: hasher.finish(),
             known,
+            weight: Weight::default(),
         })
     }
 }
@@ -174,6 +184,7 @@ mod tests {
             let conditions = Conditions {
                 request: 0,
                 known: Some(known.to_owned()),
+                weight: Weight::default(),
             };
             conditions.knows("W/\"abc\"")
         };

@@ -84,13 +84,10 @@ impl Rows {
         };
         require_listed_persons(reader.as_ref(), &params)?;
         let query = parse(&params.q, &FIELD_TABLE).query;
-        let counted = SearchParams {
-            per_page: 0,
-            ..params.clone()
-        };
         let request = SearchRequest {
             time_limit: None,
-            ..counted.to_request(query.clone())
+            shows_hits: false,
+            ..params.to_request(query.clone())
         };
         let total = reader.search(&request)?.total.value;
         let rows = Self {

@@ -5,12 +5,12 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use aluehaku_index::engine::{Engine, Reader};
+use aluehaku_index::engine::{ClusterHealth, Engine, Reader};
 use aluehaku_index::error::EngineError;
 use axum::body::Body;
 use futures::StreamExt as _;
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::problem::{Code, Problem};
 use super::streams::Streams;
@@ -36,25 +36,50 @@ pub(crate) trait Parts: Send + 'static {
 /// Asks for the index to be looked at and healed; returns at once.
 pub type Heal = dyn Fn() + Send + Sync;
 
+/// How much a read asks of the index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// About as much as one search.
+    #[default]
+    Light,
+    /// As much as many searches: these wait for each other, so that they leave processors to the light ones.
+    Heavy,
+}
+
 /// Runs reads of the index on blocking threads.
 #[derive(Clone)]
 pub(crate) struct IndexAccess {
     engine: Arc<dyn Engine>,
     heal: Option<Arc<Heal>>,
-    turns: Arc<Semaphore>,
+    light: Arc<Semaphore>,
+    heavy: Arc<Semaphore>,
     streams: Streams,
 }
 
 impl IndexAccess {
-    /// Two reads a processor at a time: one computes while another waits for the disk.
+    /// Two light reads a processor at a time: one computes while another waits for the disk. Heavy ones take at most half
+    /// of the processors.
     pub(crate) fn new(engine: Arc<dyn Engine>, heal: Option<Arc<Heal>>) -> Self {
         let processors = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             engine,
             heal,
-            turns: Arc::new(Semaphore::new(processors * 2)),
+            light: Arc::new(Semaphore::new(processors * 2)),
+            heavy: Arc::new(Semaphore::new((processors / 2).max(1))),
             streams: Streams::default(),
         }
+    }
+
+    /// Runs one light read on the newest state of the index.
+    ///
+    /// # Errors
+    /// Those of [`Self::weighed`].
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        F: FnOnce(&dyn Reader) -> Result<T, Problem> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.weighed(Weight::Light, work).await
     }
 
     /// Runs one read on the newest state of the index.
@@ -64,15 +89,12 @@ impl IndexAccess {
     /// # Errors
     /// [`Code::Busy`], [`Code::TookTooLong`], [`Code::IndexUnavailable`], or [`Code::Internal`]
     /// when the read panics.
-    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, Problem>
+    pub(crate) async fn weighed<T, F>(&self, weight: Weight, work: F) -> Result<T, Problem>
     where
         F: FnOnce(&dyn Reader) -> Result<T, Problem> + Send + 'static,
         T: Send + 'static,
     {
-        let turn = tokio::time::timeout(QUEUE_LIMIT, Arc::clone(&self.turns).acquire_owned());
-        let Ok(Ok(turn)) = turn.await else {
-            return Err(Problem::new(Code::Busy));
-        };
+        let turn = self.turn(weight).await?;
         let engine = Arc::clone(&self.engine);
         let task = tokio::task::spawn_blocking(move || {
             let answer = engine
@@ -105,6 +127,41 @@ impl IndexAccess {
         }
     }
 
+    /// Reads of a weight that could begin at once.
+    pub(crate) fn free_turns(&self, weight: Weight) -> usize {
+        self.turns(weight).available_permits()
+    }
+
+    fn turns(&self, weight: Weight) -> &Arc<Semaphore> {
+        match weight {
+            Weight::Light => &self.light,
+            Weight::Heavy => &self.heavy,
+        }
+    }
+
+    /// Waits for a turn to read.
+    async fn turn(&self, weight: Weight) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = Arc::clone(self.turns(weight)).acquire_owned();
+        let turn = tokio::time::timeout(QUEUE_LIMIT, turn);
+        match turn.await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(Problem::new(Code::Busy)),
+        }
+    }
+
+    /// How the cluster fares that holds the index, where there is one.
+    ///
+    /// # Errors
+    /// [`Code::IndexUnavailable`] when no node answers in time.
+    pub(crate) async fn cluster_health(&self) -> Result<Option<ClusterHealth>, Problem> {
+        let engine = Arc::clone(&self.engine);
+        let task = tokio::task::spawn_blocking(move || engine.cluster_health());
+        match tokio::time::timeout(ANSWER_LIMIT, task).await {
+            Ok(Ok(health)) => Ok(health?),
+            _ => Err(Problem::new(Code::IndexUnavailable)),
+        }
+    }
+
     fn ask_for_healing(&self) {
         if let Some(heal) = &self.heal {
             heal();
@@ -122,8 +179,8 @@ impl fmt::Debug for IndexAccess {
 }
 
 impl IndexAccess {
-    /// Runs a read of the newest state whose answer comes in parts, and returns the number of its
-    /// lines and its body. A stream whose client stops reading is given up.
+    /// Runs a heavy read of the newest state whose answer comes in parts, each in a turn of its own, and returns the number
+    /// of its lines and its body. A stream whose client stops reading is given up.
     ///
     /// # Errors
     /// [`Code::Busy`] when too many streams are under way, or too many to this client, others when the read cannot begin.
@@ -135,17 +192,23 @@ impl IndexAccess {
         let Some(place) = self.streams.take(client) else {
             return Err(Problem::new(Code::Busy));
         };
+        let turn = self.turn(Weight::Heavy).await?;
         let engine = Arc::clone(&self.engine);
-        let begun = tokio::task::spawn_blocking(move || work(engine.reader()?));
+        let begun = tokio::task::spawn_blocking(move || {
+            let begun = work(engine.reader()?);
+            drop(turn);
+            begun
+        });
         let begun = begun.await.map_err(|error| {
             tracing::error!(error.message = %error, "an export broke off");
             Problem::new(Code::Internal)
         })?;
         let (total, parts) = begun?;
         let (sender, receiver) = mpsc::channel(1);
+        let turns = Arc::clone(&self.heavy);
         let runtime = Handle::current();
         tokio::task::spawn_blocking(move || {
-            write_parts(parts, &sender, &runtime);
+            write_parts(parts, &turns, &sender, &runtime);
             drop(place);
         });
         let parts = futures::stream::unfold(receiver, |mut receiver| async {
@@ -160,11 +223,15 @@ impl IndexAccess {
 /// missing.
 fn write_parts(
     mut parts: impl Parts,
+    turns: &Semaphore,
     sender: &mpsc::Sender<Result<Vec<u8>, std::io::Error>>,
     runtime: &Handle,
 ) {
     loop {
-        let part = match parts.next() {
+        let turn = runtime.block_on(turns.acquire());
+        let part = parts.next();
+        drop(turn);
+        let part = match part {
             Ok(None) => return,
             Ok(Some(part)) => Ok(part),
             Err(_) => Err(std::io::Error::other("the index cannot be read")),
@@ -200,9 +267,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_waits_too_long_for_a_turn_is_told_to_come_back() {
         let (access, _directory) = access();
-        let all = access.turns.available_permits();
+        let all = access.light.available_permits();
         let _others = access
-            .turns
+            .light
             .try_acquire_many(u32::try_from(all).unwrap())
             .unwrap();
         let problem = access.read(|_| Ok(())).await.unwrap_err();
@@ -211,15 +278,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn heavy_reads_leave_turns_to_light_ones() {
+        let (access, _directory) = access();
+        let all = u32::try_from(access.heavy.available_permits()).unwrap();
+        let _others = access.heavy.try_acquire_many(all).unwrap();
+        assert!(access.read(|_| Ok(())).await.is_ok());
+    }
+
+    #[tokio::test]
     async fn a_read_that_panics_is_a_problem_and_gives_its_turn_back() {
         let (access, _directory) = access();
-        let all = access.turns.available_permits();
+        let all = access.light.available_permits();
         let problem = access
             .read::<(), _>(|_| panic!("broken"))
             .await
             .unwrap_err();
         assert_eq!(problem.code, Code::Internal);
-        assert_eq!(access.turns.available_permits(), all);
+        assert_eq!(access.light.available_permits(), all);
         assert_eq!(
             access
                 .read(|reader| Ok(reader.article_count()))

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::region::{RegionKind, RegionRegister};
 use aluehaku_index::engine::Reader;
-use aluehaku_index::search::request::{Filters, HistogramStep};
+use aluehaku_index::search::fields::FIELD_TABLE;
+use aluehaku_index::search::request::{Filters, HistogramStep, SearchRequest};
+use aluehaku_index::search::response::Basis;
+use aluehaku_query::parse;
 
 use super::params::SearchParams;
-use super::params::read::Reading;
 use super::problem::Problem;
-use super::search::search;
 
 /// Regions whose years are read, the first of those compared.
 const MAX_REGIONS: usize = 19;
@@ -155,25 +156,22 @@ struct Counts {
 /// Counts the articles that have all that is asked for.
 fn by_year(reader: &dyn Reader, params: SearchParams) -> Result<Counts, Problem> {
     let params = SearchParams {
-        per_page: 1,
+        facets: Vec::new(),
         histogram: Some(HistogramStep::Year),
         ..params
     };
-    let found = search(
-        reader,
-        Reading {
-            params,
-            ..Reading::default()
-        },
-    )?;
-    if !found.is_whole() {
+    let query = parse(&params.q, &FIELD_TABLE).query;
+    let found = reader.search(&SearchRequest {
+        shows_hits: false,
+        ..params.to_request(query)
+    })?;
+    if found.basis != Basis::Everything {
         return Ok(Counts::default());
     }
-    let total = found.response.total.value;
-    let periods = found.response.histogram.into_iter();
+    let periods = found.histogram.into_iter();
     let periods = periods.flat_map(|histogram| histogram.periods);
     Ok(Counts {
-        total,
+        total: found.total.value,
         years: periods
             .map(|year| (year.start.year(), year.count))
             .collect(),

@@ -6,6 +6,7 @@
 //! - [`texts`](mod@texts): the table of texts of search, filters and faults.
 //! - [`query_texts`](mod@query_texts): the table of texts of how a query was read.
 //! - [`page_texts`](mod@page_texts): the table of texts of the other pages.
+//! - [`status_texts`](mod@status_texts): the table of texts of the page for administrators.
 //! - [`version_texts`](mod@version_texts): the table of texts of versions and citations.
 //! - [`docs_texts`](mod@docs_texts): the table of texts of the page about the API; [`api_texts`]: what its description says.
 //! - `prose/`: the pages that say something at length, one file a page and language.
@@ -20,6 +21,7 @@ pub mod language;
 mod messages;
 pub mod page_texts;
 pub mod query_texts;
+pub mod status_texts;
 pub mod texts;
 pub mod version_texts;
 
@@ -29,5 +31,6 @@ pub use docs_texts::{DocsTexts, docs_texts};
 pub use language::{Language, Languages};
 pub use page_texts::{PageTexts, page_texts};
 pub use query_texts::{QueryTexts, query_texts};
+pub use status_texts::{StatusTexts, status_texts};
 pub use texts::{Texts, texts};
 pub use version_texts::{VersionTexts, version_texts};

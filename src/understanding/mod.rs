@@ -13,6 +13,7 @@ mod tests;
 mod understood;
 
 use aluehaku_article::EnrichedArticle;
+use rayon::prelude::*;
 use rusqlite::Connection;
 
 use crate::archive::articles;
@@ -175,13 +176,15 @@ fn ask_unasked(
         let (taken, others): (Vec<Kept>, Vec<Kept>) =
             batch.into_iter().partition(is_taken_as_given);
         observe_all(archive, knowledge, &taken)?;
-        enrich_all(archive, knowledge, others.iter(), understood)
+        enrich_all(archive, knowledge, others.par_iter(), understood)
     })
 }
 
 /// Keeps what some articles teach about names.
 fn observe_all(archive: &mut Archive, knowledge: &Knowledge, batch: &[Kept]) -> Result<(), Halt> {
-    let articles = batch.iter().filter_map(|kept| kept.record.article().ok());
+    let articles = batch
+        .par_iter()
+        .filter_map(|kept| kept.record.article().ok());
     let lessons: Vec<_> = articles
         .map(|article| {
             (
@@ -212,11 +215,11 @@ fn keep_lesson(connection: &Connection, id: &str, lesson: Option<&Lesson>) -> ru
 fn enrich_anew(
     archive: &mut Archive,
     knowledge: &Knowledge,
-    is_wanted: impl Fn(&Kept) -> bool,
+    is_wanted: impl Fn(&Kept) -> bool + Sync,
     understood: &mut Understood,
 ) -> Result<(), Halt> {
     each_batch(archive, stored::kept_after, |archive, batch| {
-        let wanted = batch.iter().filter(|kept| is_wanted(kept));
+        let wanted = batch.par_iter().filter(|kept| is_wanted(kept));
         enrich_all(archive, knowledge, wanted, understood)
     })
 }
@@ -225,7 +228,7 @@ fn enrich_anew(
 fn enrich_all<'a>(
     archive: &mut Archive,
     knowledge: &Knowledge,
-    articles: impl Iterator<Item = &'a Kept>,
+    articles: impl ParallelIterator<Item = &'a Kept>,
     understood: &mut Understood,
 ) -> Result<(), Halt> {
     let enriched: Vec<EnrichedAnew> = articles

@@ -85,14 +85,14 @@ async fn the_status_is_for_whoever_knows_the_token() {
         assert_eq!(answer.status, 401, "{wrong}");
     }
     let page = app
-        .get_with("/status", "authorization", &basic(TOKEN))
+        .get_with("/status?ui=en", "authorization", &basic(TOKEN))
         .await;
     assert_eq!(page.status, 200);
     assert_eq!(page.header("cache-control"), "no-store");
     let text = page.text();
     for word in [
         "source_silent",
-        "&#60;kyla&#62; on vaiti",
+        "&#60;kyla&#62; has published nothing",
         "5 MB",
         "3 addresses due",
         "Matkalla",
@@ -102,6 +102,17 @@ async fn the_status_is_for_whoever_knows_the_token() {
     }
     assert!(!text.contains("<kyla>"));
     let bearer = format!("Bearer {TOKEN}");
+    for (language, words) in [
+        ("fi", ["Palvelun tila", "ei mitään uutta", "6 vahvistettua"]),
+        ("sv", ["Tjänstens tillstånd", "inget nytt", "6 bekräftade"]),
+    ] {
+        let address = format!("/status?ui={language}");
+        let page = app.get_with(&address, "authorization", &bearer);
+        let text = page.await.text();
+        for word in words {
+            assert!(text.contains(word), "{word} is not in {text}");
+        }
+    }
     let json = app.get_with("/status.json", "authorization", &bearer).await;
     assert_eq!(json.json()["status"]["queue"]["due"], 3);
 }

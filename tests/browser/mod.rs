@@ -18,7 +18,7 @@ mod site;
 use std::path::Path;
 use std::process::Command;
 
-use site::SITE;
+use site::{SITE, STATUS_TOKEN};
 
 /// Runs one of the scripts and expects all of its tests to pass.
 #[track_caller]
@@ -38,6 +38,8 @@ fn run(script: &str) {
         .arg(script)
         .current_dir(folder)
         .env("SERVICE", &SITE.service)
+        .env("ALERT_LINKS", SITE.alert_links.join(" "))
+        .env("STATUS_TOKEN", STATUS_TOKEN)
         .output()
         .unwrap();
     assert!(

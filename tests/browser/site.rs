@@ -5,18 +5,31 @@ use std::process::Command;
 use std::sync::{Arc, LazyLock, mpsc};
 use std::time::Duration;
 
+use aluehaku::administration;
+use aluehaku::alerts::desk::Desk;
+use aluehaku::alerts::keys::{Keys, Purpose};
 use aluehaku::app::App;
+use aluehaku::archive::alerts::Rhythm;
+use aluehaku::clock::Clock;
 use aluehaku::config::Settings;
-use aluehaku::http;
+use aluehaku::http::alert_desk::{AlertDesk as _, Wish};
+use aluehaku::http::{self, AppState};
+use aluehaku::i18n::Language;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 /// The service, started once for all tests of this process and ended with it.
 pub(super) static SITE: LazyLock<Site> = LazyLock::new(Site::start);
 
-/// Address of the service, without a slash at the end.
+/// The token of the page for administrators.
+pub(super) const STATUS_TOKEN: &str = "salasana-joka-on-kyllin-pitka";
+
+/// The service and what its readers have of it.
 pub(super) struct Site {
+    /// Its address, without a slash at the end.
     pub(super) service: String,
+    /// Paths of the links to confirm an alert and to leave.
+    pub(super) alert_links: [String; 2],
 }
 
 impl Site {
@@ -42,14 +55,43 @@ fn serve(data_dir: &Path, started: &mpsc::Sender<Site>) {
         let service = format!("http://{}", listener.local_addr().unwrap());
         let app = App::new(settings(data_dir, &service)).unwrap();
         let engine = tokio::task::block_in_place(|| app.repaired_engine()).unwrap();
-        let state = app.http_state(engine).unwrap();
+        let state = app.http_state(Arc::clone(&engine)).unwrap();
+        let alert_links = tokio::task::block_in_place(|| offer_alerts(&app, &state));
+        let administration = tokio::task::block_in_place(|| administration::offered(&app, engine));
+        state.offer_administration(administration.unwrap().unwrap());
         let connections = Arc::clone(state.connections());
         let router = http::router(state);
-        started.send(Site { service }).unwrap();
+        let site = Site {
+            service,
+            alert_links,
+        };
+        started.send(site).unwrap();
         let never = std::future::pending::<()>();
         let served = http::serve(listener, router, &connections, never, Duration::ZERO);
         served.await.unwrap();
     });
+}
+
+/// Offers alerts, which nobody sends, and has one asked for. Returns the links that its reader would get.
+fn offer_alerts(app: &App, state: &AppState) -> [String; 2] {
+    let settings = app.settings().alerts.clone();
+    let desk = Desk::new(app.data_dir().to_owned(), settings, Clock::default()).unwrap();
+    let wish = Wish {
+        recipient: "aino@esimerkki.example".to_owned(),
+        rhythm: Rhythm::Daily,
+        search: "q=hanke&region=Keski-Suomi".to_owned(),
+        language: Language::Finnish,
+    };
+    desk.ask(&wish).unwrap();
+    state.offer_alerts(Arc::new(desk));
+    let archive = app.archive().unwrap();
+    let alert =
+        archive.read(|reading| reading.query_row("SELECT id FROM alerts", [], |row| row.get(0)));
+    let (alert, keys): (i64, Keys) = (alert.unwrap(), Keys::open(app.data_dir()).unwrap());
+    [
+        format!("/alerts/confirm/{}", keys.token(Purpose::Confirm, alert)),
+        format!("/alerts/leave/{}", keys.token(Purpose::Leave, alert)),
+    ]
 }
 
 fn settings(data_dir: &Path, public_url: &str) -> Settings {
@@ -81,7 +123,8 @@ fn settings(data_dir: &Path, public_url: &str) -> Settings {
         })
         .collect();
     let mut settings: Settings = toml::from_str(&format!(
-        "[server]\npublic_url = \"{public_url}\"\nrate_limit = 0\n\
+        "[server]\npublic_url = \"{public_url}\"\nrate_limit = 0\nstatus_token = \"{STATUS_TOKEN}\"\n\
+         [alerts.smtp]\nhost = \"127.0.0.1\"\nsecurity = \"none\"\nfrom = \"haku@esimerkki.example\"\n\
          [operator]\nname = \"Esimerkkiyhdistys ry\"\ncontact = \"haku@esimerkki.example\"\n{sources}"
     ))
     .unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::program::{Program, article, errors, files_below};
+use super::program::{Program, article, errors, files_below, signal, started};
 
 const ARTICLES: usize = 30;
 
@@ -78,6 +78,40 @@ fn a_damaged_file_of_the_index_heals_and_is_named() {
         said.contains("damaged") && said.contains(".store") && said.contains("whole again"),
         "{said}"
     );
+}
+
+/// A disk that gives back other bytes than it was given changes no time and no length: here the notes of the last check
+/// say that the file was found whole as it looks now.
+#[test]
+fn what_decayed_without_a_trace_is_named_and_healed_while_the_service_runs() {
+    use std::os::unix::fs::MetadataExt;
+
+    let program = program();
+    program.done(&["reindex"]);
+    let files = files_below(&program.data_dir().join("index"));
+    let notes = files.iter().find(|file| file.ends_with("whole.json"));
+    let file = files
+        .iter()
+        .filter(|file| file.parent() == notes.unwrap().parent());
+    let file = file
+        .clone()
+        .find(|file| file.extension().is_some_and(|end| end == "store"));
+    let changed = || {
+        let of = file.unwrap().metadata().unwrap();
+        format!("[{},{}]", of.ctime(), of.ctime_nsec())
+    };
+    let before = changed();
+    flip(file.unwrap(), 40, 1);
+    let noted = std::fs::read_to_string(notes.unwrap()).unwrap();
+    std::fs::write(notes.unwrap(), noted.replace(&before, &changed())).unwrap();
+    let mut serve = program.command(&["serve", "--no-crawl", "--listen", "127.0.0.1:0"]);
+    let (mut child, mut said) = started(&mut serve);
+    assert!(said.any(|line| line.contains("damaged") && line.contains(".store")));
+    assert!(said.any(|line| line.contains("whole again")));
+    signal(&child, "TERM");
+    assert_eq!(said.count(), 0, "nothing else is said");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(program.search(&["uutinen"])["total"]["value"], ARTICLES);
 }
 
 /// How many bytes are changed, one after another: as many as the script asks for, else a few.

@@ -37,16 +37,24 @@ const NO_SPACE: &str = "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"";
 const READ_ONLY: &str = "exec unshare -rm bash -c 'mount --bind \"$DATA\" \"$DATA\" \
     && mount -o remount,bind,ro \"$DATA\" && exec \"$0\" \"$@\"' \"$0\" \"$@\"";
 
-/// The scripts that this machine lets tests use: not everybody may mount.
+/// The data directory lies on a small disk of its own.
+const SMALL: &str = "exec unshare -rm bash -c 'cp -a \"$DATA\" \"$DATA.kept\" \
+    && mount -t tmpfs -o size=200m none \"$DATA\" && cp -a \"$DATA.kept/.\" \"$DATA\" && exec \"$0\" \"$@\"' \"$0\" \"$@\"";
+
+/// The scripts that this machine lets tests use.
 fn scripts() -> Vec<&'static str> {
-    let may_mount = Command::new("unshare")
+    let mut scripts = vec![NO_SPACE];
+    scripts.extend(may_mount().then_some(READ_ONLY));
+    scripts
+}
+
+/// Not everybody may mount.
+fn may_mount() -> bool {
+    Command::new("unshare")
         .args(["-rm", "mount", "--bind", "/tmp", "/tmp"])
         .stderr(Stdio::null())
         .status()
-        .is_ok_and(|status| status.success());
-    let mut scripts = vec![NO_SPACE];
-    scripts.extend(may_mount.then_some(READ_ONLY));
-    scripts
+        .is_ok_and(|status| status.success())
 }
 
 #[track_caller]
@@ -167,6 +175,35 @@ fn what_is_there_is_searched_exported_and_served_where_nothing_can_be_written() 
         );
         program.import(&[article(3)]);
         assert_eq!(program.search(&["uutinen"])["total"]["value"], 3);
+    }
+}
+
+#[test]
+fn a_disk_with_less_than_a_gigabyte_is_told_by_doctor_and_status() {
+    if !may_mount() {
+        eprintln!("left out: nothing can be mounted here");
+        return;
+    }
+    let program = Program::new();
+    program.import(&[article(1)]);
+    for (command, code, told) in [
+        ("doctor", 2, "bad      disk: "),
+        ("status", 1, "  disk_nearly_full: "),
+    ] {
+        let output = within(&program, SMALL, &[command]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{said}{}",
+            errors(&output)
+        );
+        let line = said.lines().find(|line| line.starts_with(told));
+        assert!(
+            line.is_some_and(|line| line.contains("make room")),
+            "{said}"
+        );
+        std::fs::remove_dir_all(program.path("data.kept")).unwrap();
     }
 }
 

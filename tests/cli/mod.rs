@@ -7,20 +7,21 @@
 //! - [`demo`]: the whole flow over the pretend sites.
 //! - [`sources`]: what is shipped, and owners who want no visits.
 //! - [`names`]: names read, learnt and removed; [`forget`]: what was removed is nowhere.
-//! - [`settings`]: what is said about wrong settings.
+//! - [`settings`]: what is said about wrong settings; [`cluster`]: the index in a cluster.
 //! - [`encryption`]: certificates, and connections that are cut.
 //! - [`doctor`]: what is wrong and what to do.
-//! - [`faults`]: what is said and kept when the machine does not play along.
 //! - [`faults`]: what is said and kept when the machine does not play along; [`disk`]: when the disk is full or can
 //!   only be read; [`damage`]: when files are damaged.
 //! - [`upgrade`]: archives of earlier versions.
 //! - [`operating`]: running the service from day to day; [`backup`]: what was lost comes back.
 //! - [`alerts`]: news of a search, sent to whoever asked for it.
+//! - `telemetry`: traces, with the feature `otel`.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
 
 mod alerts;
 mod analyze;
 mod backup;
+mod cluster;
 mod crash;
 mod damage;
 mod demo;
@@ -39,4 +40,9 @@ mod program;
 mod relevance;
 mod settings;
 mod sources;
+#[cfg(feature = "otel")]
+mod telemetry;
 mod upgrade;
+
+#[path = "../../index/tests/support/cluster.rs"]
+mod nodes;

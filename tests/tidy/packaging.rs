@@ -135,6 +135,8 @@ fn the_debian_package_holds_files_that_are_there() {
         "scripts/setup.sh",
         "scripts/dist.sh",
         "scripts/dictionary.sh",
+        "packaging/trial/debian.sh",
+        "packaging/trial/image.sh",
     ] {
         let checked = Command::new("bash")
             .arg("-n")

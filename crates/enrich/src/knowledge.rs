@@ -22,14 +22,28 @@ pub struct Knowledge {
     understand: Understand,
 }
 
+/// Words whose labels are remembered by whoever reads very many articles: four times as many as otherwise, of which
+/// each takes about 400 bytes.
+const MANY_WORDS: usize = 1 << 17;
+
 impl Knowledge {
     /// With this analyser of Finnish and nothing learnt of names yet.
     #[must_use]
     pub fn new(finnish: Arc<Finnish>) -> Self {
+        Self::with_tagger(Tagger::bundled(finnish))
+    }
+
+    /// The same for whoever reads very many articles at once: takes more memory and is faster.
+    #[must_use]
+    pub fn for_many_articles(finnish: Arc<Finnish>) -> Self {
+        Self::with_tagger(Tagger::bundled(finnish).remembering(MANY_WORDS))
+    }
+
+    fn with_tagger(tagger: Tagger) -> Self {
         static PLACES: LazyLock<PlaceFinder> =
             LazyLock::new(|| PlaceFinder::new(RegionRegister::shipped()));
         Self {
-            tagger: Arc::new(Tagger::bundled(finnish)),
+            tagger: Arc::new(tagger),
             places: &PLACES,
             register: Arc::default(),
             removed: Arc::default(),

@@ -44,10 +44,10 @@ impl FieldTable {
     /// The known name that `name` is probably a misspelling of: one edit away, or two in names of
     /// six letters or more.
     pub fn nearest(&self, name: &str) -> Option<&'static str> {
-        let typed: Vec<char> = without_dots(&name.to_lowercase()).chars().collect();
-        let allowed = if typed.len() < 6 { 1 } else { 2 };
+        let typed = without_dots(&name.to_lowercase());
+        let allowed = if typed.chars().nth(5).is_none() { 1 } else { 2 };
         self.all_names()
-            .map(|(_, known)| (edit_distance(&typed, &without_dots(known)), known))
+            .map(|(_, known)| (strsim::levenshtein(&typed, &without_dots(known)), known))
             .filter(|(distance, _)| *distance <= allowed)
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, known)| known)
@@ -110,21 +110,6 @@ fn without_dots(name: &str) -> String {
         other => other,
     };
     name.chars().map(plain).collect()
-}
-
-/// Levenshtein distance: insertions, deletions and replacements that turn one word into the other.
-fn edit_distance(typed: &[char], known: &str) -> usize {
-    let mut row: Vec<usize> = (0..=typed.len()).collect();
-    for (line, letter) in known.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for column in 1..row.len() {
-            let replaced = diagonal + usize::from(typed[column - 1] != letter);
-            diagonal = row[column];
-            row[column] = replaced.min(row[column] + 1).min(row[column - 1] + 1);
-        }
-    }
-    row[typed.len()]
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 //! with `group` (pieces to tree), `render` (tree to text), `span` (places in the text).
 //!
 #![doc = include_str!("../README.md")]
+// Anything may be typed, so no place in a text is taken for granted.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::string_slice))]
 
 mod characters;
 mod fields;

@@ -67,14 +67,9 @@ fn readable_part(text: &str) -> &str {
     if text.len() <= MAX_TEXT_BYTES {
         return text;
     }
-    let is_boundary = |end: &usize| text.is_char_boundary(*end);
-    let limit = (0..=MAX_TEXT_BYTES)
-        .rev()
-        .find(is_boundary)
-        .unwrap_or_default();
-    let cut = &text[..limit];
-    cut.rfind(char::is_whitespace)
-        .map_or(cut, |space| &cut[..space])
+    let (cut, _) = text.split_at(text.floor_char_boundary(MAX_TEXT_BYTES));
+    let space = cut.rsplit_once(char::is_whitespace);
+    space.map_or(cut, |(words, _)| words)
 }
 
 #[derive(Debug)]

@@ -2,6 +2,19 @@
 
 use super::{Language, Term, TermKind, TextAnalyzer, Token};
 
+/// The byte that marks a kind of term where terms of all kinds share a field.
+pub(crate) fn kind_byte(kind: TermKind) -> u8 {
+    match kind {
+        TermKind::Surface => b'w',
+        TermKind::Lemma => b'l',
+        TermKind::Part => b'p',
+        TermKind::Stem(Language::Finnish) => b'f',
+        TermKind::Stem(Language::Swedish) => b's',
+        TermKind::Stem(Language::English) => b'e',
+        TermKind::Stem(Language::Other) => b'o',
+    }
+}
+
 /// The terms of a word wherever it stands, the surface form first.
 #[must_use]
 pub fn listed_terms(

@@ -6,13 +6,11 @@
 //! - [`writing`]: articles on their way to the disk, and the files they end in.
 //! - [`state`]: one committed state of the index, as all requests share it.
 //! - [`finding`]: which articles a query and its filters find, and in what order.
-//! - [`showing`]: what is shown of a hit.
 //! - [`answering`]: from a request to its answer; the contract's reader.
 
 mod answering;
 mod finding;
 mod options;
-mod showing;
 mod state;
 mod writing;
 
@@ -20,12 +18,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::TextAnalyzer;
-use crate::engine::{Engine, Reader, Rebuild, Writer};
+use crate::engine::{CheckExtent, Engine, Reader, Rebuild, Writer};
 use crate::error::{EngineError, contained};
 
 use answering::reader::EmbeddedReader;
 use state::opened::Opened;
-use writing::generation;
+use writing::checking;
 use writing::generations::Generations;
 use writing::rebuild::EmbeddedRebuild;
 use writing::writer::EmbeddedWriter;
@@ -89,12 +87,12 @@ impl Engine for Embedded {
         Ok(reader)
     }
 
-    fn check(&self) -> Result<(), EngineError> {
+    fn check(&self, extent: CheckExtent) -> Result<(), EngineError> {
         let layout = &self.generations.layout;
         let name = self.generations.current_generation()?;
         layout.manifest(&name)?;
         let path = layout.generation(&name);
-        contained(&path, || generation::check(&path))
+        contained(&path, || checking::check(&path, extent))
     }
 
     fn writer(&self) -> Result<Box<dyn Writer>, EngineError> {

@@ -2,6 +2,7 @@
 
 use aluehaku_query::{Field, FieldTable};
 
+use aluehaku_article::TextPart;
 use aluehaku_article::facet::Facet;
 
 /// Where a part of a query looks when it names a field.
@@ -89,6 +90,16 @@ impl SearchField {
             "body" => Some(Self::Body),
             "author" => Some(Self::Author),
             _ => Facet::from_name(id).map(Self::Facet),
+        }
+    }
+
+    /// The text of an article that the field names.
+    pub(crate) fn text_part(self) -> Option<TextPart> {
+        match self {
+            Self::Title => Some(TextPart::Title),
+            Self::Lead => Some(TextPart::Lead),
+            Self::Body => Some(TextPart::Body),
+            Self::Author | Self::Facet(_) => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use aluehaku_query::Query;
 use jiff::civil::Date;
 
 use super::cursor::Cursor;
-use super::response::Step;
+use super::response::{FilterKind, Step};
 use aluehaku_article::facet::Facet;
 
 /// A search as the engine answers it.
@@ -34,7 +34,8 @@ pub struct SearchRequest {
     pub time_limit: Option<Duration>,
     /// Whether near-copies are folded into one hit.
     pub duplicates: Duplicates,
-    /// Whether the hits of the page are read and shown; without it they are only counted.
+    /// Whether the hits of the page are read and shown; without it they are only counted, and nothing is proposed to whoever
+    /// finds few.
     pub shows_hits: bool,
     /// Whether each hit says why it matched.
     pub explain: bool,
@@ -62,6 +63,37 @@ impl SearchRequest {
             shows_hits: true,
             explain: false,
         }
+    }
+}
+
+impl Filters {
+    /// The filters with other values chosen in a facet; what is excluded in it stays so.
+    pub(crate) fn choosing(&self, facet: Facet, any_of: &[String]) -> Self {
+        let facets = self
+            .facets
+            .iter()
+            .map(|filter| match filter.facet == facet {
+                true => FacetFilter {
+                    any_of: any_of.to_vec(),
+                    ..filter.clone()
+                },
+                false => filter.clone(),
+            });
+        Self {
+            facets: facets.collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The filters but for one.
+    pub(crate) fn without(&self, filter: FilterKind) -> Self {
+        let mut rest = self.clone();
+        match filter {
+            FilterKind::Facet(facet) => rest.facets.retain(|filter| filter.facet != facet),
+            FilterKind::Dates => (rest.from, rest.to) = (None, None),
+            FilterKind::EventDays => rest.event_days = None,
+        }
+        rest
     }
 }
 

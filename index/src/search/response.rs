@@ -51,6 +51,19 @@ pub struct Close {
     pub hits: Vec<Hit>,
 }
 
+impl Close {
+    /// Nothing comes close.
+    pub(crate) fn none() -> Self {
+        Self {
+            total: Total {
+                value: 0,
+                relation: Relation::Equal,
+            },
+            hits: Vec::new(),
+        }
+    }
+}
+
 /// What the hits have of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Basis {

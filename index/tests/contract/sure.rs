@@ -1,17 +1,13 @@
 //! What many stored searches find among a few articles is what a search finds that leaves nothing out.
 
-use std::sync::{Arc, LazyLock};
-
 use aluehaku_article::facet::Facet;
-use aluehaku_finnish::Finnish;
-use aluehaku_index::analysis::finnish::FinnishAnalyzer;
-use aluehaku_index::embedded::{Embedded, Options};
-use aluehaku_index::engine::Engine as _;
+use aluehaku_index::engine::Engine;
 use aluehaku_index::search::request::{Duplicates, Filters, SearchRequest};
 use aluehaku_index::search::response::Basis;
-use aluehaku_index::vocabulary::Vocabulary;
 use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 
+use crate::Setup;
 use crate::support::{Build as _, article, filter, put, request};
 
 /// Words of the articles and of the searches, names of several words and words of grammar among them.
@@ -32,17 +28,14 @@ const WORDS: [&str; 14] = [
     "sote-",
 ];
 
-fn engine() -> (tempfile::TempDir, Embedded) {
-    let directory = tempfile::tempdir().unwrap();
-    let table = "KTL = kylän tutkimuksen laitos\n";
-    let options = Options {
-        vocabulary: Arc::new(Vocabulary::from_text(table).unwrap()),
-        ..Options::default()
-    };
-    let analyzer = FinnishAnalyzer::new(Arc::new(Finnish::new(None)), 0);
-    let engine = Embedded::open(directory.path(), Arc::new(analyzer), options).unwrap();
+/// An engine that guesses at base forms and knows a name of several words.
+pub(crate) fn setup() -> Setup {
+    Setup::guessing().with_vocabulary("KTL = kylän tutkimuksen laitos\n")
+}
+
+fn some_articles(engine: &dyn Engine) {
     put(
-        &engine,
+        engine,
         &[
             article("a")
                 .titled("Talkoot kylällä")
@@ -57,12 +50,11 @@ fn engine() -> (tempfile::TempDir, Embedded) {
                 .about_regions(&["Lappi"]),
         ],
     );
-    (directory, engine)
 }
 
 /// The hits of a search where it leaves nothing out, and what stored searches find.
 #[track_caller]
-fn check(engine: &Embedded, text: &str, filters: &Filters) {
+fn check(engine: &dyn Engine, text: &str, filters: &Filters) {
     let reader = engine.reader().unwrap();
     let asked = SearchRequest {
         filters: filters.clone(),
@@ -93,9 +85,8 @@ fn check(engine: &Embedded, text: &str, filters: &Filters) {
     }
 }
 
-#[test]
-fn stored_searches_find_what_a_search_finds() {
-    let (_directory, engine) = engine();
+pub(crate) fn stored_searches_find_what_a_search_finds(engine: &dyn Engine) {
+    some_articles(engine);
     for text in [
         "talkoot",
         "talkoot kahvit",
@@ -118,25 +109,34 @@ fn stored_searches_find_what_a_search_finds() {
         "+talkoot +kahvit",
         "=Talkoot",
     ] {
-        check(&engine, text, &Filters::default());
+        check(engine, text, &Filters::default());
         let filters = Filters {
             facets: vec![filter(Facet::Region, &["Lappi"], &[])],
             ..Filters::default()
         };
-        check(&engine, text, &filters);
+        check(engine, text, &filters);
     }
 }
 
-proptest! {
-    #[test]
-    fn stored_searches_find_what_any_search_of_these_words_finds(
-        words in prop::collection::vec((0..WORDS.len(), prop::bool::weighted(0.1)), 1..5)
-    ) {
-        static ENGINE: LazyLock<(tempfile::TempDir, Embedded)> = LazyLock::new(engine);
+pub(crate) fn stored_searches_find_what_any_search_of_these_words_finds(engine: &dyn Engine) {
+    some_articles(engine);
+    let mut runner = TestRunner::new(Config {
+        cases: 100,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let words = prop::collection::vec((0..WORDS.len(), prop::bool::weighted(0.1)), 1..5);
+    let checked = runner.run(&words, |words| {
         let words = words.iter().map(|(word, excluded)| match excluded {
             true => format!("-{}", WORDS[*word]),
             false => WORDS[*word].to_owned(),
         });
-        check(&ENGINE.1, &words.collect::<Vec<_>>().join(" "), &Filters::default());
-    }
+        check(
+            engine,
+            &words.collect::<Vec<_>>().join(" "),
+            &Filters::default(),
+        );
+        Ok(())
+    });
+    checked.unwrap();
 }

@@ -5,12 +5,20 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::Way;
+
+/// Kind of a message that tells the operator of alarms by mail.
+pub const ALARM_BY_MAIL: &str = "alarm";
+
+/// Kind of a message that tells the operator of alarms by webhook.
+pub const ALARM_BY_WEBHOOK: &str = "alarm_webhook";
+
 /// A message to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// Its number, which no other message ever has.
     pub id: i64,
-    /// What it is: confirm, news, renew, alarm.
+    /// What it is: confirm, news, renew, or an alarm by one way or the other.
     pub kind: String,
     /// The alert it belongs to; none for an alarm.
     pub alert: Option<i64>,
@@ -100,17 +108,21 @@ pub fn remove(connection: &Connection, id: i64) -> rusqlite::Result<()> {
         .map(|_| ())
 }
 
-/// Messages that were handed over when their sender was stopped, with the way they went; none for an alarm.
+/// Messages that were handed over when their sender was stopped, and whether to a webhook, which knows a message that
+/// comes again.
 ///
 /// # Errors
 /// When SQLite refuses.
-pub fn handed_over(connection: &Connection) -> rusqlite::Result<Vec<(i64, Option<String>)>> {
+pub fn handed_over(connection: &Connection) -> rusqlite::Result<Vec<(i64, bool)>> {
     connection
         .prepare_cached(
-            "SELECT alert_messages.id, way FROM alert_messages LEFT JOIN alerts ON alerts.id = alert
+            "SELECT alert_messages.id, coalesce(way = ?1, kind = ?2)
+             FROM alert_messages LEFT JOIN alerts ON alerts.id = alert
              WHERE handed_over_at IS NOT NULL ORDER BY alert_messages.id",
         )?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([Way::Webhook.as_str(), ALARM_BY_WEBHOOK], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
         .collect()
 }
 

@@ -1,5 +1,6 @@
 //! `/health/live` and `/health/ready`: for whoever keeps the service running.
 
+use aluehaku_index::engine::ClusterHealth;
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
@@ -92,6 +93,37 @@ pub(crate) struct IndexItem {
     /// rebuilt with `aluehaku reindex`.
     #[schema(required)]
     foreign_analyser: Option<String>,
+    /// `embedded`, in files of the machine, or `opensearch`, in a cluster.
+    #[schema(example = "embedded")]
+    engine: &'static str,
+    /// Changes of the archive that the index does not hold yet, as far as this process knows of the archive.
+    behind: u64,
+    /// How the cluster fares that holds the index; absent where it is in files of the machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cluster: Option<ClusterItem>,
+}
+
+/// How a cluster fares.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ClusterState)]
+pub(crate) struct ClusterItem {
+    /// `green`, `yellow` where some copy of a part is missing, or `red` where a part is on no node that runs.
+    #[schema(example = "green")]
+    status: String,
+    /// Nodes that run.
+    nodes: u64,
+    /// Copies of parts of the index that are on no node yet.
+    missing_copies: u64,
+}
+
+impl From<ClusterHealth> for ClusterItem {
+    fn from(health: ClusterHealth) -> Self {
+        Self {
+            status: health.status,
+            nodes: health.nodes,
+            missing_copies: health.missing_copies,
+        }
+    }
 }
 
 /// Is the process alive?
@@ -129,8 +161,16 @@ pub(crate) async fn live(State(state): State<AppState>) -> Response {
 )]
 pub(crate) async fn ready(State(state): State<AppState>) -> Result<Response, Problem> {
     let settings = state.settings();
-    let index = state.index().read(|reader| {
+    let cluster = state.index().cluster_health().await?;
+    let archived = state.crawl_facts().await.operation.revision;
+    let index = state.index().read(move |reader| {
         Ok(IndexItem {
+            engine: match &cluster {
+                Some(_) => "opensearch",
+                None => "embedded",
+            },
+            behind: archived.saturating_sub(reader.revision()),
+            cluster: cluster.map(ClusterItem::from),
             generation: reader.generation().to_owned(),
             revision: reader.revision(),
             articles: reader.article_count(),

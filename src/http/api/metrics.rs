@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use crate::archive::health::SourceHealth;
 use crate::http::connections::Connections;
 use crate::http::crawl_facts::{CrawlFacts, OperationFacts};
+use crate::http::index_access::{IndexAccess, Weight};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::request_counts::{BOUNDS, Counted, Key};
 use crate::http::state::AppState;
@@ -97,6 +98,7 @@ pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, P
     );
     write_troubles(&mut text, &troubles);
     write_connections(&mut text, state.connections());
+    write_turns(&mut text, state.index());
     write_facts(&mut text, &facts);
     write_operation(&mut text, &facts.operation);
     let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, "no-store")];
@@ -245,6 +247,19 @@ fn write_connections(text: &mut String, connections: &Connections) {
     for (name, help, count) in counters {
         head(text, name, help, "counter");
         line(text, name, &[], count as f64);
+    }
+}
+
+fn write_turns(text: &mut String, index: &IndexAccess) {
+    const FREE: &str = "aluehaku_index_turns_free";
+    gauge(text, FREE, "Reads of the index that could begin at once.");
+    for (weight, name) in [(Weight::Light, "light"), (Weight::Heavy, "heavy")] {
+        line(
+            text,
+            FREE,
+            &[("weight", name)],
+            index.free_turns(weight) as f64,
+        );
     }
 }
 

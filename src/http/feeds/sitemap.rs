@@ -49,7 +49,7 @@ pub(super) async fn index(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let part_state = state.clone();
-    let made = conditions.read(&state, move |reader| {
+    let made = conditions.heavy().read(&state, move |reader| {
         let months = months(reader)?;
         let months = months
             .into_iter()
@@ -70,7 +70,7 @@ pub(super) async fn part(
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let part_state = state.clone();
-    let made = conditions.read(&state, move |reader| {
+    let made = conditions.heavy().read(&state, move |reader| {
         let name = name.strip_suffix(".xml").unwrap_or_default();
         let paths = match name {
             "pages" => pages(&part_state),

@@ -87,7 +87,7 @@ pub(crate) async fn compare(
     let query = query.unwrap_or_default();
     let mut reading = read(&query, Endpoint::Compare, NameBook::of(&state));
     let page_state = state.clone();
-    let page = conditions.read(&state, move |reader| {
+    let page = conditions.heavy().read(&state, move |reader| {
         let comparison = compared(reader, &mut reading, &page_state)?;
         let names = NameBook::of(&page_state);
         let mut chips = filters::chips(reader, &reading.params, names, &frame)?;
@@ -115,7 +115,7 @@ pub(crate) async fn table(
     let query = query.unwrap_or_default();
     let mut reading = read(&query, Endpoint::Compare, NameBook::of(&state));
     let table_state = state.clone();
-    let table = conditions.read(&state, move |reader| {
+    let table = conditions.heavy().read(&state, move |reader| {
         let comparison = compared(reader, &mut reading, &table_state)?;
         Ok(csv(&comparison, NameBook::of(&table_state), &frame))
     });

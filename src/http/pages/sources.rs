@@ -28,9 +28,9 @@ use crate::http::search::search as run;
 use crate::http::service::Show;
 use crate::http::state::AppState;
 use crate::http::text::{site_name, web_link};
-use crate::i18n::Language;
 use crate::i18n::collation::finnish_order;
 use crate::i18n::format::{count, day, fill, number, page_date};
+use crate::i18n::{Language, PageTexts};
 
 #[derive(Debug, Template)]
 #[template(path = "sources.html")]
@@ -204,7 +204,7 @@ impl SourceLine {
             site: home.as_deref().and_then(site_name),
             home,
             search: search_path(&search),
-            alarm: alarm.map(|alarm| alarm_text(alarm, frame)),
+            alarm: alarm.map(|alarm| alarm_text(alarm, frame.p)),
             health: match health {
                 Some(health) => health_in_words(health, frame),
                 None => vec![frame.p.source_imported.to_owned()],
@@ -234,13 +234,13 @@ fn newest(reader: &dyn Reader, search: &SearchParams) -> Result<Option<PageTime>
 }
 
 /// What is out of the ordinary, in words.
-fn alarm_text(alarm: Alarm, frame: &Frame) -> &'static str {
+fn alarm_text(alarm: Alarm, p: &PageTexts) -> &'static str {
     match alarm {
-        Alarm::Failing => frame.p.source_failing,
-        Alarm::Silence => frame.p.source_silence,
-        Alarm::Surge => frame.p.source_surge,
-        Alarm::NoArticles => frame.p.source_no_articles,
-        Alarm::Halted => frame.p.source_halted,
+        Alarm::Failing => p.source_failing,
+        Alarm::Silence => p.source_silence,
+        Alarm::Surge => p.source_surge,
+        Alarm::NoArticles => p.source_no_articles,
+        Alarm::Halted => p.source_halted,
     }
 }
 
@@ -267,7 +267,7 @@ fn health_in_words(health: &SourceHealth, frame: &Frame) -> Vec<String> {
             .alarm_reason
             .as_deref()
             .filter(|_| health.alarm != Some(Alarm::Halted))
-            .map(|reason| reason_text(reason, frame).to_owned()),
+            .map(|reason| reason_text(reason, p).to_owned()),
         visited,
         rhythm,
         some(failures, p.source_failures_one, p.source_failures_many),
@@ -282,8 +282,7 @@ fn health_in_words(health: &SourceHealth, frame: &Frame) -> Vec<String> {
 }
 
 /// Why a source gives no article.
-fn reason_text(reason: &str, frame: &Frame) -> &'static str {
-    let p = frame.p;
+pub(super) fn reason_text(reason: &str, p: &PageTexts) -> &'static str {
     match reason {
         "needs_script" => p.source_needs_script,
         "profile_missed" => p.source_profile_missed,

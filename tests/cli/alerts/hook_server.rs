@@ -6,20 +6,20 @@ use std::sync::{Arc, Mutex};
 
 /// A request that came.
 #[derive(Clone, Debug)]
-pub(super) struct Call {
-    pub(super) head: String,
-    pub(super) body: String,
+pub(in super::super) struct Call {
+    pub(in super::super) head: String,
+    pub(in super::super) body: String,
 }
 
 /// A receiver on a free port, for as long as the test runs.
-pub(super) struct HookServer {
+pub(in super::super) struct HookServer {
     port: u16,
     calls: Arc<Mutex<Vec<Call>>>,
     status: Arc<Mutex<u16>>,
 }
 
 impl HookServer {
-    pub(super) fn start() -> Self {
+    pub(in super::super) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = Self {
             port: listener.local_addr().unwrap().port(),
@@ -38,17 +38,17 @@ impl HookServer {
         server
     }
 
-    pub(super) fn address(&self) -> String {
+    pub(in super::super) fn address(&self) -> String {
         format!("http://127.0.0.1:{}/koukku?avain=1", self.port)
     }
 
     /// Answers with a status from now on.
-    pub(super) fn answer_with(&self, status: u16) {
+    pub(in super::super) fn answer_with(&self, status: u16) {
         *self.status.lock().unwrap() = status;
     }
 
     /// What came since the last time.
-    pub(super) fn take(&self) -> Vec<Call> {
+    pub(in super::super) fn take(&self) -> Vec<Call> {
         std::mem::take(&mut *self.calls.lock().unwrap())
     }
 }
@@ -56,7 +56,7 @@ impl HookServer {
 impl Call {
     /// The value of a header.
     #[track_caller]
-    pub(super) fn header(&self, name: &str) -> String {
+    pub(in super::super) fn header(&self, name: &str) -> String {
         let mut lines = self.head.lines();
         let line = lines.find_map(|line| line.strip_prefix(&format!("{name}: ")));
         line.unwrap_or_else(|| panic!("no {name} in {}", self.head))

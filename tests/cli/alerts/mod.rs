@@ -4,7 +4,7 @@
 //! - [`mail`], [`webhook`]: asked for, confirmed, told, left; [`hostile`]: what others may try.
 //! - [`operator`]: alarms; [`kills`]: nothing lost and nothing twice.
 
-mod hook_server;
+pub(super) mod hook_server;
 mod hostile;
 mod kills;
 mod mail;

@@ -15,6 +15,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+use super::super::program::{command_in, errors};
+
 /// Seconds of an hour and of a day.
 pub(super) const HOUR: i64 = 3_600;
 pub(super) const DAY: i64 = 24 * HOUR;
@@ -119,6 +121,21 @@ impl Service {
         let results = importer.put(&batch).unwrap();
         assert!(results.iter().all(|(_, result)| result.is_ok()));
         self.now = self.now.max(clock::now());
+    }
+
+    /// Lets the index follow the archive, as the service does by itself.
+    pub(super) fn follow_archive(&self) {
+        drop(self.app.repaired_engine().unwrap());
+    }
+
+    /// What a command in the data directory of the service prints.
+    #[track_caller]
+    pub(super) fn said(&self, arguments: &[&str]) -> String {
+        let data_dir = self.folder.path().join("data");
+        let output = command_in(self.folder.path(), &data_dir, arguments).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", errors(&output));
+        String::from_utf8(output.stdout).unwrap()
     }
 
     /// How many rows a table has.

@@ -11,7 +11,7 @@ use super::service::{DAY, Service, article};
 const SETTINGS: &str = "[alerts]\nwebhooks = true\nwebhooks_on_loopback = true\n";
 
 /// Whether a call is signed with a secret, as the receiver checks it.
-fn is_signed(call: &Call, secret: &str) -> bool {
+pub(super) fn is_signed(call: &Call, secret: &str) -> bool {
     let key = STANDARD
         .decode(secret.trim_start_matches("whsec_"))
         .unwrap();

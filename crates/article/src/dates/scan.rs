@@ -55,8 +55,12 @@ impl Token<'_> {
 
     /// Whether it is one of some words, given in small letters.
     pub(super) fn is_word(&self, words: &[&str]) -> bool {
-        let is_it = |word: &str, known: &str| {
-            known.len() <= word.len() && word.chars().flat_map(char::to_lowercase).eq(known.chars())
+        let is_it = |word: &str, known: &str| match word.is_ascii() {
+            true => word.eq_ignore_ascii_case(known),
+            false => {
+                known.len() <= word.len()
+                    && word.chars().flat_map(char::to_lowercase).eq(known.chars())
+            }
         };
         matches!(self.kind, Kind::Word(word) if words.iter().any(|known| is_it(word, known)))
     }

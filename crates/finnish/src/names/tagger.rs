@@ -61,6 +61,15 @@ impl Tagger {
         }
     }
 
+    /// The same with a memory of about so many words, 32,768 unless said; 0 remembers nothing.
+    #[must_use]
+    pub fn remembering(self, words: usize) -> Self {
+        Self {
+            words: Cache::new(words),
+            ..self
+        }
+    }
+
     /// What it analyses words with.
     #[must_use]
     pub fn finnish(&self) -> &Finnish {

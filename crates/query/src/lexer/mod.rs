@@ -200,7 +200,10 @@ impl<'a> Lexer<'a> {
     /// Whether the plus sign at the position demands what follows: it stands where a word may begin, and
     /// right before one.
     fn is_demand(&self) -> bool {
-        let before = self.text[..self.position].chars().next_back();
+        let before = Span::new(0, self.position)
+            .of(self.text)
+            .chars()
+            .next_back();
         let begins = before.is_none_or(|before| is_space(before) || matches!(before, '(' | '-'));
         let after = self.rest().chars().nth(1);
         let is_meant = |after: char| {
@@ -302,7 +305,10 @@ impl<'a> Lexer<'a> {
         let colon = start + run.of(self.text).find(':')?;
         let span = Span::new(start, colon);
         let name = span.of(self.text);
-        let next = self.text[colon + 1..].chars().next();
+        let next = Span::new(colon + 1, self.text.len())
+            .of(self.text)
+            .chars()
+            .next();
         if let Some(id) = self.fields.find(name) {
             if next.is_some_and(|c| !is_space(c) && c != ')') {
                 self.position = colon + 1;
@@ -337,7 +343,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn rest(&self) -> &'a str {
-        &self.text[self.position..]
+        Span::new(self.position, self.text.len()).of(self.text)
     }
 
     fn peek(&self) -> Option<char> {

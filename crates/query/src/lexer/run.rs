@@ -27,7 +27,8 @@ impl Lexer<'_> {
             let in_number = before.as_ref().is_some_and(is_digit)
                 && letters.peek().is_some_and(|(_, next)| is_digit(next));
             let is_separator = matches!(c, ',' | ';') && !in_number;
-            if is_group_space(c) && joins_groups(&self.rest()[..offset], &self.rest()[offset..]) {
+            let (run, rest) = self.rest().split_at(offset);
+            if is_group_space(c) && joins_groups(run, rest) {
                 before = Some(c);
                 continue;
             }
@@ -121,8 +122,9 @@ fn joins_groups(before: &str, after: &str) -> bool {
     let is_number = groups.next().is_some_and(is_first)
         && groups.all(|group| group.len() == 3 && is_digits(group));
     let next = after.trim_start_matches(is_group_space);
-    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
-    let goes_on = next[digits..].starts_with(char::is_alphanumeric);
+    let behind = next.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = next.len() - behind.len();
+    let goes_on = behind.starts_with(char::is_alphanumeric);
     is_number && digits == 3 && !goes_on && after.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
 }
 

@@ -6,7 +6,7 @@ use super::search::{Found, Search, count};
 use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::filter::{FilterPlan, Without};
 use crate::embedded::finding::order::Place;
-use crate::embedded::finding::word::Reach;
+use crate::plan::word::Reach;
 use crate::search::request::{Duplicates, Page, Sort};
 use crate::search::response::{Basis, Close, Relation, Total};
 
@@ -75,17 +75,5 @@ impl Search<'_> {
             groups.extend(hits.filter_map(|article| segment.group.first(article)));
         }
         groups
-    }
-}
-
-impl Close {
-    fn none() -> Self {
-        Self {
-            total: Total {
-                value: 0,
-                relation: Relation::Equal,
-            },
-            hits: Vec::new(),
-        }
     }
 }

@@ -6,14 +6,14 @@ use aluehaku_query::Leaf as QueryLeaf;
 use tantivy::DocAddress;
 
 use super::facets::Counting;
-use super::histogram::DayCounts;
 use super::search::{Found, Matched, Search, count};
 use super::spelling;
 use crate::embedded::finding::filter::{FilterPlan, Without};
 use crate::embedded::finding::order::today;
 use crate::embedded::state::set::ArticleSet;
-use crate::search::request::{FacetFilter, Filters};
+use crate::search::request::Filters;
 use crate::search::response::{Basis, Bucket, FacetCounts, FilterKind, Histogram, Relaxation};
+use crate::showing::histogram::DayCounts;
 use aluehaku_article::facet::Facet;
 
 /// Up to so many hits are few: the answer says what each filter costs.
@@ -111,7 +111,7 @@ impl Search<'_> {
         total: u64,
     ) -> tantivy::Result<Vec<Relaxation>> {
         let mut relaxations = Vec::new();
-        if total > FEW_HITS {
+        if total > FEW_HITS || !self.request.shows_hits {
             return Ok(relaxations);
         }
         for without in filters.kinds() {
@@ -138,7 +138,7 @@ impl Search<'_> {
         found: &Found,
         total: u64,
     ) -> tantivy::Result<Option<String>> {
-        if total > 0 && found.basis == Basis::Everything {
+        if !self.request.shows_hits || (total > 0 && found.basis == Basis::Everything) {
             return Ok(None);
         }
         let known = |leaf: &QueryLeaf| {
@@ -150,7 +150,7 @@ impl Search<'_> {
 
     /// The articles that count with other filters.
     fn found_with(&self, filters: &Filters) -> tantivy::Result<Found> {
-        let filters = FilterPlan::new(&self.snapshot.fields, filters);
+        let filters = FilterPlan::new(filters);
         self.found(self.settler.plan()?, &filters)
     }
 }
@@ -173,35 +173,4 @@ fn counted<'a>(
     let groups = matched.copies.members(&matched.filtered, without);
     groups.for_each(|members| counting.add_copies(members));
     counting
-}
-
-impl Filters {
-    /// The filters with other values chosen in a facet; what is excluded in it stays so.
-    fn choosing(&self, facet: Facet, any_of: &[String]) -> Self {
-        let facets = self
-            .facets
-            .iter()
-            .map(|filter| match filter.facet == facet {
-                true => FacetFilter {
-                    any_of: any_of.to_vec(),
-                    ..filter.clone()
-                },
-                false => filter.clone(),
-            });
-        Self {
-            facets: facets.collect(),
-            ..self.clone()
-        }
-    }
-
-    /// The filters but for one.
-    fn without(&self, filter: FilterKind) -> Self {
-        let mut rest = self.clone();
-        match filter {
-            FilterKind::Facet(facet) => rest.facets.retain(|filter| filter.facet != facet),
-            FilterKind::Dates => (rest.from, rest.to) = (None, None),
-            FilterKind::EventDays => rest.event_days = None,
-        }
-        rest
-    }
 }

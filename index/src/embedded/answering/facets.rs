@@ -9,6 +9,7 @@ use crate::analysis::fold;
 use crate::embedded::state::facet_table::FacetTable;
 use crate::embedded::state::set::ArticleSet;
 use crate::search::response::{Bucket, FacetCounts};
+use crate::showing::beginnings::has_word_beginning_with;
 use aluehaku_article::facet::Facet;
 
 /// Counts of one facet, by the common number of the value.
@@ -135,28 +136,5 @@ impl<'a> Counting<'a> {
         // Values are numbered in their order, so a stable sort keeps ties by value.
         counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         counted
-    }
-}
-
-fn has_word_beginning_with(text: &str, prefix: &str) -> bool {
-    let mut before = ' ';
-    text.char_indices().any(|(at, letter)| {
-        let begins = !before.is_alphanumeric();
-        before = letter;
-        begins && text[at..].starts_with(prefix)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prefixes_are_of_words() {
-        assert!(has_word_beginning_with("anna virtanen", "vir"));
-        assert!(has_word_beginning_with("anna virtanen", "anna vir"));
-        assert!(has_word_beginning_with("sote-muutostuki", "muutos"));
-        assert!(!has_word_beginning_with("anna virtanen", "tanen"));
-        assert!(has_word_beginning_with("anna", ""));
     }
 }

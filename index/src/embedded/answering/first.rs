@@ -2,7 +2,8 @@
 
 use tantivy::DocId;
 
-use crate::embedded::finding::execute::{Deadline, Executor, Ranking};
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::{Executor, Ranking};
 use crate::embedded::finding::order::{Order, Place, Top};
 use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::segment::Segment;

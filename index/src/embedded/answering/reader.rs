@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
-use super::suggest::{self, Suggestions};
+use super::suggest;
 use super::sure::{self, Learnt};
-use super::{search, similar};
+use super::{hits, search, similar};
 use crate::analysis::AnalyzerIdentity;
-use crate::embedded::finding::plan;
-use crate::embedded::showing::hits;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::engine::Reader;
 use crate::error::{EngineError, storage};
+use crate::plan;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
+use crate::showing::beginnings::Suggestions;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::ArticleId;
 use aluehaku_query::Query;
@@ -69,7 +69,7 @@ impl Reader for EmbeddedReader {
     }
 
     fn decided(&self, query: &Query) -> Result<Query, EngineError> {
-        let decided = plan::decided(&self.snapshot, query);
+        let decided = plan::decided(self.snapshot.as_ref(), query);
         let decided = decided.map_err(storage("read", &self.snapshot.path))?;
         Ok(decided.0)
     }
@@ -98,7 +98,7 @@ impl Reader for EmbeddedReader {
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
         let suggestions = self
             .suggestions
-            .get_or_try_init(|| Suggestions::new(&self.snapshot));
+            .get_or_try_init(|| suggest::suggestions(&self.snapshot));
         let found =
             suggestions.and_then(|known| suggest::suggest(&self.snapshot, known, typed, limit));
         found.map_err(storage("read", &self.snapshot.path))

@@ -5,15 +5,17 @@ use tantivy::{DocAddress, DocId};
 
 use super::copies::{Copies, Grouped};
 use super::first::Ordering;
+use super::hits::{self, HitMaker};
 use super::settle::{Settled, Settler};
-use crate::embedded::finding::execute::{Deadline, Executor};
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::filter::{FilterPlan, Filtered, Without};
 use crate::embedded::finding::order::{Order, Place};
-use crate::embedded::finding::plan::{Plan, decided};
-use crate::embedded::showing::hits::{self, HitMaker};
+use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
+use crate::plan::decided;
 use crate::search::cursor::Cursor;
 use crate::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
 use crate::search::response::{Basis, Bucket, Hit, Relation, SearchResponse, Total, Warning};
@@ -113,7 +115,7 @@ pub(crate) fn facet_values(
         order: Order::new(&snapshot.segments, Sort::NewestFirst),
         deadline: &deadline,
     };
-    let filters = FilterPlan::new(&snapshot.fields, filters);
+    let filters = FilterPlan::new(filters);
     let found = search.found(plan, &filters)?;
     let hits = found.matched.sets(Without::Nothing);
     let counting = search.counting(facet, &found, &hits, &filters)?;
@@ -122,7 +124,7 @@ pub(crate) fn facet_values(
 
 impl Search<'_> {
     fn response(&self, plan: Plan) -> tantivy::Result<SearchResponse> {
-        let filters = FilterPlan::new(&self.snapshot.fields, &self.request.filters);
+        let filters = FilterPlan::new(&self.request.filters);
         if self.needs_no_sets(&plan, &filters) {
             return self.ranked_alone(plan);
         }

@@ -11,24 +11,23 @@
 
 use std::collections::BTreeSet;
 
-use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query, Span};
+use aluehaku_query::{Query, Span};
 
 use super::first::Ordering;
-use crate::embedded::finding::execute::{Deadline, Executor};
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::filter::{FilterPlan, Filtered, Without};
 use crate::embedded::finding::order::{Order, Place};
-use crate::embedded::finding::plan::{Divided, Look, Node, Plan};
-use crate::embedded::finding::word::Reach;
+use crate::embedded::finding::plan::{Look, Plan};
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
+use crate::plan::word::Reach;
+use crate::plan::{Divided, Node, candidates, some_words, without_quotations};
 use crate::search::request::{Filters, Matching, Sort};
 use crate::search::response::{Basis, Warning};
 
 /// So many of the articles that come close are looked at for words that they surely have.
 const MOST_LOOKED_AT: usize = 100;
-
-/// So many sets of words are tried before single words.
-const MOST_CANDIDATES: usize = 16;
 
 /// Settles one query with different filters.
 pub(crate) struct Settler<'a> {
@@ -107,7 +106,7 @@ impl Settler<'_> {
         settled: &mut Settled,
         filters: &FilterPlan,
     ) -> tantivy::Result<()> {
-        let everywhere = FilterPlan::new(&self.snapshot.fields, &Filters::default());
+        let everywhere = FilterPlan::new(&Filters::default());
         let mut missing: Vec<(Span, String)> = Vec::new();
         for (number, leaf) in settled.plan.leaves.iter().enumerate() {
             let is_quotation = leaf.is_ranked && matches!(leaf.look, Look::Phrase(_));
@@ -120,20 +119,7 @@ impl Settler<'_> {
                 missing.push((leaf.span, leaf.typed.clone()));
             }
         }
-        let is_missing = |leaf: &QueryLeaf| {
-            leaf.kind == LeafKind::Phrase && missing.iter().any(|(span, _)| *span == leaf.span)
-        };
-        let query = self.query.map_leaves(|leaf| {
-            let kind = if is_missing(leaf) {
-                LeafKind::Word
-            } else {
-                leaf.kind
-            };
-            Query::Leaf(QueryLeaf {
-                kind,
-                ..leaf.clone()
-            })
-        });
+        let query = without_quotations(self.query, &missing);
         if query == *self.query || self.deadline.is_cut() {
             return Ok(());
         }
@@ -187,12 +173,9 @@ impl Settler<'_> {
         Ok(())
     }
 
-    /// Numbers of the units that are kept, the best set first. Ranking knows best which words tell of what is
-    /// asked for: of the words that each of the first articles has, those come first whose articles would
-    /// change the order least by coming first. Single words follow, the most telling one first, and where
-    /// something is demanded, that alone.
+    /// Numbers of the units that are kept, the best set first, by the first of the articles that come close.
     fn candidates(&self, plan: &Plan, divided: &Divided) -> tantivy::Result<Vec<BTreeSet<usize>>> {
-        let everywhere = FilterPlan::new(&self.snapshot.fields, &Filters::default());
+        let everywhere = FilterPlan::new(&Filters::default());
         let close = self.filtered(plan, &everywhere, &divided.close(), Reach::Loose)?;
         let passing = close.iter().map(|filtered| filtered.passing(Without::Days));
         let passing: Vec<ArticleSet> = passing.collect();
@@ -219,30 +202,9 @@ impl Settler<'_> {
             own.map(|(number, _)| number).collect::<BTreeSet<usize>>()
         };
         let words: Vec<BTreeSet<usize>> = first.iter().map(words_of).collect();
-        let different: BTreeSet<&BTreeSet<usize>> =
-            words.iter().filter(|kept| !kept.is_empty()).collect();
-        let agreeing =
-            |kept: &BTreeSet<usize>| agreement(&words, kept, articles_with(kept, &having));
-        let mut judged: Vec<(f32, &BTreeSet<usize>)> = different
-            .into_iter()
-            .map(|kept| (agreeing(kept), kept))
-            .collect();
-        judged.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        let mut candidates: Vec<BTreeSet<usize>> = judged
-            .into_iter()
-            .take(MOST_CANDIDATES)
-            .map(|(_, kept)| kept.clone())
-            .collect();
-        let mut single: Vec<usize> = (0..divided.units.len()).collect();
-        single.sort_by(|one, other| {
-            let weight = |number: &usize| divided.units[*number].weight;
-            weight(other).total_cmp(&weight(one))
-        });
-        candidates.extend(single.into_iter().map(|number| BTreeSet::from([number])));
-        if !divided.demanded.is_empty() {
-            candidates.push(BTreeSet::new());
-        }
-        Ok(candidates)
+        Ok(candidates(divided, &words, |kept| {
+            articles_with(kept, &having)
+        }))
     }
 }
 
@@ -256,39 +218,6 @@ fn articles_with(kept: &BTreeSet<usize>, having: &[Vec<ArticleSet>]) -> usize {
     segments.sum()
 }
 
-/// How well the first articles stay in their order when those with some units, so many in all, come
-/// before the others: each counts by its place now, and is worth what its new place is worth.
-fn agreement(words: &[BTreeSet<usize>], kept: &BTreeSet<usize>, articles: usize) -> f32 {
-    let (mut with, mut without) = (0, articles);
-    let gains = words.iter().zip(1u16..).map(|(own, place)| {
-        let next = if kept.is_subset(own) {
-            &mut with
-        } else {
-            &mut without
-        };
-        *next += 1;
-        1.0 / (f32::from(place) * (*next as f32 + 1.0).log2())
-    });
-    gains.sum()
-}
-
 fn has_hits(filtered: &Filtered) -> bool {
     filtered.passing(Without::Days).len() > 0
-}
-
-fn some_words(divided: &Divided, kept: &BTreeSet<usize>) -> Basis {
-    let words = |is_wanted: &dyn Fn(usize) -> bool| {
-        let numbered = divided.units.iter().enumerate();
-        let wanted = numbered.filter(|(number, _)| is_wanted(*number));
-        wanted
-            .map(|(_, unit)| unit.typed.clone())
-            .collect::<Vec<_>>()
-    };
-    let demanded = divided.demanded.iter().cloned();
-    Basis::SomeWords {
-        kept: demanded
-            .chain(words(&|number| kept.contains(&number)))
-            .collect(),
-        left_out: words(&|number| !kept.contains(&number)),
-    }
 }

@@ -1,38 +1,18 @@
 //! Articles that tell of the same things as one article.
 
-use std::collections::HashMap;
-
-use aluehaku_query::Span;
 use tantivy::DocId;
 
-use crate::analysis::listed::completed_terms;
-use crate::analysis::{Term, TermKind};
-use crate::embedded::finding::execute::{Deadline, Executor};
+use super::hits::{self, HitMaker};
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::order::{Order, Place as Position, Top};
-use crate::embedded::finding::plan::{Leaf, Look, Node, Place, Plan};
-use crate::embedded::finding::word::{Origin, Reach, Source, Word};
-use crate::embedded::showing::hits::{self, HitMaker};
+use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
-use crate::embedded::writing::encoding::typed_term;
-use crate::embedded::writing::languages::TextLanguages;
+use crate::plan::{Node, telling};
 use crate::search::request::Sort;
 use crate::search::response::Hit;
 use aluehaku_article::ids::ArticleId;
-use aluehaku_article::{Article, TextPart};
-
-/// The most telling words of an article by which others are found.
-const WORDS: usize = 24;
-
-/// A word that only this article has finds no other; one that more than one in so many articles has
-/// tells nothing.
-const MOST_COMMON_SHARE: u64 = 10;
-
-/// In so many articles a word may be in the smallest index too.
-const FEWEST_COMMON: u64 = 100;
-
-/// A title counts as often as so many mentions in the text.
-const TITLE_TIMES: usize = 3;
 
 /// The articles most like one, copies of it left out; `None` when there is no such article.
 pub(crate) fn similar(
@@ -44,7 +24,7 @@ pub(crate) fn similar(
         return Ok(None);
     };
     let article = hits::stored(snapshot, address)?.article;
-    let plan = plan(snapshot, &article)?;
+    let plan = telling(snapshot, &article)?;
     let own = &snapshot.segments[address.segment_ord as usize];
     let group = own.group.first(address.doc_id);
     let order = Order::new(&snapshot.segments, Sort::Relevance);
@@ -85,84 +65,4 @@ pub(crate) fn similar(
     let maker = HitMaker::new(snapshot, &unmarked, true, false);
     let hits = places.iter().map(|place| maker.hit(place, &[]));
     hits.collect::<tantivy::Result<_>>().map(Some)
-}
-
-/// A query of the most telling words of an article.
-fn plan(snapshot: &Snapshot, article: &Article) -> tantivy::Result<Plan> {
-    let mut words = Vec::new();
-    for (term, times) in terms(snapshot, article) {
-        let indexed = typed_term(snapshot.fields.text, term.kind, &term.text);
-        let lists = snapshot.lists_of(&indexed)?;
-        let articles = lists
-            .iter()
-            .flatten()
-            .map(|info| u64::from(info.doc_freq))
-            .sum();
-        let most = (snapshot.searcher.num_docs() / MOST_COMMON_SHARE).max(FEWEST_COMMON);
-        if articles < 2 || articles > most {
-            continue;
-        }
-        let rarity = snapshot.scoring().rarity(articles);
-        let weight = rarity * (times as f32).sqrt();
-        words.push(Source {
-            lists,
-            kind: term.kind,
-            text: term.text,
-            origin: Origin::Typed,
-            is_sure: true,
-            weight,
-            articles,
-        });
-    }
-    words.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-    words.truncate(WORDS);
-    let leaf = |source: Source| Leaf {
-        typed: String::new(),
-        span: Span::new(0, 0),
-        look: Look::Word(Word {
-            sources: vec![source],
-            ..Word::default()
-        }),
-        place: Place {
-            field: snapshot.fields.text,
-            part: None,
-        },
-        is_ranked: true,
-        is_wanted: true,
-    };
-    let leaves: Vec<Leaf> = words.into_iter().map(leaf).collect();
-    Ok(Plan {
-        root: Node::Any((0..leaves.len()).map(Node::Leaf).collect()),
-        reach: Reach::Loose,
-        divided: None,
-        text: snapshot.fields.text,
-        leaves,
-        is_ranked: true,
-        warnings: Vec::new(),
-    })
-}
-
-/// One term for each word of an article, with the number of its occurrences.
-fn terms(snapshot: &Snapshot, article: &Article) -> Vec<(Term, usize)> {
-    let languages = TextLanguages::of(article);
-    let analyzer = snapshot.analyzer.as_ref();
-    let mut counts: HashMap<Term, usize> = HashMap::new();
-    let lead = article.lead.as_deref().unwrap_or_default();
-    for (part, text, times) in [
-        (TextPart::Title, article.title.as_str(), TITLE_TIMES),
-        (TextPart::Lead, lead, 1),
-        (TextPart::Body, &article.body, 1),
-    ] {
-        for token in analyzer.tokens(text) {
-            let is_base = |term: &Term| matches!(term.kind, TermKind::Lemma | TermKind::Stem(_));
-            let language = languages.at(part, token.start);
-            let mut terms = completed_terms(analyzer, &token, language).into_iter();
-            if let Some(term) = terms.find(is_base) {
-                *counts.entry(term).or_default() += times;
-            }
-        }
-    }
-    let mut counts: Vec<(Term, usize)> = counts.into_iter().collect();
-    counts.sort();
-    counts
 }

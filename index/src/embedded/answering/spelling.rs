@@ -8,9 +8,10 @@ use tantivy::Term;
 use tantivy_fst::Automaton;
 
 use crate::analysis::TermKind;
+use crate::analysis::listed::kind_byte;
 use crate::embedded::state::living;
 use crate::embedded::state::snapshot::Snapshot;
-use crate::embedded::writing::encoding::{kind_byte, typed_term};
+use crate::embedded::writing::tokens::typed_term;
 
 /// Letters from which on two slips are forgiven instead of one.
 const LONG_WORD: usize = 6;

@@ -11,12 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query};
 use tantivy::{DocAddress, DocId};
 
-use crate::embedded::finding::execute::{Deadline, Executor};
+use super::hits;
+use crate::deadline::Deadline;
+use crate::embedded::finding::execute::Executor;
 use crate::embedded::finding::filter::{FilterPlan, Without};
-use crate::embedded::finding::plan::{Plan, WordPlanner};
-use crate::embedded::showing::hits;
+use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
+use crate::plan::WordPlanner;
 use crate::search::request::{Filters, Matching};
 use aluehaku_article::ids::ArticleId;
 
@@ -79,7 +81,7 @@ fn planned(
     filters: &Filters,
 ) -> tantivy::Result<Vec<DocAddress>> {
     let plan = Plan::new(snapshot, query, Matching::Best)?;
-    let filters = FilterPlan::new(&snapshot.fields, filters);
+    let filters = FilterPlan::new(filters);
     let deadline = Deadline::after(None);
     let mut found = Vec::new();
     for segment in &snapshot.segments {
@@ -126,7 +128,7 @@ fn narrowed(
         return Ok(found);
     }
     let plan = Plan::new(snapshot, &Query::Everything, Matching::Best)?;
-    let filters = FilterPlan::new(&snapshot.fields, filters);
+    let filters = FilterPlan::new(filters);
     let deadline = Deadline::after(None);
     let mut passing = Vec::new();
     for segment in &snapshot.segments {

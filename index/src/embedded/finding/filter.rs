@@ -3,15 +3,13 @@
 //! Facets are counted as if nothing were chosen in them, and a search with few hits tells what each
 //! filter costs, so the articles of each filter stay a set of their own.
 
-use tantivy::Term;
 use tantivy::columnar::Column;
 
 use super::execute::Executor;
+use crate::document::listed::day_number;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
-use crate::embedded::writing::document::day_number;
-use crate::embedded::writing::schema::Fields;
-use crate::search::request::Filters;
+use crate::search::request::{FacetFilter, Filters};
 use crate::search::response::FilterKind;
 use aluehaku_article::facet::Facet;
 
@@ -32,20 +30,13 @@ pub(crate) enum Without {
     ChoiceIn(Facet),
 }
 
-/// The filters of a request with their terms.
+/// The filters of a request, with days as numbers.
 #[derive(Debug)]
 pub(crate) struct FilterPlan {
-    facets: Vec<FacetTerms>,
+    facets: Vec<FacetFilter>,
     from: Option<i64>,
     to: Option<i64>,
     event_days: Option<(i64, i64)>,
-}
-
-#[derive(Debug)]
-struct FacetTerms {
-    facet: Facet,
-    any_of: Vec<Term>,
-    none_of: Vec<Term>,
 }
 
 /// The articles of one segment that a query finds, and those that each filter lets pass.
@@ -63,23 +54,9 @@ struct Passing {
 }
 
 impl FilterPlan {
-    pub(crate) fn new(fields: &Fields, filters: &Filters) -> Self {
-        let facets = filters.facets.iter().map(|filter| {
-            let field = fields.facet(filter.facet);
-            let terms = |values: &[String]| {
-                values
-                    .iter()
-                    .map(|value| Term::from_field_text(field, value))
-                    .collect()
-            };
-            FacetTerms {
-                facet: filter.facet,
-                any_of: terms(&filter.any_of),
-                none_of: terms(&filter.none_of),
-            }
-        });
+    pub(crate) fn new(filters: &Filters) -> Self {
         Self {
-            facets: facets.collect(),
+            facets: filters.facets.clone(),
             from: filters.from.map(day_number),
             to: filters.to.map(day_number),
             event_days: filters.event_days.map(|days| {
@@ -105,7 +82,7 @@ impl FilterPlan {
         let facets = self
             .facets
             .iter()
-            .map(|terms| FilterKind::Facet(terms.facet));
+            .map(|filter| FilterKind::Facet(filter.facet));
         facets
             .chain(has_dates.then_some(FilterKind::Dates))
             .chain(self.event_days.map(|_| FilterKind::EventDays))
@@ -119,16 +96,16 @@ impl FilterPlan {
         found: ArticleSet,
     ) -> tantivy::Result<Filtered> {
         let mut filters = Vec::new();
-        for terms in &self.facets {
-            let values = |terms: &[Term]| {
-                let set = (!terms.is_empty()).then(|| executor.values(terms));
+        for filter in &self.facets {
+            let values = |values: &[String]| {
+                let set = (!values.is_empty()).then(|| executor.values(filter.facet, values));
                 set.transpose()
             };
             let passing = Passing {
-                wanted: values(&terms.any_of)?,
-                unwanted: values(&terms.none_of)?,
+                wanted: values(&filter.any_of)?,
+                unwanted: values(&filter.none_of)?,
             };
-            filters.push((FilterKind::Facet(terms.facet), passing));
+            filters.push((FilterKind::Facet(filter.facet), passing));
         }
         if self.from.is_some() || self.to.is_some() {
             let passing = Passing {

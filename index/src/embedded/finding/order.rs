@@ -9,8 +9,8 @@ use tantivy::columnar::TermOrdHit;
 use tantivy::{DocAddress, DocId};
 
 use super::execute::Best;
+use crate::document::listed::day_number;
 use crate::embedded::state::segment::Segment;
-use crate::embedded::writing::document::day_number;
 use crate::search::cursor::Cursor;
 use crate::search::request::Sort;
 use aluehaku_article::ids::ArticleId;

@@ -4,7 +4,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
-use super::word::{Source, Word};
+use super::plan::{Source, Word};
 
 /// Walks the articles of a segment that have all words of a phrase in one field.
 pub(crate) struct PhraseCursor {
@@ -140,7 +140,7 @@ pub(crate) fn with_positions(
     segment: u32,
 ) -> tantivy::Result<Option<SegmentPostings>> {
     let option = IndexRecordOption::WithFreqsAndPositions;
-    let info = source.lists[segment as usize].as_ref();
+    let info = source.list[segment as usize].as_ref();
     let list = info.map(|info| index.read_postings_from_terminfo(info, option));
     Ok(list.transpose()?)
 }

@@ -13,7 +13,7 @@ use super::peaks::Peaks;
 use super::set::Bits;
 use super::values::FacetValues;
 use crate::analysis::TermKind;
-use crate::embedded::writing::encoding::kind_byte;
+use crate::analysis::listed::kind_byte;
 use crate::embedded::writing::schema::{
     AUTHORS_START, BODY_START, DAY, EVENT_DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED,
 };

@@ -1,33 +1,19 @@
 //! An article as tantivy's document: terms to search by, columns to filter, count and sort by, and
 //! the record that hits are made from.
 
-use std::collections::BTreeSet;
-
-use jiff::civil::{Date, date};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
-use super::encoding::{Encoder, encode_gap};
-use super::languages::TextLanguages;
-use super::record;
-use super::schema::{Fields, TEXTS};
-use crate::analysis::{Language, Token, fold};
+use super::schema::Fields;
+use crate::document::encoding::Encoder;
+use crate::document::listed::{day_number, event_days, facet_values, title_start};
+use crate::document::{TextLanguages, record};
 use crate::engine::Document;
 use crate::search::fields::SearchField;
 use crate::search::response::IndexedArticle;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::ArticleId;
-use aluehaku_article::masking::masks;
-use aluehaku_article::{Article, Event, TextPart};
-
-/// Longest beginning of a title that is looked up, in bytes.
-const MOST_TITLE_BYTES: usize = 100;
-
-/// Longest value of a facet in bytes; a longer one is no name and is not counted.
-const MAX_FACET_BYTES: usize = 500;
-
-/// Most days of one event that it is found by.
-const MAX_EVENT_DAYS: usize = 100;
+use aluehaku_article::{Article, TextPart};
 
 /// The document of an article.
 pub(crate) fn tantivy_document(
@@ -45,8 +31,7 @@ pub(crate) fn tantivy_document(
         target.add_i64(fields.published, published.timestamp().as_second());
         target.add_i64(fields.day, day_number(published.finnish_date()));
     }
-    let event_days: BTreeSet<i64> = indexed.events.iter().flat_map(days_of).collect();
-    event_days
+    event_days(&indexed)
         .into_iter()
         .for_each(|day| target.add_i64(fields.event_day, day));
     if let Some(group) = &document.article.duplicate_group {
@@ -67,7 +52,7 @@ pub(crate) fn tantivy_document(
     for (field, name) in authors.chain(names) {
         if let Some(field) = fields.words(field) {
             let mut encoded = String::new();
-            encode(encoder, name, |_| languages.main, 1, &mut encoded);
+            encoder.name(name, languages.main, &mut encoded);
             target.add_text(field, encoded);
         }
     }
@@ -79,55 +64,6 @@ pub(crate) fn tantivy_document(
     target
 }
 
-/// Days from 1970-01-01 to a date.
-pub(crate) fn day_number(day: Date) -> i64 {
-    const EPOCH: Date = date(1970, 1, 1);
-    day.duration_since(EPOCH).as_hours() / 24
-}
-
-/// The days of an event, of a very long one the first and the last of them.
-fn days_of(event: &Event) -> impl Iterator<Item = i64> + use<> {
-    let (first, last) = (day_number(event.first_day), day_number(event.last_day));
-    (first..=last).take(MAX_EVENT_DAYS).chain([last])
-}
-
-/// The values of a facet that an article is filtered and counted by, each once.
-fn facet_values(indexed: &IndexedArticle, facet: Facet) -> Vec<&str> {
-    let mut kept = Vec::new();
-    for value in stated_values(indexed, facet) {
-        if !value.is_empty() && value.len() <= MAX_FACET_BYTES && !kept.contains(&value) {
-            kept.push(value);
-        }
-    }
-    kept
-}
-
-/// The values of a facet as the article states them.
-fn stated_values(indexed: &IndexedArticle, facet: Facet) -> Vec<&str> {
-    let IndexedArticle {
-        article,
-        entities,
-        publisher_region,
-        events: _,
-    } = indexed;
-    match facet {
-        Facet::Region => all(&entities.regions),
-        Facet::Municipality => all(&entities.municipalities),
-        Facet::Hyvinvointialue => all(&entities.hyvinvointialueet),
-        Facet::PublisherRegion => publisher_region.as_deref().into_iter().collect(),
-        Facet::Person => all(&entities.persons),
-        Facet::Project => all(&entities.projects),
-        Facet::Organisation => all(&entities.organisations),
-        Facet::Source => vec![article.source.as_str()],
-        Facet::Topic => all(&article.topics),
-        Facet::Language => article.language.as_deref().into_iter().collect(),
-    }
-}
-
-fn all(values: &[String]) -> Vec<&str> {
-    values.iter().map(String::as_str).collect()
-}
-
 /// Adds title, lead, body and the authors' names as one text, and where the later ones begin.
 fn add_text(
     fields: &Fields,
@@ -137,52 +73,11 @@ fn add_text(
     target: &mut TantivyDocument,
 ) {
     let mut encoded = String::with_capacity(article.body.len() * 4);
-    let mut position = 0;
-    for (part, times) in TEXTS {
-        match part {
-            TextPart::Title => {}
-            TextPart::Lead => target.add_u64(fields.lead_start, position),
-            TextPart::Body => target.add_u64(fields.body_start, position),
-        }
-        let words = encode(
-            encoder,
-            text_of(article, part),
-            |byte| languages.at(part, byte),
-            times,
-            &mut encoded,
-        );
-        encode_gap(&mut encoded);
-        position += words as u64 + 1;
-    }
-    target.add_u64(fields.authors_start, position);
-    for author in &article.authors {
-        encode(encoder, author, |_| languages.main, 1, &mut encoded);
-        encode_gap(&mut encoded);
-    }
+    let starts = encoder.article(article, languages, &mut encoded);
+    target.add_u64(fields.lead_start, starts.of_part(TextPart::Lead));
+    target.add_u64(fields.body_start, starts.of_part(TextPart::Body));
+    target.add_u64(fields.authors_start, starts.authors);
     target.add_text(fields.text, encoded);
-}
-
-/// A text of an article; empty when it has none.
-pub(crate) fn text_of(article: &Article, part: TextPart) -> &str {
-    match part {
-        TextPart::Title => &article.title,
-        TextPart::Lead => article.lead.as_deref().unwrap_or_default(),
-        TextPart::Body => &article.body,
-    }
-}
-
-/// Appends the words of a text with their terms and returns their number; words of masks are not
-/// searchable.
-fn encode(
-    encoder: &mut Encoder,
-    text: &str,
-    language_at: impl Fn(usize) -> Language,
-    times: usize,
-    encoded: &mut String,
-) -> usize {
-    let masks = masks(text);
-    let is_hidden = |token: &Token<'_>| masks.iter().any(|mask| mask.contains(&token.start));
-    encoder.encode(text, language_at, times, is_hidden, encoded)
 }
 
 /// A number that stands for a group of near-copies: 64 bits of SHA-256, so that a collision among
@@ -193,27 +88,4 @@ fn fingerprint(group: &ArticleId) -> u64 {
         .iter()
         .take(8)
         .fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-/// The beginning of a title as the index keeps it.
-pub(crate) fn title_start(title: &str) -> String {
-    let mut folded = fold(title.trim());
-    let mut end = folded.len().min(MOST_TITLE_BYTES);
-    while !folded.is_char_boundary(end) {
-        end -= 1;
-    }
-    folded.truncate(end);
-    folded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        assert_eq!(day_number(date(1970, 1, 2)), 1);
-        assert_eq!(day_number(date(1969, 12, 31)), -1);
-        assert_eq!(day_number(date(2022, 10, 6)), 19_271);
-    }
 }

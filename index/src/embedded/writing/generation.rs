@@ -11,11 +11,12 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer as TantivyAnalyzer, Tokenize
 use tantivy::{Index, IndexMeta, IndexSettings, IndexWriter, TantivyError, Term};
 
 use super::document::tantivy_document;
-use super::encoding::{Encoder, TOKENIZER, TypedTerms};
 use super::queue::{Queue, QueuedDocument};
 use super::readable::ReadableDirectory;
 use super::schema::Fields;
+use super::tokens::{TOKENIZER, TypedTerms};
 use crate::analysis::TextAnalyzer;
+use crate::document::encoding::Encoder;
 use crate::engine::Document;
 use crate::error::EngineError;
 use crate::error::storage;
@@ -57,32 +58,6 @@ pub(crate) fn open(path: &Path) -> Result<Index, EngineError> {
         ));
     }
     Ok(index)
-}
-
-/// Compares every file of the index in a directory with its checksum: those that the segments have, whatever the
-/// engine's own list of files says.
-pub(crate) fn check(path: &Path) -> Result<(), EngineError> {
-    let index = open(path)?;
-    let read = storage("read", path);
-    let metas = index.load_metas().map_err(&read)?;
-    let directory = index.directory();
-    let mut damaged = Vec::new();
-    for file in metas.list_segment_files() {
-        let is_whole = !path.join(&file).exists()
-            || directory
-                .validate_checksum(&file)
-                .map_err(|error| read(error.into()))?;
-        if !is_whole {
-            damaged.push(file.display().to_string());
-        }
-    }
-    if damaged.is_empty() {
-        return Ok(());
-    }
-    Err(storage("read", path)(format!(
-        "damaged: {}",
-        damaged.join(", ")
-    )))
 }
 
 /// The revision of the archive that a commit holds.

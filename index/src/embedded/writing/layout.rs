@@ -7,12 +7,14 @@
 //!   rebuild.lock        held by whoever builds a new generation
 //!   000007/             one generation: tantivy's files and
 //!     generation.json   format and analyser it was written with
+//!     whole.json        files that a check found whole
 //! ```
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -42,9 +44,10 @@ pub(crate) struct Manifest {
 }
 
 /// Tells one state of a file from the next without reading it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
-    modified: SystemTime,
+    /// When the file last changed: seconds and nanoseconds. No program can set it back.
+    changed: (i64, i64),
     length: u64,
     file: u64,
 }
@@ -154,18 +157,36 @@ impl Layout {
 }
 
 impl Stamp {
-    fn of(path: &Path) -> io::Result<Self> {
+    pub(crate) fn of(path: &Path) -> io::Result<Self> {
         let metadata = fs::metadata(path)?;
-        #[cfg(unix)]
-        let file = std::os::unix::fs::MetadataExt::ino(&metadata);
-        #[cfg(not(unix))]
-        let file = 0;
         Ok(Self {
-            modified: metadata.modified()?,
+            changed: changed(&metadata)?,
             length: metadata.len(),
-            file,
+            file: file(&metadata),
         })
     }
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> io::Result<(i64, i64)> {
+    Ok((metadata.ctime(), metadata.ctime_nsec()))
+}
+
+#[cfg(unix)]
+fn file(metadata: &Metadata) -> u64 {
+    metadata.ino()
+}
+
+#[cfg(not(unix))]
+fn changed(metadata: &Metadata) -> io::Result<(i64, i64)> {
+    let since = metadata.modified()?.duration_since(std::time::UNIX_EPOCH);
+    let since = since.map_err(io::Error::other)?;
+    Ok((since.as_secs() as i64, i64::from(since.subsec_nanos())))
+}
+
+#[cfg(not(unix))]
+fn file(_metadata: &Metadata) -> u64 {
+    0
 }
 
 /// Whether a name is one of those that generations have.
@@ -174,7 +195,7 @@ fn is_generation(name: &str) -> bool {
 }
 
 /// Puts a file in place of another so that either the old or the new one is there at any moment.
-fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(super) fn replace_file(path: &Path, content: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
     let mut file = File::create(&new)?;
     file.write_all(content)?;

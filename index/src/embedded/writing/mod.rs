@@ -1,22 +1,21 @@
 //! Articles on their way to the disk, and the files they end in.
 //!
 //! - [`layout`]: the files; [`lock`]: who may change them; [`contents`]: all that is written in them.
-//! - [`generation`]: one state of the index on the disk, read also where nothing can be written (`readable`); [`generations`]: which of them is live.
-//! - [`schema`]: the fields; [`encoding`] and [`document`]: an article as terms, columns and [`record`], each word
-//!   in the language of its part ([`languages`]).
+//! - [`generation`]: one state of the index on the disk, read also where nothing can be written (`readable`); [`generations`]: which of them is live;
+//!   [`checking`]: whether its files are whole.
+//! - [`schema`]: the fields; [`tokens`] and [`document`]: an article as terms, columns and record.
 //! - [`queue`], [`writer`], [`rebuild`]: one article after another, or all of them anew.
 
+pub(crate) mod checking;
 pub(crate) mod contents;
 pub(crate) mod document;
-pub(crate) mod encoding;
 pub(crate) mod generation;
 pub(crate) mod generations;
-pub(crate) mod languages;
 pub(crate) mod layout;
 mod lock;
 mod queue;
 mod readable;
 pub(crate) mod rebuild;
-pub(crate) mod record;
 pub(crate) mod schema;
+pub(crate) mod tokens;
 pub(crate) mod writer;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::checking;
 use super::generation::{self, Inlet, Merging};
 use super::generations::Generations;
 use super::lock::FileLock;
-use crate::engine::{Document, Rebuild};
+use crate::engine::{CheckExtent, Document, Rebuild};
 use crate::error::{EngineError, storage};
 
 /// A generation under construction; dropped unfinished, it leaves nothing behind.
@@ -47,7 +48,7 @@ impl EmbeddedRebuild {
             .expect("the inlet is there until the rebuild is finished")
     }
 
-    /// Everything on disk in one segment, with the count checked.
+    /// Everything on disk in one segment, with the count and the files checked.
     fn complete(&mut self, revision: u64, expected: u64) -> Result<(), EngineError> {
         self.inlet().commit(revision)?;
         self.inlet().merge_all()?;
@@ -63,11 +64,10 @@ impl EmbeddedRebuild {
             .iter()
             .map(|segment| u64::from(segment.num_docs()))
             .sum();
-        if found == expected {
-            Ok(())
-        } else {
-            Err(EngineError::CountMismatch { found, expected })
+        if found != expected {
+            return Err(EngineError::CountMismatch { found, expected });
         }
+        checking::check(&path, CheckExtent::EveryFile)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields of the index: one table, from which the schema, writing and searching follow.
 //!
-//! Title, lead, body and authors share one field of typed terms, see [`encoding`](super::encoding), one
+//! Title, lead, body and authors share one field of typed terms, see [`encoding`](crate::document::encoding), one
 //! after another in that order; three numbers say where lead, body and authors begin. Names have fields
 //! of their own.
 //! Facets hold their values whole, for filters and counts. The article itself is stored once, as one
@@ -10,9 +10,9 @@ use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::encoding::TOKENIZER;
+use super::tokens::TOKENIZER;
+use crate::plan::lookup::{NAMED_FACETS, SearchedField};
 use crate::search::fields::SearchField;
-use aluehaku_article::TextPart;
 use aluehaku_article::facet::Facet;
 
 /// Name of the identifier's field.
@@ -33,25 +33,6 @@ pub(crate) const BODY_START: &str = "body_start";
 
 /// Position at which the names of the authors begin, behind an article's text.
 pub(crate) const AUTHORS_START: &str = "authors_start";
-
-/// The texts of an article in the order of their words, and how often a word of each counts.
-pub(crate) const TEXTS: [(TextPart, usize); 3] = [
-    (TextPart::Title, 3),
-    (TextPart::Lead, 2),
-    (TextPart::Body, 1),
-];
-
-/// Facets whose values can be searched by their words; the others hold identifiers.
-pub(crate) const NAMED_FACETS: [Facet; 8] = [
-    Facet::Region,
-    Facet::Municipality,
-    Facet::Hyvinvointialue,
-    Facet::PublisherRegion,
-    Facet::Person,
-    Facet::Project,
-    Facet::Organisation,
-    Facet::Topic,
-];
 
 /// The fields of an index.
 #[derive(Clone, Debug)]
@@ -115,13 +96,24 @@ impl Fields {
 
     /// The field with the words of a text or of names; `None` for facets of identifiers.
     pub(crate) fn words(&self, field: SearchField) -> Option<Field> {
-        if text_part(field).is_some() {
+        if field.text_part().is_some() {
             return Some(self.text);
         }
         self.words
             .iter()
             .find(|(known, _)| *known == field)
             .map(|(_, field)| *field)
+    }
+
+    /// The field in which a plan looks terms up.
+    pub(crate) fn searched(&self, field: SearchedField) -> Field {
+        match field {
+            SearchedField::Text => self.text,
+            SearchedField::Values(facet) => self.facet(facet),
+            SearchedField::Words(words) => {
+                self.words(words).expect("every field of names has words")
+            }
+        }
     }
 
     /// The field with the values of a facet.
@@ -132,16 +124,6 @@ impl Fields {
             .find(|(known, _)| *known == facet)
             .expect("the table holds every facet");
         *field
-    }
-}
-
-/// The text that a field of a query names.
-pub(crate) fn text_part(field: SearchField) -> Option<TextPart> {
-    match field {
-        SearchField::Title => Some(TextPart::Title),
-        SearchField::Lead => Some(TextPart::Lead),
-        SearchField::Body => Some(TextPart::Body),
-        SearchField::Author | SearchField::Facet(_) => None,
     }
 }
 

@@ -1,5 +1,11 @@
 //! Which numbers are phone numbers, and which are not.
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use regex::Regex;
+
+use super::{OTHER_NUMBERS, compiled, other_numbers};
 use crate::masking::mask;
 
 #[test]
@@ -173,5 +179,19 @@ fn other_numbers_stay() {
         "ennen vuotta 010\n2022",
     ] {
         assert_eq!(mask(text), text);
+    }
+}
+
+static EVERYWHERE: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"\b{OTHER_NUMBERS}")));
+
+proptest! {
+    /// Looking at the places where one can begin finds what searching everywhere does.
+    #[test]
+    fn other_numbers_are_found_wherever_they_begin(
+        texts in prop::collection::vec("1\\.2\\.2020|31-12-21|2022-03-04|1234567-8|FI12 3456 7890 1234 56|[0-9.-]{1,9}|[A-Z ä_²٣\u{308}]{1,3}|\\PC", 0..9),
+    ) {
+        let text = texts.concat();
+        let expected: Vec<_> = EVERYWHERE.find_iter(&text).map(|found| found.range()).collect();
+        prop_assert_eq!(other_numbers(&text), expected);
     }
 }

@@ -245,6 +245,9 @@ fn names_body(
     after_person: bool,
     base_forms: &mut BaseForms<'_>,
 ) -> bool {
+    if !document.is_capitalised(at) {
+        return false;
+    }
     let word = document.text(at);
     let letters = word.chars().count();
     let is_word = |text: &str| text.starts_with(char::is_alphabetic);
@@ -252,7 +255,7 @@ fn names_body(
     let inner = is_word(before)
         && (after_person || before.starts_with(char::is_lowercase) || is_genitive_name(before));
     let alone = !document.near(at, 1).starts_with(char::is_uppercase);
-    if !inner || !alone || letters < 6 || !document.is_capitalised(at) {
+    if !inner || !alone || letters < 6 {
         return false;
     }
     // The base form takes longest to find.

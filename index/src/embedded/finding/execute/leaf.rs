@@ -1,20 +1,24 @@
 //! Which articles of a segment one leaf of a query finds.
 
 use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
 
-use super::deadline::Deadline;
 use super::ranking::Given;
 use crate::analysis::TermKind;
+use crate::analysis::listed::kind_byte;
+use crate::deadline::Deadline;
 use crate::embedded::finding::phrase::PhraseCursor;
-use crate::embedded::finding::plan::{Leaf, Look, Place};
-use crate::embedded::finding::word::{Reach, Source, Word};
+use crate::embedded::finding::plan::{Leaf, Look, Source, Word};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
-use crate::embedded::writing::encoding::kind_byte;
+use crate::embedded::writing::schema::Fields;
+use crate::plan::Place;
+use crate::plan::lookup::SearchedField;
+use crate::plan::word::Reach;
 use aluehaku_article::TextPart;
+use aluehaku_article::facet::Facet;
 
 /// Score of a word that begins with a prefix.
 const PREFIX_WEIGHT: f32 = 2.0;
@@ -25,6 +29,7 @@ const MOST_PREFIX_WORDS: usize = 20_000;
 /// Looks leaves up in one segment.
 pub(crate) struct Finder<'a> {
     pub(crate) segment: &'a Segment,
+    pub(crate) fields: &'a Fields,
     pub(crate) scoring: &'a Scoring,
     pub(crate) deadline: &'a Deadline,
 }
@@ -40,7 +45,10 @@ impl Finder<'_> {
                     Ok(ArticleSet::from_unordered(articles))
                 }
             },
-            Look::Values(terms) => self.values(terms),
+            Look::Values(values) => match leaf.place.field {
+                SearchedField::Values(facet) => self.values(facet, values),
+                SearchedField::Text | SearchedField::Words(_) => Ok(ArticleSet::Few(Vec::new())),
+            },
             Look::Prefix(start) if leaf.place.part.is_none() => self.prefix(leaf.place, start),
             Look::Phrase(_) | Look::Prefix(_) => {
                 Ok(ArticleSet::from_unordered(self.scored(leaf)?.0))
@@ -105,10 +113,11 @@ impl Finder<'_> {
     ) -> impl Iterator<Item = &'w TermInfo> + use<'w> {
         let number = self.segment.number as usize;
         word.within(reach)
-            .filter_map(move |source| source.lists[number].as_ref())
+            .filter_map(move |source| source.list[number].as_ref())
     }
 
-    fn word(&self, field: Field, word: &Word, reach: Reach) -> tantivy::Result<ArticleSet> {
+    fn word(&self, field: SearchedField, word: &Word, reach: Reach) -> tantivy::Result<ArticleSet> {
+        let field = self.fields.searched(field);
         let index = self.segment.reader.inverted_index(field)?;
         let mut lists = Vec::new();
         for info in self.lists(word, reach) {
@@ -117,12 +126,14 @@ impl Finder<'_> {
         Ok(self.union(lists))
     }
 
-    /// The articles that have any of some whole values.
-    pub(crate) fn values(&self, terms: &[Term]) -> tantivy::Result<ArticleSet> {
+    /// The articles that have any of some values of a facet.
+    pub(crate) fn values(&self, facet: Facet, values: &[String]) -> tantivy::Result<ArticleSet> {
+        let field = self.fields.facet(facet);
+        let index = self.segment.reader.inverted_index(field)?;
         let mut lists = Vec::new();
-        for term in terms {
-            let index = self.segment.reader.inverted_index(term.field())?;
-            lists.extend(index.read_block_postings(term, IndexRecordOption::Basic)?);
+        for value in values {
+            let term = Term::from_field_text(field, value);
+            lists.extend(index.read_block_postings(&term, IndexRecordOption::Basic)?);
         }
         Ok(self.union(lists))
     }
@@ -150,7 +161,8 @@ impl Finder<'_> {
     fn prefix(&self, place: Place, start: &str) -> tantivy::Result<ArticleSet> {
         let mut first = vec![kind_byte(TermKind::Surface)];
         first.extend_from_slice(start.as_bytes());
-        let index = self.segment.reader.inverted_index(place.field)?;
+        let field = self.fields.searched(place.field);
+        let index = self.segment.reader.inverted_index(field)?;
         let mut terms = index.terms().range().ge(&first).into_stream()?;
         let mut bits = Bits::none(self.segment.articles());
         let mut words = 0;
@@ -210,7 +222,7 @@ impl Finder<'_> {
         let mut scored = Vec::new();
         let number = self.segment.number as usize;
         for source in word.within(reach) {
-            let Some(info) = &source.lists[number] else {
+            let Some(info) = &source.list[number] else {
                 continue;
             };
             for (article, occurrences) in self.in_part(&self.segment.text, info, part)? {
@@ -221,7 +233,8 @@ impl Finder<'_> {
     }
 
     fn phrase(&self, place: Place, words: &[Word]) -> tantivy::Result<Given> {
-        let index = self.segment.reader.inverted_index(place.field)?;
+        let field = self.fields.searched(place.field);
+        let index = self.segment.reader.inverted_index(field)?;
         let Some(mut cursor) = PhraseCursor::open(&index, self.segment.number, words)? else {
             return Ok(Given::default());
         };

@@ -1,28 +1,28 @@
 //! Runs a plan on one segment: which articles match, and which of them rank best.
 //!
-//! - [`leaf`]: which articles one leaf finds; [`deadline`]: how long that may take.
+//! - [`leaf`]: which articles one leaf finds.
 //! - [`list`]: the list of a term with scores and upper bounds.
 //! - [`ranking`]: the best articles, without reading what cannot be among them.
 //!
 //! Matching and ranking are apart: a set answers counts and filters exactly and reads no numbers of
 //! occurrences; ranking reads no more than it needs for the first places.
 
-mod deadline;
 mod leaf;
 mod list;
 mod ranking;
 
-pub(crate) use deadline::Deadline;
 pub(crate) use ranking::{Best, Ranking};
 
-use tantivy::Term;
-
 use self::leaf::Finder;
-use crate::embedded::finding::plan::{Look, Node, Plan};
-use crate::embedded::finding::word::Reach;
+use crate::deadline::Deadline;
+use crate::embedded::finding::plan::{Look, Plan, Word};
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
 use crate::embedded::state::snapshot::Snapshot;
+use crate::plan::Node;
+use crate::plan::lookup::SearchedField;
+use crate::plan::word::Reach;
+use aluehaku_article::facet::Facet;
 
 /// A set this many times smaller than the lists of a word is looked up article by article.
 const NARROWING_SHARE: usize = 16;
@@ -43,6 +43,7 @@ impl<'a> Executor<'a> {
     ) -> Self {
         let finder = Finder {
             segment,
+            fields: &snapshot.fields,
             scoring: snapshot.scoring(),
             deadline,
         };
@@ -62,9 +63,9 @@ impl<'a> Executor<'a> {
         })
     }
 
-    /// The articles that have any of some whole values.
-    pub(crate) fn values(&self, terms: &[Term]) -> tantivy::Result<ArticleSet> {
-        self.finder.values(terms)
+    /// The articles that have any of some values of a facet.
+    pub(crate) fn values(&self, facet: Facet, values: &[String]) -> tantivy::Result<ArticleSet> {
+        self.finder.values(facet, values)
     }
 
     /// What ranks the articles.
@@ -126,10 +127,12 @@ impl<'a> Executor<'a> {
     }
 
     /// The word that a part is, where it is one that is found in any text.
-    fn word(&self, part: &Node) -> Option<&crate::embedded::finding::word::Word> {
+    fn word(&self, part: &Node) -> Option<&Word> {
         match part {
             Node::Leaf(number) => match &self.plan.leaves[*number] {
-                leaf if leaf.place.part.is_some() || leaf.place.field != self.plan.text => None,
+                leaf if leaf.place.part.is_some() || leaf.place.field != SearchedField::Text => {
+                    None
+                }
                 leaf => match &leaf.look {
                     Look::Word(word) => Some(word),
                     _ => None,

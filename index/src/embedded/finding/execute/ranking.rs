@@ -9,8 +9,7 @@
 use tantivy::DocId;
 
 use super::list::List;
-use crate::embedded::finding::plan::{Leaf, Look, Plan};
-use crate::embedded::finding::word::Word;
+use crate::embedded::finding::plan::{Leaf, Look, Plan, Word};
 use crate::embedded::state::peaks::{STRETCH, stretches};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;
@@ -99,7 +98,7 @@ impl<'a> Ranking<'a> {
         let of_whole = std::iter::once((whole, &word.sources));
         for (slot, sources) in of_whole.chain(of_parts) {
             for source in sources {
-                let list = &source.lists[self.segment.number as usize];
+                let list = &source.list[self.segment.number as usize];
                 if let Some(info) = list {
                     let list = List::open(self.segment, self.scoring, info, source.weight, slot)?;
                     self.lists.push(list);

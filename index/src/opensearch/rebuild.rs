@@ -1,0 +1,102 @@
+//! Builds a new generation beside the live one and puts it in its place.
+
+use std::sync::Arc;
+
+use super::cluster::bulk::{self, Change};
+use super::cluster::generations::{Generations, REBUILDING, WRITING};
+use super::cluster::lease::{Lease, locked};
+use super::cluster::mapping::Similarity;
+use super::finding::fields::FieldMaker;
+use crate::engine::{Document, Rebuild};
+use crate::error::EngineError;
+
+/// Bytes of articles that wait to be sent.
+const MOST_WAITING: usize = 4 << 20;
+
+/// The version of articles of a rebuild: that of every later change is greater.
+const VERSION: u64 = 1;
+
+/// A generation under construction; dropped unfinished, it leaves nothing behind.
+#[derive(Debug)]
+pub(crate) struct ClusterRebuild {
+    generations: Arc<Generations>,
+    generation: String,
+    similarity: Similarity,
+    maker: FieldMaker,
+    changes: Vec<Change>,
+    waiting: usize,
+    is_live: bool,
+    lease: Lease,
+}
+
+impl ClusterRebuild {
+    pub(crate) fn start(generations: &Arc<Generations>) -> Result<Self, EngineError> {
+        let lease = generations.lease(REBUILDING)?;
+        let (generation, similarity) = generations.create()?;
+        Ok(Self {
+            generations: Arc::clone(generations),
+            generation,
+            similarity,
+            maker: FieldMaker::new(Arc::clone(&generations.analyzer)),
+            changes: Vec::new(),
+            waiting: 0,
+            is_live: false,
+            lease,
+        })
+    }
+
+    fn send(&mut self) -> Result<(), EngineError> {
+        if self.lease.is_lost() {
+            return Err(locked(
+                &self.generations.client,
+                &self.generations.options.name,
+            ));
+        }
+        bulk::send(
+            &self.generations.client,
+            &self.generation,
+            VERSION,
+            &self.changes,
+        )?;
+        self.changes.clear();
+        self.waiting = 0;
+        Ok(())
+    }
+}
+
+impl Rebuild for ClusterRebuild {
+    fn add(&mut self, document: Document<'_>) -> Result<(), EngineError> {
+        let change = self.maker.change(document);
+        self.waiting += change.fields.as_ref().map_or(0, String::len);
+        self.changes.push(change);
+        match self.waiting > MOST_WAITING {
+            true => self.send(),
+            false => Ok(()),
+        }
+    }
+
+    fn finish(mut self: Box<Self>, revision: u64, expected: u64) -> Result<(), EngineError> {
+        self.send()?;
+        self.generations.refresh(&self.generation)?;
+        let found = self.generations.count(&self.generation)?;
+        if found != expected {
+            return Err(EngineError::CountMismatch { found, expected });
+        }
+        self.generations.let_be_copied(&self.generation)?;
+        let writing = self.generations.lease(WRITING)?;
+        let state = (revision, writing.holder.as_str());
+        self.generations
+            .switch_to(&self.generation, self.similarity, state)?;
+        self.is_live = true;
+        Ok(())
+    }
+}
+
+impl Drop for ClusterRebuild {
+    fn drop(&mut self) {
+        if !self.is_live {
+            // What cannot be removed now is removed by the next rebuild.
+            let _ = self.generations.remove(&self.generation);
+        }
+    }
+}
