@@ -67,7 +67,7 @@ packages() {
         apt | dnf) echo "php-cli" ;;
         brew) echo "php" ;;
     esac
-    # For the tests of the cluster of search engines and of a generated client.
+    # For the tests of the cluster of search engines, and for a client made of the description of the API.
     has javac || case "$1" in
         apt) echo "openjdk-17-jdk-headless" ;;
         dnf) echo "java-devel" ;;
@@ -179,6 +179,10 @@ if [ "$purpose" = test ] && has npm; then
     fi
 fi
 
+if [ "$purpose" = test ]; then
+    bash "$(dirname "$0")/opensearch/fetch.sh" || say "the tests of the cluster of search engines are left out"
+fi
+
 # The generator of clients comes from Maven Central; what Maven keeps stays in the same folder.
 generator_version=7.14.0
 generator="$(cd "$(dirname "$0")/.." && pwd)/tests/browser/generator"
@@ -187,10 +191,6 @@ if [ "$purpose" = test ] && has java && has mvn && [ ! -e "$generator/openapi-ge
     mvn --quiet --batch-mode -Dmaven.repo.local="$generator/repository" dependency:copy \
         -Dartifact="org.openapitools:openapi-generator-cli:$generator_version" -DoutputDirectory="$generator" >&2 &&
         rm -rf "$generator/repository" || say "the test of a generated client cannot be run"
-fi
-
-if [ "$purpose" = test ]; then
-    bash "$(dirname "$0")/opensearch/fetch.sh" || say "the tests of the cluster of search engines are left out"
 fi
 
 if ! has_swedish; then

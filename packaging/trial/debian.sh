@@ -9,12 +9,16 @@
 # Needs root, the packages debootstrap and systemd-container, and the network for Debian's packages. Without a PACKAGE
 # it takes the one that `make dist` has made. Ends with 0 when every step went well; what happened stands in
 # target/trial/SUITE.log.
+#
+# Ubuntu goes the same way, with its packages from its own mirror:
+# TRIAL_MIRROR=http://archive.ubuntu.com/ubuntu TRIAL_COMPONENTS=main,universe packaging/trial/debian.sh noble
 set -eu
 
 cd "$(dirname "$0")/../.."
 suite="${1:-bookworm}"
 package="${2:-$(ls -t target/dist/aluehaku_*.deb 2>/dev/null | head -n 1)}"
-mirror="${MIRROR:-http://deb.debian.org/debian}"
+mirror="${TRIAL_MIRROR:-http://deb.debian.org/debian}"
+components="${TRIAL_COMPONENTS:-main}"
 folder="$PWD/target/trial"
 base="$folder/$suite"
 machine="$folder/$suite-machine"
@@ -49,7 +53,8 @@ if [ ! -d "$base" ]; then
     say "making a minimal $suite"
     rm -rf "$base.new"
     mkdir -p "$folder"
-    if ! debootstrap --variant=minbase --include=systemd-sysv,dbus "$suite" "$base.new" "$mirror" >"$log" 2>&1; then
+    if ! debootstrap --variant=minbase --include=systemd-sysv,dbus --components="$components" \
+        "$suite" "$base.new" "$mirror" >"$log" 2>&1; then
         say "debootstrap failed: $(tail -n 1 "$log")"
         exit 1
     fi

@@ -12,7 +12,7 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 suite="${1:-bookworm}"
-mirror="${MIRROR:-http://deb.debian.org/debian}"
+mirror="${TRIAL_MIRROR:-http://deb.debian.org/debian}"
 folder="$PWD/target/trial"
 base="$folder/$suite"
 log="$folder/image.log"

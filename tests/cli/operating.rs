@@ -1,12 +1,13 @@
 //! Running the service from day to day: how it fares, visits out of turn, new sources, pages read anew, what is kept.
 
-use std::process::Output;
+use std::io::{BufRead, BufReader};
+use std::process::{Output, Stdio};
 
 use rusqlite::Connection;
 use serde_json::Value;
 
 use super::demo::PretendSites;
-use super::program::{Program, article, errors};
+use super::program::{Program, article, errors, fetched};
 
 fn database(program: &Program) -> Connection {
     Connection::open(program.data_dir().join("archive.db")).unwrap()
@@ -77,6 +78,20 @@ fn an_export_on_the_command_line_is_the_export_of_the_api() {
     assert_eq!(csv.lines().count(), 30, "{csv}");
     assert!(csv.starts_with("id,published,source,language,title,url,regions,municipalities,"));
     assert!(csv.contains("'=1+1 kappaletta"));
+    let mut serve = program
+        .command(&["serve", "--no-crawl", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    let said = serve.stdout.as_mut().unwrap();
+    BufReader::new(said).read_line(&mut address).unwrap();
+    let export = format!("{}api/v1/export.csv?q=j%C3%A4rjest%C3%B6t", address.trim());
+    let of_api = fetched(&export);
+    serve.kill().unwrap();
+    serve.wait().unwrap();
+    assert_eq!(of_api, csv);
     let limited = program.run(&["search", "järjestöt", "--format", "csv", "--limit", "3"]);
     assert_eq!(limited.status.code(), Some(2));
     assert!(errors(&limited).contains("--limit"));

@@ -147,22 +147,76 @@ fn what_comes_in_a_day_or_a_week_is_told_together_in_the_morning() {
 }
 
 #[test]
-fn messages_are_in_the_language_of_the_reader() {
-    let server = MailServer::start();
-    let mut service = Service::with(&server.settings());
-    let fields = [
-        ("recipient", "sven@exempel.example"),
-        ("search", "q=talkoot&region=Lappi"),
-        ("rhythm", "at_once"),
+fn every_message_is_in_the_language_of_the_reader() {
+    // What the page says, and the mails that ask, tell and ask anew; each with the region as that language has it.
+    let languages = [
+        (
+            "fi",
+            [
+                "Vahvista vielä",
+                "talkoot, Lappi",
+                "kahden vuorokauden",
+                "Uutta haulle: talkoot, Lappi",
+                "LAPPI",
+                "Peru tilaus:",
+                "vuosi sitten",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "Bekräfta ännu",
+                "talkoot, Lappland",
+                "två dygn",
+                "Nytt för sökningen: talkoot, Lappland",
+                "LAPPLAND",
+                "Avsluta:",
+                "ett år sedan",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Please confirm",
+                "talkoot, Lapland",
+                "two days",
+                "New for the search: talkoot, Lapland",
+                "LAPLAND",
+                "Leave:",
+                "a year ago",
+            ],
+        ),
     ];
-    let page = service.post("/alerts?ui=sv", &fields);
-    assert!(page.text.contains("Bekräfta"), "{}", page.text);
-    service.work();
-    let text = server.take()[0].text();
-    assert!(
-        text.contains("talkoot, Lappland") && text.contains("två dygn"),
-        "{text}"
-    );
+    for (language, [page, search, confirm, news, region, leave, renew]) in languages {
+        let server = MailServer::start();
+        let mut service = Service::with(&server.settings());
+        let fields = [
+            ("recipient", "lukija@esimerkki.example"),
+            ("search", "q=talkoot&region=Lappi"),
+            ("rhythm", "at_once"),
+        ];
+        let said = service
+            .post(&format!("/alerts?ui={language}"), &fields)
+            .text;
+        assert!(said.contains(page), "{language}: {said}");
+        let told = |service: &mut Service, words: &[&str]| {
+            service.work();
+            let mail = server.take().remove(0);
+            let text = mail.text();
+            for word in words {
+                assert!(text.contains(word), "{language}: {word} is not in {text}");
+            }
+            mail
+        };
+        let asked = told(&mut service, &[search, confirm]);
+        let link = asked.link("confirm");
+        assert!(link.ends_with(&format!("?ui={language}")), "{link}");
+        service.post(&link, &[]);
+        service.import(&[article(1, "Talkoot", "Rovaniemellä siivotaan rantaa.")]);
+        told(&mut service, &[news, region, leave]);
+        service.pass(340 * DAY);
+        told(&mut service, &[search, renew, leave]);
+    }
 }
 
 #[test]
