@@ -58,7 +58,10 @@ packages() {
         dnf) echo "firefox" ;;
     esac
     has WebKitWebDriver || case "$1" in
-        apt) echo "webkit2gtk-driver xvfb" ;;
+        apt) echo "webkit2gtk-driver" ;;
+    esac
+    has Xvfb || case "$1" in
+        apt) echo "xvfb" ;;
     esac
     has php || case "$1" in
         apt | dnf) echo "php-cli" ;;
