@@ -52,11 +52,19 @@ packages() {
     has_browser || case "$1" in
         apt | dnf) echo "chromium" ;;
     esac
+    # Other browsers than the first.
+    has firefox || has firefox-esr || case "$1" in
+        apt) echo "firefox-esr" ;;
+        dnf) echo "firefox" ;;
+    esac
+    has WebKitWebDriver || case "$1" in
+        apt) echo "webkit2gtk-driver xvfb" ;;
+    esac
     has php || case "$1" in
         apt | dnf) echo "php-cli" ;;
         brew) echo "php" ;;
     esac
-    # For the tests of the cluster of search engines.
+    # For the tests of the cluster of search engines, and for a client made of the description of the API.
     has javac || case "$1" in
         apt) echo "openjdk-17-jdk-headless" ;;
         dnf) echo "java-devel" ;;
@@ -122,8 +130,10 @@ tell_lacking() {
             gcc | libc6-dev | glibc-devel) say "not installed: $package. Building needs a C compiler: install one by other means" ;;
             hunspell-sv) ;;
             nodejs | npm | nodejs-npm | node) say "not installed: $package. The browser tests are left out" ;;
+            firefox-esr | firefox) say "not installed: $package. The tests in Firefox are left out" ;;
+            webkit2gtk-driver | xvfb) say "not installed: $package. The tests in WebKit are left out" ;;
             openjdk-17-jdk-headless | java-devel | openjdk | maven)
-                say "not installed: $package. The tests of the cluster of search engines are left out"
+                say "not installed: $package. The tests of the cluster of search engines and of a generated client are left out"
                 ;;
             php-cli | php) say "not installed: $package. The tests of the WordPress plugin are left out" ;;
             *) say "not installed: $package. Going on without" ;;
@@ -168,6 +178,16 @@ fi
 
 if [ "$purpose" = test ]; then
     bash "$(dirname "$0")/opensearch/fetch.sh" || say "the tests of the cluster of search engines are left out"
+fi
+
+# The generator of clients comes from Maven Central; what Maven keeps stays in the same folder.
+generator_version=7.14.0
+generator="$(cd "$(dirname "$0")/.." && pwd)/tests/browser/generator"
+if [ "$purpose" = test ] && has java && has mvn && [ ! -e "$generator/openapi-generator-cli-$generator_version.jar" ]; then
+    say "fetching openapi-generator"
+    mvn --quiet --batch-mode -Dmaven.repo.local="$generator/repository" dependency:copy \
+        -Dartifact="org.openapitools:openapi-generator-cli:$generator_version" -DoutputDirectory="$generator" >&2 &&
+        rm -rf "$generator/repository" || say "the test of a generated client cannot be run"
 fi
 
 if ! has_swedish; then

@@ -92,8 +92,11 @@ impl History for ArchiveHistory {
         Archive::open(&self.0)?.read(|connection| projects::of_project(connection, name, ids))
     }
 
-    fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError> {
-        Archive::open(&self.0)?.read(|connection| history::quotes(connection, id))
+    fn quotes(&self, ids: &[String]) -> Result<Vec<Vec<Quote>>, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| {
+            let quotes = ids.iter().map(|id| history::quotes(connection, id));
+            quotes.collect()
+        })
     }
 
     fn spellings(

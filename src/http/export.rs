@@ -7,15 +7,18 @@ use aluehaku_index::search::fields::FIELD_TABLE;
 use aluehaku_index::search::request::SearchRequest;
 use aluehaku_index::search::response::Hit;
 use aluehaku_query::{Query, parse};
+use jiff::civil::Date;
 
 use super::aliases;
+use super::citation::Cited;
 use super::index_access::Parts;
 use super::listing::{require_listed_persons, retain_listed};
 use super::params::read::Reading;
-use super::params::{CsvForm, Place, SearchParams};
+use super::params::{CsvForm, Format, Place, SearchParams};
 use super::problem::Problem;
 use super::state::AppState;
 use super::view::article::ArticleView;
+use crate::i18n::Language;
 use crate::spreadsheet;
 
 /// Hits read at a time.
@@ -44,6 +47,8 @@ pub(crate) enum Form {
     Csv(CsvForm),
     /// One JSON object a line.
     JsonLines,
+    /// Citations that name sources in a language, and the day.
+    Citations(Format, Language, Date),
 }
 
 /// The lines of an export, page by page.
@@ -101,6 +106,12 @@ impl Rows {
         match self.form {
             Form::JsonLines => self.json_lines(hits),
             Form::Csv(form) => self.csv_lines(hits, form),
+            Form::Citations(format, language, today) => {
+                let cited = hits
+                    .iter()
+                    .map(|hit| Cited::new(&hit.article.article, &self.state, language, today));
+                format.written(&cited.collect::<Vec<_>>()).into_bytes()
+            }
         }
     }
 

@@ -42,11 +42,11 @@ pub trait History: Send + Sync {
         ids: &[String],
     ) -> Result<Vec<ProjectStatements>, ArchiveError>;
 
-    /// Who says what in an article.
+    /// Who says what in the articles with some identifiers, in their order.
     ///
     /// # Errors
     /// When the archive cannot be read.
-    fn quotes(&self, id: &str) -> Result<Vec<Quote>, ArchiveError>;
+    fn quotes(&self, ids: &[String]) -> Result<Vec<Vec<Quote>>, ArchiveError>;
 
     /// The words by which the articles with some identifiers name something.
     ///
@@ -123,10 +123,10 @@ impl HistoryAccess {
         found.unwrap_or_default()
     }
 
-    /// Who says what in an article.
-    pub(crate) fn quotes(&self, id: &str) -> Vec<Quote> {
+    /// Who says what in the articles with some identifiers, in their order.
+    pub(crate) fn quotes(&self, ids: &[String]) -> Vec<Vec<Quote>> {
         let history = self.0.as_ref();
-        let found = history.and_then(|history| or_none(history.quotes(id)));
+        let found = history.and_then(|history| or_none(history.quotes(ids)));
         found.unwrap_or_default()
     }
 

@@ -10,7 +10,9 @@
 //!   of, by day.
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
 //! - [`outline`]: a name or a region in short; [`name_list`]: the names of a kind; [`slug`]: their addresses;
+//!   [`newest`]: the newest articles about a name, [`spellings`]: its other names, [`namesakes`]: who only shares it;
 //!   [`shares`]: regions beside each other.
+//! - [`citation`]: articles as RIS and BibTeX; [`links`]: the neighbours of an answer, in its headers.
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
 //! - [`versions`]: what an article was, under names that stay; [`difference`]: what changed between two of them.
@@ -31,6 +33,7 @@ pub mod alert_desk;
 mod aliases;
 mod allowance;
 mod api;
+mod citation;
 mod client;
 mod conditional;
 pub mod connections;
@@ -42,9 +45,12 @@ mod export;
 mod feeds;
 pub mod history;
 mod index_access;
+mod links;
 mod listing;
 mod middleware;
 mod name_list;
+mod namesakes;
+mod newest;
 mod outline;
 mod pages;
 mod params;
@@ -58,6 +64,7 @@ mod serve;
 mod service;
 mod shares;
 mod slug;
+mod spellings;
 mod state;
 pub mod stored_search;
 mod streams;

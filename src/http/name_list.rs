@@ -14,12 +14,15 @@ use super::outline::Outline;
 use super::params::names::{region_facet, region_name};
 use super::params::{FacetOrder, Place, SearchParams};
 use super::problem::Problem;
-use super::slug::{name_path, region_path};
+use super::slug::{name_path, region_path, slug};
 use crate::i18n::Language;
 use crate::i18n::collation::{finnish_order, initial};
 
 /// The facets whose values are names with pages of their own.
 pub(crate) const NAMED: [Facet; 3] = [Facet::Person, Facet::Project, Facet::Organisation];
+
+/// Names that share the first word, looked through for the one that an address means.
+const CANDIDATES: usize = 500;
 
 /// A page of a list of names.
 #[derive(Clone, Debug)]
@@ -55,6 +58,20 @@ struct Listed {
     label: String,
     path: String,
     articles: u64,
+}
+
+/// The name that a slug stands for: of several, the one with the most articles.
+pub(crate) fn find(
+    reader: &dyn Reader,
+    facet: Facet,
+    wanted: &str,
+) -> Result<Option<String>, Problem> {
+    let first_word = wanted.split('-').next().unwrap_or_default();
+    let values = reader.facet_values(facet, first_word, &Filters::default(), CANDIDATES)?;
+    Ok(values
+        .into_iter()
+        .map(|bucket| bucket.value)
+        .find(|value| slug(value) == wanted))
 }
 
 /// The persons, projects or organisations that a search of names asks for.

@@ -63,14 +63,18 @@ pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
 
 /// Path of our page about an article.
 pub(crate) fn article_path(id: &str) -> String {
-    let encoded: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
-    // A plus sign means a space in a query, but itself in a path.
-    format!("/articles/{}", encoded.replace('+', "%20"))
+    format!("/articles/{}", encoded(id))
 }
 
 /// Path of the page of a version of an article.
 pub(crate) fn version_path(id: &str, version: &str) -> String {
-    format!("{}/versions/{version}", article_path(id))
+    format!("{}/versions/{}", article_path(id), encoded(version))
+}
+
+fn encoded(name: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    // A plus sign means a space in a query, but itself in a path.
+    encoded.replace('+', "%20")
 }
 
 /// Path of the page about a region.

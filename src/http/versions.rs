@@ -77,7 +77,8 @@ fn name_of(seen_at: i64, number: u32) -> String {
     }
 }
 
-fn masked(article: &Article) -> Article {
+/// An article of the archive with e-mail addresses and phone numbers masked.
+pub(crate) fn masked(article: &Article) -> Article {
     let article = EnrichedArticle {
         article: article.clone(),
         entities: Entities::default(),

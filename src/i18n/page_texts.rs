@@ -226,7 +226,7 @@ messages! {
     compare_share: "Osuus", "Andel", "Share";
     compare_scale: "Kaikissa on sama asteikko, jonka yläreuna on {top}.", "Samma skala i alla, överkanten är {top}.",
         "All have the same scale; the upper edge is {top}.";
-    compare_label: "Sana tai aihe", "Ord eller ämne", "Word or topic";
+    compare_label: "Hakusana", "Sökord", "Search word";
     compare_button: "Vertaa", "Jämför", "Compare";
     compare_country: "Koko maa", "Hela landet", "Whole country";
     compare_csv: "Lataa CSV", "Ladda ner CSV", "Download CSV";

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aluehaku_article::ids::ArticleId;
 use aluehaku_article::{Article, EnrichedArticle};
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::knowledge::Knowledge;
@@ -49,6 +50,11 @@ impl Preparation {
         let mut record = record.clone();
         if record.source.as_deref().is_none_or(str::is_empty) {
             record.source = Some(self.source_of(record.url.as_deref()));
+        }
+        if let Some(id) = &record.id {
+            let id = ArticleId::without_contact(id);
+            // What cannot be an identifier is told with the record's other faults.
+            record.id = id.ok().map(|id| id.to_string()).or(record.id);
         }
         let article = record.article()?;
         let given = given(&record, &article)?;

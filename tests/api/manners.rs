@@ -183,3 +183,82 @@ async fn crawlers_may_read_pages_but_not_every_combination_of_filters() {
         "image/svg+xml"
     );
 }
+
+#[tokio::test]
+async fn every_answer_says_how_much_its_client_may_ask() {
+    let app = TestApp::with()
+        .rate_limit(2)
+        .article(article("a").title("Yksi"))
+        .start();
+    let answer = app.get("/api/v1/search?q=yksi").await;
+    assert_eq!(answer.header("ratelimit-policy"), "\"client\";q=20;w=10");
+    assert_eq!(answer.header("ratelimit"), "\"client\";r=19;t=1");
+    let refused = loop {
+        let answer = app.get("/nowhere").await;
+        if answer.status == 429 {
+            break answer;
+        }
+    };
+    refused.problem(429, "rate_limited");
+    assert_eq!(
+        refused.header("ratelimit"),
+        format!("\"client\";r=0;t={}", refused.header("retry-after"))
+    );
+    assert_eq!(app.get("/health/live").await.header("ratelimit"), "");
+    let exposed = app
+        .get_with("/health/live", "origin", "https://yhdistys.example")
+        .await;
+    let exposed = exposed.header("access-control-expose-headers");
+    for name in ["ratelimit", "ratelimit-policy", "link", "x-total-count"] {
+        assert!(exposed.split(',').any(|known| known == name), "{exposed}");
+    }
+    let free = TestApp::with().start().get("/").await;
+    assert_eq!(
+        free.header("ratelimit-policy"),
+        "",
+        "who is not limited is told nothing"
+    );
+}
+
+#[tokio::test]
+async fn answers_link_to_their_neighbours_and_to_feeds() {
+    let mut app = TestApp::with();
+    for number in 0..25 {
+        let body = format!("Talkoot {}", "sana ".repeat(number));
+        app = app.article(
+            article(&number.to_string())
+                .title(&format!("Talkoot {number}"))
+                .body(&body)
+                .project("Kylätuli"),
+        );
+    }
+    let app = app.start();
+    let links = |answer: &super::app::Answer| answer.header("link").to_owned();
+    let second = links(
+        &app.get("/api/v1/search?q=talkoot&page=2&duplicates=show")
+            .await,
+    );
+    for link in [
+        "</api/v1/search?q=talkoot&duplicates=show>; rel=\"first\"",
+        "</api/v1/search?q=talkoot&page=1&duplicates=show>; rel=\"prev\"",
+        "</api/v1/search?q=talkoot&page=3&duplicates=show>; rel=\"next\"",
+        "</feeds/search.atom?q=talkoot&duplicates=show>; rel=\"alternate\"; type=\"application/atom+xml\"",
+    ] {
+        assert!(second.contains(link), "{link} is not in {second}");
+    }
+    let last = links(
+        &app.get("/api/v1/search?q=talkoot&page=3&duplicates=show")
+            .await,
+    );
+    assert!(!last.contains("rel=\"next\""), "{last}");
+    let names = links(&app.get("/api/v1/projects?per_page=1").await);
+    assert!(
+        names.contains("</api/v1/projects?per_page=1>; rel=\"first\""),
+        "{names}"
+    );
+    let article = links(&app.get("/api/v1/articles/1").await);
+    assert!(
+        article.contains("</api/v1/articles/1/versions>; rel=\"version-history\""),
+        "{article}"
+    );
+}

@@ -5,6 +5,7 @@
 mod administration;
 mod app;
 mod articles;
+mod citations;
 mod compare;
 mod contacts;
 mod counts;
@@ -20,6 +21,7 @@ mod manners;
 mod matching;
 mod metrics;
 mod name_lists;
+mod named;
 mod names;
 mod namesakes;
 mod openapi;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use aluehaku::i18n::{Language, api_text};
 use serde_json::Value;
 
 use super::app::TestApp;
@@ -67,5 +68,52 @@ async fn every_described_parameter_of_a_search_is_accepted() {
             !parameter["description"].as_str().unwrap().is_empty(),
             "{name}"
         );
+    }
+}
+
+#[tokio::test]
+async fn everything_described_is_told_in_three_languages() {
+    let app = TestApp::with().start();
+    let document = app.json("/openapi.json").await;
+    let mut texts = Vec::new();
+    let operations = document["paths"].as_object().unwrap().values();
+    for operation in operations.flat_map(|item| item.as_object().unwrap().values()) {
+        texts.push(&operation["summary"]);
+        texts.push(&operation["description"]);
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        texts.extend(parameters.map(|parameter| &parameter["description"]));
+        let answers = operation["responses"].as_object().unwrap().values();
+        texts.extend(answers.map(|answer| &answer["description"]));
+    }
+    for schema in document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .values()
+    {
+        texts.push(&schema["description"]);
+        let parts = schema["allOf"].as_array().into_iter().flatten();
+        for part in parts.chain([schema]) {
+            let fields = part["properties"].as_object().into_iter().flatten();
+            texts.extend(fields.map(|(_, field)| &field["description"]));
+        }
+    }
+    let texts = texts.into_iter().filter_map(Value::as_str);
+    for text in texts.flat_map(|text| text.split("\n\n")) {
+        for language in [Language::Finnish, Language::Swedish] {
+            assert!(
+                api_text(text, language).is_some(),
+                "src/i18n/api_texts.tsv lacks {text:?}"
+            );
+        }
+    }
+    for (language, heading, field) in [
+        ("fi", "Rajapinta", "Kuka sen sanoo."),
+        ("sv", "Gränssnitt", "Vem som säger det."),
+        ("en", "API", "Who says it."),
+    ] {
+        let page = app.page(&format!("/docs?ui={language}")).await;
+        assert!(page.contains(&format!("<h1>{heading}</h1>")), "{language}");
+        assert!(page.contains(field), "{field}");
+        assert!(page.contains("id=\"schema-ToldQuote\""));
     }
 }

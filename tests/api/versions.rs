@@ -73,6 +73,10 @@ async fn each_version_has_an_address_that_names_when_it_was_seen() {
             &format!("href=\"/articles/a/versions/{}\"", name.as_str().unwrap()),
         );
     }
+    let all = service
+        .answer("/articles/a/versions", Settings::default())
+        .await;
+    assert_eq!(all.header("location"), "/articles/a#versions");
     let address = "/articles/a/versions/20230102T100000Z";
     assert_eq!(list["versions"][1]["page"], address);
     let page = service.page(address).await;
@@ -98,11 +102,11 @@ async fn what_changed_stands_side_by_side_and_is_told_in_words() {
     let page = service.page_with(address, shown_in_full()).await;
     contains(
         &page,
-        "<del><span class=\"hidden\" lang=\"fi\">[poistettu: </span>Kahvia <span",
+        "<del><span class=\"hidden\" lang=\"fi\">[poistettu: </span>Kahvia<span",
     );
     contains(
         &page,
-        "<ins><span class=\"hidden\" lang=\"fi\">[lisätty: </span>Teetä <span",
+        "<ins><span class=\"hidden\" lang=\"fi\">[lisätty: </span>Teetä<span",
     );
     contains(&page, "1 kappale ennallaan");
     let first = service.page("/articles/a/versions/20230101T100000Z").await;

@@ -1,22 +1,19 @@
 // A browser as readers have it, and what must hold on every page: nothing on the console, no request
 // to anywhere but the service and the page that embeds it.
-//
-// The environment names the service (SERVICE).
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { origins, service } from "./service.mjs";
 
-export const service = process.env.SERVICE;
+export { service };
+
 
 const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 let browser;
-
-// Origins of ours beside the service.
-export const origins = [];
 
 before(async () => {
   const executablePath = PLACES.find((place) => place && existsSync(place));

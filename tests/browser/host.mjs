@@ -3,7 +3,7 @@
 
 import { createServer } from "node:http";
 import { after, before } from "node:test";
-import { origins, service } from "./harness.mjs";
+import { origins, service } from "./service.mjs";
 
 const POLICY = `default-src 'none'; script-src ${service}; connect-src ${service}; form-action ${service}; base-uri 'none'; require-trusted-types-for 'script'`;
 const pages = new Map();

@@ -9,7 +9,10 @@ import { HtmlValidate } from "html-validate";
 import ICAL from "ical.js";
 import { check, service, visit } from "./harness.mjs";
 
+const { versions } = await (await fetch(`${service}/api/v1/articles/changed/versions`)).json();
 const PAGES = [
+  ...versions.map((version) => version.page),
+  "/articles/changed",
   "/",
   "/search?q=hanke",
   "/search?q=hanke&region=Keski-Suomi&from=2019&match=all",

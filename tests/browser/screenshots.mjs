@@ -7,7 +7,10 @@ import { test } from "node:test";
 import { service, visit } from "./harness.mjs";
 
 const FOLDER = process.env.SCREENSHOTS;
+const { versions } = await (await fetch(`${service}/api/v1/articles/changed/versions`)).json();
 const PAGES = {
+  version: versions[0].page,
+  changed: "/articles/changed",
   home: "/",
   search: "/search?q=hanke+vapaaehtoiset&region=Keski-Suomi&region=Uusimaa",
   named: "/search?q=pirkko+hauhio",

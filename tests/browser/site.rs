@@ -147,6 +147,7 @@ fn import(folder: &Path) {
         "language": "fi",
         "persons": ["<b>Paha</b> Henkilö"],
     }));
+    lines.extend(changed());
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let file = folder.join("articles.jsonl");
     std::fs::write(&file, text).unwrap();
@@ -162,6 +163,31 @@ fn import(folder: &Path) {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
+}
+
+/// An article before and after a change.
+fn changed() -> [Value; 2] {
+    let version = |title: &str, lead: &str, body: &str| {
+        json!({
+            "id": "changed", "source": "pielispiiri", "url": "http://pielispiiri.localhost/laituri",
+            "title": title, "lead": lead, "body": body, "published": "2024-06-01", "language": "fi",
+        })
+    };
+    [
+        version(
+            "Uimalaituri suljetaan",
+            "Laituri suljetaan juhannuksen jälkeen.",
+            "Uimalaituri suljetaan kunnostuksen ajaksi. Työ kestää kaksi viikkoa.\n\n\
+             Vesi on lämmintä.\n\nPukuhuoneet ovat auki joka päivä kello 9–18.",
+        ),
+        version(
+            "Uimalaituri avataan",
+            "Laituri on taas auki juhannuksesta alkaen.",
+            "Uimalaituri avataan kunnostuksen jälkeen. Työ kesti kolme viikkoa.\n\n\
+             Vesi on lämmintä.\n\nPukuhuoneet ovat auki joka päivä kello 9–20.\n\n\
+             Uimaopetus alkaa heinäkuussa.",
+        ),
+    ]
 }
 
 fn article_files() -> Vec<PathBuf> {

@@ -54,6 +54,24 @@ fn an_export_imported_elsewhere_is_the_same_archive() {
 }
 
 #[test]
+fn an_identifier_that_is_an_e_mail_address_or_a_phone_number_is_shown_nowhere() {
+    let program = Program::new();
+    let articles = ["anna@esimerkki.example", "+358401234567"].map(
+        |id| json!({"id": id, "source": "arkisto", "title": format!("Kylätalo {}", id.len())}),
+    );
+    program.import(&articles);
+    program.import(&articles);
+    let exported = program.export();
+    assert_eq!(exported.len(), 2, "the same identifier is the same article");
+    let found = program.run(&["search", "kylätalo", "--format", "json"]);
+    let shown = format!("{} {exported:?}", String::from_utf8_lossy(&found.stdout));
+    assert!(shown.contains("Kylätalo"), "{shown}");
+    for contact in ["anna@", "40123"] {
+        assert!(!shown.contains(contact), "{shown}");
+    }
+}
+
+#[test]
 fn the_same_address_is_the_same_article() {
     let program = Program::new();
     program.import(&[article(1)]);

@@ -4,6 +4,8 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use crate::masking::{gives_contact, mask};
+
 /// Longest accepted identifier in bytes: fits an index term and a file name.
 const MAX_ID_BYTES: usize = 200;
 
@@ -51,13 +53,20 @@ impl ArticleId {
     /// of SHA-256, so that a collision among a billion articles stays improbable).
     #[must_use]
     pub fn from_canonical_url(url: &str) -> Self {
-        let digest = Sha256::digest(url.as_bytes());
-        let digits = digest
-            .iter()
-            .take(10)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Self(digits)
+        Self(digits_of(url))
+    }
+
+    /// The identifier that stands for one from outside: another text where that one gives an e-mail address or a phone
+    /// number, since identifiers are shown in addresses and files and cannot be masked there.
+    ///
+    /// # Errors
+    /// [`IdError`] when the text cannot be an identifier.
+    pub fn without_contact(text: &str) -> Result<Self, IdError> {
+        let given = Self::new(text)?;
+        if mask(text) == text && !gives_contact(text) {
+            return Ok(given);
+        }
+        Ok(Self(format!("id-{}", digits_of(text))))
     }
 
     /// The identifier as text.
@@ -71,6 +80,13 @@ impl fmt::Display for ArticleId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// Twenty hexadecimal digits of a text's hash.
+fn digits_of(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let bytes = digest.iter().take(10);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Identifies a source: the short stable word an administrator gave it in the settings.
@@ -102,6 +118,29 @@ impl fmt::Display for SourceId {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn identifiers_that_give_a_contact_are_replaced_and_others_stay() {
+        let of = |text| ArticleId::without_contact(text).unwrap().to_string();
+        for contact in [
+            "anna@esimerkki.example",
+            "+358401234567",
+            "mailto:anna%40esimerkki.example",
+        ] {
+            assert!(of(contact).starts_with("id-"), "{}", of(contact));
+            assert_eq!(of(contact), of(contact));
+        }
+        assert_ne!(of("anna@esimerkki.example"), of("arto@esimerkki.example"));
+        for plain in [
+            "uutinen-12",
+            "2022/05/123456",
+            "ab12cd34ef",
+            "1234567",
+            "äö",
+        ] {
+            assert_eq!(of(plain), plain);
+        }
+    }
 
     #[test]
     fn same_url_gives_same_identifier() {

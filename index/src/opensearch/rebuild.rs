@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cluster::bulk::{self, Change};
+use super::cluster::bulk::{self, Change, FIRST_VERSION};
 use super::cluster::generations::{Generations, REBUILDING, WRITING};
 use super::cluster::lease::{Lease, locked};
 use super::cluster::mapping::Similarity;
@@ -12,9 +12,6 @@ use crate::error::EngineError;
 
 /// Bytes of articles that wait to be sent.
 const MOST_WAITING: usize = 4 << 20;
-
-/// The version of articles of a rebuild: that of every later change is greater.
-const VERSION: u64 = 1;
 
 /// A generation under construction; dropped unfinished, it leaves nothing behind.
 #[derive(Debug)]
@@ -55,7 +52,7 @@ impl ClusterRebuild {
         bulk::send(
             &self.generations.client,
             &self.generation,
-            VERSION,
+            FIRST_VERSION,
             &self.changes,
         )?;
         self.changes.clear();

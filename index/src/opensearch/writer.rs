@@ -73,28 +73,28 @@ impl ClusterWriter {
             }
         }
         if self.waiting > MOST_WAITING {
-            self.send(self.live.value.revision + 1)?;
+            self.send()?;
         }
         Ok(())
     }
 
-    /// Sends what waits.
-    fn send(&mut self, version: u64) -> Result<(), EngineError> {
+    /// Sends what waits, after the live state says so: whoever writes next begins with a greater version.
+    fn send(&mut self) -> Result<(), EngineError> {
         if self.lease.is_lost() {
             return Err(locked(
                 &self.generations.client,
                 &self.generations.options.name,
             ));
         }
-        if !self.live.value.is_changing {
-            let changing = Live {
-                is_changing: true,
-                ..self.live.value.clone()
-            };
-            self.live = self.generations.change(changing, &self.live)?;
-        }
-        let generation = &self.live.value.generation;
-        bulk::send(&self.generations.client, generation, version, &self.changes)?;
+        let changing = Live {
+            is_changing: true,
+            version: self.live.value.version + 1,
+            ..self.live.value.clone()
+        };
+        self.live = self.generations.change(changing, &self.live)?;
+        let live = &self.live.value;
+        let client = &self.generations.client;
+        bulk::send(client, &live.generation, live.version, &self.changes)?;
         self.changes.clear();
         self.places.clear();
         self.waiting = 0;
@@ -133,7 +133,7 @@ impl Writer for ClusterWriter {
     fn commit(&mut self, revision: u64) -> Result<(), EngineError> {
         let had_changes = !self.changes.is_empty() || self.live.value.is_changing;
         if !self.changes.is_empty() {
-            self.send(revision.max(1))?;
+            self.send()?;
         }
         let generation = self.live.value.generation.clone();
         let before = self.live.value.point_in_time.clone();

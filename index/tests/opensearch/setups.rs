@@ -82,6 +82,21 @@ fn a_wrong_password_is_told_of() {
 }
 
 #[test]
+fn a_password_is_neither_written_into_an_address_nor_sent_unencrypted() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    writeln!(file, "salasana").unwrap();
+    let open_way = Options {
+        password_file: Some(file.path().to_owned()),
+        ..at("http://search.example:9200".to_owned())
+    };
+    assert_refused(open_way, &["search.example", "unencrypted", "https"]);
+    let in_address = at("https://aluehaku:salasana@search.example:9200".to_owned());
+    let message = open(in_address).unwrap_err().to_string();
+    assert!(message.contains("`password_file`"), "{message}");
+    assert!(!message.contains("salasana"), "{message}");
+}
+
+#[test]
 fn a_version_too_old_and_another_engine_are_told_apart() {
     let old = pretend_node(
         "200 OK",

@@ -9,9 +9,14 @@ use axum::response::Response;
 use super::request::ApiRequest;
 use crate::clock;
 use crate::event_record::QuoteRecord;
-use crate::http::params::description::LabelParams;
+use crate::http::citation::Cited;
+use crate::http::links::Links;
+use crate::http::params::Format;
+use crate::http::params::description::ArticleParams;
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::service::Show;
+use crate::http::slug::article_path;
 use crate::http::state::AppState;
 use crate::http::view::article::{ArticleDetails, ArticleView};
 
@@ -23,9 +28,16 @@ use crate::http::view::article::{ArticleDetails, ArticleView};
     get,
     path = "/api/v1/articles/{id}",
     tag = "articles",
-    params(("id" = String, Path, description = "Identifier from a search"), LabelParams),
+    params(("id" = String, Path, description = "Identifier from a search"), ArticleParams),
     responses(
-        (status = 200, description = "The article", body = ArticleDetails),
+        (status = 200, description = "The article; a citation of it where `format` asks for one",
+            content(
+                (ArticleDetails = "application/json"),
+                (String = "application/x-research-info-systems"),
+                (String = "application/x-bibtex"),
+            )),
+        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
+            content_type = "application/problem+json"),
         (status = 304, description = "The answer that the client has is still the newest"),
         (status = 404, description = "No such article", body = ProblemDocument,
             content_type = "application/problem+json"),
@@ -38,13 +50,33 @@ pub(crate) async fn article(
     Path(id): Path<String>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    request.only_language(&state)?;
+    let format = request.params(Endpoint::Article, &state)?.format;
     let view_state = state.clone();
+    let links = Links::default()
+        .with(&article_path(&id), "alternate", Some("text/html"))
+        .with(
+            &format!("/api/v1{}/versions", article_path(&id)),
+            "version-history",
+            None,
+        );
+    if format != Format::Json {
+        let today = clock::today();
+        let language = request.languages.labels;
+        let citation = request.conditions.and(today).read(&state, move |reader| {
+            let article = find(reader, &id, &view_state)?.article;
+            let cited = Cited::new(&article, &view_state, language, today);
+            Ok(format.written(&[cited]))
+        });
+        return Ok(links.on(format.answer(citation.await?)));
+    }
     let answer = request.conditions.read(&state, move |reader| {
         let indexed = find(reader, &id, &view_state)?;
         let show = view_state.show(&indexed.article);
         let quotes = match show {
-            Show::Full => view_state.history().quotes(indexed.article.id.as_str()),
+            Show::Full => {
+                let id = indexed.article.id.as_str().to_owned();
+                view_state.history().quotes(&[id]).concat()
+            }
             Show::Snippet => Vec::new(),
         };
         Ok(ArticleDetails {
@@ -52,7 +84,7 @@ pub(crate) async fn article(
             quotes: quotes.into_iter().map(QuoteRecord::masked).collect(),
         })
     });
-    Ok(answer.await?.json())
+    Ok(links.on(answer.await?.json()))
 }
 
 /// The article with an identifier.

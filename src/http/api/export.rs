@@ -1,4 +1,4 @@
-//! `/api/v1/export.csv` and `/api/v1/export.jsonl`: every hit of a search, streamed.
+//! `/api/v1/export.csv`, `.jsonl`, `.ris` and `.bib`: every hit of a search, streamed.
 //!
 //! All lines come from one state of the index, so they are the hits that a search counts. Persons who are not
 //! put forward are named in none.
@@ -9,7 +9,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::request::ApiRequest;
+use crate::clock;
 use crate::http::export::{Form, Rows};
+use crate::http::params::Format;
 use crate::http::params::description::ExportParams;
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
@@ -42,7 +44,7 @@ pub(crate) async fn csv(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    export(state, &request, true).await
+    export(state, &request, Export::Csv).await
 }
 
 /// Export the hits of a search as JSON Lines.
@@ -69,16 +71,85 @@ pub(crate) async fn jsonl(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    export(state, &request, false).await
+    export(state, &request, Export::JsonLines).await
 }
 
-async fn export(state: AppState, request: &ApiRequest, as_csv: bool) -> Result<Response, Problem> {
+/// Export the hits of a search as citations, RIS.
+///
+/// One record a hit, for Zotero, EndNote and their like. `X-Total-Count` says how many records follow.
+#[utoipa::path(
+    get,
+    path = "/api/v1/export.ris",
+    tag = "search",
+    params(ExportParams),
+    responses(
+        (status = 200, description = "Every hit, in order", body = String,
+            content_type = "application/x-research-info-systems"),
+        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
+            content_type = "application/problem+json"),
+        (status = 404, description = "A filter names a person who is not put forward",
+            body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn ris(
+    State(state): State<AppState>,
+    request: ApiRequest,
+) -> Result<Response, Problem> {
+    export(state, &request, Export::Citations(Format::Ris)).await
+}
+
+/// Export the hits of a search as citations, BibTeX.
+///
+/// One entry a hit, for LaTeX. `X-Total-Count` says how many entries follow.
+#[utoipa::path(
+    get,
+    path = "/api/v1/export.bib",
+    tag = "search",
+    params(ExportParams),
+    responses(
+        (status = 200, description = "Every hit, in order", body = String, content_type = "application/x-bibtex"),
+        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
+            content_type = "application/problem+json"),
+        (status = 404, description = "A filter names a person who is not put forward",
+            body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
+            content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn bibtex(
+    State(state): State<AppState>,
+    request: ApiRequest,
+) -> Result<Response, Problem> {
+    export(state, &request, Export::Citations(Format::Bibtex)).await
+}
+
+/// What is exported.
+#[derive(Clone, Copy, Debug)]
+enum Export {
+    Csv,
+    JsonLines,
+    Citations(Format),
+}
+
+async fn export(
+    state: AppState,
+    request: &ApiRequest,
+    export: Export,
+) -> Result<Response, Problem> {
     let reading = request.params(Endpoint::Export, &state)?;
-    let (form, content_type, file) = if as_csv {
-        let form = Form::Csv(reading.csv);
-        (form, "text/csv; charset=utf-8", "aluehaku.csv")
-    } else {
-        (Form::JsonLines, "application/jsonl", "aluehaku.jsonl")
+    let (form, (content_type, file)) = match export {
+        Export::Csv => {
+            let form = Form::Csv(reading.csv);
+            (form, ("text/csv; charset=utf-8", "aluehaku.csv"))
+        }
+        Export::JsonLines => (Form::JsonLines, ("application/jsonl", "aluehaku.jsonl")),
+        Export::Citations(format) => {
+            let language = request.languages.labels;
+            let form = Form::Citations(format, language, clock::today());
+            (form, format.file())
+        }
     };
     let row_state = state.clone();
     let index = state.index();

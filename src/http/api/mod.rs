@@ -5,19 +5,25 @@
 //! - [`articles`] answers `/api/v1/articles/{id}`, [`similar`] `/api/v1/articles/{id}/similar`,
 //!   [`versions`] `/api/v1/articles/{id}/versions`.
 //! - [`facets`] answers `/api/v1/facets/{name}`.
-//! - [`names`] answers `/api/v1/persons`, `/api/v1/projects` and `/api/v1/organisations`.
+//! - [`events`] answers `/api/v1/events`, [`quotes`] `/api/v1/quotes`, [`compare`] `/api/v1/compare`.
+//! - [`names`] answers `/api/v1/persons`, `/api/v1/projects` and `/api/v1/organisations`,
+//!   [`name_details`] the address of one of them.
 //! - [`sources`] and [`regions`] list what can be filtered by.
 //! - [`request`]: what every endpoint reads from a request.
 //! - [`health`] answers `/health/live` and `/health/ready`, [`metrics`] `/metrics`.
 //! - [`openapi`] describes all of it, from the same code.
 
 pub(crate) mod articles;
+pub(crate) mod compare;
+pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod facets;
 pub(crate) mod health;
 pub(crate) mod metrics;
+pub(crate) mod name_details;
 pub(crate) mod names;
 pub(crate) mod openapi;
+pub(crate) mod quotes;
 pub(crate) mod regions;
 pub(crate) mod request;
 pub(crate) mod search;
@@ -38,6 +44,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(suggest::suggest))
         .routes(routes!(export::csv))
         .routes(routes!(export::jsonl))
+        .routes(routes!(export::ris))
+        .routes(routes!(export::bibtex))
+        .routes(routes!(compare::compare))
         .routes(routes!(articles::article))
         .routes(routes!(similar::similar))
         .routes(routes!(versions::versions))
@@ -47,6 +56,11 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(names::persons))
         .routes(routes!(names::projects))
         .routes(routes!(names::organisations))
+        .routes(routes!(name_details::person))
+        .routes(routes!(name_details::project))
+        .routes(routes!(name_details::organisation))
+        .routes(routes!(events::events))
+        .routes(routes!(quotes::quotes))
         .routes(routes!(sources::sources))
         .routes(routes!(regions::regions))
         .routes(routes!(health::live))

@@ -8,7 +8,9 @@ use utoipa::ToSchema;
 
 use super::request::ApiRequest;
 use crate::http::aliases;
+use crate::http::links::{Links, parted};
 use crate::http::name_list::{Entry, NameList, names};
+use crate::http::outline::Outline;
 use crate::http::params::SearchParams;
 use crate::http::params::description::NamesParams;
 use crate::http::params::table::Endpoint;
@@ -126,11 +128,20 @@ pub(crate) async fn organisations(
 async fn answer(facet: Facet, state: AppState, request: ApiRequest) -> Result<Response, Problem> {
     let mut reading = request.params(Endpoint::Names, &state)?;
     let names_state = state.clone();
+    let first = reading.params.first_page().query_string();
+    let path = match facet {
+        Facet::Person => "/api/v1/persons",
+        Facet::Project => "/api/v1/projects",
+        _ => "/api/v1/organisations",
+    };
     let answer = request.conditions.read(&state, move |reader| {
         aliases::resolve(&mut reading, reader, names_state.history())?;
-        Ok(NamesAnswer::from(names(reader, facet, &reading.params)?))
+        let answer = NamesAnswer::from(names(reader, facet, &reading.params)?);
+        let (previous, next) = (answer.previous.as_deref(), answer.next.as_deref());
+        Ok((Links::of_pages(path, &first, previous, next), answer))
     });
-    Ok(answer.await?.json())
+    let (links, answer) = parted(answer.await?);
+    Ok(links.on(answer.json()))
 }
 
 impl From<NameList> for NamesAnswer {
@@ -148,11 +159,17 @@ impl From<NameList> for NamesAnswer {
 
 impl From<Entry> for NameItem {
     fn from(entry: Entry) -> Self {
-        let outline = entry.outline;
+        Self::new(entry.outline, entry.path)
+    }
+}
+
+impl NameItem {
+    /// A name in short, and the path of its page.
+    pub(super) fn new(outline: Outline, page: String) -> Self {
         Self {
             name: outline.name,
             kind: outline.facet.name(),
-            page: entry.path,
+            page,
             articles: outline.articles,
             sources: outline.sources,
             regions: outline.regions,

@@ -20,7 +20,7 @@ use crate::http::state::AppState;
         title = "Aluehaku",
         description = "Full-text and faceted search over the news that Finland's regional networks \
             publish. All reads are GET, need no key, may be called from any site, and carry an ETag.",
-        license(name = "MIT OR Apache-2.0"),
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     tags(
         (name = "search", description = "Finding articles"),

@@ -7,10 +7,16 @@ use axum::response::Response;
 use super::articles::find;
 use super::request::ApiRequest;
 use crate::archive::history::Visited;
+use crate::clock;
+use crate::http::citation::Cited;
 use crate::http::difference::Difference;
-use crate::http::params::description::LabelParams;
+use crate::http::links::Links;
+use crate::http::params::Format;
+use crate::http::params::description::{ArticleParams, LabelParams};
+use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::service::Show;
+use crate::http::slug::{article_path, version_path};
 use crate::http::state::AppState;
 use crate::http::versions::{self, Version};
 use crate::http::view::version::{DifferenceView, VersionView, VersionsView};
@@ -74,10 +80,17 @@ pub(crate) async fn versions(
     params(
         ("id" = String, Path, description = "Identifier from a search"),
         ("version" = String, Path, description = "Name from the list of versions"),
-        LabelParams,
+        ArticleParams,
     ),
     responses(
-        (status = 200, description = "The version", body = VersionView),
+        (status = 200, description = "The version; a citation of it where `format` asks for one",
+            content(
+                (VersionView = "application/json"),
+                (String = "application/x-research-info-systems"),
+                (String = "application/x-bibtex"),
+            )),
+        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
+            content_type = "application/problem+json"),
         (status = 304, description = "The answer that the client has is still the newest"),
         (status = 404, description = "No such article or version", body = ProblemDocument,
             content_type = "application/problem+json"),
@@ -90,14 +103,29 @@ pub(crate) async fn version(
     Path((id, version)): Path<(String, String)>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    request.only_language(&state)?;
+    let format = request.params(Endpoint::Article, &state)?.format;
     let kept_state = state.clone();
+    let list = format!("/api/v1{}/versions", article_path(&id));
+    let links = Links::default()
+        .with(&version_path(&id, &version), "alternate", Some("text/html"))
+        .with(&list, "version-history", None);
+    if format != Format::Json {
+        let today = clock::today();
+        let language = request.languages.labels;
+        let citation = request.conditions.and(today).read(&state, move |reader| {
+            let kept = Kept::of(reader, &id, &kept_state)?;
+            let version = &kept.versions[kept.place_of(&version)?];
+            let cited = Cited::of_version(version, &kept_state, language, today);
+            Ok(format.written(&[cited]))
+        });
+        return Ok(links.on(format.answer(citation.await?)));
+    }
     let answer = request.conditions.read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let at = kept.place_of(&version)?;
         Ok(VersionView::new(&kept.versions, at, kept.show))
     });
-    Ok(answer.await?.json())
+    Ok(links.on(answer.await?.json()))
 }
 
 /// What changed from one version of an article to another.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH, LINK, REFERRER_POLICY,
-    RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH, LINK,
+    REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
@@ -55,7 +55,11 @@ pub(crate) fn cross_origin() -> CorsLayer {
             ETAG,
             LINK,
             RETRY_AFTER,
+            CONTENT_DISPOSITION,
+            HeaderName::from_static("ratelimit"),
+            HeaderName::from_static("ratelimit-policy"),
             HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("x-total-count"),
         ])
         .max_age(Duration::from_secs(24 * 60 * 60))
 }

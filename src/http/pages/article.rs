@@ -5,20 +5,24 @@ use aluehaku_article::{Article, LanguagePart};
 use aluehaku_index::engine::Reader;
 use aluehaku_index::search::response::{Hit, IndexedArticle};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use super::changes::Changes;
 use super::form::SearchForm;
 use super::hits::{HitCard, HitCards, NamedLink, search_path};
 use super::{Frame, answer};
+use crate::clock;
 use crate::http::api::articles::find;
+use crate::http::citation::Cited;
 use crate::http::conditional::Conditions;
 use crate::http::listing::retain_listed;
-use crate::http::params::SearchParams;
 use crate::http::params::names::{NameBook, language_name};
+use crate::http::params::read::read;
+use crate::http::params::table::Endpoint;
+use crate::http::params::{Format, SearchParams};
 use crate::http::problem::Problem;
-use crate::http::slug::value_path;
+use crate::http::slug::{article_path, value_path};
 use crate::http::state::AppState;
 use crate::http::text::{lang_attribute, site_name};
 use crate::http::view::article::ArticleView;
@@ -47,7 +51,28 @@ struct ArticlePage {
     facts: Vec<Fact>,
     similar: Vec<HitCard>,
     changes: Option<Changes>,
-    citation: String,
+    cite: Cite,
+}
+
+/// A citation to read and to copy, and where programs get it.
+#[derive(Clone, Debug)]
+pub(super) struct Cite {
+    pub(super) heading: &'static str,
+    pub(super) text: String,
+    pub(super) ris: String,
+    pub(super) bibtex: String,
+}
+
+impl Cite {
+    /// The citation of what has a path of its own.
+    pub(super) fn new(heading: &'static str, text: String, path: &str) -> Self {
+        Self {
+            heading,
+            text,
+            ris: format!("{path}?format=ris"),
+            bibtex: format!("{path}?format=bibtex"),
+        }
+    }
 }
 
 /// Similar articles shown.
@@ -71,10 +96,21 @@ struct Name {
 pub(crate) async fn article(
     State(state): State<AppState>,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
     frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let page_state = state.clone();
+    let format = format_of(query.as_deref(), &state);
+    if format != Format::Json {
+        let today = clock::today();
+        let citation = conditions.and(today).read(&state, move |reader| {
+            let article = find(reader, &id, &page_state)?.article;
+            let cited = Cited::new(&article, &page_state, frame.language, today);
+            Ok(format.written(&[cited]))
+        });
+        return Ok(format.answer(citation.await?));
+    }
     let page = conditions.read(&state, move |reader| {
         let indexed = find(reader, &id, &page_state)?;
         let mut listed = indexed.entities.persons.clone();
@@ -87,6 +123,12 @@ pub(crate) async fn article(
         Ok(page)
     });
     Ok(answer(page.await?))
+}
+
+/// In which form the address of an article or a version asks for it.
+pub(super) fn format_of(query: Option<&str>, state: &AppState) -> Format {
+    let query = query.unwrap_or_default();
+    read(query, Endpoint::Article, NameBook::of(state)).format
 }
 
 impl ArticlePage {
@@ -138,7 +180,7 @@ impl ArticlePage {
             facts,
             similar: Vec::new(),
             changes: None,
-            citation,
+            cite: Cite::new(frame.p.article_cite, citation, &article_path(&view.id)),
             frame,
         }
     }

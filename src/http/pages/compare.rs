@@ -38,6 +38,8 @@ struct ComparePage {
     notices: Vec<String>,
     chips: Vec<Chip>,
     q: String,
+    project: String,
+    topic: String,
     from: String,
     to: String,
     is_by_publisher: bool,
@@ -159,6 +161,8 @@ impl ComparePage {
             notices: Vec::new(),
             chips: Vec::new(),
             q: params.q.clone(),
+            project: one_value(params, Facet::Project),
+            topic: one_value(params, Facet::Topic),
             from: year(params.filters.from),
             to: year(params.filters.to),
             is_by_publisher: params.compared_by == Facet::PublisherRegion,
@@ -244,8 +248,21 @@ fn region_choices(params: &SearchParams, state: &AppState, frame: &Frame) -> Vec
 fn kept(params: &SearchParams) -> Vec<(&'static str, String)> {
     let of_form = ["q", "region", "from", "to", "by"];
     let mut pairs = params.first_page().pairs();
-    pairs.retain(|(name, _)| !of_form.contains(name));
+    let fields = [Facet::Project, Facet::Topic].map(|facet| (facet, one_value(params, facet)));
+    pairs.retain(|(name, value)| {
+        let is_field = |(facet, shown): &(Facet, String)| facet.name() == *name && shown == value;
+        !of_form.contains(name) && !fields.iter().any(is_field)
+    });
     pairs
+}
+
+/// What a field shows of a filter: its value, where there is one and it is wanted.
+fn one_value(params: &SearchParams, facet: Facet) -> String {
+    let wanted = params.filter(facet).map(|filter| filter.any_of.as_slice());
+    match wanted {
+        Some([value]) => value.clone(),
+        _ => String::new(),
+    }
 }
 
 fn csv(comparison: &Comparison, names: NameBook<'_>, frame: &Frame) -> String {

@@ -3,15 +3,12 @@
 //! - [`frame`]: what every page has around it: language, navigation, addresses.
 //! - [`form`]: the search box of every page.
 //! - [`home`], [`search`], [`article`], [`events`], [`sources`]: the pages, one file each.
-//! - [`changes`]: how an article changed, [`version`]: what it was; [`person`]: in which roles a person is named, apart from [`namesakes`];
+//! - [`changes`]: how an article changed, [`version`]: what it was; [`person`]: in which roles a person is named;
 //!   [`project`]: who is behind a project; [`passage`]: the words that say so; [`twins`]: files and feeds.
-//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`spellings`]: their
-//!   other names; [`beside`]: who else is in their articles; [`name_index`]: the lists that lead to these
-//!   pages; [`card`]: one of them in short, above the results.
+//! - [`names`], [`region`]: pages of persons, projects, organisations and regions; [`beside`]: who else is in their
+//!   articles; [`name_index`]: the lists that lead to these pages; [`card`]: one of them in short, above the results.
 //! - [`compare`]: regions beside each other; [`curves`]: shares as lines and in words.
 //! - [`framed`]: pages that sites show in a frame; [`oembed`]: which of them stands for an address.
-//!   addresses; [`spellings`]: their other names; [`beside`]: who else is in
-//!   their articles.
 //! - [`alerts`]: where news of a search is asked for and left.
 //! - [`status`]: how the service fares, for administrators.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
@@ -45,7 +42,6 @@ pub(crate) mod hits;
 pub(crate) mod home;
 mod name_index;
 pub(crate) mod names;
-mod namesakes;
 mod oembed;
 mod passage;
 mod person;
@@ -56,7 +52,6 @@ pub(crate) mod region;
 mod region_map;
 pub(crate) mod search;
 pub(crate) mod sources;
-mod spellings;
 mod status;
 mod timeline;
 mod twins;
@@ -81,6 +76,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(home::home))
         .route("/search", get(search::search))
         .route("/articles/{id}", get(article::article))
+        .route("/articles/{id}/versions", get(version::list))
         .route("/articles/{id}/versions/{version}", get(version::version))
         .route("/events", get(events::events))
         .route("/sources", get(sources::sources))

@@ -3,10 +3,9 @@
 //! A name has a page when its facet has it, so that whatever keeps a name out of the facets (a
 //! threshold, a removal) keeps it without a page too. Pages of persons ask not to be indexed.
 
-use aluehaku_article::EntityKind;
 use aluehaku_article::facet::Facet;
 use aluehaku_index::engine::Reader;
-use aluehaku_index::search::request::{Filters, HistogramStep, Sort};
+use aluehaku_index::search::request::{HistogramStep, Sort};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
@@ -14,28 +13,28 @@ use axum::response::Response;
 use jiff::civil::Date;
 use url::form_urlencoded;
 
-use super::beside::{Beside, Newest};
+use super::beside::Beside;
 use super::events::Entry;
 use super::form::SearchForm;
 use super::hits::{HitCard, HitCards, search_path};
 use super::person::Told;
 use super::project::Project;
 use super::region_map::{self, Tile};
-use super::spellings::other_names;
 use super::timeline::{self, Bar, Timeline};
 use super::twins::Twins;
 use super::{Frame, answer};
 use crate::clock;
 use crate::http::conditional::Conditions;
 use crate::http::events;
-use crate::http::name_list::NAMED;
+use crate::http::name_list::{NAMED, find};
+use crate::http::newest::Newest;
 use crate::http::outline::published_years;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::Reading;
 use crate::http::params::{MAX_FACET_LIMIT, SearchParams};
 use crate::http::problem::{Code, Problem};
 use crate::http::search::search;
-use crate::http::slug::{name_path, slug};
+use crate::http::slug::name_path;
 use crate::http::state::AppState;
 use crate::i18n::format::{count, day, fill, years};
 
@@ -44,9 +43,6 @@ const LATEST: usize = 20;
 
 /// Coming events shown; a link leads to all.
 const COMING: usize = 5;
-
-/// Names that share the first word, looked through for the one that the address means.
-const CANDIDATES: usize = 500;
 
 #[derive(Debug, Template)]
 #[template(path = "name.html")]
@@ -124,20 +120,6 @@ async fn page(
         NamePage::new(reader, facet, name, today, &page_state, frame)
     });
     Ok(answer(page.await?))
-}
-
-/// The name that a slug stands for: of several, the one with the most articles.
-pub(super) fn find(
-    reader: &dyn Reader,
-    facet: Facet,
-    wanted: &str,
-) -> Result<Option<String>, Problem> {
-    let first_word = wanted.split('-').next().unwrap_or_default();
-    let values = reader.facet_values(facet, first_word, &Filters::default(), CANDIDATES)?;
-    Ok(values
-        .into_iter()
-        .map(|bucket| bucket.value)
-        .find(|value| slug(value) == wanted))
 }
 
 impl NamePage {
@@ -230,7 +212,11 @@ impl NamePage {
                     let counted = counted.map(|bucket| (bucket.value.as_str(), bucket.count));
                     Beside::new(kind, counted, &frame)
                 }
-                None => newest.beside(facet, &name, reader, &frame)?,
+                None => {
+                    let others = newest.beside(facet, &name, reader)?;
+                    let counted = others.iter().map(|(other, count)| (other.as_str(), *count));
+                    Beside::new(kind, counted, &frame)
+                }
             });
         }
         let newest_first = SearchParams {
@@ -246,7 +232,7 @@ impl NamePage {
                 _ => Told::default(),
             },
             report: report(facet, &name, state, &frame),
-            other_names: other_names_of(facet, &name, &newest, state),
+            other_names: newest.other_names(facet, &name, state.history()),
             figures: vec![
                 count(
                     frame.p.name_articles_one,
@@ -307,15 +293,4 @@ fn report(facet: Facet, name: &str, state: &AppState, frame: &Frame) -> Option<S
     let subject = fill(frame.p.person_report_subject, &[("name", name)]);
     let subject: String = form_urlencoded::byte_serialize(subject.as_bytes()).collect();
     Some(format!("{href}?subject={}", subject.replace('+', "%20")))
-}
-
-/// By which other names articles call it; persons are called by their own.
-fn other_names_of(facet: Facet, name: &str, articles: &Newest, state: &AppState) -> Vec<String> {
-    let kind = match facet {
-        Facet::Project => EntityKind::Project,
-        Facet::Organisation => EntityKind::Organisation,
-        _ => return Vec::new(),
-    };
-    let spellings = state.history().spellings(kind, name, &articles.ids);
-    other_names(name, spellings)
 }

@@ -13,9 +13,9 @@ use url::{Url, form_urlencoded};
 
 use super::Frame;
 use super::framed::news_title;
-use super::names;
 
 use crate::http::conditional::Conditions;
+use crate::http::name_list::find;
 use crate::http::params::SearchParams;
 use crate::http::params::names::{NameBook, region_facet};
 use crate::http::params::read::{read, read_language};
@@ -150,7 +150,7 @@ impl Shown {
             }
             _ => return Ok(None),
         };
-        let name = names::find(reader, facet, segments[1])?;
+        let name = find(reader, facet, segments[1])?;
         Ok(name.map(|name| named(facet, &name)))
     }
 

@@ -8,10 +8,10 @@ use aluehaku_article::time::PageTime;
 use jiff::civil::Date;
 
 use super::Frame;
-use super::beside::Newest;
-use super::namesakes::groups;
 use super::passage::Passage;
 use crate::archive::history::{RoleStatement, Statements};
+use crate::http::namesakes::groups;
+use crate::http::newest::Newest;
 use crate::http::params::names::NameBook;
 use crate::http::state::AppState;
 use crate::i18n::format::{count, day, years};
@@ -59,7 +59,7 @@ impl Told {
         let names = NameBook::of(state);
         let ties = articles
             .iter()
-            .map(|told| ties(told, newest))
+            .map(|told| newest.ties_of(told))
             .collect::<Vec<_>>();
         let groups = groups(&ties).into_iter().take(MAX_GROUPS);
         let group = |places: Vec<usize>| {
@@ -74,15 +74,6 @@ impl Told {
             groups: groups.map(group).collect(),
         }
     }
-}
-
-/// What ties an article to others: what the index knows of it, and the role it states.
-fn ties(told: &Statements, newest: &Newest) -> Vec<String> {
-    let id = told.article.id.as_str();
-    let mut ties = newest.ties_of(id).to_vec();
-    let role = told.role.as_ref();
-    ties.extend(role.map(|role| format!("role {}", role.role.to_lowercase())));
-    ties
 }
 
 /// Sources, years and number of articles that belong together.

@@ -2,20 +2,22 @@
 
 use aluehaku_article::facet::Facet;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{Redirect, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::article::{Paragraph, citation, paragraphs};
+use super::article::{Cite, Paragraph, citation, format_of, paragraphs};
 use super::changes::differences;
 use super::form::SearchForm;
 use super::hits::NamedLink;
 use super::{Frame, answer};
-use crate::clock::day_of;
+use crate::clock::{self, day_of};
 use crate::http::api::versions::Kept;
+use crate::http::citation::Cited;
 use crate::http::conditional::Conditions;
 use crate::http::difference::{Difference, Fate, Piece, is_unchanged};
+use crate::http::params::Format;
 use crate::http::params::names::NameBook;
 use crate::http::problem::Problem;
 use crate::http::service::Show;
@@ -49,7 +51,7 @@ struct VersionPage {
     paragraphs: Vec<Paragraph>,
     is_excerpt: bool,
     compared: Option<Compared>,
-    citation: String,
+    cite: Cite,
 }
 
 /// A version beside the one before it.
@@ -84,16 +86,36 @@ enum Row {
 struct Stretch {
     is_marked: bool,
     text: String,
+    /// What stands between it and the next.
+    gap: &'static str,
+}
+
+/// Leads to the versions on the page of their article, for whoever cuts an address short.
+pub(crate) async fn list(Path(id): Path<String>, frame: Frame) -> Redirect {
+    let article = frame.link(&article_path(&id));
+    Redirect::to(&format!("{article}#versions"))
 }
 
 /// Shows a version.
 pub(crate) async fn version(
     State(state): State<AppState>,
     Path((id, version)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
     frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
     let page_state = state.clone();
+    let format = format_of(query.as_deref(), &state);
+    if format != Format::Json {
+        let today = clock::today();
+        let citation = conditions.and(today).read(&state, move |reader| {
+            let kept = Kept::of(reader, &id, &page_state)?;
+            let version = &kept.versions[kept.place_of(&version)?];
+            let cited = Cited::of_version(version, &page_state, frame.language, today);
+            Ok(format.written(&[cited]))
+        });
+        return Ok(format.answer(citation.await?));
+    }
     let page = conditions.read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &page_state)?;
         let at = kept.place_of(&version)?;
@@ -143,15 +165,19 @@ impl VersionPage {
         let address = frame.absolute(&path).unwrap_or(path);
         Self {
             heading: fill(v.title, &[("title", &title), ("date", &seen_on)]),
-            citation: citation(
-                &article.authors,
-                &[
-                    &title,
-                    &source,
-                    published.as_deref().unwrap_or_default(),
-                    &seen,
-                ],
-                Some(&address),
+            cite: Cite::new(
+                v.cite,
+                citation(
+                    &article.authors,
+                    &[
+                        &title,
+                        &source,
+                        published.as_deref().unwrap_or_default(),
+                        &seen,
+                    ],
+                    Some(&address),
+                ),
+                &version_path(id, &version.name),
             ),
             title,
             article: frame.link(&article_path(id)),
@@ -240,9 +266,17 @@ fn side(paragraph: &[Piece], own: Fate) -> Vec<Stretch> {
     let pieces = paragraph
         .iter()
         .filter(|piece| piece.fate == Fate::Stayed || piece.fate == own);
-    let stretches = pieces.map(|piece| Stretch {
-        is_marked: piece.fate == own,
-        text: piece.text.clone(),
+    let stretches = pieces.map(|piece| {
+        let text = piece.text.trim_end();
+        Stretch {
+            is_marked: piece.fate == own,
+            gap: if text.len() < piece.text.len() {
+                " "
+            } else {
+                ""
+            },
+            text: text.to_owned(),
+        }
     });
     stretches.collect()
 }

@@ -61,6 +61,49 @@ impl IntoParams for ExportParams {
     }
 }
 
+/// The parameters of a list of events.
+#[derive(Debug)]
+pub(crate) struct EventsParams;
+
+impl IntoParams for EventsParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(Endpoint::Events, &[])
+    }
+}
+
+/// The parameters of a list of quotes.
+#[derive(Debug)]
+pub(crate) struct QuotesParams;
+
+impl IntoParams for QuotesParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(
+            Endpoint::Quotes,
+            &[("per_page", "Quotes on a page, about.")],
+        )
+    }
+}
+
+/// The parameters of a comparison.
+#[derive(Debug)]
+pub(crate) struct CompareParams;
+
+impl IntoParams for CompareParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(Endpoint::Compare, &[])
+    }
+}
+
+/// The parameters of an article and its versions.
+#[derive(Debug)]
+pub(crate) struct ArticleParams;
+
+impl IntoParams for ArticleParams {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described(Endpoint::Article, &[])
+    }
+}
+
 /// The parameters of a list of names.
 #[derive(Debug)]
 pub(crate) struct NamesParams;

@@ -3,7 +3,7 @@
 use aluehaku_index::search::cursor::Cursor;
 use jiff::civil::Date;
 
-use super::{CsvForm, SearchParams};
+use super::{CsvForm, Format, SearchParams};
 
 /// What was read so far.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(crate) struct Draft {
     pub(crate) params: SearchParams,
     /// The form of an export as CSV.
     pub(crate) csv: CsvForm,
+    /// In which form the answer is given.
+    pub(crate) format: Format,
     /// First day of the month of a calendar.
     pub(crate) month: Option<Date>,
     /// The page by number.

@@ -122,6 +122,18 @@ pub(crate) struct CsvForm {
     pub(crate) has_bom: bool,
 }
 
+/// In which form an answer is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// JSON, or a page.
+    #[default]
+    Json,
+    /// Citations as RIS.
+    Ris,
+    /// Citations as BibTeX.
+    Bibtex,
+}
+
 impl Default for SearchParams {
     fn default() -> Self {
         Self {

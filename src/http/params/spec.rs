@@ -28,6 +28,10 @@ pub(crate) enum Endpoint {
     Regions,
     /// Regions beside each other.
     Compare,
+    /// One article or one of its versions.
+    Article,
+    /// Quotes of the articles of a search.
+    Quotes,
     /// Reads that only show labels.
     Labels,
 }

@@ -11,7 +11,7 @@ use super::dates::{first_day, last_day, write_first_day, write_last_day};
 use super::fault::Fault;
 use super::spec::{choice, written_choice};
 use super::{
-    DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, FacetOrder, MAX_FACET_LIMIT, MAX_PER_PAGE, Place,
+    DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, FacetOrder, Format, MAX_FACET_LIMIT, MAX_PER_PAGE, Place,
 };
 use crate::i18n::Language;
 use crate::i18n::collation::initial;
@@ -34,13 +34,13 @@ pub(crate) static PARAMETERS: LazyLock<Vec<ParameterSpec>> = LazyLock::new(|| {
 
 /// Which articles the words choose.
 fn choosing() -> [ParameterSpec; 2] {
-    use Endpoint::{Compare, Events, Export, Facet, Names, Regions, Search, Suggest};
+    use Endpoint::{Compare, Events, Export, Facet, Names, Quotes, Regions, Search, Suggest};
     [
         ParameterSpec {
             name: "q",
             accepts: Accepts::Text,
             endpoints: &[
-                Search, Facet, Suggest, Export, Events, Names, Regions, Compare,
+                Search, Facet, Suggest, Export, Events, Quotes, Names, Regions, Compare,
             ],
             read: |draft, _, text| {
                 text.clone_into(&mut draft.params.q);
@@ -59,7 +59,7 @@ fn choosing() -> [ParameterSpec; 2] {
                 ("any", Matching::Any),
                 ("all", Matching::All)
             ],
-            &[Search, Export, Events, Compare],
+            &[Search, Export, Events, Quotes, Compare],
             "`best` finds and counts articles that surely have every word, in any form or inside a compound, \
             and where none has, those with the most telling of them; articles that come close follow apart. \
             `any` ranks every article with some word; `all` demands every word and leaves none out."
@@ -69,11 +69,13 @@ fn choosing() -> [ParameterSpec; 2] {
 
 /// The filter of a facet.
 fn filter(facet: Facet) -> ParameterSpec {
-    use Endpoint::{Compare, Events, Export, Facet as Values, Names, Regions, Search};
+    use Endpoint::{Compare, Events, Export, Facet as Values, Names, Quotes, Regions, Search};
     ParameterSpec {
         name: facet.name(),
         accepts: Accepts::Filter(facet),
-        endpoints: &[Search, Values, Export, Events, Names, Regions, Compare],
+        endpoints: &[
+            Search, Values, Export, Events, Quotes, Names, Regions, Compare,
+        ],
         read: |_, _, _| Ok(()),
         write: |_| None,
         description: facet.description(),
@@ -82,12 +84,14 @@ fn filter(facet: Facet) -> ParameterSpec {
 
 /// Which days.
 fn days() -> [ParameterSpec; 3] {
-    use Endpoint::{Compare, Events, Export, Facet, Names, Regions, Search};
+    use Endpoint::{Compare, Events, Export, Facet, Names, Quotes, Regions, Search};
     [
         ParameterSpec {
             name: "from",
             accepts: Accepts::Date,
-            endpoints: &[Search, Facet, Export, Events, Names, Regions, Compare],
+            endpoints: &[
+                Search, Facet, Export, Events, Quotes, Names, Regions, Compare,
+            ],
             read: |draft, spec, text| {
                 let day = first_day(text).ok_or_else(|| spec.no_date(text))?;
                 draft.params.filters.from = Some(day);
@@ -100,7 +104,9 @@ fn days() -> [ParameterSpec; 3] {
         ParameterSpec {
             name: "to",
             accepts: Accepts::Date,
-            endpoints: &[Search, Facet, Export, Events, Names, Regions, Compare],
+            endpoints: &[
+                Search, Facet, Export, Events, Quotes, Names, Regions, Compare,
+            ],
             read: |draft, spec, text| {
                 let day = last_day(text).ok_or_else(|| spec.no_date(text))?;
                 draft.params.filters.to = Some(day);
@@ -177,7 +183,7 @@ fn lists() -> [ParameterSpec; 3] {
 
 /// In what order and how much of it.
 fn showing() -> [ParameterSpec; 10] {
-    use Endpoint::{Export, Facet as Values, Names, Regions, Search, Similar, Suggest};
+    use Endpoint::{Export, Facet as Values, Names, Quotes, Regions, Search, Similar, Suggest};
     [
         written_choice!(
             "sort",
@@ -215,7 +221,7 @@ fn showing() -> [ParameterSpec; 10] {
                 max: Some(MAX_PER_PAGE),
                 default: DEFAULT_PER_PAGE,
             },
-            endpoints: &[Search, Suggest, Similar, Names, Regions],
+            endpoints: &[Search, Suggest, Similar, Quotes, Names, Regions],
             read: |draft, spec, text| {
                 draft.params.per_page = spec.number(text)?;
                 Ok(())
@@ -226,7 +232,7 @@ fn showing() -> [ParameterSpec; 10] {
         ParameterSpec {
             name: "after",
             accepts: Accepts::Cursor,
-            endpoints: &[Search],
+            endpoints: &[Search, Quotes],
             read: |draft, _, text| {
                 draft.after = Some(text.parse().map_err(|_| Fault::Cursor)?);
                 Ok(())
@@ -313,9 +319,10 @@ fn showing() -> [ParameterSpec; 10] {
 }
 
 /// In what form and language.
-fn forms() -> [ParameterSpec; 3] {
+fn forms() -> [ParameterSpec; 4] {
     use Endpoint::{
-        Compare, Events, Export, Facet, Labels, Names, Regions, Search, Similar, Suggest,
+        Article, Compare, Events, Export, Facet, Labels, Names, Quotes, Regions, Search, Similar,
+        Suggest,
     };
     [
         choice!(
@@ -332,11 +339,23 @@ fn forms() -> [ParameterSpec; 3] {
             &[Export],
             "Whether CSV begins with a byte order mark, by which spreadsheet programs know UTF-8."
         ),
+        choice!(
+            "format",
+            format,
+            [
+                ("json", Format::Json),
+                ("ris", Format::Ris),
+                ("bibtex", Format::Bibtex)
+            ],
+            &[Search, Article],
+            "Citations instead: `ris` for Zotero, EndNote and their like, `bibtex` for LaTeX."
+        ),
         ParameterSpec {
             name: "ui",
             accepts: Accepts::Language,
             endpoints: &[
-                Search, Facet, Suggest, Similar, Export, Events, Labels, Names, Regions, Compare,
+                Search, Facet, Suggest, Similar, Article, Export, Events, Quotes, Labels, Names,
+                Regions, Compare,
             ],
             read: |draft, spec, code| {
                 let language = Language::from_code(code);

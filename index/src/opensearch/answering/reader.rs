@@ -54,7 +54,9 @@ impl ClusterReader {
     /// Whether a live state is the one that is read.
     pub(crate) fn shows(&self, live: &Live) -> bool {
         let snapshot = self.snapshot();
-        live.shows_the_same(&snapshot.live)
+        // A reader that went on to a newer state still says which one it began with.
+        let began = (self.generation.as_str(), self.revision);
+        live.shows_the_same(&snapshot.live) && began == (live.generation.as_str(), live.revision)
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

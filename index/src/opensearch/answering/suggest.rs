@@ -2,6 +2,7 @@
 //!
 //! Names and words are kept in memory and made anew from time to time, beside the requests; titles are looked up.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
@@ -66,19 +67,22 @@ impl Suggesting {
         if let Some(made) = &known.made {
             let is_of_state =
                 (&made.generation, made.revision) == (&live.generation, live.revision);
-            if is_of_state || made.since.elapsed() < age || known.is_being_made {
+            // Another generation is built where a name is to be nowhere any more.
+            let is_of_generation = made.generation == live.generation;
+            let is_fresh = made.since.elapsed() < age || known.is_being_made;
+            if is_of_state || (is_of_generation && is_fresh) {
                 return Ok(Arc::clone(&made.suggestions));
             }
-            if !age.is_zero() {
+            if is_of_generation && !age.is_zero() {
                 let before = Arc::clone(&made.suggestions);
                 known.is_being_made = true;
                 let (suggesting, snapshot) = (Arc::clone(self), Arc::clone(snapshot));
                 thread::spawn(move || {
-                    let made = make(&snapshot);
+                    let made = catch_unwind(AssertUnwindSafe(|| make(&snapshot)));
                     let mut known = suggesting.0.lock().unwrap_or_else(PoisonError::into_inner);
                     known.is_being_made = false;
                     // Where it fails the earlier ones stay, and the next request tries again.
-                    if let Ok(made) = made {
+                    if let Ok(Ok(made)) = made {
                         known.made = Some(made);
                     }
                 });

@@ -17,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Time between two tries.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// The version of the articles of a new generation: that of every later change is greater.
+pub(crate) const FIRST_VERSION: u64 = 1;
+
 /// A change of one article.
 #[derive(Clone, Debug)]
 pub(crate) struct Change {
@@ -25,7 +28,8 @@ pub(crate) struct Change {
     pub(crate) fields: Option<String>,
 }
 
-/// Sends changes as those of a version; an article that has a later one keeps it.
+/// Sends changes as those of a version. An article that has a later one keeps it, which is an error: another writer is at
+/// work.
 pub(crate) fn send(
     client: &Client,
     index: &str,
@@ -70,7 +74,7 @@ fn send_batch(
             let done = item.as_object().and_then(|item| item.values().next());
             let done = done.unwrap_or(&Value::Null);
             match done["status"].as_u64() {
-                Some(200..=299 | 409) => {}
+                Some(200..=299) => {}
                 Some(404) if change.fields.is_none() => {}
                 Some(429 | 503) if is_passing(done) && Instant::now() < end => again.push(*change),
                 status => return Err(refused(change, status, done)),

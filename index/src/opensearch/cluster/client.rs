@@ -1,6 +1,7 @@
 //! Requests to the nodes of a cluster, one after another until one answers.
 
 use std::fs;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -9,9 +10,9 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
-use ureq::Agent;
-use ureq::http::Request;
+use ureq::http::{Request, Response, Uri};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{Agent, AsSendBody};
 
 use crate::error::{EngineError, cluster};
 use crate::opensearch::options::Options;
@@ -19,7 +20,10 @@ use crate::opensearch::options::Options;
 /// A node that takes longer to be reached is passed over.
 const CONNECTING: Duration = Duration::from_secs(2);
 
-/// The longest that one request takes: commits of many articles, and counts over all of them.
+/// The longest that a request takes for which somebody waits: another node is asked then.
+const ANSWERING: Duration = Duration::from_secs(20);
+
+/// The longest that one request takes that changes much: commits of many articles, copies of a generation.
 const LONGEST: Duration = Duration::from_secs(120);
 
 /// Time between two rounds over the nodes.
@@ -69,6 +73,10 @@ impl Client {
         if nodes.is_empty() {
             return Err(cluster("reach")("the settings name no nodes"));
         }
+        let authorization = authorization(options)?;
+        for node in &nodes {
+            refuse_open_secrets(node, authorization.is_some())?;
+        }
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = TlsConfig::builder()
             .root_certs(roots(options)?)
@@ -77,13 +85,12 @@ impl Client {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(CONNECTING))
-            .timeout_global(Some(LONGEST))
             .tls_config(tls)
             .build();
         Ok(Self {
             agent: config.into(),
             nodes,
-            authorization: authorization(options)?,
+            authorization,
             patience: options.patience,
             first: AtomicUsize::new(0),
         })
@@ -95,24 +102,35 @@ impl Client {
     }
 
     pub(crate) fn get(&self, path: &str) -> Result<Answer, EngineError> {
-        self.send("GET", path, Body::None)
+        self.send_within(ANSWERING, "GET", path, Body::None)
     }
 
     pub(crate) fn post(&self, path: &str, body: &Value) -> Result<Answer, EngineError> {
-        self.send("POST", path, Body::Json(body))
+        self.send_within(ANSWERING, "POST", path, Body::Json(body))
     }
 
     pub(crate) fn put(&self, path: &str, body: &Value) -> Result<Answer, EngineError> {
-        self.send("PUT", path, Body::Json(body))
+        self.send_within(ANSWERING, "PUT", path, Body::Json(body))
     }
 
     pub(crate) fn delete(&self, path: &str) -> Result<Answer, EngineError> {
         self.send("DELETE", path, Body::None)
     }
 
-    /// Sends a request to one node after another until one answers what is no passing trouble.
+    /// Sends a request, which may take long, to one node after another until one answers what is no passing trouble.
     pub(crate) fn send(
         &self,
+        method: &str,
+        path: &str,
+        body: Body<'_>,
+    ) -> Result<Answer, EngineError> {
+        self.send_within(LONGEST, method, path, body)
+    }
+
+    /// The same with a limit for what each node takes.
+    fn send_within(
+        &self,
+        limit: Duration,
         method: &str,
         path: &str,
         body: Body<'_>,
@@ -124,7 +142,7 @@ impl Client {
             for step in 0..self.nodes.len() {
                 let number = (first + step) % self.nodes.len();
                 let node = &self.nodes[number];
-                match self.request(method, &format!("{node}{path}"), body) {
+                match self.request(limit, (method, &format!("{node}{path}")), body) {
                     Ok(answer) if !PASSING.contains(&answer.status) => {
                         self.first.store(number, Ordering::Relaxed);
                         return Ok(answer);
@@ -140,20 +158,25 @@ impl Client {
         }
     }
 
-    fn request(&self, method: &str, address: &str, body: Body<'_>) -> Result<Answer, ureq::Error> {
+    fn request(
+        &self,
+        limit: Duration,
+        (method, address): (&str, &str),
+        body: Body<'_>,
+    ) -> Result<Answer, ureq::Error> {
         let mut request = Request::builder().method(method).uri(address);
         if let Some(authorization) = &self.authorization {
             request = request.header("authorization", authorization);
         }
         let mut response = match body {
-            Body::None => self.agent.run(request.body(())?)?,
+            Body::None => self.run(limit, request.body(())?)?,
             Body::Json(value) => {
                 let request = request.header("content-type", "application/json");
-                self.agent.run(request.body(value.to_string())?)?
+                self.run(limit, request.body(value.to_string())?)?
             }
             Body::Lines(lines) => {
                 let request = request.header("content-type", "application/x-ndjson");
-                self.agent.run(request.body(lines)?)?
+                self.run(limit, request.body(lines)?)?
             }
         };
         let text = response
@@ -165,6 +188,15 @@ impl Client {
             status: response.status().as_u16(),
             body: serde_json::from_slice(&text).unwrap_or(Value::Null),
         })
+    }
+
+    fn run(
+        &self,
+        limit: Duration,
+        request: Request<impl AsSendBody>,
+    ) -> Result<Response<ureq::Body>, ureq::Error> {
+        let request = self.agent.configure_request(request);
+        self.agent.run(request.timeout_global(Some(limit)).build())
     }
 }
 
@@ -232,7 +264,30 @@ fn roots(options: &Options) -> Result<RootCerts, EngineError> {
     Ok(RootCerts::new_with_certs(&certificates))
 }
 
-/// What tells the nodes who enters.
+/// Refuses an address that would show a password: in itself, or by sending it unencrypted to another machine.
+fn refuse_open_secrets(node: &str, has_secret: bool) -> Result<(), EngineError> {
+    let address: Uri = node
+        .parse()
+        .map_err(|error| cluster("reach")(format!("`nodes`: {node} is no address: {error}")))?;
+    let authority = address
+        .authority()
+        .map_or("", |authority| authority.as_str());
+    if authority.contains('@') {
+        return Err(cluster("reach")(
+            "`nodes` holds a user in an address: write it as `user` and its password into `password_file`",
+        ));
+    }
+    let host = address.host().unwrap_or_default().trim_matches(['[', ']']);
+    let is_here = host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback());
+    if has_secret && address.scheme_str() == Some("http") && !is_here {
+        return Err(cluster("reach")(format!(
+            "{node}: the password would be sent unencrypted; name the node with https"
+        )));
+    }
+    Ok(())
+}
+
+/// What tells the nodes who asks.
 fn authorization(options: &Options) -> Result<Option<String>, EngineError> {
     let Some(file) = &options.password_file else {
         return match &options.user {

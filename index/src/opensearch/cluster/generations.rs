@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::bulk::FIRST_VERSION;
+use super::client::{Body, Client};
 use super::lease::{Lease, Seen, locked};
 use super::live::{FORMAT, Live, Stored, open_point_in_time, read, write};
 use super::mapping::{self, Similarity};
@@ -136,7 +137,7 @@ impl Generations {
         let path = format!("/{generation}/_settings");
         self.client.put(&path, &body)?.checked("write")?;
         let path = format!("/_cluster/health/{generation}?wait_for_status=green&timeout=60s");
-        let health = self.client.get(&path)?;
+        let health = self.client.send("GET", &path, Body::None)?;
         match health.body["status"].as_str() {
             Some("green" | "yellow") => Ok(()),
             _ => Err(cluster("write")(
@@ -149,9 +150,8 @@ impl Generations {
     pub(crate) fn refresh(&self, generation: &str) -> Result<(), EngineError> {
         let end = Instant::now() + REFRESH_PATIENCE;
         loop {
-            let answer = self
-                .client
-                .post(&format!("/{generation}/_refresh"), &json!({}))?;
+            let path = format!("/{generation}/_refresh");
+            let answer = self.client.send("POST", &path, Body::None)?;
             let body = answer.checked("write")?;
             match body["_shards"]["failed"].as_u64() {
                 Some(0) => return Ok(()),
@@ -187,8 +187,8 @@ impl Generations {
     ) -> Result<(), EngineError> {
         let before = self.live()?;
         let live = self.first_state(generation, similarity, (revision, writer))?;
-        self.point_alias(generation, Some(&before.value.generation))?;
         self.change(live, &before)?;
+        self.point_alias(generation, Some(&before.value.generation))?;
         self.let_be_merged(generation);
         self.remove_but(&[generation, &before.value.generation]);
         Ok(())
@@ -292,6 +292,7 @@ impl Generations {
             format: FORMAT,
             generation: generation.to_owned(),
             revision,
+            version: FIRST_VERSION,
             point_in_time: open_point_in_time(&self.client, generation)?,
             analyzer: self.analyzer.identity(),
             similarity,

@@ -27,6 +27,9 @@ pub(crate) struct Live {
     /// The index of the live generation.
     pub(crate) generation: String,
     pub(crate) revision: u64,
+    /// The version of the articles that were sent last, counted up with each sending: a later change of an article always
+    /// has a greater one, whatever became of the commit that it belonged to.
+    pub(crate) version: u64,
     /// The state as all readers see it, opened by the writer after its commit.
     pub(crate) point_in_time: String,
     pub(crate) analyzer: AnalyzerIdentity,

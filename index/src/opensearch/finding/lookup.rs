@@ -39,8 +39,12 @@ const READ_AT_ONCE: usize = 10;
 /// Times that a plan is made anew at most; each needs what the one before brought.
 const MOST_ROUNDS: usize = 12;
 
-/// Most terms that are remembered of a state.
+/// Most terms that are remembered of a state, and most of what letters stand for and of words in a row.
 const MOST_REMEMBERED: usize = 200_000;
+const MOST_QUESTIONS: usize = 20_000;
+
+/// Letters of the longest word that may stand for others: nodes refuse patterns beyond 1,000 letters.
+const LONGEST_UNFOLDED: usize = 60;
 
 /// What a plan asks while some of it is not yet known.
 pub(crate) struct Remote<'a> {
@@ -135,7 +139,8 @@ impl Lookup for Remote<'_> {
     ) -> Result<BTreeSet<String>, EngineError> {
         let mut wanted = self.wanted.borrow_mut();
         // Whether a word is rare is known only when its articles are.
-        if text.is_empty() || !wanted.articles.is_empty() {
+        let is_unfolded = !text.is_empty() && text.chars().count() <= LONGEST_UNFOLDED;
+        if !is_unfolded || !wanted.articles.is_empty() {
             return Ok(BTreeSet::new());
         }
         let key = (searched, kind, text.to_owned());
@@ -198,9 +203,7 @@ fn learn(snapshot: &Snapshot, wanted: Wanted) -> Result<(), EngineError> {
     let questions = terms.chain(rows).chain(values).collect();
     let mut answers = snapshot.search_all(questions)?.into_iter();
     let mut learnt = snapshot.learnt();
-    if learnt.articles.len() > MOST_REMEMBERED {
-        learnt.articles.clear();
-    }
+    learnt.forget_beyond(MOST_REMEMBERED, MOST_QUESTIONS);
     for (key, answer) in wanted.articles.into_iter().zip(answers.by_ref()) {
         learnt.articles.insert(key, total(&answer)?);
     }

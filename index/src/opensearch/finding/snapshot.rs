@@ -67,6 +67,21 @@ pub(super) struct Learnt {
     pub(super) rows: HashMap<String, bool>,
 }
 
+impl Learnt {
+    /// Begins anew where it remembers more terms, or more of what letters stand for and of words in a row.
+    pub(super) fn forget_beyond(&mut self, terms: usize, questions: usize) {
+        if self.articles.len() > terms {
+            self.articles.clear();
+        }
+        if self.unfolded.len() > questions {
+            self.unfolded.clear();
+        }
+        if self.rows.len() > questions {
+            self.rows.clear();
+        }
+    }
+}
+
 impl Snapshot {
     /// The newest state. Where its point in time is gone, as when its node has ended, another one is opened as soon as
     /// nothing is on its way into the index.

@@ -12,7 +12,7 @@ use aluehaku_index::search::request::{HistogramStep, Matching, Sort};
 use aluehaku_index::search::response::{Close, Relation, Total};
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 
 use super::card::NameCard;
@@ -28,7 +28,7 @@ use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read};
 use crate::http::params::table::Endpoint;
-use crate::http::params::{Place, SearchParams};
+use crate::http::params::{Format, Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
@@ -120,6 +120,10 @@ pub(crate) async fn search(
         Endpoint::Search,
         NameBook::of(&state),
     );
+    if reading.format != Format::Json {
+        let query = query.unwrap_or_default();
+        return Ok(Redirect::to(&format!("/api/v1/search?{query}")).into_response());
+    }
     let page_state = state.clone();
     let today = clock::today();
     let page = conditions.and(today).read(&state, move |reader| {

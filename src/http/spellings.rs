@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use aluehaku_article::masking::mask;
 
-use crate::http::slug::slug;
+use super::slug::slug;
 
 /// Letters by which the beginnings of two words are compared.
 const BEGINNING: usize = 4;
@@ -21,7 +21,7 @@ const KINDS: [&str; 2] = ["hank", "projekt"];
 const MAX_NAMES: usize = 8;
 
 /// One spelling, the shortest, of each name that is not the one all know.
-pub(super) fn other_names(name: &str, spellings: BTreeSet<String>) -> Vec<String> {
+pub(crate) fn other_names(name: &str, spellings: BTreeSet<String>) -> Vec<String> {
     let mut known = vec![beginnings(name)];
     let mut by_length: Vec<String> = spellings.into_iter().collect();
     by_length.sort_by_key(|spelling| (spelling.chars().count(), spelling.clone()));

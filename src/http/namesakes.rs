@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// The groups of articles by what ties each to others, as their places in the list; each group and the groups
 /// themselves are in the order of the list.
-pub(super) fn groups(ties: &[Vec<String>]) -> Vec<Vec<usize>> {
+pub(crate) fn groups(ties: &[Vec<String>]) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..ties.len()).collect();
     let mut first_with: HashMap<&str, usize> = HashMap::new();
     for (article, tie) in ties
