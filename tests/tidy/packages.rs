@@ -84,8 +84,16 @@ const NEVER: [(&str, &[&str], &str); 9] = [
     ),
     (
         "aluehaku-query",
-        &["*"],
-        "the query language needs nothing but the standard library",
+        &[
+            "tantivy",
+            "aluehaku-index",
+            "aluehaku-article",
+            "aluehaku-finnish",
+            "axum",
+            "tokio",
+            "serde",
+        ],
+        "the query language is text only, usable alone",
     ),
 ];
 
@@ -139,7 +147,7 @@ fn packages_depend_only_on_what_they_may() {
         let dependencies = dependencies.filter(|dependency| dependency["kind"].is_null());
         for dependency in dependencies {
             let dependency = dependency["name"].as_str().unwrap();
-            let forbidden = never.contains(&"*") || never.contains(&dependency);
+            let forbidden = never.contains(&dependency);
             assert!(!forbidden, "{name} depends on {dependency}, but {reason}");
         }
     }
