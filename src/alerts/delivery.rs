@@ -254,11 +254,11 @@ impl Delivery {
         match message.alert {
             Some(_) => tracing::info!(
                 message = message.id,
-                "the receiver of an alert is none: it is removed"
+                "the receiver of an alert does not exist: it is removed"
             ),
             None => tracing::error!(
                 message = message.id,
-                "an alarm could not be told: its receiver is none; see `operator` and `operator_webhook` in [alerts]"
+                "an alarm could not be told: its receiver refuses it; see `operator` and `operator_webhook` in [alerts]"
             ),
         }
         archive.write(|connection| {

@@ -1,4 +1,4 @@
-//! The fifth table of texts: how the service fares, for its administrators.
+//! The table of texts of the page for administrators: the state of the service.
 
 use super::language::Language;
 use super::messages::messages;
@@ -20,6 +20,12 @@ impl StatusTexts {
         self.by_name(&format!("alarm_{code}")).unwrap_or(code)
     }
 
+    /// What a code stands for that is written `{of}_{code}` here; the code where there is no text for it.
+    #[must_use]
+    pub fn word<'a>(&'static self, of: &str, code: &'a str) -> &'a str {
+        self.by_name(&format!("{of}_{code}")).unwrap_or(code)
+    }
+
     /// What articles lack.
     #[must_use]
     pub fn lacking(&self, what: &'static str) -> &'static str {
@@ -31,7 +37,7 @@ messages! {
     StatusTexts;
     heading: "Palvelun tila", "Tjänstens tillstånd", "Status";
     at: "{time}, versio {version}", "{time}, version {version}", "{time}, version {version}";
-    attention: "Vaatii huomiota", "Kräver uppmärksamhet", "Asks for attention";
+    attention: "Vaatii huomiota", "Kräver uppmärksamhet", "Needs attention";
     no_attention: "Ei mitään.", "Inget.", "Nothing.";
     parts: "Arkisto, hakemisto, levy", "Arkiv, index, disk", "Archive, index, disk";
     archive: "Arkisto: {articles} artikkelia, {size}; {nameless} ilman luettuja nimiä",
@@ -42,14 +48,14 @@ messages! {
         "Index: {articles} articles, {size}; {missing} changes behind";
     index_unreadable: "Hakemisto: ei voida lukea", "Index: kan inte läsas", "Index: cannot be read";
     disk: "Levyä vapaana: {free}", "Ledigt på disken: {free}", "Disk: {free} free";
-    disk_unknown: "Levyä vapaana: ei tiedossa", "Ledigt på disken: okänt", "Disk: unknown how much is free";
+    disk_unknown: "Levyä vapaana: ei tiedossa", "Ledigt på disken: okänt", "Disk: free space unknown";
     queue: "Jono: {due} osoitetta vuorossa, {later} myöhemmin, {ended} ei enää",
         "Kö: {due} adresser i tur, {later} senare, {ended} inte längre",
         "Queue: {due} addresses due, {later} later, {ended} visited no more";
     sources: "Lähteet", "Källor", "Sources";
     source: "Lähde", "Källa", "Source";
     articles: "Artikkeleita", "Artiklar", "Articles";
-    a_week: "Viikossa", "I veckan", "A week";
+    a_week: "Viikossa", "I veckan", "Per week";
     last_visit: "Viimeisin käynti", "Senaste besök", "Last visit";
     next_visit: "Seuraava käynti", "Nästa besök", "Next visit";
     newest: "Uusin artikkeli", "Nyaste artikel", "Newest";
@@ -58,13 +64,13 @@ messages! {
     reads_well: "Kunnossa", "I ordning", "As before";
     reads_badly: "Puuttuu: {what}", "Saknas: {what}", "Lacking: {what}";
     off: "ei käytössä", "inte i bruk", "turned off";
-    names: "Epäilyttävät nimet", "Tvivelaktiga namn", "Names that look doubtful";
+    names: "Nimet, jotka voivat olla virheellisiä", "Namn som kan vara fel", "Names that may be wrong";
     no_names: "Yleisimpien joukossa ei yhtään.", "Inga bland de vanligaste.", "None among the most frequent.";
     alerts: "Hälytykset lukijoille", "Bevakningar för läsare", "Alerts";
     alerts_of_way: "{way}: {confirmed} vahvistettua, {waiting} vahvistamatta",
         "{way}: {confirmed} bekräftade, {waiting} obekräftade",
         "{way}: {confirmed} confirmed, {waiting} not yet";
-    messages_waiting: "Viestejä odottamassa: {count}", "Meddelanden som väntar: {count}", "Messages that wait: {count}";
+    messages_waiting: "Viestejä odottamassa: {count}", "Meddelanden som väntar: {count}", "Messages waiting: {count}";
 
     // Alarms.
     alarm_disk_nearly_full: "Datahakemiston levyllä on vapaana vain {free}: tee tilaa tai lyhennä säilytysaikoja ([retention]).",
@@ -86,7 +92,7 @@ messages! {
         "{source} has published nothing for longer than it usually does.";
     alarm_source_surge: "{source} julkaisee paljon tavallista enemmän. Tarkista, luetaanko artikkeleiksi sivuja, jotka eivät ole sellaisia.",
         "{source} publicerar mycket mer än vanligt. Kontrollera om sidor som inte är artiklar läses som sådana.",
-        "{source} publishes far more than usual. See whether pages are taken for articles that are none.";
+        "{source} publishes far more than usual. Check whether other pages are mistaken for articles.";
     alarm_source_forbids: "{source}: robots.txt kieltää käynnit. Kysy julkaisijalta tai poista lähde käytöstä.",
         "{source}: robots.txt förbjuder besök. Fråga utgivaren eller ta källan ur bruk.",
         "{source}: robots.txt forbids visits. Ask the publisher, or disable the source.";
@@ -98,4 +104,41 @@ messages! {
     lacking_date: "päiväys", "datum", "date";
     lacking_title: "otsikko", "rubrik", "title";
     lacking_text: "teksti", "text", "text";
+
+    // How visits fail.
+    visit_robots_unreachable: "robots.txt ei saatavilla", "robots.txt går inte att nå", "robots.txt unreachable";
+    visit_not_found: "ei löydy", "hittas inte", "not found";
+    visit_gone: "poistettu", "borttagen", "gone";
+    visit_denied: "pääsy evätty", "nekad", "denied";
+    visit_told_to_wait: "pyydettiin odottamaan", "ombads vänta", "told to wait";
+    visit_client_error: "pyyntö hylättiin", "begäran avvisades", "request rejected";
+    visit_server_error: "palvelinvirhe", "serverfel", "server error";
+    visit_redirect_loop: "ohjauksia kehässä", "omdirigeringar i cirkel", "redirects in a circle";
+    visit_redirect_outside: "ohjaa muualle", "leder till en annan webbplats", "leads to another site";
+    visit_out_of_reach: "osoite ei sallittu", "adressen inte tillåten", "address not allowed";
+    visit_timeout: "aikakatkaisu", "tidsgränsen överskreds", "timed out";
+    visit_connection: "ei yhteyttä", "ingen anslutning", "no connection";
+    visit_too_large: "liian suuri", "för stor", "too large";
+    visit_unreadable: "ei voitu lukea", "kunde inte läsas", "could not be read";
+
+    // What is out of the ordinary about a source.
+    source_failing: "käynnit epäonnistuvat", "besöken misslyckas", "visits fail";
+    source_silence: "ei mitään uutta", "inget nytt", "nothing new";
+    source_surge: "poikkeuksellisen paljon uutta", "ovanligt mycket nytt", "unusually much news";
+    source_no_articles: "ei artikkeleita", "inga artiklar", "no articles";
+    source_halted: "käynnit keskeytetty", "besöken är avbrutna", "visits suspended";
+
+    // Kinds of names.
+    kind_person: "henkilö", "person", "person";
+    kind_project: "hanke", "projekt", "project";
+    kind_organisation: "organisaatio", "organisation", "organisation";
+
+    // Ways of alerts, and how messages ended.
+    way_mail: "Sähköposti", "E-post", "E-mail";
+    way_webhook: "Webhook", "Webhook", "Webhook";
+    ended_delivered: "Lähetetty", "Skickade", "Sent";
+    ended_bounced: "Ei perille", "Nådde inte fram", "Bounced";
+    ended_unknown: "Perille tulo epävarma", "Oklart om de nådde fram", "Delivery uncertain";
+    ended_put_off: "Siirretty myöhemmäksi", "Uppskjutna", "Postponed";
+    ended_given_up: "Luovuttu", "Uppgivna", "Given up";
 }

@@ -1,4 +1,4 @@
-//! The fifth table of texts: versions of articles, what changed in them, and citations for programs.
+//! The table of texts of versions of articles and of citations.
 
 use super::language::Language;
 use super::messages::messages;

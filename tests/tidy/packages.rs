@@ -36,7 +36,7 @@ const NEVER: [(&str, &[&str], &str); 9] = [
             "aluehaku-enrich",
             "aluehaku-dictionary",
         ],
-        "the index is articles in, answers out: no network, no pages, no archive",
+        "the index is articles in, answers out: no pages, no archive, no service",
     ),
     (
         "aluehaku-extract",

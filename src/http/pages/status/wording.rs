@@ -1,4 +1,4 @@
-//! How the service fares, in the words of a language.
+//! The state of the service in the words of a language.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -105,7 +105,7 @@ impl Wording {
     pub(super) fn source(&self, source: &SourceStatus) -> SourceRow {
         let failures = source.failures.iter();
         let failures: Vec<String> = failures
-            .map(|(outcome, count)| format!("{outcome} {count}"))
+            .map(|(outcome, count)| format!("{} {count}", self.s.word("visit", outcome)))
             .collect();
         let reading = match source.reads_badly.is_empty() {
             true => self.s.reads_well.to_owned(),
@@ -127,7 +127,11 @@ impl Wording {
                 self.moment(source.last_new_at.as_deref()),
                 or_nothing(failures.join(", ")),
                 reading,
-                or_nothing(source.alarm.clone().unwrap_or_default()),
+                or_nothing(
+                    self.s
+                        .word("source", source.alarm.as_deref().unwrap_or_default())
+                        .to_owned(),
+                ),
             ],
         }
     }
@@ -136,7 +140,7 @@ impl Wording {
         format!(
             "{} ({}, {})",
             name.name,
-            name.kind,
+            self.s.word("kind", name.kind),
             self.number(name.articles)
         )
     }
@@ -147,7 +151,7 @@ impl Wording {
         let mut lines = Vec::new();
         for (way, confirmed, waiting) in &view.alerts {
             let values = [
-                ("way", way.clone()),
+                ("way", s.word("way", way).to_owned()),
                 ("confirmed", self.number((*confirmed).into())),
                 ("waiting", self.number((*waiting).into())),
             ];
@@ -156,7 +160,8 @@ impl Wording {
         let waiting = self.number(view.messages_waiting.into());
         lines.push(fill(s.messages_waiting, &[("count", &waiting)]));
         let ended = view.messages.iter();
-        lines.extend(ended.map(|(outcome, count)| format!("{outcome}: {count}")));
+        lines
+            .extend(ended.map(|(outcome, count)| format!("{}: {count}", s.word("ended", outcome))));
         lines
     }
 
