@@ -25,7 +25,7 @@ pub(super) fn written(cited: &Cited) -> String {
         "" => String::new(),
         value => format!("{{{}}}", escaped(value)),
     };
-    let authors: Vec<String> = cited.authors.iter().map(|author| name(author)).collect();
+    let authors: Vec<String> = cited.authors.iter().map(name).collect();
     match authors.join(" and ").as_str() {
         "" => {}
         authors => field("author", &format!("{{{authors}}}")),
@@ -75,10 +75,10 @@ fn key(id: &str) -> String {
 }
 
 /// `Surname, Given`; other names in braces, so that nobody parts them.
-fn name(author: &str) -> String {
-    match Writer::of(&one_line(author)) {
-        Writer::Person { surname, given } => format!("{}, {}", escaped(&surname), escaped(&given)),
-        Writer::Other(name) => format!("{{{}}}", escaped(&name)),
+fn name(author: &Writer) -> String {
+    match author {
+        Writer::Person { surname, given } => format!("{}, {}", escaped(surname), escaped(given)),
+        Writer::Other(name) => format!("{{{}}}", escaped(name)),
     }
 }
 
@@ -114,13 +114,15 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
+    use std::iter;
+
     use super::*;
 
     fn cited(title: &str, author: &str) -> Cited {
         Cited {
             id: "a_b".to_owned(),
             title: title.to_owned(),
-            authors: vec![author.to_owned()],
+            authors: vec![Writer::of(author, iter::empty())],
             publisher: "Lehti & Lehti".to_owned(),
             published: Some("2022-10-06".parse().unwrap()),
             address: Some("https://lehti.example/a_b?c=1%20&d".to_owned()),

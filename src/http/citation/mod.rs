@@ -13,6 +13,7 @@ use aluehaku_article::time::PageTime;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
+use writers::Writer;
 
 use super::conditional::Revised;
 use super::params::Format;
@@ -33,7 +34,7 @@ pub(crate) struct Cited {
     /// Title.
     pub(crate) title: String,
     /// Who wrote it.
-    pub(crate) authors: Vec<String>,
+    authors: Vec<Writer>,
     /// Name of the source.
     pub(crate) publisher: String,
     /// When it was published.
@@ -59,11 +60,20 @@ impl Cited {
         let original = article.url.as_deref().and_then(web_link).map(str::to_owned);
         let own = || own_address(state, &article_path(article.id.as_str()));
         let names = NameBook::of(state);
+        let publisher = names.label(Facet::Source, article.source.as_str(), language);
+        let sources = || {
+            let known = state.settings().sources.iter();
+            let known = known.map(|source| source.name.as_str());
+            known.chain([publisher.as_str()])
+        };
+        let authors = article.authors.iter();
+        let authors = authors.map(|author| Writer::of(&one_line(author), sources()));
+        let authors = authors.collect();
         Self {
             id: article.id.as_str().to_owned(),
             title: article.title.clone(),
-            authors: article.authors.clone(),
-            publisher: names.label(Facet::Source, article.source.as_str(), language),
+            authors,
+            publisher,
             published: article.published,
             address: original.or_else(own),
             language: article.language.clone(),

@@ -39,8 +39,8 @@ pub(super) fn written(cited: &Cited) -> String {
 }
 
 /// `Surname, Given`; a comma in another name would part it, so it goes.
-fn name(author: &str) -> String {
-    match Writer::of(author) {
+fn name(author: &Writer) -> String {
+    match author {
         Writer::Person { surname, given } => format!("{surname}, {given}"),
         Writer::Other(name) => name.replace(',', " "),
     }
