@@ -1,6 +1,11 @@
 //! How much of an article's text one answer may still show.
 
+use std::collections::HashMap;
+
+use aluehaku_article::Article;
+
 use super::service::Show;
+use super::state::AppState;
 use super::text::{EXCERPT_CHARACTERS, excerpt};
 
 /// How much of an article's text one answer may still show: where its source allows a snippet, an excerpt's length for
@@ -11,6 +16,14 @@ pub(crate) struct Allowance {
     left: Option<usize>,
     /// What is shown of the text already.
     shown: String,
+}
+
+/// How much of each article one answer may still show.
+#[derive(Debug)]
+pub(crate) struct Allowances<'a> {
+    state: &'a AppState,
+    /// By identifier, of those of which something is shown.
+    of_articles: HashMap<String, Allowance>,
 }
 
 impl Allowance {
@@ -49,5 +62,23 @@ impl Allowance {
             self.shown.push_str(sentence);
         }
         sentence.to_owned()
+    }
+}
+
+impl<'a> Allowances<'a> {
+    /// What the terms of the sources allow.
+    pub(crate) fn new(state: &'a AppState) -> Self {
+        Self {
+            state,
+            of_articles: HashMap::new(),
+        }
+    }
+
+    /// A sentence of an article, where that may be shown beside what is shown of it already; nothing where it may not.
+    pub(crate) fn sentence(&mut self, sentence: &str, article: &Article) -> String {
+        let id = article.id.as_str().to_owned();
+        let new = || Allowance::new(self.state.show(article));
+        let allowance = self.of_articles.entry(id).or_insert_with(new);
+        allowance.sentence(sentence)
     }
 }

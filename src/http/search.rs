@@ -49,18 +49,18 @@ pub(crate) fn search(reader: &dyn Reader, reading: Reading) -> Result<Found, Pro
     })
 }
 
+/// How the words and values of a search are read where they are not read word for word, whatever is found.
+pub(crate) fn warnings_of(reading: &Reading, language: Language) -> Vec<WarningView> {
+    let q = &reading.params.q;
+    let parsed = parse(q, &FIELD_TABLE);
+    as_views(&parsed.warnings, &reading.unknown_values, q, language)
+}
+
 impl Found {
     /// How the search was read where it was not read word for word.
     pub(crate) fn warnings(&self, language: Language) -> Vec<WarningView> {
         let q = &self.params.q;
-        let of_query = self
-            .query_warnings
-            .iter()
-            .map(|warning| WarningView::of_query(warning, q, language));
-        let of_values = self
-            .unknown_values
-            .iter()
-            .map(|unknown| WarningView::of_value(unknown, language));
+        let mut views = as_views(&self.query_warnings, &self.unknown_values, q, language);
         let nowhere = self.nowhere(language);
         let warnings = self.response.warnings.iter();
         let of_engine = warnings.map(|warning| WarningView::of_engine(warning, nowhere, language));
@@ -68,8 +68,8 @@ impl Found {
         let of_hyphens =
             hyphens.map(|reading| WarningView::of_hyphen(reading, &self.params, language));
         let of_basis = WarningView::of_basis(&self.response.basis, nowhere, language);
-        let of_reading = of_hyphens.chain(of_engine).chain(of_basis);
-        of_query.chain(of_values).chain(of_reading).collect()
+        views.extend(of_hyphens.chain(of_engine).chain(of_basis));
+        views
     }
 
     /// Whether the hits are what was asked for: where they only have some of the words, those who count or
@@ -121,4 +121,19 @@ impl Found {
             Place::Start | Place::Number(_) | Place::After(_) => None,
         }
     }
+}
+
+fn as_views(
+    of_query: &[Warning],
+    of_values: &[UnknownValue],
+    q: &str,
+    language: Language,
+) -> Vec<WarningView> {
+    let of_query = of_query
+        .iter()
+        .map(|warning| WarningView::of_query(warning, q, language));
+    let of_values = of_values
+        .iter()
+        .map(|unknown| WarningView::of_value(unknown, language));
+    of_query.chain(of_values).collect()
 }

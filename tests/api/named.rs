@@ -144,6 +144,7 @@ async fn quotes_go_on_from_page_to_page() {
     }
     let mut address = "/api/v1/quotes?per_page=2".to_owned();
     let mut seen = Vec::new();
+    let mut pages = 0;
     loop {
         let told = json_of(&service, &address).await;
         let texts = told["quotes"]
@@ -152,12 +153,13 @@ async fn quotes_go_on_from_page_to_page() {
             .iter()
             .map(|quote| quote["text"].to_string());
         seen.extend(texts);
+        pages += 1;
         match told["next"].as_str() {
             Some(next) => address = format!("/api/v1/quotes{next}"),
             None => break,
         }
     }
-    assert_eq!(seen.len(), 6, "{seen:?}");
+    assert_eq!((seen.len(), pages), (6, 3), "{seen:?}");
     assert!(seen[0].contains("numero 5"), "the newest comes first");
 }
 
@@ -213,4 +215,144 @@ async fn regions_are_compared_in_shares() {
         page.contains("name=\"topic\" value=\"Toinen\""),
         "what does not fit a field is kept"
     );
+}
+
+/// A long sentence of one speaker, of so many letters.
+fn long_words(letters: usize) -> String {
+    let words = "kylätalon katto korjataan talkoilla ja ".repeat(letters / 39 + 1);
+    words[..letters].trim().to_owned()
+}
+
+/// The same three articles, and one that quotes somebody whom no other names.
+fn service_with_stranger(quote: &str) -> Service {
+    let mut service = service();
+    let body = format!("”{quote}”, sanoo hankevetäjä Onni Outonen. Aino Esimerkki kuunteli.");
+    let mention = |name: &str, role: Value| {
+        let start = body.find(name).unwrap();
+        json!({
+            "part": "body", "start": start, "end": start + name.len(), "text": name,
+            "kind": "person", "name": name, "role": role,
+        })
+    };
+    let mut article = record("4", "2023-06-01", "Uutinen 4", &body);
+    article["persons"] = json!(["Aino Esimerkki", "Onni Outonen"]);
+    article["projects"] = json!(["Kylän Tuki"]);
+    article["mentions"] = json!([
+        mention("Onni Outonen", json!("hankevetäjä")),
+        mention("Aino Esimerkki", Value::Null),
+    ]);
+    service.put_of("lehti", 4, article);
+    service
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_not_put_forward_is_named_in_no_list() {
+    for quote in ["Talkoot alkavat aamulla", &long_words(400)] {
+        let service = service_with_stranger(quote);
+        for show in ["snippet", "full"] {
+            for address in [
+                "/api/v1/quotes",
+                "/api/v1/quotes?project=Kyl%C3%A4n+Tuki",
+                "/api/v1/persons/aino-esimerkki",
+                "/api/v1/projects/kylan-tuki",
+                "/persons/aino-esimerkki",
+                "/projects/kylan-tuki",
+            ] {
+                let mut settings = Settings::default();
+                let source = format!("id = 'lehti'\nname = 'Lehti'\nshow = '{show}'");
+                settings.sources.push(toml::from_str(&source).unwrap());
+                let answer = service.page_with(address, settings).await;
+                let told = if address.starts_with("/api") {
+                    answer
+                } else {
+                    // The newest articles below show passages of their texts, as every search does.
+                    let (before, after) = answer.split_once("id=\"latest\"").unwrap();
+                    format!("{before}{}", after.split_once("</section>").unwrap().1)
+                };
+                assert!(!told.contains("Outonen"), "{address}: {told}");
+            }
+            service
+                .answer("/api/v1/persons/onni-outonen", Settings::default())
+                .await
+                .problem(404, "person_not_listed");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sentences_of_an_article_are_no_more_than_its_source_allows() {
+    let mut service = Service::new();
+    for (number, source) in ["lehti", "Piiri"].into_iter().enumerate() {
+        let ending = long_words(170);
+        let body = format!(
+            "Hanketta Kylän Tuki rahoittaa Kyläsäätiö, kun {ending}. Hanketta Kylän Tuki rahoittaa \
+             Maaseuturahasto, kun {ending}."
+        );
+        let mention = |kind: &str, name: &str, from: usize| {
+            let start = from + body[from..].find(name).unwrap();
+            json!({
+                "part": "body", "start": start, "end": start + name.len(), "text": name,
+                "kind": kind, "name": name,
+            })
+        };
+        let second = body.rfind("Hanketta").unwrap();
+        let mut article = record(
+            &number.to_string(),
+            "2023-05-01",
+            &format!("Uutinen {number}"),
+            &body,
+        );
+        article["source"] = json!(source.to_lowercase());
+        article["projects"] = json!(["Kylän Tuki"]);
+        article["organisations"] = json!(["Kyläsäätiö", "Maaseuturahasto"]);
+        article["mentions"] = json!([
+            mention("project", "Kylän Tuki", 0),
+            mention("organisation", "Kyläsäätiö", 0),
+            mention("project", "Kylän Tuki", second),
+            mention("organisation", "Maaseuturahasto", second),
+        ]);
+        service.put_of(source, number as i64, article);
+    }
+    for (show, least, most) in [("snippet", 1, 300), ("full", 301, 1000)] {
+        let mut settings = Settings::default();
+        for id in ["lehti", "piiri"] {
+            let source = format!("id = '{id}'\nname = '{id}'\nshow = '{show}'");
+            settings.sources.push(toml::from_str(&source).unwrap());
+        }
+        let told = service
+            .page_with("/api/v1/projects/kylan-tuki", settings.clone())
+            .await;
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let behind = told["behind"].as_array().unwrap();
+        assert_eq!(behind.len(), 2, "{told}");
+        let characters: usize = behind
+            .iter()
+            .map(|told| told["sentence"].as_str().unwrap().chars().count())
+            .sum();
+        assert!((least..=most).contains(&characters), "{show}: {told}");
+        let page = service.page_with("/projects/kylan-tuki", settings).await;
+        let behind = page.split("id=\"behind\"").nth(1).unwrap();
+        let behind = behind.split("</section>").next().unwrap();
+        assert!(behind.contains("Maaseuturahasto") && behind.contains("Kyläsäätiö"));
+        let sentences = behind.matches("rahoittaa").count();
+        assert_eq!(sentences, if show == "full" { 2 } else { 1 }, "{behind}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_without_hits_tell_how_a_clumsy_search_was_read() {
+    let service = service();
+    for path in ["quotes", "events", "compare"] {
+        let address = format!("/api/v1/{path}?q=%22talkoot&region=Uusima&ui=en");
+        let told = json_of(&service, &address).await;
+        let codes: Vec<&Value> = told["warnings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|warning| &warning["code"])
+            .collect();
+        assert_eq!(codes, ["unclosed_quote", "unknown_value"], "{path}: {told}");
+        let told = json_of(&service, &format!("/api/v1/{path}?q=talkoot")).await;
+        assert_eq!(told["warnings"], json!([]), "{path}");
+    }
 }

@@ -64,6 +64,9 @@ async fn pages_feeds_and_exports_of_others_are_not_there() {
         format!("/feeds/search.json?person=Aino+M%C3%A4%C3%A4tt%C3%A4nen&{onni}"),
         format!("/api/v1/export.csv?{onni}"),
         format!("/api/v1/export.jsonl?{onni}"),
+        format!("/api/v1/export.ris?{onni}"),
+        format!("/api/v1/search?{onni}&format=ris"),
+        format!("/api/v1/search?{onni}&format=bibtex"),
     ] {
         let answer = app.get_with(&address, "accept", "application/json").await;
         let problem = answer.problem(404, "person_not_listed");
@@ -80,6 +83,8 @@ async fn pages_feeds_and_exports_of_others_are_not_there() {
         "/feeds/search.atom?person=Aino+M%C3%A4%C3%A4tt%C3%A4nen",
         "/feeds/search.atom?person=-Onni+Aaltonen",
         "/api/v1/export.csv?person=Aino+M%C3%A4%C3%A4tt%C3%A4nen",
+        "/api/v1/search?person=Aino+M%C3%A4%C3%A4tt%C3%A4nen&format=ris",
+        "/api/v1/search?person=Onni+Aaltonen",
     ] {
         assert_eq!(app.get(address).await.status, 200, "{address}");
     }

@@ -14,8 +14,10 @@ use crate::http::params::description::CompareParams;
 use crate::http::params::names::NameBook;
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::search::warnings_of;
 use crate::http::shares::{Comparison, Part, RegionShare, compare as shares};
 use crate::http::state::AppState;
+use crate::http::warning::WarningView;
 use crate::i18n::Language;
 
 /// Regions beside each other.
@@ -26,6 +28,8 @@ pub(crate) struct ComparisonView {
     regions: Vec<RegionShareView>,
     /// The whole country.
     country: ShareView,
+    /// How a clumsy search was read.
+    warnings: Vec<WarningView>,
 }
 
 /// How much is told of something in one region.
@@ -99,21 +103,32 @@ pub(crate) async fn compare(
 ) -> Result<Response, Problem> {
     let mut reading = request.params(Endpoint::Compare, &state)?;
     let table = format!("/compare.csv?{}", reading.params.query_string());
-    let language = request.languages.labels;
+    let languages = request.languages;
     let read_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
         aliases::resolve(&mut reading, reader, read_state.history())?;
         require_listed_persons(reader, &reading.params)?;
         let comparison = shares(reader, &reading.params, read_state.regions())?;
         let names = NameBook::of(&read_state);
-        Ok(ComparisonView::new(&comparison, names, language))
+        let warnings = warnings_of(&reading, languages.messages);
+        Ok(ComparisonView::new(
+            &comparison,
+            warnings,
+            names,
+            languages.labels,
+        ))
     });
     let links = Links::default().with(&table, "alternate", Some("text/csv"));
     Ok(links.on(answer.await?.json()))
 }
 
 impl ComparisonView {
-    fn new(comparison: &Comparison, names: NameBook<'_>, language: Language) -> Self {
+    fn new(
+        comparison: &Comparison,
+        warnings: Vec<WarningView>,
+        names: NameBook<'_>,
+        language: Language,
+    ) -> Self {
         let regions = comparison.regions.iter().map(|share| RegionShareView {
             region: share.region.clone(),
             label: names.label(Facet::Region, &share.region, language),
@@ -122,6 +137,7 @@ impl ComparisonView {
         Self {
             regions: regions.collect(),
             country: ShareView::from(&comparison.country),
+            warnings,
         }
     }
 }

@@ -14,8 +14,10 @@ use crate::http::links::Links;
 use crate::http::params::description::EventsParams;
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
+use crate::http::search::warnings_of;
 use crate::http::state::AppState;
 use crate::http::view::article_ref::ArticleReference;
+use crate::http::warning::WarningView;
 
 /// The events of a search.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -23,6 +25,8 @@ use crate::http::view::article_ref::ArticleReference;
 pub(crate) struct EventsAnswer {
     /// In order of time, each once: of several articles that tell of the same, the newest speaks.
     events: Vec<ToldEvent>,
+    /// How a clumsy search was read.
+    warnings: Vec<WarningView>,
     /// Whether there are more articles than are read for one answer: narrow the search.
     is_cut: bool,
 }
@@ -62,6 +66,7 @@ pub(crate) async fn events(
     let mut reading = request.params(Endpoint::Events, &state)?;
     let today = clock::today();
     let calendar_address = format!("/feeds/events.ics?{}", reading.params.query_string());
+    let language = request.languages.messages;
     let read_state = state.clone();
     let answer = request.conditions.and(today).read(&state, move |reader| {
         aliases::resolve(&mut reading, reader, read_state.history())?;
@@ -70,20 +75,22 @@ pub(crate) async fn events(
             None => events::since(today),
         };
         let calendar = events::read(reader, &reading.params, days, Vec::new(), &read_state)?;
-        Ok(EventsAnswer::from(calendar))
+        let warnings = warnings_of(&reading, language);
+        Ok(EventsAnswer::new(calendar, warnings))
     });
     let links = Links::default().with(&calendar_address, "alternate", Some("text/calendar"));
     Ok(links.on(answer.await?.json()))
 }
 
-impl From<Calendar> for EventsAnswer {
-    fn from(calendar: Calendar) -> Self {
+impl EventsAnswer {
+    fn new(calendar: Calendar, warnings: Vec<WarningView>) -> Self {
         let events = calendar.events.into_iter().map(|told| ToldEvent {
             article: ArticleReference::from(&told.article.article),
             event: EventRecord::from(told.event),
         });
         Self {
             events: events.collect(),
+            warnings,
             is_cut: calendar.is_cut,
         }
     }

@@ -14,6 +14,7 @@ use super::names::NameItem;
 use super::request::ApiRequest;
 use crate::archive::history::Statements;
 use crate::archive::projects::{Part, ProjectStatements};
+use crate::http::allowance::Allowances;
 use crate::http::links::{Links, parted};
 use crate::http::listing::retain_listed;
 use crate::http::name_list::{NAMED, find};
@@ -25,7 +26,6 @@ use crate::http::params::description::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::http::slug::name_path;
 use crate::http::state::AppState;
-use crate::http::text::EXCERPT_CHARACTERS;
 use crate::http::versions::masked;
 use crate::http::view::article_ref::ArticleReference;
 
@@ -80,7 +80,7 @@ pub(crate) struct RoleItem {
     /// The words before the name.
     #[schema(example = "hankejohtaja")]
     role: String,
-    /// The sentence that states it.
+    /// The sentence that states it; empty where no more of the article may be shown.
     sentence: String,
     /// The article.
     article: ArticleReference,
@@ -95,7 +95,7 @@ pub(crate) struct BehindItem {
     part: &'static str,
     /// The organisation, as filters take it.
     organisation: String,
-    /// The newest sentence that says so.
+    /// The newest sentence that says so; empty where no more of the article may be shown.
     sentence: String,
     /// The article.
     article: ArticleReference,
@@ -235,11 +235,12 @@ impl NameDetails {
             Facet::Person => state.history().of_person(name, &newest.ids),
             _ => Vec::new(),
         };
+        let mut allowances = Allowances::new(state);
         Ok(Self {
             other_names: newest.other_names(facet, name, state.history()),
             beside,
-            groups: person_groups(&told, &newest),
-            behind: behind(&statements),
+            groups: person_groups(&told, &newest, &mut allowances),
+            behind: behind(&statements, &mut allowances),
             people: people(reader, &statements)?,
             name: NameItem::new(outline, name_path(facet, name).unwrap_or_default()),
         })
@@ -274,7 +275,11 @@ fn beside_of(
     Ok(items.collect())
 }
 
-fn person_groups(told: &[Statements], newest: &Newest) -> Vec<PersonGroup> {
+fn person_groups(
+    told: &[Statements],
+    newest: &Newest,
+    allowances: &mut Allowances<'_>,
+) -> Vec<PersonGroup> {
     let ties: Vec<_> = told.iter().map(|told| newest.ties_of(told)).collect();
     let group = |places: Vec<usize>| {
         let articles = || places.iter().map(|at| &told[*at]);
@@ -286,7 +291,7 @@ fn person_groups(told: &[Statements], newest: &Newest) -> Vec<PersonGroup> {
             roles: roles
                 .map(|(role, article)| RoleItem {
                     role: mask(&role.role).into_owned(),
-                    sentence: shown(&role.sentence),
+                    sentence: allowances.sentence(&mask(&role.sentence), article),
                     article: reference(article),
                 })
                 .collect(),
@@ -295,7 +300,7 @@ fn person_groups(told: &[Statements], newest: &Newest) -> Vec<PersonGroup> {
     groups(&ties).into_iter().map(group).collect()
 }
 
-fn behind(articles: &[ProjectStatements]) -> Vec<BehindItem> {
+fn behind(articles: &[ProjectStatements], allowances: &mut Allowances<'_>) -> Vec<BehindItem> {
     let mut found: Vec<(Part, BehindItem)> = Vec::new();
     for statement in articles {
         for backing in &statement.backing {
@@ -312,7 +317,7 @@ fn behind(articles: &[ProjectStatements]) -> Vec<BehindItem> {
                     Part::Partner => "partner",
                 },
                 organisation: mask(&backing.organisation).into_owned(),
-                sentence: shown(&backing.sentence),
+                sentence: allowances.sentence(&mask(&backing.sentence), &statement.article),
                 article: reference(&statement.article),
             };
             found.push((backing.part, item));
@@ -350,13 +355,4 @@ fn people(
 /// An article of the archive as answers may name it.
 fn reference(article: &Article) -> ArticleReference {
     ArticleReference::from(&masked(article))
-}
-
-/// A sentence as evidence, no longer than an excerpt.
-fn shown(sentence: &str) -> String {
-    let masked = mask(sentence);
-    match masked.char_indices().nth(EXCERPT_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &masked[..end]),
-        None => masked.into_owned(),
-    }
 }

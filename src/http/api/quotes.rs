@@ -19,11 +19,12 @@ use crate::http::listing::require_listed_persons;
 use crate::http::params::description::QuotesParams;
 use crate::http::params::read::Reading;
 use crate::http::params::table::Endpoint;
-use crate::http::params::{Place, SearchParams};
+use crate::http::params::{MAX_PER_PAGE, Place, SearchParams};
 use crate::http::problem::{Problem, ProblemDocument};
-use crate::http::search::{Found, search};
+use crate::http::search::{Found, search, warnings_of};
 use crate::http::state::AppState;
 use crate::http::view::article_ref::ArticleReference;
+use crate::http::warning::WarningView;
 
 /// Most articles that are looked through for one answer.
 const MAX_ARTICLES: usize = 500;
@@ -34,6 +35,8 @@ const MAX_ARTICLES: usize = 500;
 pub(crate) struct QuotesAnswer {
     /// Those of the newest articles first.
     quotes: Vec<ToldQuote>,
+    /// How a clumsy search was read.
+    warnings: Vec<WarningView>,
     /// Query string of the next page, with its question mark.
     #[schema(required)]
     next: Option<String>,
@@ -75,12 +78,14 @@ pub(crate) async fn quotes(
     request: ApiRequest,
 ) -> Result<Response, Problem> {
     let mut reading = request.params(Endpoint::Quotes, &state)?;
+    let language = request.languages.messages;
     let read_state = state.clone();
-    let answer = request.conditions.read(&state, move |reader| {
+    let answer = request.conditions.heavy().read(&state, move |reader| {
         aliases::resolve(&mut reading, reader, read_state.history())?;
         require_listed_persons(reader, &reading.params)?;
         let first = reading.params.first_page().query_string();
-        let answer = QuotesAnswer::of(reader, reading.params, &read_state)?;
+        let warnings = warnings_of(&reading, language);
+        let answer = QuotesAnswer::of(reader, reading.params, warnings, &read_state)?;
         let links = Links::of_pages("/api/v1/quotes", &first, None, answer.next.as_deref());
         Ok((links, answer))
     });
@@ -89,88 +94,129 @@ pub(crate) async fn quotes(
 }
 
 impl QuotesAnswer {
-    fn of(reader: &dyn Reader, params: SearchParams, state: &AppState) -> Result<Self, Problem> {
-        let wanted = params.filter(Facet::Person);
-        let wanted = wanted
-            .map(|filter| filter.any_of.clone())
-            .unwrap_or_default();
-        let most = params.per_page;
-        let mut params = SearchParams {
-            sort: Sort::NewestFirst,
-            histogram: None,
-            ..params
-        };
-        let mut listed = HashMap::new();
+    fn of(
+        reader: &dyn Reader,
+        params: SearchParams,
+        warnings: Vec<WarningView>,
+        state: &AppState,
+    ) -> Result<Self, Problem> {
+        let mut speakers = Speakers::wanted_by(&params, reader);
         let mut quotes = Vec::new();
+        let mut place = params.place.clone();
         let mut articles = 0;
-        loop {
-            let asked = Reading {
-                params: params.clone(),
-                ..Reading::default()
-            };
-            let found = search(reader, asked)?;
+        let next = 'pages: loop {
+            let found = newest_first(&params, &place, MAX_PER_PAGE, reader)?;
             if !found.is_whole() {
-                break;
+                break None;
             }
-            articles += found.response.hits.len();
-            for quote in of_articles(&found, state) {
-                let speaker = &quote.speaker;
-                let is_listed = match listed.get(speaker) {
-                    Some(known) => *known,
-                    None => reader.lists(Facet::Person, speaker)?,
-                };
-                listed.insert(speaker.clone(), is_listed);
-                if is_listed && (wanted.is_empty() || wanted.contains(speaker)) {
-                    quotes.push(quote);
+            let hits = found.response.hits.len();
+            for (at, told) in of_articles(&found, state).into_iter().enumerate() {
+                for quote in told {
+                    if speakers.may_speak(&quote.speaker)? {
+                        quotes.push(quote);
+                    }
+                }
+                if quotes.len() >= params.per_page && at + 1 < hits {
+                    // A shorter page of the same articles knows where its last one stands.
+                    let cut = newest_first(&params, &place, at + 1, reader)?;
+                    break 'pages cut.response.next;
                 }
             }
-            let Some(cursor) = found.response.next else {
-                break;
-            };
-            params.place = Place::After(cursor);
-            if quotes.len() >= most || articles >= MAX_ARTICLES {
-                return Ok(Self {
-                    quotes,
-                    next: Some(format!("?{}", address(&params))),
-                });
+            articles += hits;
+            match found.response.next {
+                Some(cursor) if quotes.len() < params.per_page && articles < MAX_ARTICLES => {
+                    place = Place::After(cursor);
+                }
+                next => break next,
             }
-        }
-        Ok(Self { quotes, next: None })
+        };
+        let next = next.map(|cursor| SearchParams {
+            place: Place::After(cursor),
+            ..params
+        });
+        Ok(Self {
+            quotes,
+            warnings,
+            next: next.map(|params| format!("?{}", params.query_string())),
+        })
     }
 }
 
-/// The parameters of a page that its address may name.
-fn address(params: &SearchParams) -> String {
-    let params = SearchParams {
-        sort: Sort::default(),
-        histogram: SearchParams::default().histogram,
-        ..params.clone()
-    };
-    params.query_string()
+/// Whose words are told: those of people who are put forward, where the search names some of these alone.
+struct Speakers<'a> {
+    reader: &'a dyn Reader,
+    /// Whom the search names; empty where it names nobody.
+    wanted: Vec<String>,
+    /// Who is put forward, as far as asked.
+    listed: HashMap<String, bool>,
 }
 
-/// The quotes of what was found, as far as they may be shown.
-fn of_articles(found: &Found, state: &AppState) -> Vec<ToldQuote> {
+impl<'a> Speakers<'a> {
+    fn wanted_by(params: &SearchParams, reader: &'a dyn Reader) -> Self {
+        let filter = params.filter(Facet::Person);
+        Self {
+            reader,
+            wanted: filter.map_or_else(Vec::new, |filter| filter.any_of.clone()),
+            listed: HashMap::new(),
+        }
+    }
+
+    fn may_speak(&mut self, speaker: &str) -> Result<bool, Problem> {
+        if !self.wanted.is_empty() && !self.wanted.iter().any(|wanted| wanted == speaker) {
+            return Ok(false);
+        }
+        if let Some(is_listed) = self.listed.get(speaker) {
+            return Ok(*is_listed);
+        }
+        let is_listed = self.reader.lists(Facet::Person, speaker)?;
+        self.listed.insert(speaker.to_owned(), is_listed);
+        Ok(is_listed)
+    }
+}
+
+/// A number of articles of a search from a place on, the newest first.
+fn newest_first(
+    params: &SearchParams,
+    place: &Place,
+    articles: usize,
+    reader: &dyn Reader,
+) -> Result<Found, Problem> {
+    let params = SearchParams {
+        sort: Sort::NewestFirst,
+        histogram: None,
+        per_page: articles,
+        place: place.clone(),
+        ..params.clone()
+    };
+    search(
+        reader,
+        Reading {
+            params,
+            ..Reading::default()
+        },
+    )
+}
+
+/// The quotes of each article that was found, as far as they may be shown.
+fn of_articles(found: &Found, state: &AppState) -> Vec<Vec<ToldQuote>> {
     let hits = &found.response.hits;
     let ids: Vec<String> = hits
         .iter()
         .map(|hit| hit.article.article.id.as_str().to_owned())
         .collect();
     let quotes = state.history().quotes(&ids);
-    let mut told = Vec::new();
-    for (hit, quotes) in hits.iter().zip(quotes) {
+    let told = hits.iter().zip(quotes).map(|(hit, quotes)| {
         let article = &hit.article.article;
         let mut allowance = Allowance::new(state.show(article));
-        for quote in quotes {
+        let shown = quotes.into_iter().filter_map(|quote| {
             let text = allowance.sentence(&mask(&quote.text));
-            if !text.is_empty() {
-                told.push(ToldQuote {
-                    speaker: quote.speaker,
-                    text,
-                    article: ArticleReference::from(article),
-                });
-            }
-        }
-    }
-    told
+            (!text.is_empty()).then(|| ToldQuote {
+                speaker: quote.speaker,
+                text,
+                article: ArticleReference::from(article),
+            })
+        });
+        shown.collect()
+    });
+    told.collect()
 }

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::http::aliases;
 use crate::http::citation::Cited;
 use crate::http::links::{Links, parted};
-use crate::http::listing::names_listed_persons;
+use crate::http::listing::{names_listed_persons, require_listed_persons};
 use crate::http::params::names::NameBook;
 use crate::http::params::table::Endpoint;
 use crate::http::params::{DEFAULT_PER_PAGE, Format, SearchParams};
@@ -39,6 +39,8 @@ use crate::http::view::search::SearchAnswer;
         (status = 304, description = "The answer that the client has is still the newest"),
         (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 404, description = "Citations are asked for, and a filter names a person who is not put forward",
+            body = ProblemDocument, content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemDocument,
             content_type = "application/problem+json"),
         (status = 503, description = "Busy, too slow, or the index cannot be read",
@@ -56,6 +58,9 @@ pub(crate) async fn search(
     let find = move |reader: &dyn Reader| -> Result<(Links, Found), Problem> {
         let mut reading = reading;
         aliases::resolve(&mut reading, reader, view_state.history())?;
+        if format != Format::Json {
+            require_listed_persons(reader, &reading.params)?;
+        }
         let is_public = names_listed_persons(reader, &reading.params)?;
         let found = run(reader, reading)?;
         Ok((search_links(&found, format, is_public), found))

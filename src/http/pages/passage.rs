@@ -6,6 +6,7 @@ use aluehaku_article::masking::mask;
 use url::form_urlencoded;
 
 use super::Frame;
+use crate::http::allowance::Allowances;
 use crate::http::params::names::NameBook;
 use crate::http::slug::article_path;
 use crate::http::text::{lang_attribute, web_link};
@@ -28,12 +29,14 @@ pub(super) struct Passage {
 }
 
 impl Passage {
-    /// Words of an article; `found_by` are those that a browser looks for on its page.
+    /// Words of an article, none where no more of it may be shown; `found_by` are those that a browser looks for on its
+    /// page.
     pub(super) fn new(
         text: &str,
         found_by: Option<&str>,
         article: &Article,
         names: NameBook<'_>,
+        allowances: &mut Allowances<'_>,
         frame: &Frame,
     ) -> Self {
         let own = || frame.link(&article_path(article.id.as_str()));
@@ -47,7 +50,7 @@ impl Passage {
             .as_deref()
             .filter(|code| *code != frame.language.code());
         Self {
-            text: cut(mask(text).trim()),
+            text: allowances.sentence(&cut(mask(text).trim()), article),
             lang: foreign.and_then(lang_attribute).map(str::to_owned),
             source: names.label(Facet::Source, article.source.as_str(), frame.language),
             date: article

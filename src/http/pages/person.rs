@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::Frame;
 use super::passage::Passage;
 use crate::archive::history::{RoleStatement, Statements};
+use crate::http::allowance::Allowances;
 use crate::http::namesakes::groups;
 use crate::http::newest::Newest;
 use crate::http::params::names::NameBook;
@@ -57,6 +58,7 @@ impl Told {
     pub(super) fn of(name: &str, newest: &Newest, state: &AppState, frame: &Frame) -> Self {
         let articles = state.history().of_person(name, &newest.ids);
         let names = NameBook::of(state);
+        let mut allowances = Allowances::new(state);
         let ties = articles
             .iter()
             .map(|told| newest.ties_of(told))
@@ -66,8 +68,8 @@ impl Told {
             let articles: Vec<&Statements> = places.iter().map(|at| &articles[*at]).collect();
             Group {
                 heading: heading(&articles, names, frame),
-                roles: roles(&articles, names, frame),
-                quotes: quotes(&articles, names, frame),
+                roles: roles(&articles, names, &mut allowances, frame),
+                quotes: quotes(&articles, names, &mut allowances, frame),
             }
         };
         Self {
@@ -99,7 +101,12 @@ fn heading(articles: &[&Statements], names: NameBook<'_>, frame: &Frame) -> Stri
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn roles(articles: &[&Statements], names: NameBook<'_>, frame: &Frame) -> Vec<Role> {
+fn roles(
+    articles: &[&Statements],
+    names: NameBook<'_>,
+    allowances: &mut Allowances<'_>,
+    frame: &Frame,
+) -> Vec<Role> {
     let stated = articles
         .iter()
         .filter_map(|told| Some((told.role.as_ref()?, &told.article)));
@@ -115,10 +122,17 @@ fn roles(articles: &[&Statements], names: NameBook<'_>, frame: &Frame) -> Vec<Ro
         }
     }
     let shown = groups.iter().take(MAX_ROLES);
-    shown.map(|group| role(group, names, frame)).collect()
+    shown
+        .map(|group| role(group, names, allowances, frame))
+        .collect()
 }
 
-fn role(group: &[Statement<'_>], names: NameBook<'_>, frame: &Frame) -> Role {
+fn role(
+    group: &[Statement<'_>],
+    names: NameBook<'_>,
+    allowances: &mut Allowances<'_>,
+    frame: &Frame,
+) -> Role {
     let (newest, article) = group[0];
     let dates = group.iter().filter_map(|(_, article)| article.published);
     let dates: Vec<Date> = dates.map(PageTime::finnish_date).collect();
@@ -131,7 +145,7 @@ fn role(group: &[Statement<'_>], names: NameBook<'_>, frame: &Frame) -> Role {
             group.len() as u64,
             frame.language,
         ),
-        evidence: Passage::new(&newest.sentence, None, article, names, frame),
+        evidence: Passage::new(&newest.sentence, None, article, names, allowances, frame),
     }
 }
 
@@ -147,10 +161,18 @@ fn span(dates: &[Date], frame: &Frame) -> Option<String> {
     })
 }
 
-fn quotes(articles: &[&Statements], names: NameBook<'_>, frame: &Frame) -> Vec<Passage> {
-    let said = articles.iter().flat_map(|told| {
-        let quotes = told.quotes.iter();
-        quotes.map(|quote| Passage::new(quote, Some(quote), &told.article, names, frame))
+fn quotes(
+    articles: &[&Statements],
+    names: NameBook<'_>,
+    allowances: &mut Allowances<'_>,
+    frame: &Frame,
+) -> Vec<Passage> {
+    let said = articles
+        .iter()
+        .flat_map(|told| told.quotes.iter().map(|quote| (quote, &told.article)));
+    let passages = said.map(|(quote, article)| {
+        Passage::new(quote, Some(quote), article, names, allowances, frame)
     });
-    said.take(MAX_QUOTES).collect()
+    let shown = passages.filter(|passage| !passage.text.is_empty());
+    shown.take(MAX_QUOTES).collect()
 }

@@ -12,6 +12,7 @@ use super::Frame;
 use super::hits::NamedLink;
 use super::passage::Passage;
 use crate::archive::projects::{Part, ProjectStatements};
+use crate::http::allowance::Allowances;
 use crate::http::listing::retain_listed;
 use crate::http::params::names::NameBook;
 use crate::http::problem::Problem;
@@ -68,7 +69,7 @@ impl Project {
     ) -> Result<Self, Problem> {
         let statements = state.history().of_project(name, ids);
         Ok(Self {
-            behind: behind(&statements, NameBook::of(state), frame),
+            behind: behind(&statements, state, frame),
             persons: persons(reader, &statements, frame)?,
             said_regions: said_regions(name, &statements, state.regions()),
         })
@@ -86,7 +87,9 @@ impl Project {
     }
 }
 
-fn behind(articles: &[ProjectStatements], names: NameBook<'_>, frame: &Frame) -> Vec<Behind> {
+fn behind(articles: &[ProjectStatements], state: &AppState, frame: &Frame) -> Vec<Behind> {
+    let names = NameBook::of(state);
+    let mut allowances = Allowances::new(state);
     let mut behind: Vec<Behind> = Vec::new();
     for statement in articles {
         for backing in &statement.backing {
@@ -107,7 +110,14 @@ fn behind(articles: &[ProjectStatements], names: NameBook<'_>, frame: &Frame) ->
                     name: backing.organisation.clone(),
                     href: frame.link(&path),
                 },
-                evidence: Passage::new(&backing.sentence, None, &statement.article, names, frame),
+                evidence: Passage::new(
+                    &backing.sentence,
+                    None,
+                    &statement.article,
+                    names,
+                    &mut allowances,
+                    frame,
+                ),
                 order: backing.part,
             });
         }
