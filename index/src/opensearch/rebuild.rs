@@ -91,7 +91,12 @@ impl Rebuild for ClusterRebuild {
 
 impl Drop for ClusterRebuild {
     fn drop(&mut self) {
-        if !self.is_live {
+        // The answer to the change that made it live may have been lost.
+        let is_live = || match self.generations.live() {
+            Ok(live) => live.value.generation == self.generation,
+            Err(_) => true,
+        };
+        if !self.is_live && !is_live() {
             // What cannot be removed now is removed by the next rebuild.
             let _ = self.generations.remove(&self.generation);
         }
