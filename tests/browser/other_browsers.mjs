@@ -11,6 +11,8 @@ import WebSocket from "ws";
 const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find((place) => place && existsSync(place));
 const WEBKIT_DRIVER = [process.env.WEBKIT_DRIVER, "/usr/bin/WebKitWebDriver"].find((place) => place && existsSync(place));
 const PATIENCE = 20_000;
+// A browser on a busy machine takes its time to start.
+const PATIENCE_TO_START = 60_000;
 // A page that gives way to the next never answers what it was asked last.
 const PATIENCE_WITH_PAGE = 3_000;
 
@@ -19,6 +21,18 @@ const KEYS = { ArrowDown: "\uE015", ArrowUp: "\uE013", Enter: "\uE007", Escape: 
 
 // A window of a browser. `run` evaluates the text of a function with values, `press` sends keys.
 class Window {
+  // Opens a window; whatever was started for one that cannot be opened is ended.
+  static async open() {
+    const window = new this();
+    try {
+      await window.start();
+    } catch (error) {
+      await window.close();
+      throw error;
+    }
+    return window;
+  }
+
   async evaluate(work, ...values) {
     return this.run(`(${work})`, values);
   }
@@ -64,19 +78,17 @@ class FirefoxWindow extends Window {
   #answers = new Map();
   #number = 0;
 
-  static async open() {
-    const window = new FirefoxWindow();
-    window.profile = await mkdtemp(join(tmpdir(), "aluehaku-firefox-"));
-    const flags = ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", window.profile, "--width", "1280", "--height", "900", "about:blank"];
-    window.process = spawn(FIREFOX, flags, { stdio: ["ignore", "ignore", "pipe"] });
-    const address = await said(window.process.stderr, /WebDriver BiDi listening on (ws:\/\/\S+)/);
-    window.socket = new WebSocket(`${address}/session`);
-    await new Promise((done, failed) => window.socket.once("open", done).once("error", failed));
-    window.socket.on("message", (message) => window.#receive(JSON.parse(message)));
-    await window.send("session.new", { capabilities: {} });
-    const { contexts } = await window.send("browsingContext.getTree", {});
-    window.context = contexts[0].context;
-    return window;
+  async start() {
+    this.profile = await mkdtemp(join(tmpdir(), "aluehaku-firefox-"));
+    const flags = ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", this.profile, "--width", "1280", "--height", "900", "about:blank"];
+    this.process = spawn(FIREFOX, flags, { stdio: ["ignore", "ignore", "pipe"] });
+    const address = await said(this.process.stderr, /WebDriver BiDi listening on (ws:\/\/\S+)/);
+    this.socket = new WebSocket(`${address}/session`);
+    await new Promise((done, failed) => this.socket.once("open", done).once("error", failed));
+    this.socket.on("message", (message) => this.#receive(JSON.parse(message)));
+    await this.send("session.new", { capabilities: {} });
+    const { contexts } = await this.send("browsingContext.getTree", {});
+    this.context = contexts[0].context;
   }
 
   #receive({ id, type, result, message }) {
@@ -115,26 +127,24 @@ class FirefoxWindow extends Window {
   async close() {
     this.socket?.terminate();
     await ended(this.process);
-    await rm(this.profile, { recursive: true, force: true });
+    if (this.profile) await rm(this.profile, { recursive: true, force: true });
   }
 }
 
 class WebKitWindow extends Window {
-  static async open() {
-    const window = new WebKitWindow();
-    window.home = await mkdtemp(join(tmpdir(), "aluehaku-webkit-"));
+  async start() {
+    this.home = await mkdtemp(join(tmpdir(), "aluehaku-webkit-"));
     const port = 1024 + Math.floor(Math.random() * 60_000);
-    const environment = { ...process.env, HOME: window.home, WEBKIT_DISABLE_COMPOSITING_MODE: "1", GDK_BACKEND: "x11" };
+    const environment = { ...process.env, HOME: this.home, WEBKIT_DISABLE_COMPOSITING_MODE: "1", GDK_BACKEND: "x11" };
     if (!process.env.DISPLAY) {
-      window.screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
-      environment.DISPLAY = `:${await said(window.screen.stdio[3], /(\d+)\s/)}`;
+      this.screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+      environment.DISPLAY = `:${await said(this.screen.stdio[3], /(\d+)\s/)}`;
     }
-    window.process = spawn(WEBKIT_DRIVER, [`--port=${port}`], { stdio: "ignore", env: environment });
-    window.address = `http://127.0.0.1:${port}`;
+    this.process = spawn(WEBKIT_DRIVER, [`--port=${port}`], { stdio: "ignore", env: environment });
+    this.address = `http://127.0.0.1:${port}`;
     const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { args: ["--automation"], binary: miniBrowser() } } };
-    const { sessionId } = await window.ask("POST", "/session", { capabilities });
-    window.address += `/session/${sessionId}`;
-    return window;
+    const { sessionId } = await this.ask("POST", "/session", { capabilities });
+    this.address += `/session/${sessionId}`;
   }
 
   // The driver needs a moment until it listens.
@@ -168,10 +178,10 @@ class WebKitWindow extends Window {
   }
 
   async close() {
-    await this.ask("DELETE", "").catch(() => {});
+    if (this.address?.includes("/session/")) await this.ask("DELETE", "").catch(() => {});
     await ended(this.process);
-    if (this.screen) await ended(this.screen);
-    await rm(this.home, { recursive: true, force: true });
+    await ended(this.screen);
+    if (this.home) await rm(this.home, { recursive: true, force: true });
   }
 }
 
@@ -190,7 +200,7 @@ function miniBrowser() {
 function said(stream, pattern) {
   return new Promise((done, failed) => {
     let text = "";
-    const impatience = setTimeout(() => failed(new Error(`nothing said ${pattern}: ${text}`)), PATIENCE);
+    const impatience = setTimeout(() => failed(new Error(`nothing said ${pattern}: ${text}`)), PATIENCE_TO_START);
     stream.on("data", (part) => {
       text += part;
       const found = text.match(pattern);
@@ -202,6 +212,7 @@ function said(stream, pattern) {
 }
 
 async function ended(process) {
+  if (!process) return;
   const end = new Promise((done) => (process.exitCode === null && process.signalCode === null ? process.once("exit", done) : done()));
   process.kill();
   const force = setTimeout(() => process.kill("SIGKILL"), 5000);
