@@ -29,4 +29,5 @@ if command -v schemathesis >/dev/null 2>&1 || [ -x target/contract/bin/schemathe
     step cargo build --locked
     step bash scripts/contract.sh target/debug/aluehaku 15
 fi
+step cargo test --locked --package aluehaku --features otel --test all -- cli::telemetry
 step cargo test --locked --workspace

@@ -26,7 +26,7 @@ pub enum IndexingError {
     Engine(#[from] EngineError),
     /// An index that several archives may share is ahead of this one: it belongs to another.
     #[error(
-        "the index holds revision {index}, this archive ends at {archive}: it belongs to another archive; give this one its own by `index.name`, or build it anew from this one with `aluehaku reindex`"
+        "the index holds revision {index}, this archive ends at {archive}: it belongs to another archive; give this one an index of its own by `index.name`, or run `aluehaku reindex --replace` on the machine whose archive it is to hold"
     )]
     Ahead {
         /// Revision of the index.

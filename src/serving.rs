@@ -24,6 +24,7 @@ use crate::http::connections::ConnectionLimits;
 use crate::http::{
     self, AnalyserView, AppState, Behind, Heal, OperatorView, ServiceSettings, SourceView,
 };
+use crate::indexing::IndexingError;
 use crate::troubles::{Cause, Part, Troubles};
 use crate::{indexing, removing};
 
@@ -57,7 +58,8 @@ impl App {
         let engine = self.engine()?;
         if let Err(error) = indexing::repair(&archive, engine.as_ref()) {
             let cause = Cause::told_by(&error.to_string());
-            let may_serve = cause.is_of_disk() || archive.is_read_only() || engine.is_shared();
+            let is_of_shared = engine.is_shared() && !matches!(error, IndexingError::Archive(_));
+            let may_serve = cause.is_of_disk() || archive.is_read_only() || is_of_shared;
             if !may_serve || engine.reader().is_err() {
                 return Err(error.into());
             }

@@ -59,7 +59,7 @@ pub trait Engine: fmt::Debug + Send + Sync {
         false
     }
 
-    /// How the cluster fares that holds the index; `None` where it is in files of this machine.
+    /// State of the cluster that holds the index; `None` where it is in files of this machine.
     ///
     /// # Errors
     /// [`EngineError::Cluster`] when no node answers.
@@ -68,7 +68,7 @@ pub trait Engine: fmt::Debug + Send + Sync {
     }
 }
 
-/// How a cluster fares, and what it keeps of an index.
+/// State of a cluster, and what it keeps of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterHealth {
     /// `green` where every part has its copies, `yellow` where some copy is missing, `red` where a part is on no node.

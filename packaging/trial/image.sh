@@ -85,7 +85,8 @@ done
 [ "${healthy:-}" = yes ] || { echo "it is not healthy"; exit 1; }
 [ "$(id -u)" != 0 ] || { echo "it runs as root"; exit 1; }
 if touch /usr/bin/x /etc/x 2>/dev/null; then echo "the root can be written"; exit 1; fi
-aluehaku --config /etc/aluehaku/aluehaku.toml doctor | grep "analyser"
+aluehaku --config /etc/aluehaku/aluehaku.toml doctor >/tmp/doctor || { cat /tmp/doctor; exit 1; }
+grep analyser /tmp/doctor || { echo "doctor tells of no analyser"; exit 1; }
 kill -TERM $served && wait $served'
 bwrap --unshare-ipc --unshare-net --unshare-pid --unshare-uts --die-with-parent \
     --ro-bind "$root" / --bind "$work/data" /var/lib/aluehaku --proc /proc --dev /dev --tmpfs /tmp \

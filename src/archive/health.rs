@@ -1,4 +1,4 @@
-//! How each source fares: what its last visits brought, how often it publishes, and whether it has
+//! State of each source: what its last visits brought, how often it publishes, and whether it has
 //! fallen silent, publishes far more than usual, or fails.
 
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ const LEAST_SURGE: u64 = 10;
 /// Failures in a row that mean that a source cannot be visited.
 const FAILING_AFTER: u32 = 5;
 
-/// How one source fares.
+/// State of one source.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceHealth {
     /// The source.
@@ -106,7 +106,7 @@ struct Days {
     last: String,
 }
 
-/// How every source fares, by identifier; `is_failure` says which words for results are failures.
+/// State of every source, by identifier; `is_failure` says which words for results are failures.
 ///
 /// # Errors
 /// When SQLite refuses.

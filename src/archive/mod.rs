@@ -8,7 +8,7 @@
 //! - [`fetches`]: what each visit brought, with the raw pages.
 //! - [`articles`]: the articles and their earlier versions; [`changes`]: the order in which they changed.
 //! - [`history`]: what an article was before; [`projects`]: what articles say of a project.
-//! - [`source_states`]: how the crawler stands with each source; [`health`]: how each fares;
+//! - [`source_states`]: how the crawler stands with each source; [`health`]: the state of each;
 //!   [`barren`]: which give no article, and why.
 //!   [`reading_quality`]: whether its new pages are read worse than before.
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.

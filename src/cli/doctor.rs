@@ -132,7 +132,7 @@ fn check_data(app: &App) -> Vec<Finding> {
             "index: {error:#}; `aluehaku reindex` builds it anew"
         )),
         Ok(reader) if reader.foreign_analyzer().is_some() => Finding::Notable(format!(
-            "index: {} articles, written with another analyser than the one in use, so that less is found; the next `serve` or `reindex` builds it anew",
+            "index: {} articles, written with another analyser than the one in use, so that less is found; `aluehaku reindex` builds it anew",
             reader.article_count()
         )),
         Ok(reader) if reader.revision() == revision => {
@@ -142,10 +142,14 @@ fn check_data(app: &App) -> Vec<Finding> {
                 reader.article_count()
             ))
         }
+        Ok(reader) if reader.revision() > revision => Finding::Notable(format!(
+            "index: {} articles of another archive, which this machine only reads",
+            reader.article_count()
+        )),
         Ok(reader) => Finding::Notable(format!(
             "index: {} articles, {} changes behind the archive; the next `serve`, `crawl` or `import` catches up",
             reader.article_count(),
-            revision.abs_diff(reader.revision())
+            revision - reader.revision()
         )),
     };
     let mut findings = vec![archive, index];
@@ -154,7 +158,7 @@ fn check_data(app: &App) -> Vec<Finding> {
     findings
 }
 
-/// How the cluster fares that holds the index.
+/// State of the cluster that holds the index.
 fn check_cluster(health: ClusterHealth) -> Finding {
     let ClusterHealth {
         status,
@@ -168,16 +172,22 @@ fn check_cluster(health: ClusterHealth) -> Finding {
             "; it allows no scripts, so that articles with nearly the same score may stand in another order"
         }
     };
-    let told = format!("cluster: OpenSearch, {nodes} nodes, {status}{formula}");
+    let nodes = counted(nodes, "node", "nodes");
+    let told = format!("cluster: OpenSearch, {nodes}, {status}{formula}");
     match (status.as_str(), missing_copies) {
         ("green", _) => Finding::Good(told),
         ("yellow", missing) => Finding::Notable(format!(
-            "{told}; {missing} copies are missing: start the nodes that are away, or let `index.replicas` be fewer"
+            "{told}; missing: {}; start the nodes that are away, or let `index.replicas` be fewer",
+            counted(missing, "copy", "copies")
         )),
         _ => Finding::Bad(format!(
             "{told}; a part of the index is on no node that runs: start the nodes again, or build it anew with `aluehaku reindex`"
         )),
     }
+}
+
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Values of a facet that everybody sees.

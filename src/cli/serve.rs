@@ -103,7 +103,7 @@ fn prepare_suggestions(engine: Arc<dyn Engine>) {
     tokio::task::spawn_blocking(move || {
         let reader = engine.reader();
         let suggested = reader.and_then(|reader| reader.suggest("a", 1));
-        // Who types meets the same error, and is told.
+        // The reader's own request reports the same error.
         suggested.inspect_err(|error| tracing::debug!("no suggestions: {error}"))
     });
 }

@@ -1,4 +1,4 @@
-//! `aluehaku status`: how the service fares, for people and for programs.
+//! `aluehaku status`: the state of the service, for people and for programs.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::status::{self, SourceStatus, Status};
 use crate::{clock, disk};
 
-/// Tell how the service fares: sources, last visits, failures, queue, archive, index, disk and alarms.
+/// Tell the state of the service: sources, last visits, failures, queue, archive, index, disk and alarms.
 #[derive(Debug, Args)]
 pub(super) struct StatusArguments {
     /// How to write it.

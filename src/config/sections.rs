@@ -24,7 +24,7 @@ pub struct ServerSettings {
     pub request_timeout_s: u64,
     /// Seconds in which a client must read the next few kilobytes of an answer.
     pub answer_timeout_s: u64,
-    /// The password of `/status`, which shows administrators how the service fares; without one there is no such page.
+    /// The password of `/status`, which shows administrators the state of the service; without one there is no such page.
     pub status_token: Option<String>,
     /// Sites that may show `/frame/news` and `/frame/search` in a frame: `*` for any, or
     /// `https://www.example.fi`, `https://*.example.fi`; an empty list for none.

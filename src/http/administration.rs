@@ -1,4 +1,4 @@
-//! What only administrators see: how the service fares, behind a token.
+//! What only administrators see: the state of the service, behind a token.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use ring::hmac;
 
 use crate::status::Status;
 
-/// Reads how the service fares; it may block.
+/// Reads the state of the service; it may block.
 pub type ReadStatus = dyn Fn() -> anyhow::Result<AdministratorView> + Send + Sync;
 
 /// What administrators see.
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct AdministratorView {
-    /// How the service fares.
+    /// State of the service.
     pub status: Status,
     /// Names that look like common words, by kind, with the number of articles.
     pub doubtful_names: Vec<DoubtfulName>,

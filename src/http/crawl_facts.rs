@@ -20,7 +20,7 @@ const VALID_FOR: Duration = Duration::from_secs(10);
 /// What is known of the crawl.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CrawlFacts {
-    /// How each source fares, by identifier.
+    /// State of each source, by identifier.
     pub health: Vec<SourceHealth>,
     /// Visits by source and result.
     pub counts: Vec<VisitCount>,
@@ -67,7 +67,7 @@ impl fmt::Debug for FactsAccess {
 }
 
 impl CrawlFacts {
-    /// How a source fares.
+    /// State of a source.
     #[must_use]
     pub fn health_of(&self, source: &str) -> Option<&SourceHealth> {
         self.health.iter().find(|health| health.source == source)

@@ -149,13 +149,19 @@ impl IndexAccess {
         }
     }
 
-    /// How the cluster fares that holds the index, where there is one.
+    /// State of the cluster that holds the index, where there is one. Asking keeps its turn until a node has answered, so
+    /// that many who ask a cluster that is away cannot take all threads.
     ///
     /// # Errors
-    /// [`Code::IndexUnavailable`] when no node answers in time.
+    /// [`Code::Busy`], or [`Code::IndexUnavailable`] when no node answers in time.
     pub(crate) async fn cluster_health(&self) -> Result<Option<ClusterHealth>, Problem> {
+        let turn = self.turn(Weight::Light).await?;
         let engine = Arc::clone(&self.engine);
-        let task = tokio::task::spawn_blocking(move || engine.cluster_health());
+        let task = tokio::task::spawn_blocking(move || {
+            let health = engine.cluster_health();
+            drop(turn);
+            health
+        });
         match tokio::time::timeout(ANSWER_LIMIT, task).await {
             Ok(Ok(health)) => Ok(health?),
             _ => Err(Problem::new(Code::IndexUnavailable)),

@@ -114,7 +114,7 @@ impl AppState {
         self.inner.alerts.get()
     }
 
-    /// Lets administrators see how the service fares from now on.
+    /// Lets administrators see the state of the service from now on.
     pub fn offer_administration(&self, administration: Administration) {
         let _ = self.inner.administration.set(Arc::new(administration));
     }

@@ -40,7 +40,7 @@ messages! {
         "The newest articles of a search as a JSON Feed";
     example_calendar: "Mitä alueella tapahtuu, kalenterina", "Vad som händer i en region, som kalender",
         "What happens in a region, as a calendar";
-    manners: "Tavat", "Uppförande", "Manners";
+    manners: "Hyvä tietää", "Bra att veta", "Good to know";
     manners_etag: "Vastauksissa on `ETag`: kysy uudelleen otsakkeella `If-None-Match`, niin muuttumaton vastaus on 304 ilman sisältöä.",
         "Svaren har `ETag`: fråga på nytt med `If-None-Match`, så är ett oförändrat svar 304 utan innehåll.",
         "Answers carry an `ETag`: ask again with `If-None-Match`, and an unchanged answer is 304 without a body.";
@@ -62,7 +62,7 @@ messages! {
     takes: "Arvot", "Värden", "Takes";
     does: "Merkitys", "Betydelse", "Does";
     required: "pakollinen", "obligatorisk", "required";
-    by_default: "oletus {value}", "annars {value}", "{value} by default";
+    by_default: "oletus {value}", "förval {value}", "{value} by default";
     parameters_of: "Parametrit: {path}", "Parametrar: {path}", "Parameters of {path}";
     answer: "Vastaus", "Svar", "Answer";
     schemas: "Vastausten kentät", "Svarens fält", "Fields of the answers";
@@ -70,7 +70,7 @@ messages! {
     kind: "Tyyppi", "Typ", "Type";
     fields_of: "Kentät: {name}", "Fält: {name}", "Fields of {name}";
     maybe_null: "tai null", "eller null", "or null";
-    list_of: "lista: {kind}", "lista: {kind}", "list of {kind}";
+    list_of: "lista: {kind}", "lista av {kind}", "list of {kind}";
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! How the service fares, as facts: what the command, the page and the alarms tell of.
+//! State of the service, as facts: what the command, the page and the alarms tell of.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// How the service fares at one moment.
+/// State of the service at one moment.
 #[derive(Clone, Debug, Serialize)]
 pub struct Status {
     /// Version of the program.

@@ -1,4 +1,4 @@
-//! How the service fares, in one value: sources, queue, archive, index, disk, and what asks for somebody's attention.
+//! State of the service, in one value: sources, queue, archive, index, disk, and what asks for somebody's attention.
 //!
 //! The command `status`, the page for administrators and the alarms all tell of it; it says nothing of readers.
 //!
@@ -31,7 +31,7 @@ pub struct IndexState {
     pub revision: u64,
 }
 
-/// How the service fares, for a data directory with an archive; `index` is what the index says of itself, where it can
+/// State of the service, for a data directory with an archive; `index` is what the index says of itself, where it can
 /// be read.
 ///
 /// # Errors

@@ -93,7 +93,7 @@ async fn copies_count_for_each_source_that_published_them() {
 }
 
 #[tokio::test]
-async fn how_a_source_fares_is_told() {
+async fn the_state_of_a_source_is_told() {
     let health = SourceHealth {
         source: "talo".to_owned(),
         visited_at: Some(1_665_048_600),

@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "aluehaku-client-"));
 let api;
 
 function generator(...options) {
-  const jar = readdirSync(GENERATOR).find((name) => name.endsWith(".jar"));
+  const jar = readdirSync(GENERATOR).filter((name) => name.endsWith(".jar")).sort().at(-1);
   return execFileSync("java", ["-jar", join(GENERATOR, jar), ...options], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 

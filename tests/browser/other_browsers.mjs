@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import WebSocket from "ws";
@@ -131,10 +132,19 @@ class FirefoxWindow extends Window {
   }
 }
 
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
 class WebKitWindow extends Window {
   async start() {
     this.home = await mkdtemp(join(tmpdir(), "aluehaku-webkit-"));
-    const port = 1024 + Math.floor(Math.random() * 60_000);
+    const port = await freePort();
     const environment = { ...process.env, HOME: this.home, WEBKIT_DISABLE_COMPOSITING_MODE: "1", GDK_BACKEND: "x11" };
     if (!process.env.DISPLAY) {
       this.screen = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
@@ -154,7 +164,7 @@ class WebKitWindow extends Window {
       const request = { method, headers: { "content-type": "application/json" }, body: body && JSON.stringify(body) };
       const answer = await fetch(this.address + path, request).catch((error) => error);
       if (answer instanceof Error) {
-        if (Date.now() > end) throw answer;
+        if (Date.now() > end || this.process.exitCode !== null) throw answer;
         await new Promise((done) => setTimeout(done, 50));
         continue;
       }

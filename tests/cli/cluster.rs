@@ -56,7 +56,7 @@ fn an_index_moves_into_a_cluster_while_the_embedded_one_serves() {
     }
     let doctor = program.done(&["doctor"]);
     assert!(
-        doctor.contains("cluster: OpenSearch, 1 nodes, green"),
+        doctor.contains("cluster: OpenSearch, 1 node, green"),
         "{doctor}"
     );
     assert!(doctor.contains("30 articles, up to date"), "{doctor}");

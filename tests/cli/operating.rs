@@ -1,4 +1,4 @@
-//! Running the service from day to day: how it fares, visits out of turn, new sources, pages read anew, what is kept.
+//! Running the service from day to day: its state, visits out of turn, new sources, pages read anew, what is kept.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Output, Stdio};

@@ -13,6 +13,9 @@ use crate::error::EngineError;
 /// Bytes of articles that wait to be sent.
 const MOST_WAITING: usize = 4 << 20;
 
+/// A generation of so many bytes is merged before it is copied; smaller ones take no room worth the wait.
+const LARGE: usize = 32 << 20;
+
 /// A generation under construction; dropped unfinished, it leaves nothing behind.
 #[derive(Debug)]
 pub(crate) struct ClusterRebuild {
@@ -22,6 +25,8 @@ pub(crate) struct ClusterRebuild {
     maker: FieldMaker,
     changes: Vec<Change>,
     waiting: usize,
+    /// Bytes that were sent.
+    sent: usize,
     is_live: bool,
     lease: Lease,
 }
@@ -37,6 +42,7 @@ impl ClusterRebuild {
             maker: FieldMaker::new(Arc::clone(&generations.analyzer)),
             changes: Vec::new(),
             waiting: 0,
+            sent: 0,
             is_live: false,
             lease,
         })
@@ -56,7 +62,7 @@ impl ClusterRebuild {
             &self.changes,
         )?;
         self.changes.clear();
-        self.waiting = 0;
+        self.sent += std::mem::take(&mut self.waiting);
         Ok(())
     }
 }
@@ -79,6 +85,9 @@ impl Rebuild for ClusterRebuild {
         if found != expected {
             return Err(EngineError::CountMismatch { found, expected });
         }
+        if self.sent >= LARGE {
+            self.generations.merge(&self.generation);
+        }
         self.generations.let_be_copied(&self.generation)?;
         let writing = self.generations.lease(WRITING)?;
         let state = (revision, writing.holder.as_str());
@@ -91,7 +100,12 @@ impl Rebuild for ClusterRebuild {
 
 impl Drop for ClusterRebuild {
     fn drop(&mut self) {
-        if !self.is_live {
+        // The answer to the change that made it live may have been lost.
+        let is_live = || match self.generations.live() {
+            Ok(live) => live.value.generation == self.generation,
+            Err(_) => true,
+        };
+        if !self.is_live && !is_live() {
             // What cannot be removed now is removed by the next rebuild.
             let _ = self.generations.remove(&self.generation);
         }

@@ -105,7 +105,7 @@ pub(crate) async fn compare(
     let table = format!("/compare.csv?{}", reading.params.query_string());
     let languages = request.languages;
     let read_state = state.clone();
-    let answer = request.conditions.read(&state, move |reader| {
+    let answer = request.conditions.heavy().read(&state, move |reader| {
         aliases::resolve(&mut reading, reader, read_state.history())?;
         require_listed_persons(reader, &reading.params)?;
         let comparison = shares(reader, &reading.params, read_state.regions())?;

@@ -98,12 +98,12 @@ pub(crate) struct IndexItem {
     engine: &'static str,
     /// Changes of the archive that the index does not hold yet, as far as this process knows of the archive.
     behind: u64,
-    /// How the cluster fares that holds the index; absent where it is in files of the machine.
+    /// State of the cluster that holds the index; absent where it is in files of the machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     cluster: Option<ClusterItem>,
 }
 
-/// How a cluster fares.
+/// State of a cluster.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = ClusterState)]
 pub(crate) struct ClusterItem {

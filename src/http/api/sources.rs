@@ -50,12 +50,12 @@ pub(crate) struct SourceItem {
     show: &'static str,
     /// Articles of it in the index.
     articles: u64,
-    /// How it fares; absent when the crawler has never had to do with it.
+    /// Its state; absent when the crawler has never had to do with it.
     #[schema(required)]
     health: Option<HealthItem>,
 }
 
-/// How a source fares.
+/// State of a source.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = SourceHealth)]
 pub(crate) struct HealthItem {
@@ -111,7 +111,7 @@ pub(crate) struct SourceRow {
     pub(crate) source: SourceView,
     /// Articles of it in the index.
     pub(crate) articles: u64,
-    /// How it fares, as far as the crawler knows it.
+    /// Its state, as far as the crawler knows it.
     pub(crate) health: Option<SourceHealth>,
 }
 

@@ -10,7 +10,7 @@
 //! - [`compare`]: regions beside each other; [`curves`]: shares as lines and in words.
 //! - [`framed`]: pages that sites show in a frame; [`oembed`]: which of them stands for an address.
 //! - [`alerts`]: where news of a search is asked for and left.
-//! - [`status`]: how the service fares, for administrators.
+//! - [`status`]: the state of the service, for administrators.
 //! - [`embed`], [`docs`], [`prose`]: for those who build on the service, and what it says of itself.
 //! - [`hits`], [`filters`], [`region_map`], [`timeline`]: parts of the search page.
 //! - [`problems`]: explanation of the API's error codes; [`error`]: when something goes wrong.

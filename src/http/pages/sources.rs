@@ -1,4 +1,4 @@
-//! `/sources`: whose news is searched, and how each source fares.
+//! `/sources`: whose news is searched, and the state of each source.
 
 use std::cmp::Reverse;
 

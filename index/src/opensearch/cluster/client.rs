@@ -1,5 +1,6 @@
 //! Requests to the nodes of a cluster, one after another until one answers.
 
+use std::fmt;
 use std::fs;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -40,10 +41,19 @@ const PASSING: [u16; 4] = [429, 502, 503, 504];
 pub(crate) struct Client {
     agent: Agent,
     nodes: Vec<String>,
-    authorization: Option<String>,
+    authorization: Option<Secret>,
     patience: Duration,
     /// The node that answered last.
     first: AtomicUsize,
+}
+
+/// What nobody may read in a message.
+struct Secret(String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret")
+    }
 }
 
 /// What a node answered.
@@ -166,7 +176,7 @@ impl Client {
     ) -> Result<Answer, ureq::Error> {
         let mut request = Request::builder().method(method).uri(address);
         if let Some(authorization) = &self.authorization {
-            request = request.header("authorization", authorization);
+            request = request.header("authorization", &authorization.0);
         }
         let mut response = match body {
             Body::None => self.run(limit, request.body(())?)?,
@@ -288,7 +298,7 @@ fn refuse_open_secrets(node: &str, has_secret: bool) -> Result<(), EngineError> 
 }
 
 /// What tells the nodes who asks.
-fn authorization(options: &Options) -> Result<Option<String>, EngineError> {
+fn authorization(options: &Options) -> Result<Option<Secret>, EngineError> {
     let Some(file) = &options.password_file else {
         return match &options.user {
             Some(_) => Err(cluster("reach")(
@@ -300,10 +310,10 @@ fn authorization(options: &Options) -> Result<Option<String>, EngineError> {
     let secret = fs::read_to_string(file)
         .map_err(|error| cluster("reach")(format!("{}: {error}", file.display())))?;
     let secret = secret.trim_end();
-    Ok(Some(match &options.user {
+    Ok(Some(Secret(match &options.user {
         Some(user) => format!("Basic {}", STANDARD.encode(format!("{user}:{secret}"))),
         None => format!("Bearer {secret}"),
-    }))
+    })))
 }
 
 /// What went wrong on the way, with the way out where there is one.

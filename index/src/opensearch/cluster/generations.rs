@@ -27,6 +27,9 @@ const OLDEST: (u64, u64) = (2, 19);
 /// How long a refresh that failed on some copy is tried again.
 const REFRESH_PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long is waited until a new generation can be merged well: nodes agree twice a minute on what they need not keep.
+const MERGE_PATIENCE: Duration = Duration::from_secs(45);
+
 /// What the engine, its readers, writers and rebuilds have in common.
 #[derive(Debug)]
 pub(crate) struct Generations {
@@ -188,18 +191,41 @@ impl Generations {
         let before = self.live()?;
         let live = self.first_state(generation, similarity, (revision, writer))?;
         self.change(live, &before)?;
-        self.point_alias(generation, Some(&before.value.generation))?;
-        self.let_be_merged(generation);
+        // Nothing here reads by the alias: where it cannot be moved now, the next rebuild moves it.
+        let _ = self.point_alias(generation, Some(&before.value.generation));
         self.remove_but(&[generation, &before.value.generation]);
         Ok(())
     }
 
-    /// Begins to merge the segments of a generation that nothing is written into for the moment: it takes half the room
-    /// then. Where that fails the nodes merge by and by.
-    fn let_be_merged(&self, generation: &str) {
-        let path =
-            format!("/{generation}/_forcemerge?max_num_segments=1&wait_for_completion=false");
-        let _ = self.client.post(&path, &json!({}));
+    /// Merges a generation that is whole and has no copies yet, as soon as its nodes need not keep what they were sent
+    /// any more: it takes less than half the room then. Where that fails the nodes merge by and by.
+    pub(crate) fn merge(&self, generation: &str) {
+        let end = Instant::now() + MERGE_PATIENCE;
+        while Instant::now() < end && !self.is_settled(generation) {
+            thread::sleep(Duration::from_secs(1));
+        }
+        for work in ["_flush", "_forcemerge?max_num_segments=1"] {
+            let path = format!("/{generation}/{work}");
+            let _ = self.client.send("POST", &path, Body::None);
+        }
+    }
+
+    /// Whether nothing that was sent is kept for copies that might still ask for it.
+    fn is_settled(&self, generation: &str) -> bool {
+        let path = format!("/{generation}/_stats?level=shards");
+        let Ok(answer) = self.client.get(&path) else {
+            return false;
+        };
+        let parts = answer.body["indices"][generation]["shards"].as_object();
+        let copies = parts.into_iter().flat_map(|parts| parts.values());
+        let copies = copies.filter_map(Value::as_array).flatten();
+        let mut settled = copies.map(|copy| {
+            let last = copy["seq_no"]["max_seq_no"].as_i64().unwrap_or(-1);
+            let leases = copy["retention_leases"]["leases"].as_array();
+            let mut leases = leases.into_iter().flatten();
+            leases.all(|lease| lease["retaining_seq_no"].as_i64() > Some(last))
+        });
+        settled.all(|is_settled| is_settled)
     }
 
     /// Removes a generation; what cannot be removed now is removed by the next rebuild.

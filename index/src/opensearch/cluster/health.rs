@@ -1,11 +1,11 @@
-//! How the cluster fares.
+//! State of the cluster.
 
 use super::generations::Generations;
 use super::mapping::Similarity;
 use crate::engine::ClusterHealth;
 use crate::error::EngineError;
 
-/// How the cluster fares, and what it keeps of the live generation.
+/// State of the cluster, and what it keeps of the live generation.
 pub(crate) fn health(generations: &Generations) -> Result<ClusterHealth, EngineError> {
     let live = generations.live()?.value;
     let health = generations.health(&live.generation)?;

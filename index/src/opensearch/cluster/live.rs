@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::bulk::FIRST_VERSION;
 use super::client::Client;
 use super::mapping::Similarity;
 use crate::analysis::AnalyzerIdentity;
@@ -29,6 +30,7 @@ pub(crate) struct Live {
     pub(crate) revision: u64,
     /// The version of the articles that were sent last, counted up with each sending: a later change of an article always
     /// has a greater one, whatever became of the commit that it belonged to.
+    #[serde(default = "first_version")]
     pub(crate) version: u64,
     /// The state as all readers see it, opened by the writer after its commit.
     pub(crate) point_in_time: String,
@@ -38,6 +40,10 @@ pub(crate) struct Live {
     pub(crate) is_changing: bool,
     /// Who holds the lease to write: whoever lost it finds another name here.
     pub(crate) writer: String,
+}
+
+fn first_version() -> u64 {
+    FIRST_VERSION
 }
 
 /// A record with the place it has in the order of its changes.

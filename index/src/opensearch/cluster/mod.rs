@@ -2,7 +2,7 @@
 //!
 //! - [`client`]: requests to nodes, one after another until one answers; [`bulk`]: many articles at once.
 //! - [`generations`]: the indexes, one a generation, with the fields of [`mapping`].
-//! - [`live`]: which generation and state is live; [`lease`]: who may change it; [`health`]: how all this fares.
+//! - [`live`]: which generation and state is live; [`lease`]: who may change it; [`health`]: the state of all this.
 
 pub(crate) mod bulk;
 pub(crate) mod client;

@@ -1,4 +1,4 @@
-//! `/status` and `/status.json`: how the service fares, for administrators, who give a token as the password that their
+//! `/status` and `/status.json`: the state of the service, for administrators, who give a token as the password that their
 //! browser asks for. Where no token is set there are no such pages. Nothing on them is about readers.
 //!
 //! [`wording`] puts what is known into the words of the page's language.
