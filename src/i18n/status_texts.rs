@@ -75,7 +75,7 @@ messages! {
     // Alarms.
     alarm_disk_nearly_full: "Datahakemiston levyllä on vapaana vain {free}: tee tilaa tai lyhennä säilytysaikoja ([retention]).",
         "Datakatalogens disk har bara {free} ledigt: skapa utrymme eller förkorta bevaringstiderna ([retention]).",
-        "Only {free} are free on the disk of the data directory: make room, or shorten what [retention] keeps.";
+        "Only {free} free on the disk of the data directory: make room, or shorten the times of the section `retention`.";
     alarm_index_unreadable: "Hakemistoa ei voida lukea: aluehaku reindex rakentaa sen uudelleen.",
         "Indexet kan inte läsas: aluehaku reindex bygger om det.",
         "The index cannot be read: aluehaku reindex builds it anew.";
