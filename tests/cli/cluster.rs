@@ -208,6 +208,12 @@ fn is_whole(request: &[u8]) -> bool {
         return false;
     };
     let head = head.to_lowercase();
+    if head
+        .lines()
+        .any(|line| line == "transfer-encoding: chunked")
+    {
+        return request.ends_with(b"0\r\n\r\n");
+    }
     let mut lengths = head
         .lines()
         .filter_map(|line| line.strip_prefix("content-length: "));
