@@ -232,7 +232,7 @@ def back_up():
         raise SystemExit("others may read the backup")
     run("systemctl", "enable", "--now", "aluehaku-backup.timer")
     # Elsewhere, as the book says.
-    run("cp", BACKUP, "/root/aluehaku.db")
+    run("cp", BACKUP, "/var/tmp/aluehaku.db")
     return f"{os.stat(BACKUP).st_size} bytes"
 
 
@@ -252,7 +252,7 @@ def remove_and_lose():
 
 def restore():
     install()
-    run("install", "-o", "aluehaku", "-m", "0600", "/root/aluehaku.db", f"{DATA}/from-elsewhere.db")
+    run("install", "-o", "aluehaku", "-m", "0600", "/var/tmp/aluehaku.db", f"{DATA}/from-elsewhere.db")
     said = as_service("restore", f"{DATA}/from-elsewhere.db", "--yes")
     run("cp", f"{DATA}/aluehaku.toml.from-backup", SETTINGS)
     run("systemctl", "restart", "aluehaku")
@@ -291,10 +291,10 @@ def fill_disk():
 def move_data(*command):
     """Changes the disk under the data directory, whose files stay."""
     run("systemctl", "stop", "aluehaku")
-    run("cp", "-a", f"{DATA}/.", "/root/moved")
+    run("cp", "-a", f"{DATA}/.", "/var/tmp/moved")
     run(*command)
-    run("cp", "-a", "/root/moved/.", DATA)
-    run("rm", "-rf", "/root/moved")
+    run("cp", "-a", "/var/tmp/moved/.", DATA)
+    run("rm", "-rf", "/var/tmp/moved")
     run("chown", "aluehaku:aluehaku", DATA)
     run("systemctl", "start", "aluehaku")
 
