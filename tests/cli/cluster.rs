@@ -4,11 +4,10 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 
-use rcgen::{CertifiedKey, generate_simple_self_signed};
-use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::{ServerConnection, StreamOwned};
 use serde_json::Value;
 
+use super::encryption::self_signed;
 use super::nodes::{Cluster, fresh_name, shared};
 use super::program::{Program, article, errors};
 
@@ -142,22 +141,13 @@ struct Door {
 
 impl Door {
     fn open(cluster: &Cluster) -> Self {
-        let CertifiedKey { cert, signing_key } =
-            generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-        let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![cert.der().clone()], key)
-            .unwrap();
+        let (config, certificate) = self_signed();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let door = Self {
             port: listener.local_addr().unwrap().port(),
-            certificate: cert.pem(),
+            certificate,
         };
-        let (config, node) = (Arc::new(config), cluster.nodes[0].port);
+        let (config, node) = (config, cluster.nodes[0].port);
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let config = Arc::clone(&config);

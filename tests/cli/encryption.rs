@@ -11,6 +11,21 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use super::program::{Program, errors};
 
+/// How a server on loopback encrypts with a certificate that nobody knows beforehand, and that certificate as PEM.
+pub(super) fn self_signed() -> (Arc<ServerConfig>, String) {
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)
+        .unwrap();
+    (Arc::new(config), cert.pem())
+}
+
 /// An encrypted site on loopback whose certificate nobody knows beforehand.
 struct Site {
     port: u16,
@@ -21,23 +36,14 @@ struct Site {
 
 impl Site {
     fn start() -> Self {
-        let CertifiedKey { cert, signing_key } =
-            generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-        let key = PrivateKeyDer::try_from(signing_key.serialize_der()).unwrap();
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![cert.der().clone()], key)
-            .unwrap();
+        let (config, certificate) = self_signed();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let site = Self {
             port: listener.local_addr().unwrap().port(),
-            certificate: cert.pem(),
+            certificate,
             asked: Arc::default(),
         };
-        let (config, asked) = (Arc::new(config), Arc::clone(&site.asked));
+        let (config, asked) = (config, Arc::clone(&site.asked));
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 // A client that does not trust the certificate breaks off.
