@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use aluehaku_article::time::PageTime;
-use aluehaku_article::{Article, EnrichedArticle, Entities};
+use aluehaku_article::{Article, EnrichedArticle};
 use aluehaku_index::engine::Document;
 use aluehaku_index::search::response::IndexedArticle;
 use jiff::Timestamp;
@@ -79,14 +79,7 @@ fn name_of(seen_at: i64, number: u32) -> String {
 
 /// An article of the archive with e-mail addresses and phone numbers masked.
 pub(crate) fn masked(article: &Article) -> Article {
-    let article = EnrichedArticle {
-        article: article.clone(),
-        entities: Entities::default(),
-        mentions: Vec::new(),
-        events: Vec::new(),
-        quotes: Vec::new(),
-        duplicate_group: None,
-    };
+    let article = EnrichedArticle::from(article.clone());
     let document = Document {
         article: &article,
         publisher_region: None,

@@ -130,6 +130,20 @@ pub struct EnrichedArticle {
     pub duplicate_group: Option<ArticleId>,
 }
 
+impl From<Article> for EnrichedArticle {
+    /// An article of which nothing is understood yet.
+    fn from(article: Article) -> Self {
+        Self {
+            article,
+            entities: Entities::default(),
+            mentions: Vec::new(),
+            events: Vec::new(),
+            quotes: Vec::new(),
+            duplicate_group: None,
+        }
+    }
+}
+
 /// What kind of thing a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityKind {
