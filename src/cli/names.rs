@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
-use crate::archive::observations;
+use crate::archive::{Archive, observations};
 use aluehaku_enrich::names::register::{Evidence, looks_common};
 
 /// List the projects and organisations that articles name, most frequent first, with what says that they are: a word
@@ -76,9 +76,10 @@ impl NameKind {
 
 pub(super) fn run(arguments: &NamesArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    let archive = Archive::open_existing(app.data_dir())?;
     app.apply_name_edits()?;
     let reader = app.repaired_engine()?.reader()?;
-    let observed = app.archive()?.read(observations::load)?.unwrap_or_default();
+    let observed = archive.read(observations::load)?.unwrap_or_default();
     let knowledge = app.knowledge()?;
     let register = knowledge.register();
     let mut output = standard_output();

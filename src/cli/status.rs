@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
+use crate::archive::Archive;
 use crate::status::{self, SourceStatus, Status};
 use crate::{clock, disk};
 
@@ -29,6 +30,8 @@ enum Format {
 /// Ends with 1 when something asks for attention.
 pub(super) fn run(arguments: &StatusArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    // Looking makes no index in a folder that was mistyped.
+    Archive::open_existing(app.data_dir())?;
     let status = status::reader(&app)?(clock::now())?;
     let mut output = standard_output();
     match arguments.format {

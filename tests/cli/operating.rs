@@ -57,15 +57,24 @@ fn the_status_tells_of_sources_queue_archive_index_and_disk() {
 }
 
 #[test]
-fn the_status_of_no_archive_says_what_to_do() {
+fn whoever_only_looks_makes_nothing_in_a_folder_that_was_mistyped() {
     let program = Program::new();
-    let output = program.run(&["status"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(
-        errors(&output).contains("aluehaku crawl"),
-        "{}",
-        errors(&output)
-    );
+    let looks: [&[&str]; 6] = [
+        &["status"],
+        &["names"],
+        &["search", "uutinen"],
+        &["export"],
+        &["alerts", "show"],
+        &["backup", "copy.db"],
+    ];
+    for look in looks {
+        let output = program.run(look);
+        assert_eq!(output.status.code(), Some(2), "{look:?}");
+        let told = errors(&output);
+        assert!(told.contains("there is no archive in"), "{look:?}: {told}");
+        assert!(told.contains("--data-dir"), "{look:?}: {told}");
+        assert!(!program.data_dir().exists(), "{look:?} made something");
+    }
 }
 
 #[test]
