@@ -73,7 +73,7 @@ impl Telemetry {
 impl Drop for Telemetry {
     fn drop(&mut self) {
         if let Err(error) = self.provider.shutdown() {
-            eprintln!("aluehaku: the last traces could not be sent: {error}");
+            tracing::warn!(%error, "the last traces could not be sent");
         }
     }
 }

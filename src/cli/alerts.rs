@@ -5,7 +5,7 @@ use std::io::{Read, Write, stdin};
 use anyhow::bail;
 use clap::Subcommand;
 
-use super::output::standard_output;
+use super::output::{say, standard_output};
 use super::{Context, Ending};
 use crate::alerts::keys::{Keys, Purpose};
 use crate::alerts::worker::Worker;
@@ -94,9 +94,12 @@ fn send(app: &App, context: &Context) -> anyhow::Result<Ending> {
     let round = worker.round(clock::now())?;
     if !context.quiet {
         let delivered = round.delivered;
-        eprintln!(
+        say!(
             "{} articles found for alerts; {} messages sent, {} put off, {} bounced",
-            round.found, delivered.sent, delivered.put_off, delivered.bounced
+            round.found,
+            delivered.sent,
+            delivered.put_off,
+            delivered.bounced
         );
     }
     Ok(if round.delivered.put_off > 0 {
@@ -115,7 +118,7 @@ fn alert_of_bounce(mail: &str, keys: &Keys) -> Option<i64> {
 
 fn tell_removed(removed: usize, context: &Context) -> anyhow::Result<Ending> {
     if !context.quiet {
-        eprintln!("{removed} alerts were removed");
+        say!("{removed} alerts were removed");
     }
     Ok(if removed > 0 {
         Ending::Done

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::output::{json_line, standard_output};
+use super::output::{json_line, say, standard_output};
 use super::{Context, Ending};
 
 /// Most bytes of a text, or of a line of it.
@@ -66,9 +66,7 @@ pub(super) fn run(arguments: &AnalyzeArguments, context: &Context) -> anyhow::Re
         Language::Fi => {
             let found = aluehaku_dictionary::load(settings.finnish.dictionary.as_deref(), None)?;
             if found.dictionary.is_none() && !context.quiet {
-                eprintln!(
-                    "no Finnish dictionary: words are guessed and cut; `make setup` builds one"
-                );
+                say!("no Finnish dictionary: words are guessed and cut; `make setup` builds one");
             }
             Analysis::Finnish(Box::new(found.finnish))
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::output::say;
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::copying::Tombstones;
@@ -37,7 +38,7 @@ pub(super) fn backup(arguments: &BackupArguments, context: &Context) -> anyhow::
     let app = App::new(loaded.settings)?;
     let contents = making::make(&app, settings.as_deref(), &arguments.file, clock::now())?;
     if !context.quiet {
-        eprintln!("{}: {}, checked", arguments.file.display(), told(&contents));
+        say!("{}: {}, checked", arguments.file.display(), told(&contents));
     }
     Ok(Ending::Done)
 }
@@ -53,43 +54,43 @@ pub(super) fn restore(arguments: &RestoreArguments, context: &Context) -> anyhow
                 Some(articles) => format!("an archive of {articles} articles"),
                 None => "an archive that cannot be read".to_owned(),
             };
-            eprintln!("{} holds {here}", app.data_dir().display());
-            eprintln!("{} holds {}", arguments.file.display(), told(&contents));
-            eprintln!("nothing was restored; add --yes to put the backup in its place");
+            say!("{} holds {here}", app.data_dir().display());
+            say!("{} holds {}", arguments.file.display(), told(&contents));
+            say!("nothing was restored; add --yes to put the backup in its place");
         }
         return Ok(Ending::NothingFound);
     }
     let restored = restoring::restore(&app, settings.as_deref(), &arguments.file)?;
     if !context.quiet {
-        say(&restored, &app);
+        say_restored(&restored, &app);
     }
     Ok(Ending::Done)
 }
 
-fn say(restored: &Restored, app: &App) {
+fn say_restored(restored: &Restored, app: &App) {
     let data_dir = app.data_dir().display();
-    eprintln!("restored into {data_dir}: {}", told(&restored.contents));
+    say!("restored into {data_dir}: {}", told(&restored.contents));
     for file in &restored.files {
         match file {
-            RestoredFile::InPlace(path) => eprintln!("written: {}", path.display()),
-            RestoredFile::Beside(path) => eprintln!(
+            RestoredFile::InPlace(path) => say!("written: {}", path.display()),
+            RestoredFile::Beside(path) => say!(
                 "written beside what is in use: {}; compare the two, or name it with --config or in the settings",
                 path.display()
             ),
-            RestoredFile::Same(path) => eprintln!("the same as before: {}", path.display()),
+            RestoredFile::Same(path) => say!("the same as before: {}", path.display()),
         }
     }
     match restored.tombstones {
         Tombstones::Same => {}
         Tombstones::Kept => {
-            eprintln!("what was removed for good since the backup was made stays removed");
+            say!("what was removed for good since the backup was made stays removed");
         }
-        Tombstones::Foreign => eprintln!(
+        Tombstones::Foreign => say!(
             "the backup is of another archive: remove anew what was removed here for good (`aluehaku forget`)"
         ),
     }
     if let Some(path) = &restored.moved_away {
-        eprintln!(
+        say!(
             "the archive that could not be read lies in {}",
             path.display()
         );

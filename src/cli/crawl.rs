@@ -7,6 +7,7 @@ use clap::Args;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use super::output::say;
 use super::{Context, Ending, progress};
 use crate::app::App;
 use crate::crawl::outcome::Outcome;
@@ -61,8 +62,9 @@ pub(super) fn run(arguments: &CrawlArguments, context: &Context) -> anyhow::Resu
     });
     // What was archived is made searchable, also when the crawl ended by a fault.
     crawling.finish()?;
+    let summary = summary?;
     if !context.quiet {
-        eprint!("{}", summary?);
+        say!("{}", summary.to_string().trim_end());
     }
     Ok(Ending::Done)
 }
@@ -93,7 +95,7 @@ fn visit(app: &App, url: &Url, context: &Context) -> anyhow::Result<Ending> {
         );
     };
     if !context.quiet {
-        eprintln!("{url}: {}", outcome.as_str());
+        say!("{url}: {}", outcome.as_str());
     }
     let is_article = matches!(
         outcome,
@@ -112,11 +114,11 @@ fn visit(app: &App, url: &Url, context: &Context) -> anyhow::Result<Ending> {
 fn say_made_due(made: &[(String, MadeDue)], context: &Context) {
     for (source, due) in made.iter().filter(|_| !context.quiet) {
         match due.rests_until {
-            Some(until) => eprintln!(
+            Some(until) => say!(
                 "`{source}` is left alone until {}: its site asked for that",
                 status::moment(until)
             ),
-            None => eprintln!(
+            None => say!(
                 "`{source}`: {} lists, feeds and sitemaps are due",
                 due.lists
             ),

@@ -1,5 +1,6 @@
 //! `aluehaku demo`: everything at once over five pretend sites on this machine.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use super::output::{announce, say, standard_output};
 use super::serve::GRACE;
 use super::{Context, Ending, progress};
 use crate::app::App;
@@ -70,10 +72,10 @@ pub(super) fn run(arguments: &DemoArguments, context: &Context) -> anyhow::Resul
 
         let ended = crawl(&app, context, &stop).await;
         if ended.is_ok() && !context.quiet {
-            eprintln!("ready after {:.1} s", begun.elapsed().as_secs_f64());
+            say!("ready after {:.1} s", begun.elapsed().as_secs_f64());
         }
         if ended.is_ok() && !arguments.exit_after_crawl && !stop.is_cancelled() {
-            println!("http://{}/", listener.local_addr()?);
+            announce(format_args!("http://{}/", listener.local_addr()?));
             let state = app.http_state(app.engine()?)?;
             let connections = Arc::clone(state.connections());
             let router = http::router(state);
@@ -138,7 +140,7 @@ impl DataFolder {
             Self::Named(path) => path,
             Self::Temporary(folder) => folder.keep(),
         };
-        println!("data: {}", path.display());
+        announce(format_args!("data: {}", path.display()));
     }
 }
 
@@ -201,9 +203,11 @@ async fn crawl(app: &App, context: &Context, stop: &CancellationToken) -> anyhow
     let crawling = Crawling::open(app, app.crawl_sources())?;
     let summary = crawling.round(&progress::of_crawl(context), stop).await;
     tokio::task::spawn_blocking(move || crawling.finish()).await??;
-    print!("{}", summary?);
     let searchable = app.engine()?.reader()?.article_count();
-    println!("articles searchable: {searchable}");
-    println!("analyser: {}", app.analyser()?);
+    let mut output = standard_output();
+    write!(output, "{}", summary?)?;
+    writeln!(output, "articles searchable: {searchable}")?;
+    writeln!(output, "analyser: {}", app.analyser()?)?;
+    output.flush()?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
 
-use super::output::{json_line, standard_output};
+use super::output::{json_line, say, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 use crate::article_record::Confidence;
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &EntitiesArguments, context: &Context) -> anyhow::R
     let app = App::new(context.settings()?.settings)?;
     let knowledge = Knowledge::new(app.finnish()?);
     if knowledge.finnish().analyzer().is_none() && !context.quiet {
-        eprintln!("no Finnish dictionary: far fewer names are found; `make setup` builds one");
+        say!("no Finnish dictionary: far fewer names are found; `make setup` builds one");
     }
     let text = read(arguments.file.as_deref())?;
     let mut output = standard_output();

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::output::{json_line, standard_output};
+use super::output::{json_line, say, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::changes::{self, Damaged, Now};
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Res
     };
     if !context.quiet {
         let what = if arguments.warc { "pages" } else { "articles" };
-        eprintln!("{} {what} exported", written.count);
+        say!("{} {what} exported", written.count);
     }
     super::say_damaged(&written.damaged, written.is_short);
     Ok(if written.damaged.is_empty() && !written.is_short {

@@ -12,7 +12,7 @@ use clap::Args;
 use serde::Serialize;
 use url::Url;
 
-use super::output::{json_line, standard_output};
+use super::output::{json_line, say, standard_output};
 use super::parallel::in_order;
 use super::{Context, Ending};
 use crate::address;
@@ -118,7 +118,7 @@ pub(super) fn run(arguments: &ExtractArguments, context: &Context) -> anyhow::Re
         Ok(text) => Ok(output.write_all(&text)?),
         Err(error) => {
             unread += 1;
-            eprintln!("{error:#}");
+            say!("{error:#}");
             Ok(())
         }
     })?;

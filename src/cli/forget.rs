@@ -8,7 +8,7 @@ use clap::{ArgGroup, Args};
 use url::Url;
 
 use super::crawl::unknown_source;
-use super::output::standard_output;
+use super::output::{say, standard_output};
 use super::{Context, Ending};
 use crate::app::{App, INDEX_FOLDER};
 use crate::archive::tombstones::{self, Kind};
@@ -77,9 +77,9 @@ fn person(app: &App, name: &str, yes: bool, context: &Context) -> anyhow::Result
         }
     }
     if !context.quiet {
-        eprintln!("{name}: {found} articles");
+        say!("{name}: {found} articles");
         for (namesake, count) in &namesakes {
-            eprintln!("stays, with the same surname: {namesake}, {count} articles");
+            say!("stays, with the same surname: {namesake}, {count} articles");
         }
     }
     if !proceed(yes, context) {
@@ -93,7 +93,7 @@ fn person(app: &App, name: &str, yes: bool, context: &Context) -> anyhow::Result
     let done = removing::carry_out(app)?;
     if !context.quiet {
         if done.erased > 0 {
-            eprintln!(
+            say!(
                 "{} articles were removed as a whole: their address has the name",
                 done.erased
             );
@@ -135,8 +135,8 @@ fn check(app: &App, name: &str, context: &Context) -> anyhow::Result<Ending> {
     if !context.quiet {
         let folder = data_dir.display();
         match places.len() {
-            0 => eprintln!("{name}: nowhere in {folder}"),
-            count => eprintln!("{name}: left in {count} places of {folder}"),
+            0 => say!("{name}: nowhere in {folder}"),
+            count => say!("{name}: left in {count} places of {folder}"),
         }
     }
     Ok(if places.is_empty() {
@@ -151,7 +151,7 @@ fn article(app: &App, url: &Url, yes: bool, context: &Context) -> anyhow::Result
     let identity = address::identity(url);
     let id = archive.read(|reading| removal::article_at(reading, &identity))?;
     if !context.quiet {
-        eprintln!(
+        say!(
             "{identity}: {}",
             if id.is_some() {
                 "one article"
@@ -190,16 +190,17 @@ fn source(
             source_states::opt_out(connection, id, None)
         })?;
         if !context.quiet {
-            eprintln!("`{id}` may be visited again");
+            say!("`{id}` may be visited again");
         }
         return Ok(Ending::Done);
     }
     if !arguments.yes {
         let forgotten = archive.read(|reading| sources::to_forget(reading, id))?;
         if !context.quiet {
-            eprintln!(
+            say!(
                 "`{id}`: {} articles, {} addresses",
-                forgotten.articles, forgotten.addresses
+                forgotten.articles,
+                forgotten.addresses
             );
         }
     }
@@ -216,9 +217,10 @@ fn source(
     // Searchable no more when this returns.
     removing::carry_out(app)?;
     if !context.quiet {
-        eprintln!(
+        say!(
             "`{id}`: {} articles removed, {} addresses forgotten; it is not visited again",
-            forgotten.articles, forgotten.addresses
+            forgotten.articles,
+            forgotten.addresses
         );
     }
     Ok(Ending::Done)
@@ -243,14 +245,14 @@ fn make_known(app: &App, archive: &mut Archive, id: &str) -> anyhow::Result<()> 
 /// Whether to go on; says how if not.
 fn proceed(yes: bool, context: &Context) -> bool {
     if !yes && !context.quiet {
-        eprintln!("nothing was removed; add --yes to do it");
+        say!("nothing was removed; add --yes to do it");
     }
     yes
 }
 
 fn finish(context: &Context) -> Ending {
     if !context.quiet {
-        eprintln!("removed; earlier backups and exports of yours still hold it");
+        say!("removed; earlier backups and exports of yours still hold it");
     }
     Ending::Done
 }

@@ -8,6 +8,7 @@ use clap::Args;
 use reqwest::header::HeaderMap;
 use url::Url;
 
+use super::output::say;
 use super::{Context, Ending};
 use crate::crawl::guard::Reach;
 use crate::crawl::network::{Internet, Network};
@@ -45,7 +46,7 @@ pub(super) fn run(arguments: &HealthArguments, context: &Context) -> anyhow::Res
         );
     }
     if !context.quiet {
-        eprintln!("{url} is ready");
+        say!("{url} is ready");
     }
     Ok(Ending::Done)
 }

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use clap::Args;
 use indicatif::ProgressBar;
 
+use super::output::say;
 use super::{Context, Ending, progress};
 use crate::app::App;
 use crate::article_record::ArticleRecord;
@@ -67,7 +68,7 @@ pub(super) fn run(arguments: &ImportArguments, context: &Context) -> anyhow::Res
     let indexed = app.repaired_engine();
     let summary = read?;
     if !context.quiet {
-        eprintln!("{summary}");
+        say!("{summary}");
     }
     indexed.context(
         "the articles are archived and not searchable yet: the next start of `serve`, import or crawl makes them so",
@@ -121,7 +122,7 @@ fn read_lines(
             }
             if context.verbose > 0 && !batch.is_empty() {
                 // Everything up to this line is archived and survives a crash.
-                eprintln!("archived up to line {number}");
+                say!("archived up to line {number}");
             }
             batch.clear();
             batch_bytes = 0;
@@ -134,7 +135,7 @@ fn read_lines(
 
 fn refuse(summary: &mut ImportSummary, number: u64, reason: &LineError) {
     summary.refused += 1;
-    eprintln!("line {number}: {reason}");
+    say!("line {number}: {reason}");
 }
 
 /// Reads one line and returns its length in bytes; of a line beyond the limit only the limit and

@@ -8,6 +8,8 @@ use tracing_subscriber::{EnvFilter, Layer as _, fmt};
 
 use super::Context;
 #[cfg(feature = "otel")]
+use super::output::say;
+#[cfg(feature = "otel")]
 use crate::telemetry::Telemetry;
 
 /// What goes on as long as it is held.
@@ -28,7 +30,8 @@ pub(super) fn start(context: &Context, serves: bool) -> Logging {
         (false, _) => "debug",
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    let lines = fmt::layer().with_writer(stderr);
+    // A log that nobody reads any longer is no error: to say so would need the same reader.
+    let lines = fmt::layer().with_writer(stderr).log_internal_errors(false);
     let lines = match stderr().is_terminal() {
         true => lines
             .with_ansi(std::env::var_os("NO_COLOR").is_none())
@@ -40,7 +43,7 @@ pub(super) fn start(context: &Context, serves: bool) -> Logging {
     #[cfg(feature = "otel")]
     {
         let traces = Telemetry::start().unwrap_or_else(|error| {
-            eprintln!("aluehaku: no traces are sent: {error:#}");
+            say!("aluehaku: no traces are sent: {error:#}");
             None
         });
         subscriber

@@ -41,6 +41,7 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 use figment::Figment;
 use figment::providers::Serialized;
 
+use self::output::say;
 use crate::archive::changes::Damaged;
 use crate::config::load::{ConfigError, Layers, Loaded, SettingsFile, load};
 use crate::understanding::Understood;
@@ -196,7 +197,7 @@ pub fn main() -> ExitCode {
         Ok(Ending::WithFaults) => ExitCode::from(2),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("aluehaku: {error:#}");
+            say!("aluehaku: {error:#}");
             ExitCode::from(2)
         }
     }
@@ -236,22 +237,20 @@ fn run(command: &Command, context: &Context) -> anyhow::Result<Ending> {
 fn say_nameless(understood: &Understood) {
     let count = understood.nameless.len();
     if count > 0 {
-        eprintln!("{count} articles cannot be understood and are archived without names");
+        say!("{count} articles cannot be understood and are archived without names");
     }
 }
 
 /// Names articles whose records are damaged, and says what to do.
 fn say_damaged(damaged: &[Damaged], is_short: bool) {
     for damaged in damaged {
-        eprintln!(
-            "aluehaku: the archive's record of the article {damaged} is damaged: it is left out"
-        );
+        say!("aluehaku: the archive's record of the article {damaged} is damaged: it is left out");
     }
     if is_short {
-        eprintln!("aluehaku: the archive counts other articles than it gives: its file is damaged");
+        say!("aluehaku: the archive counts other articles than it gives: its file is damaged");
     }
     if is_short || !damaged.is_empty() {
-        eprintln!(
+        say!(
             "aluehaku: put back a copy of archive.db, or let `import` or `crawl` bring those articles again"
         );
     }

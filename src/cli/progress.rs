@@ -1,13 +1,14 @@
 //! Shows how far a crawl or an import has come: bars on a terminal, lines otherwise.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{IsTerminal, stderr};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::Context;
+use super::output::say;
 use crate::crawl::{Event, Progress};
 
 /// How often a bar moves while nothing arrives.
@@ -24,12 +25,7 @@ pub(super) fn of_crawl(context: &Context) -> Progress {
     }
     if context.verbose > 0 {
         return Progress::new(|event| {
-            line(&format!(
-                "{} {} {}",
-                event.source,
-                event.outcome.as_str(),
-                event.url
-            ));
+            say!("{} {} {}", event.source, event.outcome.as_str(), event.url);
         });
     }
     let visits = Mutex::new(0u64);
@@ -37,14 +33,9 @@ pub(super) fn of_crawl(context: &Context) -> Progress {
         let mut visits = visits.lock().unwrap_or_else(PoisonError::into_inner);
         *visits += 1;
         if visits.is_multiple_of(50) {
-            line(&format!("{visits} pages visited"));
+            say!("{visits} pages visited");
         }
     })
-}
-
-/// A line to standard error; a reader that has gone is no reason to stop crawling.
-fn line(text: &str) {
-    let _ = writeln!(stderr(), "{text}");
 }
 
 /// One moving line a source, and one for all of them below.

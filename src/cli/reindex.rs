@@ -3,6 +3,7 @@
 use aluehaku_index::engine::Engine;
 use clap::Args;
 
+use super::output::say;
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::{Archive, ArchiveError, articles, sums};
@@ -34,7 +35,7 @@ pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Re
     let is_damaged = renewed.as_ref().is_err_and(ArchiveError::is_damage);
     let understood = match renewed {
         Err(error) if is_damaged => {
-            eprintln!("aluehaku: {error}; names are not learnt anew");
+            say!("aluehaku: {error}; names are not learnt anew");
             Understood::default()
         }
         renewed => renewed?,
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Re
     }
     let built = indexing::rebuild(&archive, engine.as_ref())?;
     if !context.quiet {
-        eprintln!(
+        say!(
             "{} articles indexed anew; analyser: {}",
             built.articles,
             app.analyser()?

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::output::standard_output;
+use super::output::{say, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 use crate::indexing;
@@ -38,9 +38,11 @@ pub(super) fn run(arguments: &RereadArguments, context: &Context) -> anyhow::Res
     })?;
     output.flush()?;
     if !context.quiet {
-        eprintln!(
+        say!(
             "{} pages read anew: {} articles differ, {} are read as no article and stay as they are",
-            summary.pages, summary.changed, summary.lost
+            summary.pages,
+            summary.changed,
+            summary.lost
         );
     }
     if summary.changed == 0 {
@@ -48,7 +50,7 @@ pub(super) fn run(arguments: &RereadArguments, context: &Context) -> anyhow::Res
     }
     if !arguments.yes {
         if !context.quiet {
-            eprintln!("nothing was stored; add --yes to do it");
+            say!("nothing was stored; add --yes to do it");
         }
         return Ok(Ending::NothingFound);
     }

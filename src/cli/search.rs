@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, FromArgMatches, ValueEnum};
 use serde_json::Value;
 
-use super::output::{json_line, standard_output};
+use super::output::{json_line, say, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 
@@ -124,7 +124,7 @@ pub(super) fn run(arguments: &SearchArguments, context: &Context) -> anyhow::Res
         .context("the answer holds no hits")?;
     for warning in answer["warnings"].as_array().into_iter().flatten() {
         if let Some(detail) = warning["detail"].as_str() {
-            eprintln!("note: {detail}");
+            say!("note: {detail}");
         }
     }
     let mut output = standard_output();

@@ -9,6 +9,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use super::output::announce;
 use super::{Context, Ending, flag};
 use crate::alerts::desk::Desk;
 use crate::alerts::worker::Worker;
@@ -62,7 +63,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
         } else {
             start_crawl(&app, &troubles, &stop)?
         };
-        println!("http://{}/", listener.local_addr()?);
+        announce(format_args!("http://{}/", listener.local_addr()?));
         let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
         // What decayed on the disk since the last time is found while searches are answered already.
         healer.doubt();

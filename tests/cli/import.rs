@@ -1,5 +1,7 @@
 //! Articles go in by `import`, are found by `search`, and come out by `export`.
 
+use std::process::Stdio;
+
 use serde_json::json;
 
 use super::program::{Program, article, errors};
@@ -256,12 +258,36 @@ fn a_closed_pipe_is_no_error() {
     program.import(&(0..50).map(article).collect::<Vec<_>>());
     let mut child = program
         .command(&["export"])
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
         .spawn()
         .unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_closed_standard_error_stops_no_command() {
+    let program = Program::new();
+    let file = program.write("uutiset.jsonl", &format!("{}\nno article\n", article(1)));
+    let file = file.to_str().unwrap();
+    for arguments in [
+        ["import", "--verbose", file].as_slice(),
+        &["export", "ulos.jsonl"],
+        &["reindex", "--verbose", "--verbose"],
+        &["forget", "nowhere"],
+    ] {
+        let child = program
+            .command(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn();
+        let mut child = child.unwrap();
+        drop(child.stderr.take());
+        let code = child.wait().unwrap().code();
+        assert_ne!(code, Some(101), "{arguments:?}");
+    }
+    assert_eq!(program.export().len(), 1);
 }
 
 #[test]

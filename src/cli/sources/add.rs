@@ -9,7 +9,7 @@ use clap::Args;
 use url::Url;
 
 use super::super::extract::named_profile;
-use super::super::output::standard_output;
+use super::super::output::{say, standard_output};
 use super::super::{Context, Ending};
 use super::check;
 use crate::app::App;
@@ -77,20 +77,18 @@ pub(super) fn add(
     output.flush()?;
     let proposed = proposal::of(&found, &source, app.profiles(), false);
     let Some(tables) = proposed.filter(|_| !found.samples.is_empty()) else {
-        eprintln!("no article was found, so nothing was written");
+        say!("no article was found, so nothing was written");
         return Ok(Ending::NothingFound);
     };
     append(&file, &before, &tables)?;
     if !context.quiet {
-        eprintln!(
+        say!(
             "written into {}: the source `{}`",
             file.display(),
             source.id()
         );
         if !arguments.enable {
-            eprintln!(
-                "it is visited once its table says `enabled = true`; ask the publisher first"
-            );
+            say!("it is visited once its table says `enabled = true`; ask the publisher first");
         }
     }
     Ok(Ending::Done)

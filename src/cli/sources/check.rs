@@ -8,7 +8,7 @@ use anyhow::bail;
 use url::Url;
 
 use super::super::Ending;
-use super::super::output::standard_output;
+use super::super::output::{say, standard_output};
 use super::page;
 use crate::app::App;
 use crate::archive::frontier::{self, PageKind as AddressKind};
@@ -51,7 +51,7 @@ pub(super) fn source(
 /// Looks at a few pages of a source.
 pub(super) fn look(app: &App, source: &Arc<CrawlSource>) -> anyhow::Result<SourceCheck> {
     let pause = app.crawler_settings().delay_ms as f64 / 1000.0;
-    eprintln!(
+    say!(
         "Looking at a few pages of {}, {pause} s between two requests.",
         source.id()
     );
