@@ -27,7 +27,7 @@ const PREVIOUS: &str = "previous";
 /// The versions of an article, and how they may be shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
-    /// The oldest first; there are none where the archive cannot be read.
+    /// The oldest first; there are none where there is no archive.
     pub(crate) versions: Vec<Version>,
     /// As little as is allowed now or was when the version was seen.
     pub(crate) show: Show,
@@ -50,6 +50,8 @@ pub(crate) struct Kept {
             content_type = "application/problem+json"),
         (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or index or archive cannot be read", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn versions(
@@ -59,7 +61,8 @@ pub(crate) async fn versions(
 ) -> Result<Response, Problem> {
     request.only_language(&state)?;
     let kept_state = state.clone();
-    let answer = request.conditions.read(&state, move |reader| {
+    let conditions = request.conditions.with_history_of(&id);
+    let answer = conditions.read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let Visited {
             found_at,
@@ -96,6 +99,8 @@ pub(crate) async fn versions(
             content_type = "application/problem+json"),
         (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or index or archive cannot be read", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn version(
@@ -112,15 +117,21 @@ pub(crate) async fn version(
     if format != Format::Json {
         let today = clock::today();
         let language = request.languages.labels;
-        let citation = request.conditions.and(today).read(&state, move |reader| {
-            let kept = Kept::of(reader, &id, &kept_state)?;
-            let version = &kept.versions[kept.place_of(&version)?];
-            let cited = Cited::of_version(version, &kept_state, language, today);
-            Ok(format.written(&[cited]))
-        });
+        let citation =
+            request
+                .conditions
+                .with_history_of(&id)
+                .and(today)
+                .read(&state, move |reader| {
+                    let kept = Kept::of(reader, &id, &kept_state)?;
+                    let version = &kept.versions[kept.place_of(&version)?];
+                    let cited = Cited::of_version(version, &kept_state, language, today);
+                    Ok(format.written(&[cited]))
+                });
         return Ok(links.on(format.answer(citation.await?)));
     }
-    let answer = request.conditions.read(&state, move |reader| {
+    let conditions = request.conditions.with_history_of(&id);
+    let answer = conditions.read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let at = kept.place_of(&version)?;
         Ok(VersionView::new(&kept.versions, at, kept.show))
@@ -150,6 +161,8 @@ pub(crate) async fn version(
             content_type = "application/problem+json"),
         (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or index or archive cannot be read", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn difference(
@@ -159,7 +172,8 @@ pub(crate) async fn difference(
 ) -> Result<Response, Problem> {
     request.only_language(&state)?;
     let kept_state = state.clone();
-    let answer = request.conditions.heavy().read(&state, move |reader| {
+    let conditions = request.conditions.with_history_of(&id);
+    let answer = conditions.heavy().read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let after = kept.place_of(&version)?;
         let before = match earlier.as_str() {
@@ -187,7 +201,7 @@ impl Kept {
     /// When there is no such article, or index or archive cannot be read.
     pub(crate) fn of(reader: &dyn Reader, id: &str, state: &AppState) -> Result<Self, Problem> {
         let indexed = find(reader, id, state)?;
-        let Some(history) = state.history().of_article(id) else {
+        let Some(history) = state.history().of_article(id)? else {
             return Ok(Self {
                 versions: Vec::new(),
                 show: Show::Snippet,

@@ -111,12 +111,14 @@ pub(crate) async fn article(
         });
         return Ok(format.answer(citation.await?));
     }
-    let page = conditions.read(&state, move |reader| {
+    let page = conditions.with_history_of(&id).read(&state, move |reader| {
         let indexed = find(reader, &id, &page_state)?;
         let mut listed = indexed.entities.persons.clone();
         retain_listed(reader, &mut listed)?;
         let similar = reader.similar(&indexed.article.id, SIMILAR)?;
         let history = page_state.history().of_article(indexed.article.id.as_str());
+        // The article can be told without its history.
+        let history = history.unwrap_or_default();
         let mut page = ArticlePage::new(indexed, &listed, &page_state, frame);
         page.show_similar(reader, &similar.unwrap_or_default(), &page_state)?;
         page.changes = history.map(|history| Changes::new(&history, &page.frame));

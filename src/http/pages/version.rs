@@ -108,15 +108,18 @@ pub(crate) async fn version(
     let format = format_of(query.as_deref(), &state);
     if format != Format::Json {
         let today = clock::today();
-        let citation = conditions.and(today).read(&state, move |reader| {
-            let kept = Kept::of(reader, &id, &page_state)?;
-            let version = &kept.versions[kept.place_of(&version)?];
-            let cited = Cited::of_version(version, &page_state, frame.language, today);
-            Ok(format.written(&[cited]))
-        });
+        let citation = conditions
+            .and(today)
+            .with_history_of(&id)
+            .read(&state, move |reader| {
+                let kept = Kept::of(reader, &id, &page_state)?;
+                let version = &kept.versions[kept.place_of(&version)?];
+                let cited = Cited::of_version(version, &page_state, frame.language, today);
+                Ok(format.written(&[cited]))
+            });
         return Ok(format.answer(citation.await?));
     }
-    let page = conditions.read(&state, move |reader| {
+    let page = conditions.with_history_of(&id).read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &page_state)?;
         let at = kept.place_of(&version)?;
         Ok(VersionPage::new(&kept, at, &page_state, frame))
