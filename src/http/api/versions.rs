@@ -7,11 +7,11 @@ use axum::response::Response;
 use super::articles::find;
 use super::request::ApiRequest;
 use crate::archive::history::Visited;
-use crate::clock;
 use crate::http::citation::Cited;
+use crate::http::conditional::Conditions;
 use crate::http::difference::Difference;
 use crate::http::links::Links;
-use crate::http::params::Format;
+use crate::http::params::CitationForm;
 use crate::http::params::description::{ArticleParams, LabelParams};
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem, ProblemDocument};
@@ -20,6 +20,7 @@ use crate::http::slug::{article_path, version_path};
 use crate::http::state::AppState;
 use crate::http::versions::{self, Version};
 use crate::http::view::version::{DifferenceView, VersionView, VersionsView};
+use crate::i18n::Language;
 
 /// The word that stands for the version before another.
 const PREVIOUS: &str = "previous";
@@ -108,28 +109,17 @@ pub(crate) async fn version(
     Path((id, version)): Path<(String, String)>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let format = request.params(Endpoint::Article, &state)?.format;
-    let kept_state = state.clone();
+    let form = request.params(Endpoint::Article, &state)?.citation_form;
     let list = format!("/api/v1{}/versions", article_path(&id));
     let links = Links::default()
         .with(&version_path(&id, &version), "alternate", Some("text/html"))
         .with(&list, "version-history", None);
-    if format != Format::Json {
-        let today = clock::today();
+    if let Some(form) = form {
         let language = request.languages.labels;
-        let citation =
-            request
-                .conditions
-                .with_history_of(&id)
-                .and(today)
-                .read(&state, move |reader| {
-                    let kept = Kept::of(reader, &id, &kept_state)?;
-                    let version = &kept.versions[kept.place_of(&version)?];
-                    let cited = Cited::of_version(version, &kept_state, language, today);
-                    Ok(format.written(&[cited]))
-                });
-        return Ok(links.on(format.answer(citation.await?)));
+        let citation = citation(form, id, version, language, request.conditions, &state);
+        return Ok(links.on(citation.await?));
     }
+    let kept_state = state.clone();
     let conditions = request.conditions.with_history_of(&id);
     let answer = conditions.read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
@@ -192,6 +182,27 @@ pub(crate) async fn difference(
         Ok(DifferenceView::new(before, after, difference))
     });
     Ok(answer.await?.json())
+}
+
+/// The citation of a version of an article.
+///
+/// # Errors
+/// Those of [`Kept::of`] and [`Kept::place_of`].
+pub(crate) async fn citation(
+    form: CitationForm,
+    id: String,
+    version: String,
+    language: Language,
+    conditions: Conditions,
+    state: &AppState,
+) -> Result<Response, Problem> {
+    let conditions = conditions.with_history_of(&id);
+    let citation = form.read_one(conditions, state, move |reader, state, today| {
+        let kept = Kept::of(reader, &id, state)?;
+        let version = &kept.versions[kept.place_of(&version)?];
+        Ok(Cited::of_version(version, state, language, today))
+    });
+    citation.await
 }
 
 impl Kept {
