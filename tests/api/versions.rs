@@ -332,3 +332,19 @@ async fn versions_that_cannot_be_read_are_not_said_to_be_missing() {
     }
     service.page("/articles/a").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_in_which_only_blanks_changed_is_still_shown() {
+    let mut service = Service::new();
+    let text = |title: &str, body: &str| article("a", "2023-01-01", title, body);
+    service.put(NOON, text("Talo aukeaa", "Ovet ovat auki."));
+    service.put(NOON + DAY, text("Talo aukesi", "Ovet  ovat\nauki."));
+    let page = service.page("/articles/a/versions/20230102T100000Z").await;
+    contains(&page, "Otsikko oli ennen ”Talo aukeaa”");
+    assert!(!page.contains("Teksti muuttui"), "{page}");
+    let (text, _) = page.split_once("<section class=\"difference\"").unwrap();
+    contains(text, "auki.");
+    let difference = "/api/v1/articles/a/versions/20230102T100000Z/difference/previous";
+    let difference = json_of(&service, difference, Settings::default()).await;
+    assert_eq!(difference["body"], json!([]));
+}

@@ -15,7 +15,7 @@ use super::{Frame, answer};
 use crate::clock::day_of;
 use crate::http::api::versions::{self, Kept};
 use crate::http::conditional::Conditions;
-use crate::http::difference::{Difference, Fate, Piece, is_unchanged};
+use crate::http::difference::{Difference, Fate, Piece, is_unchanged, reads_the_same};
 use crate::http::params::names::NameBook;
 use crate::http::problem::Problem;
 use crate::http::service::Show;
@@ -131,7 +131,7 @@ impl VersionPage {
         let compared = before.map(|before| Compared::new(before, version, kept.show, &frame));
         // What may be shown of the text is spent on what changed in it.
         let is_spent = kept.show == Show::Snippet
-            && before.is_some_and(|before| before.article.body != article.body);
+            && before.is_some_and(|before| !reads_the_same(&before.article.body, &article.body));
         let (body, is_whole) = match kept.show {
             Show::Full => (article.body.clone(), true),
             Show::Snippet if is_spent => (String::new(), false),
