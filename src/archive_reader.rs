@@ -8,7 +8,7 @@ use aluehaku_article::{EntityKind, Quote};
 
 use crate::app::INDEX_FOLDER;
 use crate::archive::alerts::{outbox, subscriptions};
-use crate::archive::history::{self, ArticleHistory, Statements};
+use crate::archive::history::{self, ArticleHistory, HistoryMark, Statements};
 use crate::archive::projects::{self, ProjectStatements};
 use crate::archive::{
     Archive, ArchiveError, FILE_NAME, articles, fetches, health, observations, queue,
@@ -74,6 +74,10 @@ pub(crate) struct ArchiveHistory(pub(crate) PathBuf);
 impl History for ArchiveHistory {
     fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, ArchiveError> {
         Archive::open(&self.0)?.read(|connection| history::of_article(connection, id))
+    }
+
+    fn mark(&self, id: &str) -> Result<HistoryMark, ArchiveError> {
+        Archive::open(&self.0)?.read(|connection| history::mark(connection, id))
     }
 
     fn gone_at(&self, id: &str) -> Result<Option<i64>, ArchiveError> {

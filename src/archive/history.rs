@@ -40,12 +40,19 @@ pub struct EarlierVersion {
 }
 
 /// When the addresses of an article were visited, in seconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Visited {
     /// The last visit that found the article there.
     pub found_at: Option<i64>,
     /// The last visit, where it found nothing at any of them.
     pub missing_at: Option<i64>,
+}
+
+/// What may change in a history while the article stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HistoryMark {
+    visited: Visited,
+    earlier: u32,
 }
 
 /// What one article says of a person.
@@ -106,6 +113,20 @@ pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<
         visited: visited(connection, id)?,
         earlier,
     }))
+}
+
+/// The mark of the history of an article: when the article was visited, and how many earlier versions are kept.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn mark(connection: &Connection, id: &str) -> rusqlite::Result<HistoryMark> {
+    let earlier = connection
+        .prepare_cached("SELECT count(*) FROM article_versions WHERE article = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    Ok(HistoryMark {
+        visited: visited(connection, id)?,
+        earlier,
+    })
 }
 
 /// When it was noticed that an article is gone from its publisher's pages, in seconds; `None` where it is not, and where

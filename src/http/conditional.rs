@@ -28,6 +28,8 @@ pub(crate) struct Conditions {
     request: u64,
     known: Option<String>,
     weight: Weight,
+    /// The article whose history the answer tells.
+    history_of: Option<String>,
 }
 
 /// An answer, unless the client has it already.
@@ -44,6 +46,14 @@ impl Conditions {
         let mut hasher = DefaultHasher::new();
         (self.request, other).hash(&mut hasher);
         self.request = hasher.finish();
+        self
+    }
+
+    /// The same for an answer that tells the history of an article, too: the archive knows of visits and versions
+    /// of which the index hears nothing.
+    #[must_use]
+    pub(crate) fn with_history_of(mut self, id: &str) -> Self {
+        self.history_of = Some(id.to_owned());
         self
     }
 
@@ -64,12 +74,14 @@ impl Conditions {
         T: Send + 'static,
     {
         let fingerprint = state.fingerprint();
+        let history = state.history().clone();
         let answer = state.index().weighed(self.weight, move |reader| {
             let validator = validator(&(
                 fingerprint,
                 self.request,
                 reader.generation(),
                 reader.revision(),
+                self.history_of.as_ref().map(|id| history.mark(id)),
             ));
             let value = if self.knows(&validator) {
                 None
@@ -119,6 +131,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Conditions {
             request: hasher.finish(),
             known,
             weight: Weight::default(),
+            history_of: None,
         })
     }
 }
@@ -185,6 +198,7 @@ mod tests {
                 request: 0,
                 known: Some(known.to_owned()),
                 weight: Weight::default(),
+                history_of: None,
             };
             conditions.knows("W/\"abc\"")
         };

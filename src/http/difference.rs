@@ -66,10 +66,14 @@ impl Difference {
         let deadline = Instant::now() + TIME_LIMIT;
         let lead = |article: &Article| article.lead.clone().unwrap_or_default();
         let changed = |before: &str, after: &str| {
-            (before != after).then(|| words_compared(before, after, deadline))
+            let is_changed = !reads_the_same(before, after);
+            is_changed.then(|| words_compared(before, after, deadline))
         };
+        // They are short, and must not wait for a long text.
+        let title = changed(&before.title, &after.title);
+        let lead = changed(&lead(before), &lead(after));
         let published = |article: &Article| article.published.map(PageTime::timestamp);
-        let is_body_changed = before.body != after.body;
+        let is_body_changed = !reads_the_same(&before.body, &after.body);
         let (words_come, words_gone) = count_words(&before.body, &after.body);
         let body = match is_body_changed {
             true => body_compared(&before.body, &after.body, deadline),
@@ -80,8 +84,8 @@ impl Difference {
             Show::Snippet => excerpt(body),
         };
         Self {
-            title: changed(&before.title, &after.title),
-            lead: changed(&lead(before), &lead(after)),
+            title,
+            lead,
             body,
             words_come,
             words_gone,
@@ -95,6 +99,15 @@ impl Difference {
 /// Whether all of a paragraph stayed.
 pub(crate) fn is_unchanged(paragraph: &[Piece]) -> bool {
     paragraph.iter().all(|piece| piece.fate == Fate::Stayed)
+}
+
+/// Whether two texts have the same words in the same paragraphs, so that readers see no difference.
+pub(crate) fn reads_the_same(before: &str, after: &str) -> bool {
+    let words = |text| {
+        let paragraphs = paragraphs(text).into_iter();
+        paragraphs.map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>())
+    };
+    before == after || words(before).eq(words(after))
 }
 
 /// How many words came and how many went, wherever they stand.
@@ -285,6 +298,14 @@ mod tests {
         ));
         assert_eq!(shown.len(), 2);
         assert!(shown[0].starts_with("[-") && shown[1].starts_with("[+"));
+    }
+
+    #[test]
+    fn blanks_alone_are_no_difference_but_a_new_paragraph_is() {
+        assert!(reads_the_same("Ovet  ovat\nauki. ", "Ovet ovat auki."));
+        assert!(reads_the_same("Ovet.\n\n\n\nAuki.", "Ovet.\n\nAuki."));
+        assert!(!reads_the_same("Ovet ovat.\n\nAuki.", "Ovet ovat. Auki."));
+        assert!(!reads_the_same("Ovet", "ovet"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::citation::Cited;
 use super::index_access::Parts;
 use super::listing::{require_listed_persons, retain_listed};
 use super::params::read::Reading;
-use super::params::{CsvForm, Format, Place, SearchParams};
+use super::params::{CitationForm, CsvForm, Place, SearchParams};
 use super::problem::Problem;
 use super::state::AppState;
 use super::view::article::ArticleView;
@@ -48,7 +48,7 @@ pub(crate) enum Form {
     /// One JSON object a line.
     JsonLines,
     /// Citations that name sources in a language, and the day.
-    Citations(Format, Language, Date),
+    Citations(CitationForm, Language, Date),
 }
 
 /// The lines of an export, page by page.

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::{EntityKind, Quote};
 
+use super::problem::{Code, Problem};
 use crate::archive::ArchiveError;
-use crate::archive::history::{ArticleHistory, Statements};
+use crate::archive::history::{ArticleHistory, HistoryMark, Statements};
 use crate::archive::projects::ProjectStatements;
 
 /// Reads histories from the archive; it may block.
@@ -19,6 +20,12 @@ pub trait History: Send + Sync {
     /// # Errors
     /// When the archive cannot be read.
     fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, ArchiveError>;
+
+    /// What may change in the history of an article while the article stays as it is.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    fn mark(&self, id: &str) -> Result<HistoryMark, ArchiveError>;
 
     /// When it was noticed that an article is gone from its publisher's pages, in seconds.
     ///
@@ -81,7 +88,7 @@ pub struct KnownName {
     pub name: String,
 }
 
-/// The way to the histories. When the archive cannot be read, pages go on without.
+/// The way to the histories. When the archive cannot be read, pages go on without, but for those that tell nothing else.
 #[derive(Clone, Default)]
 pub(crate) struct HistoryAccess(Option<Arc<dyn History>>);
 
@@ -98,9 +105,20 @@ impl HistoryAccess {
     }
 
     /// An article through time.
-    pub(crate) fn of_article(&self, id: &str) -> Option<ArticleHistory> {
+    ///
+    /// # Errors
+    /// [`Code::ArchiveUnavailable`].
+    pub(crate) fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, Problem> {
+        let Some(history) = self.0.as_ref() else {
+            return Ok(None);
+        };
+        or_none(history.of_article(id)).ok_or_else(|| Problem::new(Code::ArchiveUnavailable))
+    }
+
+    /// What may change in the history of an article while the article stays as it is.
+    pub(crate) fn mark(&self, id: &str) -> Option<HistoryMark> {
         let history = self.0.as_ref()?;
-        or_none(history.of_article(id)).flatten()
+        or_none(history.mark(id))
     }
 
     /// When it was noticed that an article is gone from its publisher's pages, in seconds.

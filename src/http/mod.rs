@@ -11,7 +11,7 @@
 //! - [`listing`]: which persons are put forward; [`warning`]: how a clumsy search was read.
 //! - [`outline`]: a name or a region in short; [`name_list`]: the names of a kind; [`slug`]: their addresses;
 //!   [`newest`]: the newest articles about a name, [`spellings`]: its other names, [`namesakes`]: who only shares it;
-//!   [`shares`]: regions beside each other.
+//!   [`project`]: who is behind a project; [`shares`]: regions beside each other.
 //! - [`citation`]: articles as RIS and BibTeX; [`links`]: the neighbours of an answer, in its headers.
 //! - [`view`]: how answers look outside; [`allowance`]: how much of a text one of them shows.
 //! - [`api`], [`pages`]: the addresses, one file each.
@@ -57,6 +57,7 @@ mod params;
 mod patient_stream;
 mod policy;
 pub mod problem;
+mod project;
 mod rate_limiter;
 mod request_counts;
 mod search;

@@ -52,6 +52,8 @@ pub enum Code {
     TookTooLong,
     /// The index cannot be read.
     IndexUnavailable,
+    /// The archive cannot be read.
+    ArchiveUnavailable,
 }
 
 /// What the table says about a code.
@@ -142,6 +144,9 @@ codes! {
     IndexUnavailable, "index_unavailable", SERVICE_UNAVAILABLE, "The index cannot be read",
         "The index cannot be opened or read right now. Try again after `Retry-After` seconds; the \
          operator finds the reason in the log.";
+    ArchiveUnavailable, "archive_unavailable", SERVICE_UNAVAILABLE, "The archive cannot be read",
+        "The versions of articles are in the archive, which cannot be opened or read right now. Try \
+         again after `Retry-After` seconds; the operator finds the reason in the log.";
 }
 
 /// A problem with a request.
@@ -202,7 +207,7 @@ impl Problem {
     pub fn new(code: Code) -> Self {
         let retry_after = match code {
             Code::RateLimited | Code::Busy => Some(1),
-            Code::TookTooLong | Code::IndexUnavailable => Some(5),
+            Code::TookTooLong | Code::IndexUnavailable | Code::ArchiveUnavailable => Some(5),
             _ => None,
         };
         Self {

@@ -12,6 +12,7 @@ use aluehaku_index::engine::Document;
 use aluehaku_index::search::response::IndexedArticle;
 use jiff::Timestamp;
 
+use super::difference::reads_the_same;
 use crate::archive::history::ArticleHistory;
 
 /// What an article was for a while.
@@ -43,7 +44,7 @@ pub(crate) fn versions(history: &ArticleHistory) -> Vec<Version> {
         let name = name_of(seen_at, *number);
         let article = masked(article);
         match versions.last_mut() {
-            Some(last) if reads_the_same(&last.article, &article) => {
+            Some(last) if is_same_to_readers(&last.article, &article) => {
                 last.others.push(name);
                 last.replaced_at = replaced_at;
                 last.article = article;
@@ -88,11 +89,12 @@ pub(crate) fn masked(article: &Article) -> Article {
 }
 
 /// Whether readers see no difference.
-fn reads_the_same(one: &Article, other: &Article) -> bool {
+fn is_same_to_readers(one: &Article, other: &Article) -> bool {
+    let lead = |article: &Article| article.lead.clone().unwrap_or_default();
     let published = |article: &Article| article.published.map(PageTime::timestamp);
-    one.title == other.title
-        && one.lead == other.lead
-        && one.body == other.body
+    reads_the_same(&one.title, &other.title)
+        && reads_the_same(&lead(one), &lead(other))
+        && reads_the_same(&one.body, &other.body)
         && one.authors == other.authors
         && published(one) == published(other)
 }
@@ -136,6 +138,12 @@ mod tests {
         assert_eq!((first.seen_at, first.replaced_at), (0, Some(90)));
         assert!(first.is_named("19700101T000000Z") && first.is_named("19700101T000100Z"));
         assert_eq!((second.seen_at, second.replaced_at), (90, None));
+    }
+
+    #[test]
+    fn blanks_that_came_are_no_version_of_their_own() {
+        let found = versions(&history(&[(0, 60, "Yksi talo")], 60, "Yksi  talo"));
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]

@@ -82,13 +82,24 @@ impl Service {
 
     /// The answer to a request, whatever it is.
     pub(super) async fn answer(&self, address: &str, settings: Settings) -> Answer {
+        let request = Request::get(address).body(Body::empty()).unwrap();
+        self.answer_to(request, settings).await
+    }
+
+    /// The answer to a client that has the page under a validator already.
+    pub(super) async fn answer_to_reader_of(&self, address: &str, validator: &str) -> Answer {
+        let request = Request::get(address).header("if-none-match", validator);
+        let request = request.body(Body::empty()).unwrap();
+        self.answer_to(request, Settings::default()).await
+    }
+
+    async fn answer_to(&self, request: Request<Body>, settings: Settings) -> Answer {
         let settings = Settings {
             data_dir: self.directory.path().to_owned(),
             ..settings
         };
         let app = App::new(settings).unwrap();
         let state = app.http_state(app.repaired_engine().unwrap()).unwrap();
-        let request = Request::get(address).body(Body::empty()).unwrap();
         let (parts, body) = router(state).oneshot(request).await.unwrap().into_parts();
         Answer {
             status: parts.status,

@@ -267,3 +267,84 @@ async fn what_was_removed_on_request_is_not_said_to_be_gone() {
         .await;
     answer.problem(404, "article_not_found");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visit_is_told_to_who_has_the_page_already() {
+    let mut service = changed_twice();
+    for address in [
+        "/articles/a",
+        "/articles/a/versions/20230102T100000Z",
+        "/api/v1/articles/a/versions",
+    ] {
+        let first = service.answer(address, Settings::default()).await;
+        let validator = first.header("etag");
+        let again = service.answer_to_reader_of(address, validator).await;
+        assert_eq!(again.status, 304, "{address}");
+        service.change(|connection| {
+            connection.execute("DELETE FROM frontier", [])?;
+            connection.execute(
+                "INSERT INTO frontier (url, source, kind, depth, barren, discovered_at, visited_at, outcome, article)
+                 VALUES ('https://lehti.example/a', 'lehti', 'article', 1, 0, 0, ?1, 'not_found', 'a')",
+                [NOON + 5 * DAY],
+            )
+            .map(|_| ())
+        });
+        let visited = service.answer_to_reader_of(address, validator).await;
+        assert_eq!(visited.status, 200, "{address}");
+        service.change(|connection| connection.execute("DELETE FROM frontier", []).map(|_| ()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_that_are_not_kept_any_more_leave_the_list_of_who_has_it_already() {
+    let mut service = changed_twice();
+    let address = "/api/v1/articles/a/versions";
+    let first = service.answer(address, Settings::default()).await;
+    service.change(|connection| {
+        connection
+            .execute(
+                "DELETE FROM article_versions WHERE replaced_at <= ?1",
+                [NOON + DAY],
+            )
+            .map(|_| ())
+    });
+    let again = service
+        .answer_to_reader_of(address, first.header("etag"))
+        .await;
+    assert_eq!(again.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn versions_that_cannot_be_read_are_not_said_to_be_missing() {
+    let mut service = changed_twice();
+    service.change(|connection| {
+        connection
+            .execute("UPDATE article_versions SET record = '{'", [])
+            .map(|_| ())
+    });
+    for address in [
+        "/api/v1/articles/a/versions",
+        "/api/v1/articles/a/versions/20230102T100000Z",
+        "/api/v1/articles/a/versions/20230102T100000Z/difference/previous",
+    ] {
+        let answer = service.answer(address, Settings::default()).await;
+        answer.problem(503, "archive_unavailable");
+    }
+    service.page("/articles/a").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_in_which_only_blanks_changed_is_still_shown() {
+    let mut service = Service::new();
+    let text = |title: &str, body: &str| article("a", "2023-01-01", title, body);
+    service.put(NOON, text("Talo aukeaa", "Ovet ovat auki."));
+    service.put(NOON + DAY, text("Talo aukesi", "Ovet  ovat\nauki."));
+    let page = service.page("/articles/a/versions/20230102T100000Z").await;
+    contains(&page, "Otsikko oli ennen ”Talo aukeaa”");
+    assert!(!page.contains("Teksti muuttui"), "{page}");
+    let (text, _) = page.split_once("<section class=\"difference\"").unwrap();
+    contains(text, "auki.");
+    let difference = "/api/v1/articles/a/versions/20230102T100000Z/difference/previous";
+    let difference = json_of(&service, difference, Settings::default()).await;
+    assert_eq!(difference["body"], json!([]));
+}

@@ -10,8 +10,9 @@ use super::request::ApiRequest;
 use crate::clock;
 use crate::event_record::QuoteRecord;
 use crate::http::citation::Cited;
+use crate::http::conditional::Conditions;
 use crate::http::links::Links;
-use crate::http::params::Format;
+use crate::http::params::CitationForm;
 use crate::http::params::description::ArticleParams;
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem, ProblemDocument};
@@ -19,6 +20,7 @@ use crate::http::service::Show;
 use crate::http::slug::article_path;
 use crate::http::state::AppState;
 use crate::http::view::article::{ArticleDetails, ArticleView};
+use crate::i18n::Language;
 
 /// One article.
 ///
@@ -50,8 +52,7 @@ pub(crate) async fn article(
     Path(id): Path<String>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let format = request.params(Endpoint::Article, &state)?.format;
-    let view_state = state.clone();
+    let form = request.params(Endpoint::Article, &state)?.citation_form;
     let links = Links::default()
         .with(&article_path(&id), "alternate", Some("text/html"))
         .with(
@@ -59,16 +60,12 @@ pub(crate) async fn article(
             "version-history",
             None,
         );
-    if format != Format::Json {
-        let today = clock::today();
+    if let Some(form) = form {
         let language = request.languages.labels;
-        let citation = request.conditions.and(today).read(&state, move |reader| {
-            let article = find(reader, &id, &view_state)?.article;
-            let cited = Cited::new(&article, &view_state, language, today);
-            Ok(format.written(&[cited]))
-        });
-        return Ok(links.on(format.answer(citation.await?)));
+        let citation = citation(form, id, language, request.conditions, &state);
+        return Ok(links.on(citation.await?));
     }
+    let view_state = state.clone();
     let answer = request.conditions.read(&state, move |reader| {
         let indexed = find(reader, &id, &view_state)?;
         let show = view_state.show(&indexed.article);
@@ -85,6 +82,24 @@ pub(crate) async fn article(
         })
     });
     Ok(links.on(answer.await?.json()))
+}
+
+/// The citation of an article.
+///
+/// # Errors
+/// Those of [`find`].
+pub(crate) async fn citation(
+    form: CitationForm,
+    id: String,
+    language: Language,
+    conditions: Conditions,
+    state: &AppState,
+) -> Result<Response, Problem> {
+    let citation = form.read_one(conditions, state, move |reader, state, today| {
+        let article = find(reader, &id, state)?.article;
+        Ok(Cited::new(&article, state, language, today))
+    });
+    citation.await
 }
 
 /// The article with an identifier.

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::request::ApiRequest;
 use crate::clock;
 use crate::http::export::{Form, Rows};
-use crate::http::params::Format;
+use crate::http::params::CitationForm;
 use crate::http::params::description::ExportParams;
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Problem, ProblemDocument};
@@ -97,7 +97,7 @@ pub(crate) async fn ris(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    export(state, &request, Export::Citations(Format::Ris)).await
+    export(state, &request, Export::Citations(CitationForm::Ris)).await
 }
 
 /// Export the hits of a search as citations, BibTeX.
@@ -122,7 +122,7 @@ pub(crate) async fn bibtex(
     State(state): State<AppState>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    export(state, &request, Export::Citations(Format::Bibtex)).await
+    export(state, &request, Export::Citations(CitationForm::Bibtex)).await
 }
 
 /// What is exported.
@@ -130,7 +130,7 @@ pub(crate) async fn bibtex(
 enum Export {
     Csv,
     JsonLines,
-    Citations(Format),
+    Citations(CitationForm),
 }
 
 async fn export(
@@ -145,10 +145,10 @@ async fn export(
             (form, ("text/csv; charset=utf-8", "aluehaku.csv"))
         }
         Export::JsonLines => (Form::JsonLines, ("application/jsonl", "aluehaku.jsonl")),
-        Export::Citations(format) => {
+        Export::Citations(form) => {
             let language = request.languages.labels;
-            let form = Form::Citations(format, language, clock::today());
-            (form, format.file())
+            let lines = Form::Citations(form, language, clock::today());
+            (lines, form.file())
         }
     };
     let row_state = state.clone();

@@ -16,7 +16,6 @@ use crate::archive::history::Statements;
 use crate::archive::projects::{Part, ProjectStatements};
 use crate::http::allowance::Allowances;
 use crate::http::links::{Links, parted};
-use crate::http::listing::retain_listed;
 use crate::http::name_list::{NAMED, find};
 use crate::http::namesakes::groups;
 use crate::http::newest::Newest;
@@ -24,6 +23,7 @@ use crate::http::outline::Outline;
 use crate::http::params::SearchParams;
 use crate::http::params::description::LabelParams;
 use crate::http::problem::{Code, Problem, ProblemDocument};
+use crate::http::project::{Backer, Participant, backers, participants};
 use crate::http::slug::name_path;
 use crate::http::state::AppState;
 use crate::http::versions::masked;
@@ -46,7 +46,7 @@ pub(crate) struct NameDetails {
     groups: Vec<PersonGroup>,
     /// Of a project: the organisations behind it.
     behind: Vec<BehindItem>,
-    /// Of a project: the people whom its articles name.
+    /// Of a project: the people whom its articles name, those with a role first.
     people: Vec<ProjectPerson>,
 }
 
@@ -301,55 +301,30 @@ fn person_groups(
 }
 
 fn behind(articles: &[ProjectStatements], allowances: &mut Allowances<'_>) -> Vec<BehindItem> {
-    let mut found: Vec<(Part, BehindItem)> = Vec::new();
-    for statement in articles {
-        for backing in &statement.backing {
-            let is_known = found.iter().any(|(part, known)| {
-                *part == backing.part && known.organisation == backing.organisation
-            });
-            if is_known {
-                continue;
-            }
-            let item = BehindItem {
-                part: match backing.part {
-                    Part::Funder => "funder",
-                    Part::Runner => "runner",
-                    Part::Partner => "partner",
-                },
-                organisation: mask(&backing.organisation).into_owned(),
-                sentence: allowances.sentence(&mask(&backing.sentence), &statement.article),
-                article: reference(&statement.article),
-            };
-            found.push((backing.part, item));
-        }
-    }
-    found.sort_by_key(|(part, _)| *part);
-    found.into_iter().map(|(_, item)| item).collect()
+    let item = |backer: Backer<'_>| BehindItem {
+        part: match backer.part {
+            Part::Funder => "funder",
+            Part::Runner => "runner",
+            Part::Partner => "partner",
+        },
+        organisation: mask(backer.organisation).into_owned(),
+        sentence: allowances.sentence(&mask(backer.sentence), backer.article),
+        article: reference(backer.article),
+    };
+    backers(articles).into_iter().map(item).collect()
 }
 
 fn people(
     reader: &dyn Reader,
     articles: &[ProjectStatements],
 ) -> Result<Vec<ProjectPerson>, Problem> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in articles.iter().flat_map(|told| &told.persons) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    retain_listed(reader, &mut names)?;
-    let person = |name: String| {
-        let named = || articles.iter().flat_map(|told| &told.persons);
-        let own = || named().filter(|(known, _)| *known == name);
-        ProjectPerson {
-            role: own()
-                .find_map(|(_, role)| role.as_deref())
-                .map(|role| mask(role).into_owned()),
-            articles: own().count() as u64,
-            name,
-        }
+    let person = |participant: Participant| ProjectPerson {
+        name: participant.name,
+        role: participant.role,
+        articles: participant.articles,
     };
-    Ok(names.into_iter().map(person).collect())
+    let participants = participants(reader, articles)?;
+    Ok(participants.into_iter().map(person).collect())
 }
 
 /// An article of the archive as answers may name it.

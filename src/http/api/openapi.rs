@@ -60,7 +60,9 @@ pub fn document(public_url: Option<&str>) -> String {
 fn add_problems(path: &str, read: &mut Operation) {
     let is_search = path.starts_with("/api/");
     let possible = |code: &&CodeSpec| match code.code {
-        Code::NotFound
+        // Addresses that read the archive say so themselves.
+        Code::ArchiveUnavailable
+        | Code::NotFound
         | Code::ArticleNotFound
         | Code::ArticleGone
         | Code::VersionNotFound

@@ -13,7 +13,7 @@ use crate::http::links::{Links, parted};
 use crate::http::listing::{names_listed_persons, require_listed_persons};
 use crate::http::params::names::NameBook;
 use crate::http::params::table::Endpoint;
-use crate::http::params::{DEFAULT_PER_PAGE, Format, SearchParams};
+use crate::http::params::{CitationForm, DEFAULT_PER_PAGE, SearchParams};
 use crate::http::problem::{Problem, ProblemDocument};
 use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
@@ -53,20 +53,20 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     let reading = request.params(Endpoint::Search, &state)?;
     let languages = request.languages;
-    let format = reading.format;
+    let form = reading.citation_form;
     let view_state = state.clone();
     let find = move |reader: &dyn Reader| -> Result<(Links, Found), Problem> {
         let mut reading = reading;
         aliases::resolve(&mut reading, reader, view_state.history())?;
-        if format != Format::Json {
+        if form.is_some() {
             require_listed_persons(reader, &reading.params)?;
         }
         let is_public = names_listed_persons(reader, &reading.params)?;
         let found = run(reader, reading)?;
-        Ok((search_links(&found, format, is_public), found))
+        Ok((search_links(&found, form, is_public), found))
     };
     let view_state = state.clone();
-    if format == Format::Json {
+    let Some(form) = form else {
         let answer = request.conditions.read(&state, move |reader| {
             let (links, found) = find(reader)?;
             let names = NameBook::of(&view_state);
@@ -74,26 +74,26 @@ pub(crate) async fn search(
         });
         let (links, answer) = parted(answer.await?);
         return Ok(links.on(answer.json()));
-    }
+    };
     let today = clock::today();
     let citations = request.conditions.and(today).read(&state, move |reader| {
         let (links, found) = find(reader)?;
         let hits = found.response.hits.iter();
         let cited =
             hits.map(|hit| Cited::new(&hit.article.article, &view_state, languages.labels, today));
-        Ok((links, format.written(&cited.collect::<Vec<_>>())))
+        Ok((links, form.written(&cited.collect::<Vec<_>>())))
     });
     let (links, citations) = parted(citations.await?);
-    Ok(links.on(format.answer(citations)))
+    Ok(links.on(form.answer(citations)))
 }
 
 /// The neighbours of a page of hits, and the search in other forms; there are no feeds about a person who is not put
 /// forward.
-fn search_links(found: &Found, format: Format, is_public: bool) -> Links {
-    let form = match format {
-        Format::Json => "",
-        Format::Ris => "&format=ris",
-        Format::Bibtex => "&format=bibtex",
+fn search_links(found: &Found, form: Option<CitationForm>, is_public: bool) -> Links {
+    let form = match form {
+        None => "",
+        Some(CitationForm::Ris) => "&format=ris",
+        Some(CitationForm::Bibtex) => "&format=bibtex",
     };
     let address = |params: SearchParams| format!("{}{form}", params.query_string());
     let first = address(found.params.first_page());

@@ -7,11 +7,11 @@ use axum::response::Response;
 use super::articles::find;
 use super::request::ApiRequest;
 use crate::archive::history::Visited;
-use crate::clock;
 use crate::http::citation::Cited;
+use crate::http::conditional::Conditions;
 use crate::http::difference::Difference;
 use crate::http::links::Links;
-use crate::http::params::Format;
+use crate::http::params::CitationForm;
 use crate::http::params::description::{ArticleParams, LabelParams};
 use crate::http::params::table::Endpoint;
 use crate::http::problem::{Code, Problem, ProblemDocument};
@@ -20,6 +20,7 @@ use crate::http::slug::{article_path, version_path};
 use crate::http::state::AppState;
 use crate::http::versions::{self, Version};
 use crate::http::view::version::{DifferenceView, VersionView, VersionsView};
+use crate::i18n::Language;
 
 /// The word that stands for the version before another.
 const PREVIOUS: &str = "previous";
@@ -27,7 +28,7 @@ const PREVIOUS: &str = "previous";
 /// The versions of an article, and how they may be shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
-    /// The oldest first; there are none where the archive cannot be read.
+    /// The oldest first; there are none where there is no archive.
     pub(crate) versions: Vec<Version>,
     /// As little as is allowed now or was when the version was seen.
     pub(crate) show: Show,
@@ -50,6 +51,8 @@ pub(crate) struct Kept {
             content_type = "application/problem+json"),
         (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or index or archive cannot be read", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn versions(
@@ -59,7 +62,8 @@ pub(crate) async fn versions(
 ) -> Result<Response, Problem> {
     request.only_language(&state)?;
     let kept_state = state.clone();
-    let answer = request.conditions.read(&state, move |reader| {
+    let conditions = request.conditions.with_history_of(&id);
+    let answer = conditions.read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let Visited {
             found_at,
@@ -96,6 +100,8 @@ pub(crate) async fn versions(
             content_type = "application/problem+json"),
         (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or index or archive cannot be read", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn version(
@@ -103,24 +109,19 @@ pub(crate) async fn version(
     Path((id, version)): Path<(String, String)>,
     request: ApiRequest,
 ) -> Result<Response, Problem> {
-    let format = request.params(Endpoint::Article, &state)?.format;
-    let kept_state = state.clone();
+    let form = request.params(Endpoint::Article, &state)?.citation_form;
     let list = format!("/api/v1{}/versions", article_path(&id));
     let links = Links::default()
         .with(&version_path(&id, &version), "alternate", Some("text/html"))
         .with(&list, "version-history", None);
-    if format != Format::Json {
-        let today = clock::today();
+    if let Some(form) = form {
         let language = request.languages.labels;
-        let citation = request.conditions.and(today).read(&state, move |reader| {
-            let kept = Kept::of(reader, &id, &kept_state)?;
-            let version = &kept.versions[kept.place_of(&version)?];
-            let cited = Cited::of_version(version, &kept_state, language, today);
-            Ok(format.written(&[cited]))
-        });
-        return Ok(links.on(format.answer(citation.await?)));
+        let citation = citation(form, id, version, language, request.conditions, &state);
+        return Ok(links.on(citation.await?));
     }
-    let answer = request.conditions.read(&state, move |reader| {
+    let kept_state = state.clone();
+    let conditions = request.conditions.with_history_of(&id);
+    let answer = conditions.read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let at = kept.place_of(&version)?;
         Ok(VersionView::new(&kept.versions, at, kept.show))
@@ -150,6 +151,8 @@ pub(crate) async fn version(
             content_type = "application/problem+json"),
         (status = 410, description = "Its publisher took the article down", body = ProblemDocument,
             content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or index or archive cannot be read", body = ProblemDocument,
+            content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn difference(
@@ -159,7 +162,8 @@ pub(crate) async fn difference(
 ) -> Result<Response, Problem> {
     request.only_language(&state)?;
     let kept_state = state.clone();
-    let answer = request.conditions.heavy().read(&state, move |reader| {
+    let conditions = request.conditions.with_history_of(&id);
+    let answer = conditions.heavy().read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &kept_state)?;
         let after = kept.place_of(&version)?;
         let before = match earlier.as_str() {
@@ -180,6 +184,27 @@ pub(crate) async fn difference(
     Ok(answer.await?.json())
 }
 
+/// The citation of a version of an article.
+///
+/// # Errors
+/// Those of [`Kept::of`] and [`Kept::place_of`].
+pub(crate) async fn citation(
+    form: CitationForm,
+    id: String,
+    version: String,
+    language: Language,
+    conditions: Conditions,
+    state: &AppState,
+) -> Result<Response, Problem> {
+    let conditions = conditions.with_history_of(&id);
+    let citation = form.read_one(conditions, state, move |reader, state, today| {
+        let kept = Kept::of(reader, &id, state)?;
+        let version = &kept.versions[kept.place_of(&version)?];
+        Ok(Cited::of_version(version, state, language, today))
+    });
+    citation.await
+}
+
 impl Kept {
     /// The versions of the article with an identifier.
     ///
@@ -187,7 +212,7 @@ impl Kept {
     /// When there is no such article, or index or archive cannot be read.
     pub(crate) fn of(reader: &dyn Reader, id: &str, state: &AppState) -> Result<Self, Problem> {
         let indexed = find(reader, id, state)?;
-        let Some(history) = state.history().of_article(id) else {
+        let Some(history) = state.history().of_article(id)? else {
             return Ok(Self {
                 versions: Vec::new(),
                 show: Show::Snippet,

@@ -10,19 +10,21 @@ mod writers;
 use aluehaku_article::Article;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::time::PageTime;
+use aluehaku_index::engine::Reader;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use writers::Writer;
 
-use super::conditional::Revised;
-use super::params::Format;
+use super::conditional::{Conditions, Revised};
+use super::params::CitationForm;
 use super::params::names::NameBook;
+use super::problem::Problem;
 use super::slug::{article_path, version_path};
 use super::state::AppState;
 use super::text::web_link;
 use super::versions::Version;
-use crate::clock::day_of;
+use crate::clock::{day_of, today};
 use crate::i18n::format::{day, fill};
 use crate::i18n::{Language, version_texts};
 
@@ -102,13 +104,12 @@ impl Cited {
     }
 }
 
-impl Format {
-    /// Citations in this form, one after another; nothing in JSON.
+impl CitationForm {
+    /// Citations in this form, one after another.
     pub(crate) fn written(self, cited: &[Cited]) -> String {
         match self {
             Self::Ris => cited.iter().map(ris::written).collect(),
             Self::Bibtex => cited.iter().map(bibtex::written).collect(),
-            Self::Json => String::new(),
         }
     }
 
@@ -120,8 +121,29 @@ impl Format {
                 "aluehaku.ris",
             ),
             Self::Bibtex => ("application/x-bibtex; charset=utf-8", "aluehaku.bib"),
-            Self::Json => ("application/json", "aluehaku.json"),
         }
+    }
+
+    /// The citation of one article or version, which tells on which day it was looked up.
+    ///
+    /// # Errors
+    /// Those of the read.
+    pub(crate) async fn read_one<F>(
+        self,
+        conditions: Conditions,
+        state: &AppState,
+        cited: F,
+    ) -> Result<Response, Problem>
+    where
+        F: FnOnce(&dyn Reader, &AppState, Date) -> Result<Cited, Problem> + Send + 'static,
+    {
+        let today = today();
+        let read_state = state.clone();
+        let citation = conditions.and(today).read(state, move |reader| {
+            let cited = cited(reader, &read_state, today)?;
+            Ok(self.written(&[cited]))
+        });
+        Ok(self.answer(citation.await?))
     }
 
     /// Citations as an answer to be kept as a file, unless the client has it already.

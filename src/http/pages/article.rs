@@ -12,15 +12,13 @@ use super::changes::Changes;
 use super::form::SearchForm;
 use super::hits::{HitCard, HitCards, NamedLink, search_path};
 use super::{Frame, answer};
-use crate::clock;
-use crate::http::api::articles::find;
-use crate::http::citation::Cited;
+use crate::http::api::articles::{self, find};
 use crate::http::conditional::Conditions;
 use crate::http::listing::retain_listed;
 use crate::http::params::names::{NameBook, language_name};
 use crate::http::params::read::read;
 use crate::http::params::table::Endpoint;
-use crate::http::params::{Format, SearchParams};
+use crate::http::params::{CitationForm, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::slug::{article_path, value_path};
 use crate::http::state::AppState;
@@ -100,23 +98,18 @@ pub(crate) async fn article(
     frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let page_state = state.clone();
-    let format = format_of(query.as_deref(), &state);
-    if format != Format::Json {
-        let today = clock::today();
-        let citation = conditions.and(today).read(&state, move |reader| {
-            let article = find(reader, &id, &page_state)?.article;
-            let cited = Cited::new(&article, &page_state, frame.language, today);
-            Ok(format.written(&[cited]))
-        });
-        return Ok(format.answer(citation.await?));
+    if let Some(form) = citation_form(query.as_deref(), &state) {
+        return articles::citation(form, id, frame.language, conditions, &state).await;
     }
-    let page = conditions.read(&state, move |reader| {
+    let page_state = state.clone();
+    let page = conditions.with_history_of(&id).read(&state, move |reader| {
         let indexed = find(reader, &id, &page_state)?;
         let mut listed = indexed.entities.persons.clone();
         retain_listed(reader, &mut listed)?;
         let similar = reader.similar(&indexed.article.id, SIMILAR)?;
         let history = page_state.history().of_article(indexed.article.id.as_str());
+        // The article can be told without its history.
+        let history = history.unwrap_or_default();
         let mut page = ArticlePage::new(indexed, &listed, &page_state, frame);
         page.show_similar(reader, &similar.unwrap_or_default(), &page_state)?;
         page.changes = history.map(|history| Changes::new(&history, &page.frame));
@@ -125,10 +118,10 @@ pub(crate) async fn article(
     Ok(answer(page.await?))
 }
 
-/// In which form the address of an article or a version asks for it.
-pub(super) fn format_of(query: Option<&str>, state: &AppState) -> Format {
+/// In which form the address of an article or a version asks for its citation, where it does.
+pub(super) fn citation_form(query: Option<&str>, state: &AppState) -> Option<CitationForm> {
     let query = query.unwrap_or_default();
-    read(query, Endpoint::Article, NameBook::of(state)).format
+    read(query, Endpoint::Article, NameBook::of(state)).citation_form
 }
 
 impl ArticlePage {

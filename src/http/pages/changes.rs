@@ -7,7 +7,7 @@ use super::Frame;
 use super::hits::NamedLink;
 use crate::archive::history::ArticleHistory;
 use crate::clock::day_of;
-use crate::http::difference::count_words;
+use crate::http::difference::{count_words, reads_the_same};
 use crate::http::slug::version_path;
 use crate::http::versions::{Version, versions};
 use crate::i18n::format::{count, day, fill};
@@ -59,13 +59,14 @@ impl Changes {
 pub(super) fn differences(before: &Article, after: &Article, frame: &Frame) -> Vec<String> {
     let p = frame.p;
     let mut told = Vec::new();
-    if before.title != after.title {
+    let lead = |article: &Article| article.lead.clone().unwrap_or_default();
+    if !reads_the_same(&before.title, &after.title) {
         told.push(fill(p.change_title, &[("title", &before.title)]));
     }
-    if before.lead != after.lead {
+    if !reads_the_same(&lead(before), &lead(after)) {
         told.push(p.change_lead.to_owned());
     }
-    if before.body != after.body {
+    if !reads_the_same(&before.body, &after.body) {
         let (came, went) = count_words(&before.body, &after.body);
         let amount = |value| count(p.change_word_one, p.change_words, value, frame.language);
         told.push(fill(

@@ -26,7 +26,7 @@ pub(crate) fn page(problem: &Problem, frame: Frame, request_id: &str) -> Respons
     let v = version_texts(frame.language);
     let (heading, help) = match problem.code {
         Code::RateLimited => (t.error_rate, t.error_rate_help),
-        Code::Busy | Code::TookTooLong | Code::IndexUnavailable => {
+        Code::Busy | Code::TookTooLong | Code::IndexUnavailable | Code::ArchiveUnavailable => {
             (t.error_busy, t.error_busy_help)
         }
         Code::PersonNotListed => (frame.p.error_person, frame.p.error_person_help),

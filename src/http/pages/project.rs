@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use aluehaku_article::facet::Facet;
-use aluehaku_article::masking::mask;
 use aluehaku_article::region::{RegionKind, RegionRegister};
 use aluehaku_index::engine::Reader;
 use aluehaku_index::search::response::FacetCounts;
@@ -13,9 +12,9 @@ use super::hits::NamedLink;
 use super::passage::Passage;
 use crate::archive::projects::{Part, ProjectStatements};
 use crate::http::allowance::Allowances;
-use crate::http::listing::retain_listed;
 use crate::http::params::names::NameBook;
 use crate::http::problem::Problem;
+use crate::http::project::{backers, participants};
 use crate::http::slug::name_path;
 use crate::http::state::AppState;
 use crate::i18n::format::number;
@@ -43,7 +42,6 @@ pub(super) struct Behind {
     pub(super) part: &'static str,
     pub(super) name: NamedLink,
     pub(super) evidence: Passage,
-    order: Part,
 }
 
 /// A person whom articles about a project name.
@@ -90,40 +88,29 @@ impl Project {
 fn behind(articles: &[ProjectStatements], state: &AppState, frame: &Frame) -> Vec<Behind> {
     let names = NameBook::of(state);
     let mut allowances = Allowances::new(state);
-    let mut behind: Vec<Behind> = Vec::new();
-    for statement in articles {
-        for backing in &statement.backing {
-            let is_known = |known: &Behind| {
-                known.order == backing.part && known.name.name == backing.organisation
-            };
-            let path = name_path(Facet::Organisation, &backing.organisation);
-            let Some(path) = path.filter(|_| !behind.iter().any(is_known)) else {
-                continue;
-            };
-            behind.push(Behind {
-                part: match backing.part {
-                    Part::Funder => frame.p.project_funder,
-                    Part::Runner => frame.p.project_runner,
-                    Part::Partner => frame.p.project_partner,
-                },
-                name: NamedLink {
-                    name: backing.organisation.clone(),
-                    href: frame.link(&path),
-                },
-                evidence: Passage::new(
-                    &backing.sentence,
-                    None,
-                    &statement.article,
-                    names,
-                    &mut allowances,
-                    frame,
-                ),
-                order: backing.part,
-            });
-        }
-    }
-    behind.sort_by_key(|one| one.order);
-    behind
+    let behind = backers(articles).into_iter().filter_map(|backer| {
+        let path = name_path(Facet::Organisation, backer.organisation)?;
+        Some(Behind {
+            part: match backer.part {
+                Part::Funder => frame.p.project_funder,
+                Part::Runner => frame.p.project_runner,
+                Part::Partner => frame.p.project_partner,
+            },
+            name: NamedLink {
+                name: backer.organisation.to_owned(),
+                href: frame.link(&path),
+            },
+            evidence: Passage::new(
+                backer.sentence,
+                None,
+                backer.article,
+                names,
+                &mut allowances,
+                frame,
+            ),
+        })
+    });
+    behind.collect()
 }
 
 fn persons(
@@ -131,40 +118,21 @@ fn persons(
     articles: &[ProjectStatements],
     frame: &Frame,
 ) -> Result<Vec<PersonInProject>, Problem> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in articles.iter().flat_map(|told| &told.persons) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    retain_listed(reader, &mut names)?;
-    let mut persons: Vec<PersonInProject> = names
+    let persons = participants(reader, articles)?
         .into_iter()
-        .filter_map(|name| PersonInProject::new(name, articles, frame))
-        .collect();
-    persons.sort_by_key(|person| (person.role.is_none(), std::cmp::Reverse(person.count)));
-    persons.truncate(MAX_PERSONS);
-    Ok(persons)
-}
-
-impl PersonInProject {
-    fn new(name: String, articles: &[ProjectStatements], frame: &Frame) -> Option<Self> {
-        let named: Vec<_> = articles
-            .iter()
-            .flat_map(|told| &told.persons)
-            .filter(|(known, _)| *known == name)
-            .collect();
-        let role = named.iter().find_map(|(_, role)| role.as_deref());
-        Some(Self {
-            role: role.map(|role| mask(role).into_owned()),
-            articles: number(named.len() as u64, frame.language),
-            count: named.len() as u64,
-            link: NamedLink {
-                href: frame.link(&name_path(Facet::Person, &name)?),
-                name,
-            },
-        })
-    }
+        .filter_map(|participant| {
+            let path = name_path(Facet::Person, &participant.name)?;
+            Some(PersonInProject {
+                link: NamedLink {
+                    name: participant.name,
+                    href: frame.link(&path),
+                },
+                role: participant.role,
+                articles: number(participant.articles, frame.language),
+                count: participant.articles,
+            })
+        });
+    Ok(persons.take(MAX_PERSONS).collect())
 }
 
 /// The maakunnat of the places that a sentence names together with a project, or its own name.

@@ -7,17 +7,15 @@ use axum::response::{Redirect, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::article::{Cite, Paragraph, citation, format_of, paragraphs};
+use super::article::{Cite, Paragraph, citation, citation_form, paragraphs};
 use super::changes::differences;
 use super::form::SearchForm;
 use super::hits::NamedLink;
 use super::{Frame, answer};
-use crate::clock::{self, day_of};
-use crate::http::api::versions::Kept;
-use crate::http::citation::Cited;
+use crate::clock::day_of;
+use crate::http::api::versions::{self, Kept};
 use crate::http::conditional::Conditions;
-use crate::http::difference::{Difference, Fate, Piece, is_unchanged};
-use crate::http::params::Format;
+use crate::http::difference::{Difference, Fate, Piece, is_unchanged, reads_the_same};
 use crate::http::params::names::NameBook;
 use crate::http::problem::Problem;
 use crate::http::service::Show;
@@ -104,19 +102,11 @@ pub(crate) async fn version(
     frame: Frame,
     conditions: Conditions,
 ) -> Result<Response, Problem> {
-    let page_state = state.clone();
-    let format = format_of(query.as_deref(), &state);
-    if format != Format::Json {
-        let today = clock::today();
-        let citation = conditions.and(today).read(&state, move |reader| {
-            let kept = Kept::of(reader, &id, &page_state)?;
-            let version = &kept.versions[kept.place_of(&version)?];
-            let cited = Cited::of_version(version, &page_state, frame.language, today);
-            Ok(format.written(&[cited]))
-        });
-        return Ok(format.answer(citation.await?));
+    if let Some(form) = citation_form(query.as_deref(), &state) {
+        return versions::citation(form, id, version, frame.language, conditions, &state).await;
     }
-    let page = conditions.read(&state, move |reader| {
+    let page_state = state.clone();
+    let page = conditions.with_history_of(&id).read(&state, move |reader| {
         let kept = Kept::of(reader, &id, &page_state)?;
         let at = kept.place_of(&version)?;
         Ok(VersionPage::new(&kept, at, &page_state, frame))
@@ -141,7 +131,7 @@ impl VersionPage {
         let compared = before.map(|before| Compared::new(before, version, kept.show, &frame));
         // What may be shown of the text is spent on what changed in it.
         let is_spent = kept.show == Show::Snippet
-            && before.is_some_and(|before| before.article.body != article.body);
+            && before.is_some_and(|before| !reads_the_same(&before.article.body, &article.body));
         let (body, is_whole) = match kept.show {
             Show::Full => (article.body.clone(), true),
             Show::Snippet if is_spent => (String::new(), false),

@@ -3,7 +3,7 @@
 use aluehaku_index::search::cursor::Cursor;
 use jiff::civil::Date;
 
-use super::{CsvForm, Format, SearchParams};
+use super::{CitationForm, CsvForm, SearchParams};
 
 /// What was read so far.
 #[derive(Debug, Default)]
@@ -12,8 +12,8 @@ pub(crate) struct Draft {
     pub(crate) params: SearchParams,
     /// The form of an export as CSV.
     pub(crate) csv: CsvForm,
-    /// In which form the answer is given.
-    pub(crate) format: Format,
+    /// In which form citations are asked for, where they are.
+    pub(crate) citation_form: Option<CitationForm>,
     /// First day of the month of a calendar.
     pub(crate) month: Option<Date>,
     /// The page by number.

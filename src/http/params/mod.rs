@@ -122,15 +122,12 @@ pub(crate) struct CsvForm {
     pub(crate) has_bom: bool,
 }
 
-/// In which form an answer is given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// JSON, or a page.
-    #[default]
-    Json,
-    /// Citations as RIS.
+/// A form of citations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CitationForm {
+    /// RIS, for Zotero, EndNote and their like.
     Ris,
-    /// Citations as BibTeX.
+    /// BibTeX.
     Bibtex,
 }
 

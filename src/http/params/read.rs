@@ -12,7 +12,8 @@ use super::fault::Fault;
 use super::names::{NameBook, Resolved};
 use super::table::{self, Accepts, Endpoint};
 use super::{
-    CsvForm, Format, MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place, SearchParams,
+    CitationForm, CsvForm, MAX_FILTER_VALUES, MAX_NUMBERED_HIT, MAX_VALUE_CHARACTERS, Place,
+    SearchParams,
 };
 use crate::i18n::Language;
 
@@ -23,8 +24,8 @@ pub(crate) struct Reading {
     pub(crate) params: SearchParams,
     /// The form of an export as CSV.
     pub(crate) csv: CsvForm,
-    /// In which form the answer is given.
-    pub(crate) format: Format,
+    /// In which form citations are asked for, where they are.
+    pub(crate) citation_form: Option<CitationForm>,
     /// First day of the month of a calendar.
     pub(crate) month: Option<Date>,
     /// What is wrong with the others.
@@ -188,7 +189,7 @@ impl Reader<'_> {
         Reading {
             params: self.draft.params,
             csv: self.draft.csv,
-            format: self.draft.format,
+            citation_form: self.draft.citation_form,
             month: self.draft.month,
             faults: self.faults,
             unknown_values: self.unknown_values,

@@ -11,7 +11,8 @@ use super::dates::{first_day, last_day, write_first_day, write_last_day};
 use super::fault::Fault;
 use super::spec::{choice, written_choice};
 use super::{
-    DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, FacetOrder, Format, MAX_FACET_LIMIT, MAX_PER_PAGE, Place,
+    CitationForm, DEFAULT_FACET_LIMIT, DEFAULT_PER_PAGE, FacetOrder, MAX_FACET_LIMIT, MAX_PER_PAGE,
+    Place,
 };
 use crate::i18n::Language;
 use crate::i18n::collation::initial;
@@ -341,11 +342,11 @@ fn forms() -> [ParameterSpec; 4] {
         ),
         choice!(
             "format",
-            format,
+            citation_form,
             [
-                ("json", Format::Json),
-                ("ris", Format::Ris),
-                ("bibtex", Format::Bibtex)
+                ("json", None),
+                ("ris", Some(CitationForm::Ris)),
+                ("bibtex", Some(CitationForm::Bibtex))
             ],
             &[Search, Article],
             "Citations instead: `ris` for Zotero, EndNote and their like, `bibtex` for LaTeX."

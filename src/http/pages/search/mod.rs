@@ -28,7 +28,7 @@ use crate::http::params::fault::Fault;
 use crate::http::params::names::NameBook;
 use crate::http::params::read::{Reading, read};
 use crate::http::params::table::Endpoint;
-use crate::http::params::{Format, Place, SearchParams};
+use crate::http::params::{Place, SearchParams};
 use crate::http::problem::Problem;
 use crate::http::search::{Found, search as run};
 use crate::http::state::AppState;
@@ -120,7 +120,7 @@ pub(crate) async fn search(
         Endpoint::Search,
         NameBook::of(&state),
     );
-    if reading.format != Format::Json {
+    if reading.citation_form.is_some() {
         let query = query.unwrap_or_default();
         return Ok(Redirect::to(&format!("/api/v1/search?{query}")).into_response());
     }
