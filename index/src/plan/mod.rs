@@ -35,7 +35,7 @@ pub(crate) use alone::WordPlanner;
 pub(crate) use divided::Divided;
 pub(crate) use hyphens::decided;
 pub(crate) use leaf::{Leaf, Look, Place};
-pub(crate) use leaving::{candidates, some_words, without_quotations};
+pub(crate) use leaving::{MOST_LOOKED_AT, candidates, some_words, without_quotations};
 pub(crate) use node::Node;
 pub(crate) use telling::telling;
 
