@@ -37,9 +37,14 @@ pub enum IndexingError {
 }
 
 impl IndexingError {
-    /// Whether the index has to be built anew: its files are damaged, or of another format.
+    /// Whether the index has to be built anew, and may be: its files are damaged, of another format or written by another
+    /// analyser, and no other machine reads it.
     #[must_use]
-    pub fn is_damage(&self) -> bool {
+    pub fn calls_for_rebuild(&self, engine: &dyn Engine) -> bool {
+        !engine.is_shared() && self.is_damage()
+    }
+
+    fn is_damage(&self) -> bool {
         match self {
             Self::Archive(_)
             | Self::Ahead { .. }
@@ -60,19 +65,19 @@ impl IndexingError {
 /// # Errors
 /// [`IndexingError`]; what was committed stays, the rest is replayed the next time.
 pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, IndexingError> {
-    let newest = archive.read(articles::revision)?;
+    // The archive is asked after the index: another process may bring both further meanwhile.
     let index = engine.reader()?.revision();
+    let newest = archive.read(articles::revision)?;
     if index == newest {
         return Ok(0);
     }
-    if index > newest && engine.is_shared() {
-        let archive = newest;
-        return Err(IndexingError::Ahead { index, archive });
-    }
+    refuse_another_archive(engine, index, newest)?;
     let mut writer = engine.writer()?;
     let mut revision = writer.revision();
+    let newest = archive.read(articles::revision)?;
     if revision > newest {
         drop(writer);
+        refuse_another_archive(engine, revision, newest)?;
         let built = rebuild(archive, engine)?;
         return Ok(usize::try_from(built.articles).unwrap_or(usize::MAX));
     }
@@ -108,6 +113,21 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
     Ok(replayed)
 }
 
+/// Refuses an index that machines share and that holds later changes than an archive.
+///
+/// # Errors
+/// [`IndexingError::Ahead`]: it belongs to another archive.
+pub fn refuse_another_archive(
+    engine: &dyn Engine,
+    index: u64,
+    archive: u64,
+) -> Result<(), IndexingError> {
+    match engine.is_shared() && index > archive {
+        true => Err(IndexingError::Ahead { index, archive }),
+        false => Ok(()),
+    }
+}
+
 /// Brings the index up to date, and builds it anew where it cannot be used: when a file of it is damaged, when it is
 /// of another format, was written by another analyser, or holds another number of articles than the archive. One that
 /// other machines may read stays as it is: what is wrong with it is the error.
@@ -127,9 +147,7 @@ pub fn repair(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingErro
         .map_err(IndexingError::from);
     match checked.and_then(|()| catch_up(archive, engine)) {
         Ok(_) => rebuild_if_incomplete(archive, engine),
-        Err(damage) if damage.is_damage() && !engine.is_shared() => {
-            rebuild_after(&damage, archive, engine)
-        }
+        Err(damage) if damage.calls_for_rebuild(engine) => rebuild_after(&damage, archive, engine),
         Err(error) => Err(error),
     }
 }

@@ -8,7 +8,6 @@ use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::{Archive, ArchiveError, articles, sums};
 use crate::config::sections::IndexEngine;
-use crate::indexing::IndexingError;
 use crate::understanding::Understood;
 use crate::{indexing, removing, understanding};
 
@@ -71,12 +70,9 @@ pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Re
 
 /// Keeps the index that machines share from being built anew from an archive that lacks what the others have.
 fn refuse_to_lose(archive: &Archive, engine: &dyn Engine) -> anyhow::Result<()> {
-    let Some(reader) = engine.reader().ok().filter(|_| engine.is_shared()) else {
-        return Ok(());
-    };
-    let (index, archive) = (reader.revision(), archive.read(articles::revision)?);
-    if index > archive {
-        return Err(IndexingError::Ahead { index, archive }.into());
+    if let Ok(reader) = engine.reader() {
+        let newest = archive.read(articles::revision)?;
+        indexing::refuse_another_archive(engine, reader.revision(), newest)?;
     }
     Ok(())
 }
