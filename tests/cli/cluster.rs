@@ -8,8 +8,8 @@ use rustls::{ServerConnection, StreamOwned};
 use serde_json::Value;
 
 use super::encryption::self_signed;
-use super::nodes::{Cluster, fresh_name, shared};
 use super::program::{Program, article, errors};
+use crate::nodes::{Cluster, fresh_name, shared};
 
 /// User and password as a request tells them: "haku" and "salasana".
 const ALLOWED: &str = "Basic aGFrdTpzYWxhc2FuYQ==";
