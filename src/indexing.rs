@@ -2,7 +2,7 @@
 
 use aluehaku_article::EnrichedArticle;
 use aluehaku_article::ids::ArticleId;
-use aluehaku_index::engine::{CheckExtent, Document, Engine};
+use aluehaku_index::engine::{CheckExtent, Document, Engine, Reader};
 use aluehaku_index::error::EngineError;
 
 use crate::archive::changes::{self, Change, Damaged, Now};
@@ -24,9 +24,9 @@ pub enum IndexingError {
     /// The engine refused.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// An index that several archives may share is ahead of this one: it belongs to another.
+    /// An index that machines share is ahead of this archive: it belongs to another, or to what this one was.
     #[error(
-        "the index holds revision {index}, this archive ends at {archive}: it belongs to another archive; give this one an index of its own by `index.name`, or run `aluehaku reindex --replace` on the machine whose archive it is to hold"
+        "the index holds revision {index}, this archive ends at {archive}: it belongs to another archive, or this one was replaced by an older copy; give this one an index of its own by `index.name`, or run `aluehaku reindex --replace` on the machine whose archive it is to hold"
     )]
     Ahead {
         /// Revision of the index.
@@ -49,7 +49,10 @@ impl IndexingError {
             Self::Archive(_)
             | Self::Ahead { .. }
             | Self::Engine(
-                EngineError::Locked(_) | EngineError::Cluster { .. } | EngineError::StateGone,
+                EngineError::Locked(_)
+                | EngineError::OtherArchive(_)
+                | EngineError::Cluster { .. }
+                | EngineError::StateGone,
             ) => false,
             Self::Engine(error) => !Cause::told_by(&error.to_string()).is_of_disk(),
         }
@@ -66,18 +69,18 @@ impl IndexingError {
 /// [`IndexingError`]; what was committed stays, the rest is replayed the next time.
 pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, IndexingError> {
     // The archive is asked after the index: another process may bring both further meanwhile.
-    let index = engine.reader()?.revision();
+    let reader = engine.reader()?;
     let newest = archive.read(articles::revision)?;
-    if index == newest {
+    refuse(reader.as_ref(), engine, newest)?;
+    if reader.revision() == newest {
         return Ok(0);
     }
-    refuse_another_archive(engine, index, newest)?;
     let mut writer = engine.writer()?;
     let mut revision = writer.revision();
     let newest = archive.read(articles::revision)?;
     if revision > newest {
         drop(writer);
-        refuse_another_archive(engine, revision, newest)?;
+        refuse_ahead(engine, revision, newest)?;
         let built = rebuild(archive, engine)?;
         return Ok(usize::try_from(built.articles).unwrap_or(usize::MAX));
     }
@@ -113,15 +116,26 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
     Ok(replayed)
 }
 
-/// Refuses an index that machines share and that holds later changes than an archive.
+/// Refuses an index that machines share and that does not belong to an archive, before it is built anew from that. One
+/// that cannot be read is not refused.
 ///
 /// # Errors
-/// [`IndexingError::Ahead`]: it belongs to another archive.
-pub fn refuse_another_archive(
-    engine: &dyn Engine,
-    index: u64,
-    archive: u64,
-) -> Result<(), IndexingError> {
+/// [`EngineError::OtherArchive`], or [`IndexingError::Ahead`] when it holds later changes than the archive.
+pub fn refuse_another_archive(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingError> {
+    let Ok(reader) = engine.reader() else {
+        return Ok(());
+    };
+    refuse(reader.as_ref(), engine, archive.read(articles::revision)?)
+}
+
+fn refuse(reader: &dyn Reader, engine: &dyn Engine, newest: u64) -> Result<(), IndexingError> {
+    if reader.is_of_another_archive() {
+        return Err(EngineError::OtherArchive(reader.generation().to_owned()).into());
+    }
+    refuse_ahead(engine, reader.revision(), newest)
+}
+
+fn refuse_ahead(engine: &dyn Engine, index: u64, archive: u64) -> Result<(), IndexingError> {
     match engine.is_shared() && index > archive {
         true => Err(IndexingError::Ahead { index, archive }),
         false => Ok(()),

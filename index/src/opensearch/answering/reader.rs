@@ -36,6 +36,7 @@ pub(crate) struct ClusterReader {
     revision: u64,
     article_count: u64,
     foreign_analyzer: Option<AnalyzerIdentity>,
+    is_of_another_archive: bool,
     snapshot: Mutex<Arc<Snapshot>>,
     suggesting: Arc<Suggesting>,
 }
@@ -47,6 +48,10 @@ impl ClusterReader {
             revision: snapshot.live.revision,
             article_count: snapshot.article_count,
             foreign_analyzer: snapshot.foreign_analyzer.clone(),
+            is_of_another_archive: {
+                let archive = &snapshot.generations.options.archive;
+                snapshot.live.is_of_another(archive.as_deref())
+            },
             snapshot: Mutex::new(Arc::new(snapshot)),
             suggesting,
         }
@@ -100,6 +105,10 @@ impl Reader for ClusterReader {
 
     fn foreign_analyzer(&self) -> Option<&AnalyzerIdentity> {
         self.foreign_analyzer.as_ref()
+    }
+
+    fn is_of_another_archive(&self) -> bool {
+        self.is_of_another_archive
     }
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
