@@ -100,6 +100,15 @@ impl App {
         }
     }
 
+    /// The index in the cluster that the settings name, also while another one is in use; `None` where they name none.
+    ///
+    /// # Errors
+    /// When the cluster cannot be entered.
+    pub(crate) fn cluster(&self) -> anyhow::Result<Option<OpenSearch>> {
+        let names_one = !self.settings.index.nodes.is_empty();
+        names_one.then(|| self.opensearch()).transpose()
+    }
+
     fn opensearch(&self) -> anyhow::Result<OpenSearch> {
         let settings = &self.settings.index;
         let options = opensearch::Options {

@@ -88,6 +88,14 @@ pub(crate) fn field(searched: SearchedField) -> String {
     }
 }
 
+/// The fields that hold values whole.
+pub(crate) fn keywords() -> impl Iterator<Item = &'static str> {
+    let facets = Facet::ALL.into_iter().map(Facet::name);
+    [ID, GROUP, TITLE_START, WORD, STEMS]
+        .into_iter()
+        .chain(facets)
+}
+
 /// The part of a term's weight that an article brings; the weight is the boost of the query.
 fn ours(similarity: Similarity) -> Value {
     let rest = 1.0 - LENGTH_SHARE;
@@ -118,10 +126,7 @@ fn fields() -> Value {
         add(&field(SearchedField::Words(searched)), names());
     }
     add(&field(SearchedField::Words(SearchField::Author)), names());
-    for facet in Facet::ALL {
-        add(facet.name(), json!({"type": "keyword"}));
-    }
-    for keyword in [ID, GROUP, TITLE_START, WORD, STEMS] {
+    for keyword in keywords() {
         add(keyword, json!({"type": "keyword"}));
     }
     add(PUBLISHED, json!({"type": "long"}));
