@@ -134,6 +134,9 @@ fn a_machine_that_is_restored_goes_on_with_the_index_of_the_lost_one() {
     let backup = lost.path("backup.aluehaku");
     lost.done(&["backup", backup.to_str().unwrap()]);
     restored.write("aluehaku.toml", &written);
+    // Who looks first with an empty archive is told, and has lost nothing by it.
+    let refused = restored.run(&["reindex"]);
+    assert!(errors(&refused).contains("belongs to another archive"));
     restored.done(&["restore", "--yes", backup.to_str().unwrap()]);
     restored.import(&[article(3)]);
     assert_eq!(restored.search(&["kokoontuivat"])["total"]["value"], 3);
