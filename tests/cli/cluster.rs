@@ -230,6 +230,26 @@ fn a_name_is_forgotten_in_both_engines_while_an_index_moves() {
 }
 
 #[test]
+fn a_cluster_that_is_away_and_not_in_use_holds_up_no_removal() {
+    let program = Program::new();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+    let nowhere = [format!("http://{}", port.unwrap())];
+    program.write("aluehaku.toml", &settings(&nowhere, "away", ""));
+    let mut named = article(1);
+    named["body"] = "Kahvit keitti Helka Törmälehto.".into();
+    program.import(&[named]);
+    let removed = program.run(&["forget", "--person", "Helka Törmälehto", "--yes"]);
+    let said = errors(&removed);
+    assert_eq!(removed.status.code(), Some(2), "{said}");
+    for words in ["not in use", "cannot reach the search cluster"] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert_eq!(program.search(&["törmälehto"])["total"]["value"], 0);
+    let checked = program.run(&["forget", "--check", "Helka Törmälehto"]);
+    assert_eq!(checked.status.code(), Some(2), "{}", errors(&checked));
+}
+
+#[test]
 fn an_encrypted_cluster_is_entered_by_certificate_and_password() {
     let Some(cluster) = shared() else { return };
     let name = fresh_name();
