@@ -209,6 +209,29 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// Whether the dictionary has a word as the name of a place.
+    pub(super) fn can_be_place(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        analyses
+            .iter()
+            .any(|analysis| analysis.class() == Some(Class::Place))
+    }
+
+    /// Whether the dictionary has a word, and in no genitive: "Silloin", "Kuitenkin".
+    pub(super) fn is_no_genitive(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        !analyses.is_empty()
+            && analyses
+                .iter()
+                .all(|analysis| analysis.features().case != Some(Case::Genitive))
+    }
+
     /// Whether a word is rather a verb in the third person than anything else: "kertoo", "maalasi" (which may be of paint).
     pub(super) fn is_verb_of_third(&mut self, word: &str) -> bool {
         let Some(analyzer) = self.analyzer else {
