@@ -101,6 +101,25 @@ fn the_heading_inside_the_article_names_it() {
 }
 
 #[test]
+fn a_heading_of_the_site_that_is_the_title_of_the_window_does_not_name_the_article() {
+    for (title, article) in [
+        ("Rannan kyläseura", "class=news-article"),
+        ("Tiedotteet | Ranta", "class='single post'"),
+    ] {
+        let site = title.split(" | ").next().unwrap();
+        let below = |between: &str| {
+            format!(
+                "<title>{title}</title><div class=top><h1>{site}</h1></div>{between}<div {article}><h1>Rantasauna \
+                 kunnostettiin</h1>{ONE}{TWO}{THREE}</div>"
+            )
+        };
+        assert_eq!(read(&below("")).title, "Rantasauna kunnostettiin");
+        // What text follows is no name of a site.
+        assert_eq!(read(&below(&format!("{ONE}{TWO}"))).title, site);
+    }
+}
+
+#[test]
 fn the_only_heading_of_the_first_level_names_the_article_in_a_banner_too() {
     let page = format!(
         "<title>Saunan kunnostus rannalla</title><div class=banner><h1>Rantasauna on taas kunnossa</h1></div>\
