@@ -5,7 +5,7 @@ use clap::Args;
 use super::output::say;
 use super::{Context, Ending};
 use crate::app::App;
-use crate::archive::{ArchiveError, sums};
+use crate::archive::{Archive, ArchiveError, sums};
 use crate::config::sections::IndexEngine;
 use crate::understanding::Understood;
 use crate::{indexing, removing, understanding};
