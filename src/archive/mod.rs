@@ -11,6 +11,7 @@
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: the state of each;
 //!   [`barren`]: which give no article, and why.
 //!   [`reading_quality`]: whether its new pages are read worse than before.
+//! - [`crawlers`]: which crawlers are at work, and which of them asks which host.
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
 //! - [`copying`]: the archive copied while it is in use, and a copy in its place; [`identity`]: what tells it from others.
@@ -38,6 +39,7 @@ pub mod barren;
 pub mod changes;
 pub mod copies;
 pub mod copying;
+pub mod crawlers;
 pub mod discoveries;
 pub mod fetches;
 pub mod frontier;

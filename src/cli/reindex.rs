@@ -5,7 +5,7 @@ use clap::Args;
 use super::output::say;
 use super::{Context, Ending};
 use crate::app::App;
-use crate::archive::{ArchiveError, sums};
+use crate::archive::{Archive, ArchiveError, sums};
 use crate::config::sections::IndexEngine;
 use crate::understanding::Understood;
 use crate::{indexing, removing, understanding};
@@ -26,8 +26,8 @@ pub(super) struct ReindexArguments {
 
 pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    let mut archive = Archive::open_existing(app.data_dir())?;
     removing::resume(&app)?;
-    let mut archive = app.archive()?;
     let mut knowledge = app.knowledge_for_many_articles()?;
     let renewed = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge);
     let is_damaged = renewed.as_ref().is_err_and(ArchiveError::is_damage);

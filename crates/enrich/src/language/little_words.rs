@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 const LITTLE_WORDS: usize = 12;
 
 /// Fewest of them that leave no doubt.
-const PLAINLY: usize = 4;
+const PLAINLY: usize = 3;
 
 /// Bytes of the longest little word.
 const LONGEST_LITTLE: usize = 8;
@@ -47,6 +47,8 @@ pub(super) struct LittleWords {
     all: usize,
     /// By the number of the language in [`LITTLE`].
     found: [usize; LITTLE.len()],
+    /// Those of them that no other language has.
+    own: [usize; LITTLE.len()],
 }
 
 impl LittleWords {
@@ -55,6 +57,7 @@ impl LittleWords {
         let mut words = Self {
             all: 0,
             found: [0; LITTLE.len()],
+            own: [0; LITTLE.len()],
         };
         for word in text.split(|letter: char| !letter.is_alphabetic()) {
             words.all += usize::from(!word.is_empty());
@@ -65,9 +68,8 @@ impl LittleWords {
                 true => LANGUAGES.get(word.to_lowercase().as_str()),
                 false => LANGUAGES.get(word),
             };
-            for (number, found) in words.found.iter_mut().enumerate() {
-                *found +=
-                    usize::from(languages.is_some_and(|languages| languages & 1 << number != 0));
+            if let Some(languages) = languages {
+                words.count(*languages);
             }
         }
         words
@@ -88,16 +90,26 @@ impl LittleWords {
         others.any(|(number, _)| self.are_enough(number))
     }
 
-    /// Whether they leave no doubt: enough of a language, and at most half as many of each other.
+    /// Whether they leave no doubt: enough of a language, and of those that one alone has at most half as many of
+    /// each other.
     pub(super) fn are_plainly(&self, language: &str) -> bool {
         let Some(number) = LITTLE.iter().position(|(code, _)| *code == language) else {
             return false;
         };
-        let own = self.found[number];
-        let mut others = self.found.iter().enumerate();
+        let own = self.own[number];
+        let mut others = self.own.iter().enumerate();
         own >= PLAINLY
             && self.are_enough(number)
             && others.all(|(other, found)| other == number || 2 * found <= own)
+    }
+
+    /// Counts a little word of the languages whose bits are set.
+    fn count(&mut self, languages: u8) {
+        let is_own = languages.is_power_of_two();
+        for number in (0..LITTLE.len()).filter(|number| languages & 1 << number != 0) {
+            self.found[number] += 1;
+            self.own[number] += usize::from(is_own);
+        }
     }
 
     fn are_enough(&self, number: usize) -> bool {
@@ -125,7 +137,7 @@ mod tests {
     fn finnish_is_plain_and_its_neighbours_are_not() {
         let are_plain = |text| LittleWords::of(text).are_plainly("fi");
         assert!(are_plain(
-            "Yhdistys kertoi, että talo oli avoinna ja että se ei sulkeudu."
+            "Yhdistys kertoi, että talo oli avoinna, kun hän tuli, ja että se ei sulkeudu."
         ));
         assert!(!are_plain(
             "Selts teatas, et maja oli avatud ja see ei sulgu, kui rahvas on oma."
