@@ -45,6 +45,3 @@ mod sources;
 #[cfg(feature = "otel")]
 mod telemetry;
 mod upgrade;
-
-#[path = "../../index/tests/support/cluster.rs"]
-mod nodes;
