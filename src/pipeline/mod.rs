@@ -1,10 +1,12 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
 //! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`fit`] whether the profile fits; [`visited`]
 //! remembers what the next one needs, [`ordered`] is for visits that somebody orders, [`pruning`] removes what is kept
-//! too long, [`names`] learns names from what came. [`turns`] are those at sources, [`leases`] what other crawlers are told.
+//! too long, [`names`] says when names are learnt from what came and [`learning`] does it. [`turns`] are those at
+//! sources, [`leases`] what other crawlers are told.
 
 mod fit;
 mod lead_on;
+mod learning;
 mod leases;
 mod names;
 pub mod ordered;
