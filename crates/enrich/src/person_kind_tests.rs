@@ -157,6 +157,10 @@ fn streets_are_no_persons() {
         "Kerho kokoontuu Kalevi Mäkisen talossa.",
         &["Kalevi Mäkinen"],
     );
+    check(
+        "Illan juontaa Kalevi Mäkinen Järjestötalossa.",
+        &["Kalevi Mäkinen"],
+    );
     // Somebody's way to somewhere.
     check(
         "Kalevi Mäkisen tie valmentajaksi oli pitkä.",

@@ -100,7 +100,9 @@ pub(super) fn of(
     }
     let head = base_form(next, base_forms);
     let is_house = next.starts_with(char::is_uppercase) && ends_with(&head, &HOUSES);
-    if is_house || ON_ROAD.contains(&next) {
+    // "Pertti Laine Järjestötalossa" is there himself.
+    let mut is_genitive = || base_forms.best(last, NamePart::Surname) != last;
+    if (is_house || ON_ROAD.contains(&next)) && is_genitive() {
         return Some(nothing);
     }
     let with_number = || ends_with(&head, &NUMBERED) && is_number(document.near(name.end - 1, 2));
