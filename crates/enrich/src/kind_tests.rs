@@ -129,6 +129,7 @@ fn words_before_a_legal_form_are_no_part_of_the_name() {
         "Yhteystiedot",
         "Kiitokset",
         "Ilmoittaudu",
+        "Kiitämme",
         "Föreningen",
     ] {
         let text = format!("{before} Kuutamon Kulkijat ry lähtee retkelle.");

@@ -72,6 +72,7 @@ fn a_project_in_quotation_marks_is_found_however_they_stand() {
         &["Ulos lumelle"],
         &[],
     );
+    projects("”ULOS LUMELLE” -HANKE ALKAA", &["ULOS LUMELLE"], &[]);
     projects("Projektet ”Ut i snön” börjar.", &["Ut i snön"], &[]);
     projects(
         "Hän sanoi hankkeesta: ”Tämä riittää.”",

@@ -1,7 +1,7 @@
 //! Surnames that end in n by themselves: "Erik Lundin" is nobody's Lund where a verb or the end of the clause follows.
 
 use super::super::document::{Document, Words};
-use super::shape::{as_surname, has_foreign_letter};
+use super::shape::{as_first_name, as_surname, has_foreign_letter};
 
 /// From which step on a surname is told from the genitive of a shorter one.
 const KNOWN_SURNAME: u8 = 3;
@@ -39,6 +39,10 @@ pub(super) fn ends_by_itself(
     }
     let next = document.near(end - 1, 1);
     let commonness = as_surname(surname);
+    // Of "Kaplan" no Kapla is known.
+    if commonness > 0 && as_surname(base_form) == 0 && as_first_name(base_form) == 0 {
+        return true;
+    }
     let is_known = commonness >= KNOWN_SURNAME && commonness >= as_surname(base_form);
     let is_foreign = commonness == 0 && has_foreign_letter(surname) && as_surname(base_form) == 0;
     let ends_clause = matches!(next, "" | "." | "!" | "?" | ")" | ",");

@@ -106,11 +106,19 @@ pub(super) fn of(
         return Some(nothing);
     }
     let with_number = || ends_with(&head, &NUMBERED) && is_number(document.near(name.end - 1, 2));
-    if ends_with(&head, &BODIES) || FUNDS.contains(&head.trim_start_matches("muisto")) {
+    if ends_with(&head, &BODIES) || FUNDS.contains(&of_somebody(&head)) {
         let body = Some(start_of_couple(document, name.start)..name.end + 1);
         return Some(Namesake { body });
     }
     (ends_with(&head, &THINGS) || with_number()).then_some(nothing)
+}
+
+/// "muistorahasto", "nimikkorahasto": a word without the part that says that the thing is called after somebody.
+fn of_somebody(head: &str) -> &str {
+    let bare = ["muisto", "nimikko"]
+        .iter()
+        .find_map(|of| head.strip_prefix(of));
+    bare.unwrap_or(head)
 }
 
 /// "Aino ja Eino Mäkelän säätiö" is called after both.

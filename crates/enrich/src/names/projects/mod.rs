@@ -85,7 +85,9 @@ pub(super) fn find(
             name_in_quotes(document, open)
         } else if matches!(text, "hanke" | "projekti") {
             name_at_beginning(document, at)
-        } else if text.strip_prefix('-').is_some_and(is_head) {
+        } else if text.strip_prefix('-').is_some_and(is_head)
+            || is_shouted_head(text) && is_quote(document.near(at, -1))
+        {
             name_before(document, at, at, regions)
         } else if PREFIXED.iter().any(|word| text.eq_ignore_ascii_case(word)) {
             name_after(document, at, words)
@@ -272,6 +274,12 @@ fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, Stri
     let before = document.of(start..at).iter().map(|token| token.text);
     let words: Vec<&str> = before.chain([name]).collect();
     Some((start..at + 1, words.join(" ")))
+}
+
+/// "”LADULLE LÄHTÖ” -HANKE ALKAA".
+fn is_shouted_head(text: &str) -> bool {
+    text.strip_prefix('-')
+        .is_some_and(|head| head.starts_with(char::is_uppercase) && is_head_of_compound(head))
 }
 
 /// The head behind a hyphen, in a headline of capitals, too: "VALO-HANKE ALKAA".
