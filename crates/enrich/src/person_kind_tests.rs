@@ -230,6 +230,7 @@ fn what_has_a_legal_form_is_no_person() {
 fn a_foreign_name_keeps_its_last_letters() {
     check("Kurssin piti Pham Van Tuan.", &["Pham Van Tuan"]);
     check("Kurssin piti Tran Thi Lan.", &["Tran Thi Lan"]);
+    check("Kurssin piti Tran Van Nhon.", &["Tran Van Nhon"]);
     check("Soittaja Emma Bonneville saapui.", &["Emma Bonneville"]);
     check("Kirje meni Michel Brisbanelle.", &["Michel Brisbane"]);
     check(
