@@ -82,6 +82,21 @@ fn a_project_in_quotation_marks_is_found_however_they_stand() {
 }
 
 #[test]
+fn a_quotation_mark_before_the_hyphen_is_no_part_of_the_project() {
+    for (text, wanted) in [
+        ("Kylässä alkoi \"Tuulensuoja\"-hanke.", "Tuulensuoja"),
+        (
+            "Kokous kuuli ”Tuulensuoja”-hankkeen tulokset.",
+            "Tuulensuoja",
+        ),
+        ("Talo on mukana ”Uusi polku”-hankkeessa.", "Uusi polku"),
+        ("Rahoitus meni »Tuulensuoja»-hankkeelle.", "Tuulensuoja"),
+    ] {
+        projects(text, &[wanted], &[]);
+    }
+}
+
+#[test]
 fn whose_project_it_is_is_no_part_of_its_name() {
     projects(
         "Nuorisoliiton Vapaa ilta -hanke alkoi.",

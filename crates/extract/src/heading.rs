@@ -4,7 +4,7 @@
 use scraper::ElementRef;
 
 use super::blocks;
-use super::generic::{is_other_part, is_surely_other_part};
+use super::generic::{has_name_word, is_other_part, is_surely_other_part};
 use super::survey::{Survey, attribute};
 use super::text::{folded, one_line};
 
@@ -19,6 +19,15 @@ const MAX_HEADINGS: usize = 60;
 
 /// Likeness of a heading that is the title, whatever its level.
 const EXACT: u32 = 90;
+/// Likeness of a heading that is the title as machines are told.
+const STATED: u32 = 100;
+/// Words of classes of what is an article.
+const ARTICLE_WORDS: &[&str] = &[
+    "article", "blogpost", "entry", "hentry", "post", "tiedote", "uutinen",
+];
+/// Shortest run of text, and most of it between the name of a site and the heading below, in bytes.
+const MIN_RUN: usize = 40;
+const MAX_BETWEEN: usize = 200;
 /// Shortest title before a bar, in bytes.
 const MIN_BEFORE_BAR: usize = 15;
 /// Least likeness of a heading.
@@ -106,8 +115,11 @@ fn first_level_instead<'a>(
         Some((likeness, best)) => (*likeness, Some(best.element)),
         None => (0, None),
     };
-    let is_first_level = element.is_some_and(|element| element.value().name() == "h1");
-    if likeness >= EXACT || (is_first_level && element.is_some_and(is_in_article)) {
+    let first_level = element.filter(|element| element.value().name() == "h1");
+    let is_first_level = first_level.is_some();
+    // The page's title may be that of the site; what machines are told is not.
+    let exact = if is_first_level { STATED } else { EXACT };
+    if likeness >= exact || first_level.is_some_and(is_in_article) {
         return None;
     }
     let candidates = survey.headings.iter().take(MAX_HEADINGS);
@@ -119,7 +131,7 @@ fn first_level_instead<'a>(
             && text.len() <= MAX_UNLIKE_HEADING
             && !around(*element).any(is_surely_other_part)
             && !is_link_away(*element, survey)
-            && (!is_first_level || is_in_article(*element));
+            && first_level.is_none_or(|above| stands_in_article_below(*element, above, survey));
         fits.then_some(Heading {
             element: *element,
             text,
@@ -130,9 +142,47 @@ fn first_level_instead<'a>(
     is_only.then_some(first)
 }
 
-/// Whether an element stands in an `article`, and not beside it.
+/// Whether an element stands in an article, and not beside it.
 fn is_in_article(element: ElementRef<'_>) -> bool {
-    around(element).any(|around| around.value().name() == "article")
+    std::iter::once(element)
+        .chain(around(element))
+        .any(|around| {
+            let name = around.value().name();
+            name == "article"
+                || (!matches!(name, "html" | "body" | "main")
+                    && has_name_word(around, ARTICLE_WORDS))
+        })
+}
+
+/// Whether a heading stands in an article, and another that does not is above it with no text between
+/// them: the name of the site or of a series.
+fn stands_in_article_below(
+    heading: ElementRef<'_>,
+    above: ElementRef<'_>,
+    survey: &Survey<'_>,
+) -> bool {
+    let Some(body) = survey.body.filter(|_| is_in_article(heading)) else {
+        return false;
+    };
+    let mut behind = body
+        .descendants()
+        .skip_while(|node| node.id() != above.id())
+        .peekable();
+    if behind.peek().is_none() {
+        return false;
+    }
+    let (mut reaches, mut text) = (false, 0);
+    for node in behind {
+        reaches |= node.id() == heading.id();
+        let length = node.value().as_text().map_or(0, |text| text.trim().len());
+        if length >= MIN_RUN {
+            text += length;
+        }
+        if reaches || text > MAX_BETWEEN {
+            break;
+        }
+    }
+    reaches
 }
 
 /// How much less a heading is believed: those of teasers and menus repeat titles, too.

@@ -109,7 +109,10 @@ impl Evidence<'_, '_> {
 
     fn is_list(&self) -> bool {
         let text = self.length();
-        let headings = self.reading.linked_headings;
+        let mut headings = self.reading.linked_headings;
+        if !self.is_stated() {
+            headings += self.reading.listed;
+        }
         let says_article = self.metadata.says_article();
         let teaser = if says_article {
             TEASER_OF_ARTICLE

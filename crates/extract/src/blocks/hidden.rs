@@ -13,6 +13,9 @@ const PANEL_CLASSES: &[&str] = &["accordion", "collaps", "faq", "haitari", "togg
 /// How many elements of what may open it are looked at.
 const MAX_INSIDE: usize = 8;
 
+/// How many elements around a link are looked at.
+const MAX_AROUND: usize = 3;
+
 /// How many pieces of text of such a part are looked at.
 const MAX_PIECES: usize = 200;
 
@@ -45,6 +48,35 @@ pub(super) fn opens_text(button: ElementRef<'_>) -> bool {
     is_in_heading || (says_so() && stands_over_text())
 }
 
+/// Whether a link only opens text of the page, as headings of accordions do.
+pub(in super::super) fn is_opener(link: ElementRef<'_>) -> bool {
+    let leads_on = attribute(link, "href").is_some_and(|href| !href.starts_with('#'));
+    let around = link.ancestors().filter_map(ElementRef::wrap);
+    let mut levels = std::iter::once(link).chain(around).take(MAX_AROUND);
+    !leads_on
+        && levels.any(|level| {
+            level
+                .descendent_elements()
+                .take(MAX_INSIDE)
+                .any(says_it_opens)
+                && next_element(level).is_some_and(holds_text)
+        })
+}
+
+/// Whether an element says that it opens something.
+fn says_it_opens(element: ElementRef<'_>) -> bool {
+    element.value().name() == "button"
+        || attribute(element, "role") == Some("button")
+        || [
+            "aria-expanded",
+            "aria-controls",
+            "data-toggle",
+            "data-bs-toggle",
+        ]
+        .iter()
+        .any(|name| attribute(element, name).is_some())
+}
+
 /// Whether the server streamed an element for a script to move to its place (`<div hidden id="S:0">`).
 pub(in super::super) fn is_streamed(element: ElementRef<'_>) -> bool {
     attribute(element, "id")
@@ -64,11 +96,7 @@ fn is_panel(element: ElementRef<'_>) -> bool {
     let is_undisplayed = attribute(element, "style").is_some() && !calls_itself_panel(element);
     let opens = |before: ElementRef<'_>| {
         before.descendent_elements().take(MAX_INSIDE).any(|inner| {
-            let name = inner.value().name();
-            name == "button"
-                || attribute(inner, "aria-expanded").is_some()
-                || attribute(inner, "aria-controls").is_some()
-                || (is_heading(name) && !is_undisplayed)
+            says_it_opens(inner) || (is_heading(inner.value().name()) && !is_undisplayed)
         })
     };
     previous_element(element).is_some_and(opens) && holds_text(element)

@@ -15,7 +15,7 @@ use scraper::{ElementRef, Node};
 use super::text::Line;
 use super::walk::{self, Step, Visitor};
 use hidden::opens_text;
-pub(super) use hidden::{is_hidden, is_streamed};
+pub(super) use hidden::{is_hidden, is_opener, is_streamed};
 pub(super) use repeated::remove_repeated;
 
 /// What a block is.
@@ -149,7 +149,7 @@ impl<'a> Reader<'a, '_> {
                 self.line.break_line();
                 return Step::Over;
             }
-            "a" => self.links += 1,
+            "a" => self.links += usize::from(!is_opener(element)),
             "pre" => self.preformatted += 1,
             "table" if table::holds_data(element) => {
                 self.flush();
@@ -170,7 +170,10 @@ impl<'a> Reader<'a, '_> {
     fn leave_element(&mut self, element: ElementRef<'a>) {
         let name = element.value().name();
         match name {
-            "a" => self.links = self.links.saturating_sub(1),
+            "a" => {
+                let links = usize::from(!is_opener(element));
+                self.links = self.links.saturating_sub(links);
+            }
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             _ => {}
         }

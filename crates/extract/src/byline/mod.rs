@@ -8,7 +8,7 @@ use super::blocks::{Block, BlockKind};
 use super::dates;
 use super::person_names::is_person_like;
 use super::text::folded;
-pub(super) use signature::{Signature, signed_author, take_author_box, take_signature};
+pub(super) use signature::{Signature, signed_authors, take_author_box, take_signature};
 use words::{BARE_LABELS, LABELS, NO_NAMES, PHOTOGRAPHER_LABELS, ROLE_WORDS};
 
 /// How many blocks at the end of an article are looked at for a signature or a labelled line.

@@ -5,12 +5,17 @@ use aluehaku_article::time::PageTime;
 use super::super::blocks::{Block, BlockKind};
 use super::super::date_line;
 use super::super::dates;
-use super::words::CONTACT_LABELS;
+use super::super::text::folded;
+use super::words::{CONTACT_LABELS, GREETINGS, NOTES};
 use super::{MAX_LINE, TAIL, begins_with, names};
 use crate::person_names::{PARTICLES, is_person_like};
 
 /// How many lines a signature without a date may have: name, title, organisation.
 const MAX_SIGNATURE_LINES: usize = 3;
+
+/// Most words of a greeting, and longest note about the writer, in bytes.
+const MAX_GREETING: usize = 4;
+const MAX_NOTE: usize = 300;
 
 /// A line at an article's end with place, date and writer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,35 +67,59 @@ pub(in super::super) fn take_author_box(blocks: &mut Vec<Block>) -> Option<Strin
     author
 }
 
-/// The person whose name, title and organisation are the last lines of an article. The lines stay in
-/// the text: nothing but their place says that they are a signature.
-pub(in super::super) fn signed_author(blocks: &[Block]) -> Option<String> {
+/// Those whose names, titles and organisation are the last lines of an article, perhaps behind a greeting
+/// and before a note that says who they are. The lines stay in the text: nothing but their place says that
+/// they are a signature.
+pub(in super::super) fn signed_authors(blocks: &[Block]) -> Option<Vec<String>> {
+    let end = blocks.len() - usize::from(blocks.last().is_some_and(is_note_about_writer));
+    let blocks = &blocks[..end];
     let from = blocks.len().saturating_sub(MAX_SIGNATURE_LINES);
     (from.max(1)..blocks.len()).find_map(|number| {
-        let lines: Vec<&str> = blocks[number..]
+        let before = blocks[..number]
             .iter()
-            .flat_map(|block| block.text.lines())
-            .collect();
-        let is_paragraph = |block: &Block| block.kind == BlockKind::Paragraph && !block.is_link();
-        let before = &blocks[number - 1];
+            .rev()
+            .find(|block| !is_greeting(&block.text))?;
         let follows_text = before.text.ends_with(['.', '!', '?', '”', '"'])
             && before.text.len() > MAX_LINE / 2
             && !begins_with(&before.text, CONTACT_LABELS);
-        let [first, rest @ ..] = lines.as_slice() else {
-            return None;
-        };
-        let fits = lines.len() <= MAX_SIGNATURE_LINES
-            && follows_text
-            && blocks[number..].iter().all(is_paragraph)
-            && rest.iter().all(|line| {
-                is_role(line) && !line.contains(|c: char| c.is_ascii_digit() || c == '@')
-            });
-        let (name, role) = first.split_once(',').unwrap_or((first, ""));
-        let is_signed = is_person_like(name.trim())
-            && is_role(role)
-            && !role.contains(|c: char| c.is_ascii_digit());
-        (fits && is_signed).then(|| name.trim().to_owned())
+        let is_paragraph = |block: &Block| block.kind == BlockKind::Paragraph && !block.is_link();
+        let lines: Vec<&str> = blocks[number..]
+            .iter()
+            .flat_map(|block| block.text.lines())
+            .skip_while(|line| is_greeting(line))
+            .collect();
+        let fits = follows_text && blocks[number..].iter().all(is_paragraph);
+        fits.then(|| signed(&lines))?
     })
+}
+
+/// The persons that the first of some lines names, where the others say what they are.
+fn signed(lines: &[&str]) -> Option<Vec<String>> {
+    let [first, rest @ ..] = lines else {
+        return None;
+    };
+    let says_role =
+        |line: &str| is_role(line) && !line.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let first = first.trim_start_matches(['-', '–', '—', ' ']);
+    let (named, role) = first.split_once(',').unwrap_or((first, ""));
+    let names = names(named);
+    let fits = lines.len() <= MAX_SIGNATURE_LINES
+        && says_role(role)
+        && rest.iter().all(|line| says_role(line))
+        && names.iter().all(|name| is_person_like(name));
+    (fits && !names.is_empty()).then_some(names)
+}
+
+/// Whether a line is what letters end with: `Kesäterveisin`.
+fn is_greeting(line: &str) -> bool {
+    let line = folded(line);
+    line.split(' ').count() <= MAX_GREETING
+        && GREETINGS.iter().any(|greeting| line.ends_with(greeting))
+}
+
+/// Whether a block says who those are that wrote: `Kirjoittaja on kylän arkistonhoitaja.`
+fn is_note_about_writer(block: &Block) -> bool {
+    block.text.len() <= MAX_NOTE && begins_with(&block.text, NOTES)
 }
 
 /// Whether a line can be somebody's title: few words, no sentence.

@@ -8,18 +8,18 @@ use scraper::ElementRef;
 
 use super::super::blocks;
 use super::super::residue;
-use super::choose::is_item_list;
 use super::has_stem;
+use super::lists::{MAX_HEADING, MIN_LISTED, begins_like_a_box, is_headed_list, is_item_list};
 use super::outline::{Outline, Part, is_heading};
 
 /// A box holds less than this share of the article's text, in percent.
 const MAX_SHARE: usize = 30;
 /// Teasers hold no more than this share of the article's text together, in percent.
 const MAX_SHARE_OF_TEASERS: usize = 40;
-/// How many linked headings make a list of teasers, and the text beside it from which the page is no
-/// list itself, in bytes.
-const MIN_LISTED: usize = 3;
+/// Text beside a list of teasers from which the page is no list itself, in bytes.
 const MIN_BESIDE_LIST: usize = 1_000;
+/// The same where a heading over the list says that it is one of other articles.
+const MIN_BESIDE_HEADED_LIST: usize = 200;
 /// Beginnings of words in the classes of teasers.
 const POST_STEMS: &[&str] = &[
     "article", "blog", "news", "post", "story", "teaser", "uutis",
@@ -30,8 +30,6 @@ const MOSTLY_LINKS: usize = 60;
 const MAX_TEASER: usize = 320;
 /// Text from which a paragraph that is a link is kept, in bytes.
 const MIN_SENTENCES: usize = 120;
-/// Longest text that is looked at as the heading of a box, in bytes.
-const MAX_HEADING: usize = 60;
 
 /// The elements in a part that are left out of the text.
 pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
@@ -55,6 +53,7 @@ pub(super) fn left_out(outline: &Outline<'_>, root: usize) -> HashSet<NodeId> {
         if (is_box(outline, number, part, all) && !is_list_amid_text(outline, number, root))
             || (has_teasers && is_teaser(part, all))
             || is_list_of_teasers(outline, number, all)
+            || (all - part.good >= MIN_BESIDE_HEADED_LIST && is_headed_list(outline, number))
         {
             left_out.insert(part.element.id());
             number = part.end;
@@ -111,6 +110,16 @@ fn is_list_of_teasers(outline: &Outline<'_>, number: usize, all: usize) -> bool 
             .any(|item| is_post(outline.parts[item].element))
 }
 
+/// How many articles the lists show that are left out though they hold much of what was found.
+pub(super) fn listed(outline: &Outline<'_>, root: usize, left_out: &HashSet<NodeId>) -> usize {
+    let all = outline.parts[root].good;
+    let parts = outline.parts[root..outline.parts[root].end].iter();
+    parts
+        .filter(|part| part.good * 100 > all * MAX_SHARE && left_out.contains(&part.element.id()))
+        .map(|part| part.linked_headings)
+        .sum()
+}
+
 /// Whether an element calls itself an article of the site.
 fn is_post(element: ElementRef<'_>) -> bool {
     element.value().name() == "article" || has_stem(element, POST_STEMS)
@@ -161,20 +170,4 @@ fn is_group(name: &str) -> bool {
             | "center"
             | "header"
     )
-}
-
-/// Whether the first words of a part are those over lists of other articles and invitations.
-fn begins_like_a_box(outline: &Outline<'_>, number: usize) -> bool {
-    let part = &outline.parts[number];
-    let name = part.element.value().name();
-    if !matches!(name, "div" | "section" | "article") {
-        return false;
-    }
-    let inside = (number + 1)..part.end;
-    let first = inside
-        .map(|inner| &outline.parts[inner])
-        .find(|inner| inner.own > 0);
-    first.is_some_and(|first| {
-        first.own <= MAX_HEADING && residue::heads_a_box(&blocks::line_of(first.element))
-    })
 }

@@ -8,6 +8,7 @@
 use super::super::blocks;
 use super::super::survey::attribute;
 use super::hints;
+use super::lists::{is_headed_list, is_item_list};
 use super::outline::{Outline, Part, is_heading};
 
 /// Text with which a part around the heading holds the article, in bytes.
@@ -134,7 +135,7 @@ fn weight(outline: &Outline<'_>, number: usize, heading: Option<usize>) -> usize
             weight /= 4;
         }
     }
-    if is_item_list(outline, number) {
+    if is_item_list(outline, number) || is_headed_list(outline, number) {
         weight /= 4;
     }
     weight
@@ -182,39 +183,6 @@ fn is_running(part: &Part<'_>) -> bool {
         && part.good * 10 >= part.text * 8
         && part.links * 5 < part.text
         && part.linked_headings == 0
-}
-
-/// Whether a part is a row of like items each of which leads elsewhere, as comments and lists of
-/// articles are.
-pub(super) fn is_item_list(outline: &Outline<'_>, number: usize) -> bool {
-    let mut items = 0;
-    let mut leading = 0;
-    let mut good = 0;
-    let mut first: Option<usize> = None;
-    for child in outline.children(number) {
-        let part = &outline.parts[child];
-        let name = part.element.value().name();
-        if !matches!(name, "div" | "li" | "article" | "section" | "tr" | "dl") || part.text == 0 {
-            continue;
-        }
-        let is_first_or_like = first.is_none_or(|first| {
-            let known = &outline.parts[first];
-            known.element.value().name() == name
-                && attribute(known.element, "class").map(first_word)
-                    == attribute(part.element, "class").map(first_word)
-        });
-        first.get_or_insert(child);
-        if is_first_or_like {
-            items += 1;
-            leading += usize::from(part.links > 0 || part.linked_headings > 0);
-            good += part.good;
-        }
-    }
-    items >= 3 && leading * 10 >= items * 7 && good * 10 >= outline.parts[number].good * 7
-}
-
-fn first_word(class: &str) -> &str {
-    class.split_ascii_whitespace().next().unwrap_or_default()
 }
 
 /// The parts that say they are the text, if what they hold is enough beside what was found.

@@ -3,6 +3,7 @@
 //! - [`hints`]: what elements call themselves, by the table of [`words`].
 //! - [`elements`]: which of them stand inside a line of text.
 //! - [`outline`]: the parts of the page, with how much of each reads like an article.
+//! - [`lists`]: which of them list other articles.
 //! - [`choose`]: which of them hold the article's text.
 //! - [`boxes`]: what stands in the text without belonging to it.
 
@@ -10,6 +11,7 @@ mod boxes;
 mod choose;
 mod elements;
 mod hints;
+mod lists;
 mod outline;
 mod words;
 
@@ -40,6 +42,8 @@ pub(super) struct Found<'a> {
     pub(super) text: usize,
     /// Bytes of links in them, beside what is left out.
     pub(super) links: usize,
+    /// How many articles are listed in what is left out, where that holds much of the text.
+    pub(super) listed: usize,
 }
 
 /// Finds the parts of a page that hold the article's text. `heading` is the article's.
@@ -68,9 +72,12 @@ pub(super) fn find<'a>(survey: &Survey<'a>, heading: Option<ElementRef<'a>>) -> 
         left_out: HashSet::new(),
         text: sum(|part| part.good),
         links: sum(|part| part.links),
+        listed: 0,
     };
     for root in &roots {
-        found.left_out.extend(boxes::left_out(&outline, *root));
+        let left_out = boxes::left_out(&outline, *root);
+        found.listed += boxes::listed(&outline, *root, &left_out);
+        found.left_out.extend(left_out);
     }
     found.left_out.extend(&outline.closed);
     found.roots.first()?;

@@ -209,7 +209,7 @@ impl<'a> Surveyor<'a, '_> {
             }
         }
         if name == "a" {
-            self.links += 1;
+            self.links += usize::from(!blocks::is_opener(element));
             self.foreign_links += usize::from(leads_away(element));
         }
         if is_inline(name) {
@@ -298,7 +298,8 @@ impl<'a> Visitor<'a> for Surveyor<'a, '_> {
         };
         let name = element.value().name();
         if name == "a" {
-            self.links = self.links.saturating_sub(1);
+            let links = usize::from(!blocks::is_opener(element));
+            self.links = self.links.saturating_sub(links);
             let leads = usize::from(leads_away(element));
             self.foreign_links = self.foreign_links.saturating_sub(leads);
         }

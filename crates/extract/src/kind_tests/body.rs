@@ -197,3 +197,46 @@ fn a_note_about_the_writer_behind_the_text_is_no_text() {
     );
     check_text(&page, &["venevaja"], &["saaressa"]);
 }
+
+#[test]
+fn headings_that_a_link_opens_are_text() {
+    let answer = "<p>Vuoro maksaa viisi euroa ja kausikortti viisikymmentä.</p>";
+    for opener in [
+        "<h4><a data-toggle=collapse href=#hinta>Mitä sauna maksaa?</a></h4>",
+        "<div role=button aria-controls=hinta><a tabindex=0>Mitä sauna maksaa?</a></div>",
+        "<a href=# role=button>Mitä sauna maksaa?</a>",
+    ] {
+        for hidden in ["", "style='display:none' class=toggle"] {
+            let panel = format!("<div>{opener}<div id=hinta {hidden}>{answer}</div></div>");
+            let page = page("", &format!("{ONE}{TWO}{panel}"));
+            check_text(&page, &["Mitä sauna maksaa?", "kausikortti"], &[]);
+        }
+    }
+}
+
+#[test]
+fn the_beginning_of_the_text_is_read_once_though_no_class_says_that_it_is_a_lead() {
+    let teaser = "<div>Kyläseura korjasi rantasaunan kiukaan ja maalasi laiturin […]</div>";
+    let text = text(&page("", &format!("{teaser}<div>{ONE}{TWO}{THREE}</div>")));
+    assert_eq!(text.matches("rantasaunan kiukaan").count(), 1, "{text}");
+}
+
+#[test]
+fn questions_about_the_page_and_words_that_work_it_are_no_text() {
+    for line in [
+        "Oliko tästä hyötyä?",
+        "Sivun yläosaan",
+        "Näytä kommentit",
+        "Förstora bilden",
+        "Till toppen av sidan",
+        "Subscribe to our newsletter",
+        "Kartta näytetään, kun olet antanut suostumuksen evästeille.",
+    ] {
+        let page = page("", &format!("{ONE}{TWO}{THREE}<p>{line}</p>"));
+        check_text(&page, &["venevaja"], &[line]);
+    }
+    for line in ["Lisää löylyä!", "Seuraa aikatauluja."] {
+        let page = page("", &format!("{ONE}{TWO}{THREE}<p>{line}</p>"));
+        check_text(&page, &[line], &[]);
+    }
+}

@@ -35,12 +35,88 @@ fn writers_are_named_without_labels_and_accounts_are_none() {
 }
 
 #[test]
+fn what_a_writer_did_is_no_part_of_the_name() {
+    let text = format!("{ONE}{TWO}{THREE}");
+    for line in [
+        "Julkaissut Orvokki Mallikas, 2.5.2022",
+        "Laatinut: Orvokki Mallikas",
+        "Bloggaaja Orvokki Mallikas",
+        "Publicerad av Orvokki Mallikas",
+    ] {
+        let below = format!("<p class=byline>{line}</p>{text}");
+        check_authors("", &below, &["Orvokki Mallikas"]);
+    }
+    for line in ["Taitto Orvokki Mallikas", "Käännös: Orvokki Mallikas"] {
+        check_authors("", &format!("<p class=byline>{line}</p>{text}"), &[]);
+    }
+}
+
+#[test]
+fn names_of_accounts_are_no_writers() {
+    let text = format!("{ONE}{TWO}{THREE}");
+    for account in [
+        "omallikas",
+        "orvokki-mallikas",
+        "MALLIKAS_O",
+        "webadmin",
+        "toimitus3",
+        "Ylläpitäjä",
+    ] {
+        check_authors(&format!("<meta name=author content={account}>"), &text, &[]);
+        let shown = format!("<p class=byline>Kirjoittanut <a rel=author>{account}</a></p>{text}");
+        check_authors("", &shown, &[]);
+    }
+}
+
+#[test]
+fn signatures_may_follow_a_greeting_and_precede_a_note() {
+    let text = format!("{ONE}{TWO}{THREE}");
+    for (end, expected) in [
+        (
+            "<p>Kevätterveisin<p>Orvokki Mallikas<br>kylänvanhin",
+            vec!["Orvokki Mallikas"],
+        ),
+        ("<p>– Orvokki Mallikas", vec!["Orvokki Mallikas"]),
+        (
+            "<p>Orvokki Mallikas ja Tyyne Saunanen<p>Kirjoittajat ovat kylän arkistonhoitajia.",
+            vec!["Orvokki Mallikas", "Tyyne Saunanen"],
+        ),
+        ("<p>Kuvassa Orvokki Mallikas, kylänvanhin", vec![]),
+        (
+            "<p>Lisätietoja antaa<p>Orvokki Mallikas<br>kylänvanhin",
+            vec![],
+        ),
+    ] {
+        check_authors("", &format!("{text}{end}</p>"), &expected);
+    }
+}
+
+#[test]
 fn the_heading_inside_the_article_names_it() {
     let page = format!(
         "<title>Rannan uutisia | Ranta</title><h1>Rannan uutisia</h1><main><article><h1>Rantasauna \
          kunnostettiin</h1>{ONE}{TWO}{THREE}</article></main>"
     );
     assert_eq!(read(&page).title, "Rantasauna kunnostettiin");
+}
+
+#[test]
+fn a_heading_of_the_site_that_is_the_title_of_the_window_does_not_name_the_article() {
+    for (title, article) in [
+        ("Rannan kyläseura", "class=news-article"),
+        ("Tiedotteet | Ranta", "class='single post'"),
+    ] {
+        let site = title.split(" | ").next().unwrap();
+        let below = |between: &str| {
+            format!(
+                "<title>{title}</title><div class=top><h1>{site}</h1></div>{between}<div {article}><h1>Rantasauna \
+                 kunnostettiin</h1>{ONE}{TWO}{THREE}</div>"
+            )
+        };
+        assert_eq!(read(&below("")).title, "Rantasauna kunnostettiin");
+        // What text follows is no name of a site.
+        assert_eq!(read(&below(&format!("{ONE}{TWO}"))).title, site);
+    }
 }
 
 #[test]

@@ -19,6 +19,24 @@ fn an_article_with_teasers_is_no_list_and_teasers_alone_are_one() {
 }
 
 #[test]
+fn a_list_that_is_longer_than_the_article_above_it_is_no_text() {
+    let teaser = |number: usize| {
+        format!(
+            "<article><h3><a href=/{number}>Koulun piha sai keinut {number}</a></h3><p>Keinut tulivat torilta iltapäivällä.</p></article>"
+        )
+    };
+    let teasers: String = (1..20).map(teaser).collect();
+    let list = format!("<div><h2>Uusimmat jutut</h2><div>{teasers}</div></div>");
+    let below =
+        format!("<time datetime=2021-04-06>6.4.2021</time><div>{ONE}{TWO}{THREE}</div>{list}");
+    let page = page("", &below);
+    assert_eq!(read(&page).kind, PageKind::Article);
+    check_text(&page, &["kiukaan", "venevaja"], &["keinut"]);
+    let front = format!("<main><h1>Ranta</h1><div>{ONE}{TWO}</div>{list}</main>");
+    assert_ne!(read(&front).kind, PageKind::Article);
+}
+
+#[test]
 fn forums_shops_and_collections_that_say_so_are_no_articles() {
     for kind in [
         "DiscussionForumPosting",

@@ -19,7 +19,6 @@ use super::text::{folded, one_line};
 use super::warning::Warning;
 use names::{TITLE_METAS, TOPIC_METAS};
 pub(super) use stated_dates::machine_date;
-pub(super) use writers::is_account;
 
 /// How many elements inside one are looked at for a date.
 const MAX_INSIDE: usize = 50;

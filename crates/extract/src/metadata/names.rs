@@ -120,6 +120,18 @@ pub(super) const ACCOUNTS: &[&str] = &[
     "viestintä",
     "tiedotus",
     "pääkäyttäjä",
+    "ylläpitäjä",
+    "yllapitaja",
+    "päivittäjä",
+    "julkaisija",
+    "moderaattori",
+    "webbmaster",
+    "användare",
+    "moderator",
+    "superuser",
+    "guest",
+    "null",
+    "undefined",
     "wordpress",
 ];
 

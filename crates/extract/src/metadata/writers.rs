@@ -73,7 +73,7 @@ impl<'a> Metadata<'_, 'a> {
             .into_iter()
             .chain(meta.map(|name| (name, EvidenceKind::Meta)));
         let (name, kind) = stated.find(|(name, _)| {
-            !is_account(name) && !is_address(name) && name.chars().any(char::is_alphabetic)
+            !self.names_account(name) && !is_address(name) && name.chars().any(char::is_alphabetic)
         })?;
         Some((vec![one_line(name)], Evidence::new(kind, "author")))
     }
@@ -84,21 +84,30 @@ impl<'a> Metadata<'_, 'a> {
         let is_site = self
             .site_name()
             .is_some_and(|site| folded(&site) == folded_name);
-        !is_address(name) && !is_site && !is_account(name)
+        !is_address(name) && !is_site && !self.names_account(name)
+    }
+
+    /// Whether a name is that of an account. Writers in Finnish and Swedish have a capital; blogs in
+    /// other languages are signed with the name of an account, too.
+    pub(in super::super) fn names_account(&self, name: &str) -> bool {
+        let is_small_word = name.starts_with(char::is_lowercase) && !name.contains(' ');
+        is_account(name)
+            || (is_small_word && matches!(self.language().as_deref(), Some("fi" | "sv")))
     }
 }
 
-/// Whether a name is that of an account or a department, not of a person: `admin`,
-/// `maija.mallikas`, `pekka_esimerkki`.
-pub(in super::super) fn is_account(name: &str) -> bool {
+/// Whether a name is that of an account or a department in any language: `admin`, `toimitus2`,
+/// `maija.mallikas`, `ESIMERKKI_P`.
+fn is_account(name: &str) -> bool {
     let name = name.trim();
-    let is_joined = !name.contains(char::is_whitespace)
-        && name.contains(['.', '_', '@'])
-        && !name.contains(char::is_uppercase);
+    let is_one_word = !name.contains(char::is_whitespace);
+    let is_joined =
+        name.contains('_') || (name.contains(['.', '@']) && !name.contains(char::is_uppercase));
     let lower = name.to_lowercase();
-    is_joined
-        || ACCOUNTS.contains(&lower.as_str())
-        || lower.split_whitespace().any(|word| word == "admin")
+    let without_number = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    (is_one_word && is_joined)
+        || ACCOUNTS.contains(&without_number)
+        || lower.split_whitespace().any(|word| word.ends_with("admin"))
 }
 
 fn is_address(name: &str) -> bool {

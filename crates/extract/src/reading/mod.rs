@@ -45,6 +45,8 @@ pub(super) struct Reading {
     pub(super) linked_headings: usize,
     /// How many `article` elements such a body consists of.
     pub(super) cards: usize,
+    /// How many articles are listed beside such a body.
+    pub(super) listed: usize,
 }
 
 impl Reading {
@@ -95,6 +97,7 @@ pub(super) fn read(
         reading.evidence.lead = None;
     }
     residue::remove_repeated_beginning(&mut blocks, &[&reading.title, &lead]);
+    residue::remove_cut_beginning(&mut blocks);
     if !profile.states(Field::Body) {
         let site = metadata.site_name().unwrap_or_default();
         trim::edges(&mut blocks, &reading.authors, &site);
@@ -179,6 +182,7 @@ impl<'a> Reader<'_, 'a> {
             return Vec::new();
         };
         reading.links = found.links;
+        reading.listed = found.listed;
         reading.evidence.body = Some(Evidence::new(
             EvidenceKind::Text,
             format!("{} bytes of running text", found.text),

@@ -44,18 +44,18 @@ impl Reader<'_, '_> {
         }
         let (mut names, evidence) = surroundings::authors(self.metadata.heading()?)
             .or_else(|| surroundings::authors_in_lines(near))?;
-        names.retain(|name| !metadata::is_account(name));
+        names.retain(|name| !self.metadata.names_account(name));
         (!names.is_empty()).then_some((names, evidence))
     }
 
-    /// The person whose name ends a text that no profile describes.
+    /// Those whose names end a text that no profile describes.
     fn signed(&self, blocks: &[Block]) -> Found<Vec<String>> {
         if self.profile.states(Field::Body) {
             return None;
         }
-        let author = byline::signed_author(blocks)?;
-        let evidence = Evidence::new(EvidenceKind::Signature, author.clone());
-        Some((vec![author], evidence))
+        let authors = byline::signed_authors(blocks)?;
+        let evidence = Evidence::new(EvidenceKind::Signature, authors.join(", "));
+        Some((authors, evidence))
     }
 
     fn profile_authors(&self) -> Found<Vec<String>> {

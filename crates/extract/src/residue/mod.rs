@@ -15,6 +15,9 @@ use lines::{INVITATIONS, LINES, SHARE_WORDS, TOPIC_LABELS};
 /// How many lines at the beginning and at the end can be counts of shares or comments.
 const EDGE: usize = 2;
 
+/// Shortest line that is taken for the beginning of another, in bytes.
+const MIN_REPEATED: usize = 40;
+
 /// What the lines of an article said beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Said {
@@ -88,6 +91,24 @@ pub(super) fn repeats_lead(blocks: &[Block], lead: &str) -> bool {
             let line = folded(&block.text);
             line.len() > lead.len() && line.starts_with(&lead)
         })
+}
+
+/// Takes out lines at the beginning that the line behind them begins with and goes on: leads that stand in
+/// the text without saying so, whole or cut short.
+pub(super) fn remove_cut_beginning(blocks: &mut Vec<Block>) {
+    const WITHIN: usize = 3;
+    let begins_another = |number: usize| {
+        let line = folded(&blocks[number].text);
+        let mut behind = blocks[number + 1..].iter().take(WITHIN);
+        line.len() >= MIN_REPEATED
+            && behind.any(|block| {
+                block.text.len() > line.len() && folded(&block.text).starts_with(&line)
+            })
+    };
+    let number = (0..WITHIN.min(blocks.len())).find(|number| begins_another(*number));
+    if let Some(number) = number {
+        blocks.remove(number);
+    }
 }
 
 /// Topic words of a line such as `Aihe: Järjestöt, Verkosto`.

@@ -262,10 +262,6 @@ fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, Stri
         return None;
     }
     let begin = document.sentence_start(at);
-    let bare = name.trim_end_matches(|sign: char| is_quote(sign.encode_utf8(&mut [0; 4])));
-    if bare.len() < name.len() {
-        return name_in_quotes_up_to(document, begin, at, bare);
-    }
     let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
     if !is_name || KINDS.contains(&name) || is_other_programme(document, begin, at) {
         return None;
@@ -285,22 +281,6 @@ fn is_shouted_head(text: &str) -> bool {
 /// The head behind a hyphen, in a headline of capitals, too: "VALO-HANKE ALKAA".
 fn is_head_of_compound(head: &str) -> bool {
     is_head(head) || is_head(&head.to_lowercase()) && !head.contains(char::is_lowercase)
-}
-
-/// "”Kylät elävät”-hanke": the words in quotation marks of which the last, without its mark, is `last`.
-fn name_in_quotes_up_to(
-    document: &Document<'_>,
-    begin: usize,
-    at: usize,
-    last: &str,
-) -> Option<(Range<usize>, String)> {
-    let mut before = (begin..at).rev().take(MOST_WORDS);
-    let open = before.find(|open| is_quote(document.text(*open)))?;
-    let words = document.of(open + 1..at).iter().map(|token| token.text);
-    let words: Vec<&str> = words.chain([last]).collect();
-    let name = words.join(" ");
-    let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
-    is_name.then_some((open..at + 1, name))
 }
 
 fn joined(document: &Document<'_>, span: Range<usize>) -> Option<String> {
