@@ -15,7 +15,7 @@ use aluehaku_index::vocabulary::Vocabulary;
 use anyhow::Context as _;
 
 use crate::analyser::{self, AnalyserInUse, Loaded};
-use crate::archive::{Archive, ArchiveError, observations};
+use crate::archive::{Archive, ArchiveError, FILE_NAME, identity, observations};
 use crate::config::Settings;
 use crate::config::sections::{CrawlerSettings, IndexEngine};
 use crate::crawl::source::CrawlSource;
@@ -96,15 +96,25 @@ impl App {
     pub fn engine_of(&self, engine: IndexEngine) -> anyhow::Result<Arc<dyn Engine>> {
         match engine {
             IndexEngine::Embedded => self.embedded(),
-            IndexEngine::OpenSearch => self.opensearch(),
+            IndexEngine::OpenSearch => Ok(Arc::new(self.opensearch()?)),
         }
     }
 
-    fn opensearch(&self) -> anyhow::Result<Arc<dyn Engine>> {
+    /// The index in the cluster that the settings name, also while another one is in use; `None` where they name none.
+    ///
+    /// # Errors
+    /// When the cluster cannot be entered.
+    pub(crate) fn cluster(&self) -> anyhow::Result<Option<OpenSearch>> {
+        let names_one = !self.settings.index.nodes.is_empty();
+        names_one.then(|| self.opensearch()).transpose()
+    }
+
+    fn opensearch(&self) -> anyhow::Result<OpenSearch> {
         let settings = &self.settings.index;
         let options = opensearch::Options {
             nodes: settings.nodes.clone(),
             name: settings.name.clone(),
+            archive: self.archive_identity()?,
             user: settings.user.clone(),
             password_file: settings.password_file.clone(),
             ca_file: settings.ca_file.clone(),
@@ -115,7 +125,21 @@ impl App {
             ..opensearch::Options::default()
         };
         let analyzer = Arc::clone(&self.analyzer()?.analyzer);
-        Ok(Arc::new(OpenSearch::open(analyzer, options)?))
+        Ok(OpenSearch::open(analyzer, options)?)
+    }
+
+    /// What tells the archive from those of other machines; nothing where there is none.
+    fn archive_identity(&self) -> Result<Option<String>, ArchiveError> {
+        if !self.data_dir().join(FILE_NAME).exists() {
+            return Ok(None);
+        }
+        let mut archive = self.archive()?;
+        let known = archive.read(identity::of)?;
+        if known.is_some() || archive.is_read_only() {
+            return Ok(known);
+        }
+        archive.write(identity::ensure)?;
+        archive.read(identity::of)
     }
 
     fn embedded(&self) -> anyhow::Result<Arc<dyn Engine>> {

@@ -1,6 +1,6 @@
 //! The one place where the service asks for the time; pure code gets it as an argument.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::Instant;
 
@@ -24,20 +24,25 @@ impl Clock {
     /// Now, in whole seconds since 1970 in UTC.
     #[must_use]
     pub fn now(&self) -> i64 {
-        match self.moved {
-            None => now(),
-            Some((moment, begun)) => moment.saturating_add_unsigned(begun.elapsed().as_secs()),
-        }
+        self.now_ms().div_euclid(1000)
+    }
+
+    /// Now, in milliseconds since 1970 in UTC.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        let (moment, since) = match self.moved {
+            None => (0, since_1970()),
+            Some((moment, begun)) => (moment, begun.elapsed()),
+        };
+        let since = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+        moment.saturating_mul(1000).saturating_add(since)
     }
 }
 
 /// Now, in whole seconds since 1970 in UTC.
 #[must_use]
 pub fn now() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    i64::try_from(since_1970().as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Today in Finland.
@@ -56,4 +61,9 @@ pub fn day_of(moment: i64) -> jiff::civil::Date {
         aluehaku_article::time::Precision::Second,
     )
     .finnish_date()
+}
+
+fn since_1970() -> Duration {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.unwrap_or_default()
 }

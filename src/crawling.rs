@@ -24,6 +24,9 @@ use crate::troubles::{Cause, Part, Troubles};
 /// Longest time between two looks at what is due, and between two tries after a fault.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
+/// Time between two looks at sources that other crawlers visit, of whoever waits for what they leave.
+const LOOK_AT_OTHERS: Duration = Duration::from_millis(500);
+
 /// Time after a fault until crawling is tried again; twice as long after each further one.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
@@ -35,6 +38,8 @@ pub struct Crawling {
     pipeline: Arc<Pipeline>,
     indexer: Indexer,
     clock: Clock,
+    /// How long another crawler is taken for alive that was not heard of.
+    lease: Duration,
     troubles: Troubles,
 }
 
@@ -88,6 +93,7 @@ impl Crawling {
             .reading_names(app.finnish()?, app.name_edits()?)?;
         pipeline.prepare(&sources)?;
         Ok(Self {
+            lease: settings.lease(),
             crawler: Crawler::new(settings, network)?,
             sources,
             pipeline: Arc::new(pipeline),
@@ -106,11 +112,20 @@ impl Crawling {
         progress: &Progress,
         stop: &CancellationToken,
     ) -> anyhow::Result<CrawlSummary> {
+        self.round_of(&self.sources, progress, stop).await
+    }
+
+    async fn round_of(
+        &self,
+        sources: &[Arc<CrawlSource>],
+        progress: &Progress,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<CrawlSummary> {
         let pipeline = Arc::clone(&self.pipeline);
         tokio::task::spawn_blocking(move || pipeline.begin_round()).await??;
         let recorder: Arc<dyn Recorder> = self.pipeline.clone();
         self.crawler
-            .round(&self.sources, &recorder, progress, stop)
+            .round(sources, &recorder, progress, stop)
             .await?;
         // Whoever stops need not wait: what came is kept, and the next round learns from it.
         if !stop.is_cancelled() {
@@ -118,6 +133,40 @@ impl Crawling {
             tokio::task::spawn_blocking(move || pipeline.follow_names()).await??;
         }
         Ok(self.pipeline.summary())
+    }
+
+    /// Visits what is due until nothing is, or until `stop`; where other crawlers visit sources, waits for what they
+    /// leave.
+    ///
+    /// # Errors
+    /// When what was read cannot be kept.
+    pub async fn until_nothing_is_due(
+        &self,
+        progress: &Progress,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<CrawlSummary> {
+        let mut summary = self.round(progress, stop).await?;
+        let mut awaited = self.visited_by_others(self.sources.clone()).await?;
+        if !awaited.is_empty() {
+            tracing::info!(
+                sources = awaited.len(),
+                "other crawlers are at sources: what they leave is waited for"
+            );
+        }
+        while !awaited.is_empty() && !stop.is_cancelled() {
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_AT_OTHERS) => {}
+                () = stop.cancelled() => break,
+            }
+            let still = self.visited_by_others(awaited.clone()).await?;
+            if still.len() < awaited.len() {
+                awaited.retain(|source| still.iter().all(|other| other.id() != source.id()));
+                summary = self.round_of(&awaited, progress, stop).await?;
+            }
+            // One that another took meanwhile is waited for, too.
+            awaited = self.visited_by_others(self.sources.clone()).await?;
+        }
+        Ok(summary)
     }
 
     /// Visits one address of a source now, whenever it is due. How the visit ended; none when another crawler is at
@@ -218,7 +267,26 @@ impl Crawling {
         let next = tokio::task::spawn_blocking(move || next_due(&pipeline, &sources)).await??;
         let seconds = next.map_or(i64::MAX, |due| due.saturating_sub(self.clock.now()));
         let seconds = u64::try_from(seconds).unwrap_or(0);
-        Ok(Duration::from_secs(seconds).clamp(Duration::from_secs(1), LONGEST_PAUSE))
+        let mut longest = LONGEST_PAUSE;
+        if !self
+            .visited_by_others(self.sources.clone())
+            .await?
+            .is_empty()
+        {
+            // What one of them leaves that dies meanwhile does not wait longer than its lease.
+            longest = longest.min(self.lease);
+        }
+        Ok(Duration::from_secs(seconds).clamp(Duration::from_secs(1), longest))
+    }
+
+    /// Those of some sources that other crawlers visit now.
+    async fn visited_by_others(
+        &self,
+        sources: Vec<Arc<CrawlSource>>,
+    ) -> anyhow::Result<Vec<Arc<CrawlSource>>> {
+        let pipeline = Arc::clone(&self.pipeline);
+        let look = move || pipeline.visited_by_others(&sources);
+        Ok(tokio::task::spawn_blocking(look).await??)
     }
 }
 

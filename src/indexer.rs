@@ -184,7 +184,7 @@ fn obey(
             .map_err(IndexingError::from),
     };
     match done {
-        Err(damage) if damage.is_damage() => {
+        Err(damage) if damage.calls_for_rebuild(engine) => {
             troubles.begin(Part::Searching, Cause::Damaged);
             indexing::rebuild_after(&damage, archive, engine)?;
             troubles.end(Part::Searching);

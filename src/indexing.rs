@@ -2,7 +2,7 @@
 
 use aluehaku_article::EnrichedArticle;
 use aluehaku_article::ids::ArticleId;
-use aluehaku_index::engine::{CheckExtent, Document, Engine};
+use aluehaku_index::engine::{CheckExtent, Document, Engine, Reader};
 use aluehaku_index::error::EngineError;
 
 use crate::archive::changes::{self, Change, Damaged, Now};
@@ -24,9 +24,9 @@ pub enum IndexingError {
     /// The engine refused.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// An index that several archives may share is ahead of this one: it belongs to another.
+    /// An index that machines share is ahead of this archive: it belongs to another, or to what this one was.
     #[error(
-        "the index holds revision {index}, this archive ends at {archive}: it belongs to another archive; give this one an index of its own by `index.name`, or run `aluehaku reindex --replace` on the machine whose archive it is to hold"
+        "the index holds revision {index}, this archive ends at {archive}: it belongs to another archive, or this one was replaced by an older copy; give this one an index of its own by `index.name`, or run `aluehaku reindex --replace` on the machine whose archive it is to hold"
     )]
     Ahead {
         /// Revision of the index.
@@ -37,14 +37,22 @@ pub enum IndexingError {
 }
 
 impl IndexingError {
-    /// Whether the index has to be built anew: its files are damaged, or of another format.
+    /// Whether the index has to be built anew, and may be: its files are damaged, of another format or written by another
+    /// analyser, and no other machine reads it.
     #[must_use]
-    pub fn is_damage(&self) -> bool {
+    pub fn calls_for_rebuild(&self, engine: &dyn Engine) -> bool {
+        !engine.is_shared() && self.is_damage()
+    }
+
+    fn is_damage(&self) -> bool {
         match self {
             Self::Archive(_)
             | Self::Ahead { .. }
             | Self::Engine(
-                EngineError::Locked(_) | EngineError::Cluster { .. } | EngineError::StateGone,
+                EngineError::Locked(_)
+                | EngineError::OtherArchive(_)
+                | EngineError::Cluster { .. }
+                | EngineError::StateGone,
             ) => false,
             Self::Engine(error) => !Cause::told_by(&error.to_string()).is_of_disk(),
         }
@@ -60,19 +68,19 @@ impl IndexingError {
 /// # Errors
 /// [`IndexingError`]; what was committed stays, the rest is replayed the next time.
 pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, IndexingError> {
+    // The archive is asked after the index: another process may bring both further meanwhile.
+    let reader = engine.reader()?;
     let newest = archive.read(articles::revision)?;
-    let index = engine.reader()?.revision();
-    if index == newest {
+    refuse(reader.as_ref(), engine, newest)?;
+    if reader.revision() == newest {
         return Ok(0);
-    }
-    if index > newest && engine.is_shared() {
-        let archive = newest;
-        return Err(IndexingError::Ahead { index, archive });
     }
     let mut writer = engine.writer()?;
     let mut revision = writer.revision();
+    let newest = archive.read(articles::revision)?;
     if revision > newest {
         drop(writer);
+        refuse_ahead(engine, revision, newest)?;
         let built = rebuild(archive, engine)?;
         return Ok(usize::try_from(built.articles).unwrap_or(usize::MAX));
     }
@@ -108,6 +116,32 @@ pub fn catch_up(archive: &Archive, engine: &dyn Engine) -> Result<usize, Indexin
     Ok(replayed)
 }
 
+/// Refuses an index that machines share and that does not belong to an archive, before it is built anew from that. One
+/// that cannot be read is not refused.
+///
+/// # Errors
+/// [`EngineError::OtherArchive`], or [`IndexingError::Ahead`] when it holds later changes than the archive.
+pub fn refuse_another_archive(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingError> {
+    let Ok(reader) = engine.reader() else {
+        return Ok(());
+    };
+    refuse(reader.as_ref(), engine, archive.read(articles::revision)?)
+}
+
+fn refuse(reader: &dyn Reader, engine: &dyn Engine, newest: u64) -> Result<(), IndexingError> {
+    if reader.is_of_another_archive() {
+        return Err(EngineError::OtherArchive(reader.generation().to_owned()).into());
+    }
+    refuse_ahead(engine, reader.revision(), newest)
+}
+
+fn refuse_ahead(engine: &dyn Engine, index: u64, archive: u64) -> Result<(), IndexingError> {
+    match engine.is_shared() && index > archive {
+        true => Err(IndexingError::Ahead { index, archive }),
+        false => Ok(()),
+    }
+}
+
 /// Brings the index up to date, and builds it anew where it cannot be used: when a file of it is damaged, when it is
 /// of another format, was written by another analyser, or holds another number of articles than the archive. One that
 /// other machines may read stays as it is: what is wrong with it is the error.
@@ -127,9 +161,7 @@ pub fn repair(archive: &Archive, engine: &dyn Engine) -> Result<(), IndexingErro
         .map_err(IndexingError::from);
     match checked.and_then(|()| catch_up(archive, engine)) {
         Ok(_) => rebuild_if_incomplete(archive, engine),
-        Err(damage) if damage.is_damage() && !engine.is_shared() => {
-            rebuild_after(&damage, archive, engine)
-        }
+        Err(damage) if damage.calls_for_rebuild(engine) => rebuild_after(&damage, archive, engine),
         Err(error) => Err(error),
     }
 }

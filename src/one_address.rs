@@ -11,7 +11,7 @@ use crate::archive::frontier::Claim;
 use crate::crawl::arrival::{Learned, Visit};
 use crate::crawl::outcome::Outcome;
 use crate::crawl::source::CrawlSource;
-use crate::crawl::{Recorded, Recorder};
+use crate::crawl::{Leases, Recorded, Recorder};
 use crate::pipeline::Pipeline;
 
 /// Hands out one address, and remembers how its visit ended.
@@ -63,5 +63,9 @@ impl Recorder for OneAddress {
         let recorded = self.pipeline.record(source, visit)?;
         *self.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(recorded.outcome);
         Ok(recorded)
+    }
+
+    fn leases(&self) -> Arc<dyn Leases> {
+        self.pipeline.leases()
     }
 }

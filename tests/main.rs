@@ -7,6 +7,7 @@
 //! - [`fuzzed`]: bytes from outside, changed at random.
 //! - [`packaging`]: the plugin for WordPress and the npm package.
 //! - [`tidy`]: what the house asks of every file.
+//! - [`nodes`]: a real cluster of search engines.
 
 // Helpers are test code too: clippy lets them unwrap.
 #![cfg(test)]
@@ -16,5 +17,7 @@ mod browser;
 mod cli;
 mod crawl;
 mod fuzzed;
+#[path = "../index/tests/support/cluster.rs"]
+mod nodes;
 mod packaging;
 mod tidy;

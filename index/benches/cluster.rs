@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::{ArticleId, SourceId};
-use aluehaku_article::{Article, EnrichedArticle, Entities};
+use aluehaku_article::{Article, EnrichedArticle};
 use aluehaku_finnish::Finnish;
 use aluehaku_finnish::vfst::Dictionary;
 use aluehaku_index::analysis::TextAnalyzer;
@@ -239,26 +239,11 @@ fn analyzer() -> Arc<dyn TextAnalyzer> {
 }
 
 fn article(id: &str, body: String) -> EnrichedArticle {
-    EnrichedArticle {
-        article: Article {
-            id: ArticleId::new(id).expect("an identifier of the file is one"),
-            url: None,
-            source: SourceId::new("questions").expect("it is an identifier"),
-            title: String::new(),
-            lead: None,
-            body,
-            published: None,
-            modified: None,
-            authors: vec![],
-            topics: vec![],
-            language: Some("fi".to_owned()),
-            parts: Vec::new(),
-            snippet_only: false,
-        },
-        entities: Entities::default(),
-        mentions: vec![],
-        events: Vec::new(),
-        quotes: Vec::new(),
-        duplicate_group: None,
-    }
+    let id = ArticleId::new(id).expect("an identifier of the file is one");
+    let source = SourceId::new("questions").expect("it is an identifier");
+    EnrichedArticle::from(Article {
+        body,
+        language: Some("fi".to_owned()),
+        ..Article::new(id, source)
+    })
 }

@@ -38,13 +38,15 @@ pub trait Engine: fmt::Debug + Send + Sync {
     /// Takes the one writer of the live generation, waiting while another process holds it.
     ///
     /// # Errors
-    /// [`EngineError::Locked`] when the wait took too long, others when the index cannot be opened.
+    /// [`EngineError::Locked`] when the wait took too long, [`EngineError::OtherArchive`] when machines share the index
+    /// and it belongs to another archive, others when the index cannot be opened.
     fn writer(&self) -> Result<Box<dyn Writer>, EngineError>;
 
     /// Starts a new, empty generation beside the live one.
     ///
     /// # Errors
-    /// [`EngineError::Locked`] when another rebuild is under way, others when the disk refuses.
+    /// [`EngineError::Locked`] when another rebuild is under way, others when the disk refuses. An index of another archive
+    /// is replaced: who does not want that asks [`Reader::is_of_another_archive`] first.
     fn rebuild(&self) -> Result<Box<dyn Rebuild>, EngineError>;
 
     /// Removes every generation from the disk but the live one, with all that was in them. Readers taken before go on.
@@ -153,6 +155,12 @@ pub trait Reader: fmt::Debug + Send + Sync {
     /// The analyser that wrote this state, when it is not the one in use: what can be found is found
     /// less well, and nothing can be written, until the index is rebuilt.
     fn foreign_analyzer(&self) -> Option<&AnalyzerIdentity>;
+
+    /// Whether this state, which machines share, holds the changes of another archive than the engine's own: it can be
+    /// read, but nothing can be written.
+    fn is_of_another_archive(&self) -> bool {
+        false
+    }
 
     /// Answers a search.
     ///

@@ -36,6 +36,11 @@ pub enum EngineError {
         /// The analyser in use.
         uses: AnalyzerIdentity,
     },
+    /// The index that machines share holds the changes of another archive: it can be read, but two archives must not mix.
+    #[error(
+        "the index {0} in the search cluster belongs to another archive: give this one an index of its own by `index.name`, or run `aluehaku reindex --replace` on the machine whose archive it is to hold"
+    )]
+    OtherArchive(String),
     /// A rebuilt generation does not hold what the archive holds: the live one stays; run
     /// `reindex` again, and report it if it happens twice.
     #[error(

@@ -7,10 +7,11 @@
 //! - [`analysis`]: what a text is searched by.
 //! - [`vocabulary`]: words of the field that mean the same.
 //! - `document`: what the index holds of an article; `plan`: a query as conditions on terms; `showing`: what is shown
-//!   of a hit. Engines share them.
+//!   of a hit; `beside`: what is counted and offered beside the hits. Engines share them.
 //! - [`embedded`]: the engine that needs no set-up; [`opensearch`]: the same on a cluster of machines.
 
 pub mod analysis;
+mod beside;
 mod deadline;
 mod document;
 pub mod embedded;

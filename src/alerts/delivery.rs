@@ -95,8 +95,13 @@ impl Delivery {
     pub fn send_due(&mut self, archive: &mut Archive, now: i64) -> Result<Delivered, ArchiveError> {
         let names = source_names(archive)?;
         let (mut delivered, mut after) = (Delivered::default(), 0);
+        let mut is_server_away = false;
         while let Some(message) = archive.read(|reading| outbox::next(reading, now, after))? {
             after = message.id;
+            // Webhooks, and with them what the operator is told, wait for no mail server.
+            if is_server_away && message.way == Way::Mail {
+                continue;
+            }
             match self.send(archive, &message, &names, now) {
                 Ok(Sent) => {
                     delivered.sent += 1;
@@ -113,7 +118,12 @@ impl Delivery {
                 Err(Failure::Unreachable(reason)) => {
                     delivered.put_off += 1;
                     put_off(archive, &message, &reason, true, now)?;
-                    break;
+                    is_server_away = true;
+                }
+                Err(Failure::NotOffered) => {
+                    delivered.put_off += 1;
+                    let reason = "the settings offer this way no longer ([alerts])";
+                    put_off(archive, &message, reason, true, now)?;
                 }
                 Err(Failure::Refused(reason)) => {
                     delivered.put_off += 1;
@@ -135,9 +145,9 @@ impl Delivery {
         now: i64,
     ) -> Result<Sent, Failure> {
         let Some(id) = message.alert else {
-            return match message.kind.as_str() {
-                outbox::ALARM_BY_WEBHOOK => self.call_operator(archive, message, now),
-                _ => self.mail_operator(archive, message, now),
+            return match message.way {
+                Way::Webhook => self.call_operator(archive, message, now),
+                Way::Mail => self.mail_operator(archive, message, now),
             };
         };
         let Some(alert) = archive.read(|reading| subscriptions::find(reading, id))? else {
@@ -160,7 +170,7 @@ impl Delivery {
                     leave: composed.leave.as_deref(),
                     bounce_token: Some(&token),
                 };
-                let postman = self.postman.as_mut().ok_or_else(no_longer_offered)?;
+                let postman = self.postman.as_mut().ok_or(Failure::NotOffered)?;
                 postman.send(&letter, &mut hand_over)
             }
             Way::Webhook => {
@@ -173,7 +183,7 @@ impl Delivery {
                     now,
                 };
                 let caller = self.caller.as_ref().filter(|_| self.calls_readers);
-                let caller = caller.ok_or_else(no_longer_offered)?;
+                let caller = caller.ok_or(Failure::NotOffered)?;
                 caller.send(&call, &mut hand_over)
             }
         }
@@ -227,7 +237,7 @@ impl Delivery {
             leave: None,
             bounce_token: None,
         };
-        let postman = self.postman.as_mut().ok_or_else(no_longer_offered)?;
+        let postman = self.postman.as_mut().ok_or(Failure::NotOffered)?;
         postman.send(&letter, &mut || hand_over(archive, message, now))
     }
 
@@ -244,7 +254,7 @@ impl Delivery {
             body: message.content.as_deref().unwrap_or_default(),
             now,
         };
-        let caller = self.caller.as_ref().ok_or_else(no_longer_offered)?;
+        let caller = self.caller.as_ref().ok_or(Failure::NotOffered)?;
         caller.send(&call, &mut || hand_over(archive, message, now))
     }
 
@@ -311,10 +321,6 @@ fn put_off(
         }
         outbox::count(connection, "given_up")
     })
-}
-
-fn no_longer_offered() -> Failure {
-    Failure::Unreachable("the settings offer this way no longer ([alerts])".to_owned())
 }
 
 fn seconds(duration: Duration) -> i64 {

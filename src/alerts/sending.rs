@@ -12,8 +12,10 @@ pub struct Sent;
 /// Why a message was not taken.
 #[derive(Debug)]
 pub enum Failure {
-    /// The mail server cannot be talked to: others cannot be sent now, either.
+    /// The mail server cannot be talked to: other mails cannot be sent now, either.
     Unreachable(String),
+    /// The settings no longer offer the way it goes.
+    NotOffered,
     /// It was not taken this time.
     Refused(String),
     /// The receiver is none, or wants no more.

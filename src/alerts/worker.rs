@@ -170,13 +170,11 @@ impl Worker {
 
     /// Removes what nobody confirmed, and asks those whose alerts end soon.
     fn see_to_expiry(&mut self, now: i64) -> Result<(), ArchiveError> {
-        let asked = self
-            .archive
-            .read(|reading| subscriptions::to_renew(reading, now.saturating_add(ASKED_BEFORE_S)))?;
         self.archive.write(|connection| {
             subscriptions::remove_expired(connection, now)?;
             news::forget_told(connection, now - TOLD_KEPT_S)?;
-            for alert in asked {
+            let ends_before = now.saturating_add(ASKED_BEFORE_S);
+            for alert in subscriptions::to_renew(connection, ends_before)? {
                 subscriptions::note_asked_again(connection, alert)?;
                 outbox::add(connection, "renew", Some(alert), None, now)?;
             }

@@ -10,7 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params, params_from_iter};
 
-use super::{Archive, ArchiveError, articles, removal};
+use super::{Archive, ArchiveError, articles, identity, removal};
 
 /// How long to wait before a copy is tried again that another process holds up.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -123,6 +123,8 @@ pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> rusqlite::
         [],
     )?;
     take_alerts(copy, before)?;
+    // An index that other machines read goes on to belong to the archive in this place.
+    identity::take_over(copy, before)?;
     let tombstones = take_tombstones(copy, before)?;
     if tombstones == Tombstones::Kept {
         removal::order(copy, now)?;

@@ -11,9 +11,10 @@
 //! - [`source_states`]: how the crawler stands with each source; [`health`]: the state of each;
 //!   [`barren`]: which give no article, and why.
 //!   [`reading_quality`]: whether its new pages are read worse than before.
+//! - [`crawlers`]: which crawlers are at work, and which of them asks which host.
 //! - [`copies`]: which articles are near-copies of each other; [`same_page`]: which are one at several addresses.
 //! - [`observations`]: what articles taught about names.
-//! - [`copying`]: the archive copied while it is in use, and a copy in its place.
+//! - [`copying`]: the archive copied while it is in use, and a copy in its place; [`identity`]: what tells it from others.
 //! - [`removal`]: what has to go with something that is removed for good.
 //! - [`retention`]: what is kept for a while only.
 //! - [`understood`]: articles understood anew; [`reread`]: read anew from kept pages; `rows`: rows as articles.
@@ -38,11 +39,13 @@ pub mod barren;
 pub mod changes;
 pub mod copies;
 pub mod copying;
+pub mod crawlers;
 pub mod discoveries;
 pub mod fetches;
 pub mod frontier;
 pub mod health;
 pub mod history;
+pub mod identity;
 mod json;
 pub mod observations;
 mod opening;

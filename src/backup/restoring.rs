@@ -76,7 +76,11 @@ pub fn restore(app: &App, settings: Option<&Path>, backup: &Path) -> anyhow::Res
     let files = files.collect::<anyhow::Result<Vec<RestoredFile>>>()?;
     match live.read(removal::ordered)? {
         Some(_) => drop(removing::carry_out(app)?),
-        None => drop(indexing::rebuild(&live, app.engine()?.as_ref())?),
+        None => {
+            let engine = app.engine()?;
+            indexing::refuse_another_archive(&live, engine.as_ref())?;
+            indexing::rebuild(&live, engine.as_ref())?;
+        }
     }
     Ok(Restored {
         contents,

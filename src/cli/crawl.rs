@@ -19,7 +19,7 @@ use crate::{status, stop};
 /// Visit the configured sources: for ever, or until nothing is due.
 #[derive(Debug, Args)]
 pub(super) struct CrawlArguments {
-    /// End when nothing is due and what was read is searchable.
+    /// End when nothing is due and what was read is searchable; what other crawlers are at is waited for.
     #[arg(long)]
     once: bool,
 
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &CrawlArguments, context: &Context) -> anyhow::Resu
         stop::on_signal(&stop);
         let progress = progress::of_crawl(context);
         if arguments.once || arguments.now {
-            crawling.round(&progress, &stop).await
+            crawling.until_nothing_is_due(&progress, &stop).await
         } else {
             Ok(crawling.run(&progress, &stop).await)
         }

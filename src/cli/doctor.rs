@@ -135,6 +135,12 @@ fn check_data(app: &App) -> Vec<Finding> {
             "index: {} articles, written with another analyser than the one in use, so that less is found; `aluehaku reindex` builds it anew",
             reader.article_count()
         )),
+        Ok(reader) if reader.is_of_another_archive() || reader.revision() > revision => {
+            Finding::Notable(format!(
+                "index: {} articles of another archive, which this machine only reads",
+                reader.article_count()
+            ))
+        }
         Ok(reader) if reader.revision() == revision => {
             names.extend(check_names(app, reader.as_ref()));
             Finding::Good(format!(
@@ -142,10 +148,6 @@ fn check_data(app: &App) -> Vec<Finding> {
                 reader.article_count()
             ))
         }
-        Ok(reader) if reader.revision() > revision => Finding::Notable(format!(
-            "index: {} articles of another archive, which this machine only reads",
-            reader.article_count()
-        )),
         Ok(reader) => Finding::Notable(format!(
             "index: {} articles, {} changes behind the archive; the next `serve`, `crawl` or `import` catches up",
             reader.article_count(),

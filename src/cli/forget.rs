@@ -33,7 +33,8 @@ pub(super) struct ForgetArguments {
     #[arg(long, value_name = "ID")]
     source: Option<String>,
 
-    /// Full name that all of the data directory is searched for: exit code 0 when it is nowhere, 1 when it is left.
+    /// Full name that all of the data directory and the index in a cluster are searched for: exit code 0 when it is
+    /// nowhere, 1 when it is left.
     #[arg(long, value_name = "NAME")]
     check: Option<String>,
 
@@ -116,7 +117,7 @@ fn full_name(name: &str) -> anyhow::Result<(String, Removed)> {
     Ok((ordered, removed))
 }
 
-/// Says where a name is left in the data directory.
+/// Says where a name is left in the data directory and in the index of a cluster.
 fn check(app: &App, name: &str, context: &Context) -> anyhow::Result<Ending> {
     let (name, removed) = full_name(name)?;
     let data_dir = app.data_dir();
@@ -126,14 +127,22 @@ fn check(app: &App, name: &str, context: &Context) -> anyhow::Result<Ending> {
             data_dir.display()
         );
     }
-    let places = search::places(data_dir, INDEX_FOLDER, &removed)?;
+    let mut places = search::places(data_dir, INDEX_FOLDER, &removed)?;
+    let cluster = app.cluster()?;
+    if let Some(cluster) = &cluster {
+        places.extend(search::places_in_cluster(cluster, &removed)?);
+    }
     let mut output = standard_output();
     for place in &places {
         writeln!(output, "{}: {}", place.file.display(), place.place)?;
     }
     output.flush()?;
     if !context.quiet {
-        let folder = data_dir.display();
+        let beside = match cluster {
+            Some(_) => " and the cluster",
+            None => "",
+        };
+        let folder = format!("{}{beside}", data_dir.display());
         match places.len() {
             0 => say!("{name}: nowhere in {folder}"),
             count => say!("{name}: left in {count} places of {folder}"),

@@ -76,6 +76,8 @@ impl NameKind {
 
 pub(super) fn run(arguments: &NamesArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    // A fault in the administrator's file is said before an archive is looked for.
+    app.name_edits()?;
     let archive = Archive::open_existing(app.data_dir())?;
     app.apply_name_edits()?;
     let reader = app.repaired_engine()?.reader()?;

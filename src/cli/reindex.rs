@@ -1,14 +1,12 @@
 //! `aluehaku reindex`: a new generation of the index, built from the archive.
 
-use aluehaku_index::engine::Engine;
 use clap::Args;
 
 use super::output::say;
 use super::{Context, Ending};
 use crate::app::App;
-use crate::archive::{Archive, ArchiveError, articles, sums};
+use crate::archive::{Archive, ArchiveError, sums};
 use crate::config::sections::IndexEngine;
-use crate::indexing::IndexingError;
 use crate::understanding::Understood;
 use crate::{indexing, removing, understanding};
 
@@ -20,16 +18,16 @@ pub(super) struct ReindexArguments {
     /// that [index] names, so that `engine = "opensearch"` can be set without a pause.
     #[arg(long, value_name = "ENGINE", value_parser = engine)]
     to: Option<IndexEngine>,
-    /// Build it also where the index holds later changes than this archive, as one that other machines share does: what
-    /// only they have is then no longer found.
+    /// Build it also where the index, which other machines share, belongs to another archive or holds later changes than
+    /// this one: what only they have is then no longer found.
     #[arg(long)]
     replace: bool,
 }
 
 pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
+    let mut archive = Archive::open_existing(app.data_dir())?;
     removing::resume(&app)?;
-    let mut archive = app.archive()?;
     let mut knowledge = app.knowledge_for_many_articles()?;
     let renewed = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge);
     let is_damaged = renewed.as_ref().is_err_and(ArchiveError::is_damage);
@@ -48,7 +46,7 @@ pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Re
         None => app.engine()?,
     };
     if !arguments.replace {
-        refuse_to_lose(&archive, engine.as_ref())?;
+        indexing::refuse_another_archive(&archive, engine.as_ref())?;
     }
     let built = indexing::rebuild(&archive, engine.as_ref())?;
     if !context.quiet {
@@ -67,18 +65,6 @@ pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Re
             Ending::Done
         },
     )
-}
-
-/// Keeps the index that machines share from being built anew from an archive that lacks what the others have.
-fn refuse_to_lose(archive: &Archive, engine: &dyn Engine) -> anyhow::Result<()> {
-    let Some(reader) = engine.reader().ok().filter(|_| engine.is_shared()) else {
-        return Ok(());
-    };
-    let (index, archive) = (reader.revision(), archive.read(articles::revision)?);
-    if index > archive {
-        return Err(IndexingError::Ahead { index, archive }.into());
-    }
-    Ok(())
 }
 
 fn engine(text: &str) -> Result<IndexEngine, String> {

@@ -8,7 +8,7 @@ use super::output::{json_line, standard_output};
 use super::{Context, Ending};
 use crate::app::App;
 use crate::archive::Archive;
-use crate::status::{self, SourceStatus, Status};
+use crate::status::{self, SourceStatus, Status, crawlers_in_words};
 use crate::{clock, disk};
 
 /// Tell the state of the service: sources, last visits, failures, queue, archive, index, disk and alarms.
@@ -79,6 +79,7 @@ fn write_text(output: &mut impl Write, status: &Status) -> anyhow::Result<()> {
         "queue    {} addresses due, {} later, {} visited no more",
         queue.due, queue.later, queue.ended
     )?;
+    writeln!(output, "crawlers {}", crawlers_in_words(&status.crawlers))?;
     writeln!(
         output,
         "\nsource\tarticles\ta week\tlast visit\tnext visit\tnewest\tfailures of 30 days\talarm"

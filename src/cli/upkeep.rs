@@ -13,6 +13,7 @@ pub(super) fn findings(app: &App) -> Vec<Finding> {
     let mut findings = vec![operator(app), space(app)];
     findings.extend(alerts(app));
     if app.data_dir().exists() {
+        findings.extend(crawlers(app));
         findings.extend(unknown_sources(app));
         findings.extend(alarms(app));
     }
@@ -60,6 +61,14 @@ fn alerts(app: &App) -> Option<Finding> {
         ),
         _ => Finding::Good("alerts: readers have none, the operator is told of alarms".to_owned()),
     })
+}
+
+/// The crawlers that share the sources now.
+fn crawlers(app: &App) -> Option<Finding> {
+    let archive = app.archive().ok()?;
+    let crawlers = archive.read(|reading| status::crawlers(reading, clock::now()));
+    let told = status::crawlers_in_words(&crawlers.ok()?);
+    Some(Finding::Good(format!("crawlers: {told}")))
 }
 
 /// Sources of the settings that were never visited, and sources of the archive that the settings do not name.

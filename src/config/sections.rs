@@ -1,6 +1,7 @@
 //! The sections of the settings file and their defaults.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,8 @@ pub struct CrawlerSettings {
     pub max_pages: u64,
     /// Sources visited at the same time.
     pub parallel_sources: usize,
+    /// Seconds after which another crawler of the same archive takes over what one had that died.
+    pub lease_s: u64,
     /// Least minutes between two visits to a list page, feed or sitemap; how often it is visited
     /// follows how often it brings news.
     pub list_interval_m: u64,
@@ -104,10 +107,19 @@ impl Default for CrawlerSettings {
             max_depth: 20,
             max_pages: 50_000,
             parallel_sources: 16,
+            lease_s: 60,
             list_interval_m: 15,
             article_interval_h: 24,
             longest_interval_d: 90,
         }
+    }
+}
+
+impl CrawlerSettings {
+    /// How long a crawler is taken for alive that was not heard of.
+    #[must_use]
+    pub fn lease(&self) -> Duration {
+        Duration::from_secs(self.lease_s.max(1))
     }
 }
 

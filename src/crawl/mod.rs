@@ -45,6 +45,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use crate::archive::ArchiveError;
@@ -55,7 +56,7 @@ use guard::Reach;
 use looker::Looker;
 use network::Network;
 use pace::Gates;
-pub use recorder::{Event, Progress, ProgressFunction, Recorded, Recorder};
+pub use recorder::{Event, Leases, Progress, ProgressFunction, Recorded, Recorder};
 use request::Requester;
 use robots::RobotsCache;
 use source::CrawlSource;
@@ -121,7 +122,8 @@ impl Crawler {
     }
 
     /// Visits everything that is due in the sources, several at a time, and returns when nothing
-    /// is, or soon after `stop`.
+    /// is, or soon after `stop`. Sources that another crawler visits are left to it; those of one that died meanwhile
+    /// are visited.
     ///
     /// # Errors
     /// [`CrawlError::Archive`] when what was read cannot be kept; failures of sites are outcomes.
@@ -132,27 +134,74 @@ impl Crawler {
         progress: &Progress,
         stop: &CancellationToken,
     ) -> Result<(), CrawlError> {
+        let leases = recorder.leases();
         let places = Arc::new(Semaphore::new(self.settings.parallel_sources.max(1)));
-        let mut visitors = JoinSet::new();
-        for source in sources {
+        let start = |source: &Arc<CrawlSource>| {
+            let mut requester = self.requester(source);
+            requester.gates = self.gates.shared_by(Arc::clone(&leases));
             let visitor = Visitor {
-                requester: self.requester(source),
+                requester,
                 recorder: Arc::clone(recorder),
                 progress: progress.clone(),
                 stop: stop.clone(),
             };
             let places = Arc::clone(&places);
-            visitors.spawn(async move {
+            async move {
                 let _place = places.acquire_owned().await;
                 visitor.run().await
-            });
-        }
-        while let Some(ended) = visitors.join_next().await {
-            match ended {
-                Ok(result) => result?,
-                Err(error) => std::panic::resume_unwind(error.into_panic()),
+            }
+        };
+        let visited = visit_all(sources, start, &leases).await;
+        let left = off_thread(&leases, |leases| leases.leave()).await;
+        visited?;
+        Ok(left?)
+    }
+}
+
+/// Runs a visitor for each source, and for those that become free meanwhile, until all have ended.
+async fn visit_all<V>(
+    sources: &[Arc<CrawlSource>],
+    start: impl Fn(&Arc<CrawlSource>) -> V,
+    leases: &Arc<dyn Leases>,
+) -> Result<(), ArchiveError>
+where
+    V: Future<Output = Result<(), ArchiveError>> + Send + 'static,
+{
+    off_thread(leases, |leases| leases.renew()).await?;
+    let mut visitors = JoinSet::new();
+    for source in sources {
+        visitors.spawn(start(source));
+    }
+    let period = leases.renewal();
+    let mut renewals = tokio::time::interval_at(Instant::now() + period, period);
+    renewals.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            ended = visitors.join_next() => match ended {
+                Some(Ok(result)) => result?,
+                Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+                None => return Ok(()),
+            },
+            _ = renewals.tick() => {
+                let freed = off_thread(leases, |leases| leases.renew()).await?;
+                let freed = |source: &&Arc<CrawlSource>| freed.iter().any(|id| id == source.id());
+                for source in sources.iter().filter(freed) {
+                    tracing::info!(source = source.id(), "taken over from a crawler that died");
+                    visitors.spawn(start(source));
+                }
             }
         }
-        Ok(())
+    }
+}
+
+/// Does something with the leases off the async threads. A panic in it goes on in the caller.
+async fn off_thread<T: Send + 'static>(
+    leases: &Arc<dyn Leases>,
+    work: impl FnOnce(&dyn Leases) -> T + Send + 'static,
+) -> T {
+    let leases = Arc::clone(leases);
+    match tokio::task::spawn_blocking(move || work(leases.as_ref())).await {
+        Ok(value) => value,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
 }

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 
 /// A kind of problem; its name is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,6 +200,19 @@ pub struct ProblemDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "2023-02-03")]
     pub gone_on: Option<String>,
+}
+
+impl ProblemDocument<'_> {
+    /// What the API description says of an answer that is a problem.
+    pub(crate) fn response(description: &str) -> utoipa::openapi::Response {
+        let document = ContentBuilder::new()
+            .schema(Some(Ref::from_schema_name("Problem")))
+            .build();
+        ResponseBuilder::new()
+            .description(description)
+            .content("application/problem+json", document)
+            .build()
+    }
 }
 
 impl Problem {

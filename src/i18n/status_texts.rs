@@ -52,6 +52,9 @@ messages! {
     queue: "Jono: {due} osoitetta vuorossa, {later} myöhemmin, {ended} ei enää",
         "Kö: {due} adresser i tur, {later} senare, {ended} inte längre",
         "Queue: {due} addresses due, {later} later, {ended} visited no more";
+    crawlers: "Hakurobotteja työssä: {count}; lähteitä, joissa ne ovat nyt: {sources}",
+        "Sökrobotar i arbete: {count}; källor som de nu besöker: {sources}",
+        "Crawlers at work: {count}, at {sources} sources";
     sources: "Lähteet", "Källor", "Sources";
     source: "Lähde", "Källa", "Source";
     articles: "Artikkeleita", "Artiklar", "Articles";

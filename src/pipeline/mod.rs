@@ -1,17 +1,18 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
 //! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`fit`] whether the profile fits; [`visited`]
 //! remembers what the next one needs, [`ordered`] is for visits that somebody orders, [`pruning`] removes what is kept
-//! too long, [`names`] says when names are learnt from what came.
+//! too long, [`names`] says when names are learnt from what came, [`leases`] what is shared with other crawlers.
 
 mod fit;
 mod lead_on;
+mod leases;
 mod names;
 pub mod ordered;
 mod pruning;
 mod record;
 mod visited;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -24,19 +25,20 @@ use crate::archive::discoveries::{self, Found};
 use crate::archive::frontier::{self, Claim, Discovery, Lease, PageKind};
 use crate::archive::remarks;
 use crate::archive::source_states::{self, Fit, SourceLease, Turn};
-use crate::archive::{Archive, ArchiveError, sources, tombstones};
+use crate::archive::{Archive, ArchiveError, crawlers, sources, tombstones};
 use crate::clock::Clock;
 use crate::config::retention::RetentionSettings;
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::{Arrival, Visit};
 use crate::crawl::schedule;
 use crate::crawl::source::CrawlSource;
-use crate::crawl::{Learned, Recorded, Recorder};
+use crate::crawl::{Learned, Leases, Recorded, Recorder};
 use crate::reading::{PageReader, ReadArticle, Reading};
 use crate::summary::CrawlSummary;
 use crate::understanding;
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::Edits;
+use leases::SharedArchive;
 use names::NamesTurn;
 use pruning::Pruning;
 use record::Record;
@@ -58,14 +60,15 @@ pub struct Pipeline {
     pruning: Pruning,
     settings: CrawlerSettings,
     clock: Clock,
-    /// A word that no other crawler has.
-    crawler: String,
+    leases: Arc<SharedArchive>,
     round: AtomicI64,
     visited: VisitedSources,
     summary: Mutex<CrawlSummary>,
     tell: Box<Tell>,
     /// Held as long as this process crawls, so that another can tell whether somebody does.
     crawling: std::fs::File,
+    /// The file that is held by whoever learns names.
+    learning: PathBuf,
 }
 
 impl std::fmt::Debug for Pipeline {
@@ -73,7 +76,7 @@ impl std::fmt::Debug for Pipeline {
         formatter
             .debug_struct("Pipeline")
             .field("archive", &self.archive)
-            .field("crawler", &self.crawler)
+            .field("leases", &self.leases)
             .finish_non_exhaustive()
     }
 }
@@ -98,14 +101,15 @@ impl Pipeline {
             edits: Edits::default(),
             names_turn: NamesTurn::default(),
             pruning: Pruning::default(),
+            leases: Arc::new(SharedArchive::open(data_dir, settings.lease(), clock)?),
             settings,
             clock,
-            crawler: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
             round: AtomicI64::new(0),
             visited: VisitedSources::default(),
             summary: Mutex::default(),
             tell: Box::new(tell),
             crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
+            learning: data_dir.join("names.lock"),
         })
     }
 
@@ -134,10 +138,12 @@ impl Pipeline {
     /// # Errors
     /// When the archive refuses.
     pub fn follow_names(&self) -> Result<(), ArchiveError> {
-        let begun = Instant::now();
-        if !self.names_turn.has_come(begun) {
+        if !self.names_turn.has_come(Instant::now()) {
             return Ok(());
         }
+        // One crawler learns at a time: two would read the same articles anew, each for itself.
+        let _learning = self.lock_learning()?;
+        let begun = Instant::now();
         let mut knowledge = self.reader().knowledge().clone();
         let understood = understanding::follow(&mut self.archive(), &self.edits, &mut knowledge)?;
         self.take(knowledge);
@@ -146,6 +152,17 @@ impl Pipeline {
             (self.tell)();
         }
         Ok(())
+    }
+
+    fn lock_learning(&self) -> Result<std::fs::File, ArchiveError> {
+        let locked = std::fs::File::create(&self.learning).and_then(|file| {
+            file.lock()?;
+            Ok(file)
+        });
+        locked.map_err(|error| ArchiveError::Directory {
+            path: self.learning.clone(),
+            reason: error.to_string(),
+        })
     }
 
     fn take(&self, knowledge: Knowledge) {
@@ -164,11 +181,14 @@ impl Pipeline {
     pub fn prepare(&self, sources: &[Arc<CrawlSource>]) -> anyhow::Result<()> {
         // Whoever gets the lock alone knows that leases still there belong to nobody.
         let alone = self.crawling.try_lock().is_ok();
-        let now = self.clock.now();
+        let (now, now_ms) = (self.clock.now(), self.clock.now_ms());
         sources
             .iter()
             .for_each(|source| self.visited.forget(source.id()));
         self.archive().write(|connection| {
+            if alone {
+                crawlers::bury_all(connection, now_ms)?;
+            }
             for source in sources {
                 sources::save(connection, &source.stored())?;
                 if alone {
@@ -186,6 +206,24 @@ impl Pipeline {
         })?;
         self.crawling.lock_shared()?;
         Ok(())
+    }
+
+    /// Those of some sources that other crawlers visit now.
+    ///
+    /// # Errors
+    /// When the archive refuses.
+    pub fn visited_by_others(
+        &self,
+        sources: &[Arc<CrawlSource>],
+    ) -> Result<Vec<Arc<CrawlSource>>, ArchiveError> {
+        let (now, now_ms) = (self.clock.now(), self.clock.now_ms());
+        let visited = self.archive().note(|connection| {
+            crawlers::bury_dead(connection, now_ms)?;
+            crawlers::visited_by_others(connection, self.leases.name(), now)
+        })?;
+        let mut sources = sources.to_vec();
+        sources.retain(|source| visited.iter().any(|id| id == source.id()));
+        Ok(sources)
     }
 
     /// Begins a round: addresses visited in earlier ones may be visited again. Once a day, what is older than it is
@@ -284,7 +322,7 @@ impl Pipeline {
     fn take_turn(&self, connection: &Connection, source: &CrawlSource) -> rusqlite::Result<Turn> {
         let now = self.clock.now();
         let lease = SourceLease {
-            crawler: &self.crawler,
+            crawler: self.leases.name(),
             now,
             end: self.lease_end(now),
         };
@@ -321,7 +359,7 @@ impl Recorder for Pipeline {
     fn end(&self, source: &CrawlSource) -> Result<(), ArchiveError> {
         self.visited.forget(source.id());
         self.archive().write(|connection| {
-            source_states::end_turn(connection, source.id(), Some(&self.crawler))
+            source_states::end_turn(connection, source.id(), Some(self.leases.name()))
         })
     }
 
@@ -391,6 +429,11 @@ impl Recorder for Pipeline {
             outcome: written.outcome,
             rests: written.rests,
         })
+    }
+
+    fn leases(&self) -> Arc<dyn Leases> {
+        let leases: Arc<SharedArchive> = Arc::clone(&self.leases);
+        leases
     }
 }
 

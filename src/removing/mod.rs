@@ -6,13 +6,18 @@
 pub mod search;
 
 use std::fs::{File, TryLockError};
+use std::iter;
+use std::sync::Arc;
 
+use aluehaku_index::engine::Engine;
 use anyhow::Context as _;
 
-use crate::app::App;
+use crate::app::{App, INDEX_FOLDER};
 use crate::archive::{Archive, removal, tombstones};
+use crate::clock;
+use crate::config::sections::IndexEngine;
+use crate::indexing::{self, IndexingError};
 use crate::understanding::{self, Understood};
-use crate::{clock, indexing};
 use aluehaku_enrich::removal::NAME_MASK;
 
 /// Held by whoever carries out a removal.
@@ -30,11 +35,16 @@ pub struct Removed {
 /// Carries out what was ordered, after whoever is at it already.
 ///
 /// # Errors
-/// When archive or index cannot be used; what was ordered stays noted, and the next one goes on.
+/// When archive or index cannot be used; what was ordered stays noted, and the next one goes on. Also when the index
+/// belongs to another archive: what was ordered is then carried out everywhere else.
 pub fn carry_out(app: &App) -> anyhow::Result<Removed> {
     let lock = lock(app)?;
     lock.lock().context("cannot wait for another removal")?;
-    remove_all(app)
+    let (removed, refused) = remove_all(app)?;
+    match refused {
+        Some(refused) => Err(refused).context("removed from the archive, but not from the index"),
+        None => Ok(removed),
+    }
 }
 
 /// Carries out what was ordered and not finished, unless somebody is at it.
@@ -49,7 +59,10 @@ pub fn resume(app: &App) -> anyhow::Result<()> {
     match lock.try_lock() {
         Ok(()) => {
             tracing::warn!("a removal was not finished; it is carried out now");
-            remove_all(app).map(|_| ())
+            if let (_, Some(refused)) = remove_all(app)? {
+                tracing::warn!("removed from the archive, but not from the index: {refused}");
+            }
+            Ok(())
         }
         Err(TryLockError::WouldBlock) => Ok(()),
         Err(TryLockError::Error(error)) => Err(error.into()),
@@ -61,9 +74,11 @@ fn lock(app: &App) -> anyhow::Result<File> {
     File::create(&path).with_context(|| format!("cannot write the file {}", path.display()))
 }
 
-fn remove_all(app: &App) -> anyhow::Result<Removed> {
+/// Carries out everything that is ordered. Also returns why the index stays as it is, where it belongs to another
+/// archive, which has removals of its own.
+fn remove_all(app: &App) -> anyhow::Result<(Removed, Option<IndexingError>)> {
     let mut archive = app.archive()?;
-    let mut removed = Removed::default();
+    let (mut removed, mut refused) = (Removed::default(), None);
     while let Some(ordered_at) = archive.read(removal::ordered)? {
         tracing::info!("removal: looks through the archive");
         removed.erased += remove_rows(&mut archive)?;
@@ -75,13 +90,36 @@ fn remove_all(app: &App) -> anyhow::Result<Removed> {
         archive.compact()?;
         tracing::info!("removal: builds the index anew");
         // Terms, records and values of deleted articles stay in the files of a generation.
-        let engine = app.engine()?;
-        indexing::rebuild(&archive, engine.as_ref())?;
-        engine.remove_earlier()?;
+        for engine in engines(app)? {
+            match indexing::refuse_another_archive(&archive, engine.as_ref()) {
+                Ok(()) => {
+                    indexing::rebuild(&archive, engine.as_ref())?;
+                    engine.remove_earlier()?;
+                }
+                Err(error @ IndexingError::Archive(_)) => return Err(error.into()),
+                Err(error) => refused = Some(error),
+            }
+        }
         archive.write(|connection| removal::note_done(connection, ordered_at))?;
         tracing::info!("removal: done");
     }
-    Ok(removed)
+    Ok((removed, refused))
+}
+
+/// Every index that may hold what is removed: the one in use, and the one of the other engine where an index moves to
+/// it or has come from it.
+fn engines(app: &App) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
+    let in_use = app.engine()?;
+    let beside = match app.settings().index.engine {
+        IndexEngine::Embedded => app
+            .cluster()?
+            .map(|cluster| Arc::new(cluster) as Arc<dyn Engine>),
+        IndexEngine::OpenSearch if app.data_dir().join(INDEX_FOLDER).exists() => {
+            Some(app.engine_of(IndexEngine::Embedded)?)
+        }
+        IndexEngine::OpenSearch => None,
+    };
+    Ok(iter::once(in_use).chain(beside).collect())
 }
 
 /// Removes what cannot be masked: articles with the name in their address, and rows of other tables. Returns how

@@ -1,5 +1,6 @@
 //! Looks for a name in everything that lies in a data directory, in every form in which it may be written: in tables
-//! and in pages, records and lists that are packed, and in the bytes of every file, free ones too.
+//! and in pages, records and lists that are packed, and in the bytes of every file, free ones too. Also in the index of
+//! a cluster, as far as it tells what it keeps.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -7,6 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use aluehaku_index::embedded::each_text;
+use aluehaku_index::opensearch::OpenSearch;
 use anyhow::Context as _;
 
 use crate::archive::removal::contents;
@@ -22,7 +24,7 @@ const SHARED_BYTES: usize = 1 << 10;
 /// A place where the name is left.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The file or folder, from the data directory on.
+    /// The file or folder, from the data directory on; or the cluster.
     pub file: PathBuf,
     /// Where in it.
     pub place: String,
@@ -58,6 +60,25 @@ pub fn places(data_dir: &Path, index: &str, name: &Removed) -> anyhow::Result<Ve
             place: format!("bytes from {found} on"),
         });
     }
+    places.sort();
+    places.dedup();
+    Ok(places)
+}
+
+/// The places in the index of a cluster where the name is left: in its live generation and in earlier ones.
+///
+/// # Errors
+/// When something cannot be read.
+pub fn places_in_cluster(cluster: &OpenSearch, name: &Removed) -> anyhow::Result<Vec<Place>> {
+    let mut places = Vec::new();
+    cluster.each_text(|place, text| {
+        if name.is_in(text) {
+            places.push(Place {
+                file: "cluster".into(),
+                place: place.to_owned(),
+            });
+        }
+    })?;
     places.sort();
     places.dedup();
     Ok(places)

@@ -160,6 +160,7 @@ mod tests {
             },
             disk: DiskStatus { free_bytes },
             queue: QueueStatus::default(),
+            crawlers: Vec::new(),
             sources: Vec::new(),
             alarms: Vec::new(),
         }

@@ -19,6 +19,8 @@ pub struct Status {
     pub disk: DiskStatus,
     /// What is visited next.
     pub queue: QueueStatus,
+    /// The crawlers that visit sources now, the one that began first before the others.
+    pub crawlers: Vec<CrawlerStatus>,
     /// The sources, in the order of their identifiers.
     pub sources: Vec<SourceStatus>,
     /// What asks for attention.
@@ -67,6 +69,17 @@ pub struct QueueStatus {
     pub later: u64,
     /// Addresses that are visited no more.
     pub ended: u64,
+}
+
+/// A crawler that visits sources now.
+#[derive(Clone, Debug, Serialize)]
+pub struct CrawlerStatus {
+    /// Number of its process.
+    pub process: u32,
+    /// When its round began, RFC 3339.
+    pub begun_at: String,
+    /// Sources that it visits at this moment.
+    pub sources: u64,
 }
 
 /// One source.

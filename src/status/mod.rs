@@ -10,7 +10,10 @@ pub mod facts;
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use crate::app::{App, INDEX_FOLDER};
+use crate::archive::crawlers::{self as archived, AtWork};
 use crate::archive::health::{self, SourceHealth};
 use crate::archive::queue::{self, Waiting};
 use crate::archive::{Archive, ArchiveError, FILE_NAME, articles, changes, reading_quality};
@@ -20,7 +23,9 @@ use crate::disk;
 
 pub use alarms::LEAST_FREE_BYTES;
 use alarms::alarms;
-pub use facts::{Alarm, ArchiveStatus, DiskStatus, IndexStatus, QueueStatus, SourceStatus, Status};
+pub use facts::{
+    Alarm, ArchiveStatus, CrawlerStatus, DiskStatus, IndexStatus, QueueStatus, SourceStatus, Status,
+};
 
 /// What the index says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,6 +84,7 @@ pub fn gather(
                     free_bytes: disk::free_bytes(data_dir).ok(),
                 },
                 queue: queue_status(queue::waiting(reading, now)?),
+                crawlers: crawlers(reading, now)?,
                 sources,
                 alarms: Vec::new(),
             };
@@ -88,6 +94,31 @@ pub fn gather(
             Ok(status)
         })
     })
+}
+
+/// The crawlers that visit sources now, the one that began first before the others.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn crawlers(reading: &Connection, now: i64) -> rusqlite::Result<Vec<CrawlerStatus>> {
+    let at_work = archived::at_work(reading, now.saturating_mul(1000))?;
+    Ok(at_work.into_iter().map(crawler_status).collect())
+}
+
+/// Which crawlers are at work and how many sources each visits, on one line.
+#[must_use]
+pub fn crawlers_in_words(crawlers: &[CrawlerStatus]) -> String {
+    let each: Vec<String> = crawlers
+        .iter()
+        .map(|crawler| match crawler.sources {
+            1 => format!("process {} at 1 source", crawler.process),
+            sources => format!("process {} at {sources} sources", crawler.process),
+        })
+        .collect();
+    match each.is_empty() {
+        true => "none at work".to_owned(),
+        false => format!("{} at work: {}", each.len(), each.join(", ")),
+    }
 }
 
 /// A moment as it is shown.
@@ -103,6 +134,14 @@ fn queue_status(waiting: Waiting) -> QueueStatus {
         due: waiting.due,
         later: waiting.later,
         ended: waiting.ended,
+    }
+}
+
+fn crawler_status(at_work: AtWork) -> CrawlerStatus {
+    CrawlerStatus {
+        process: at_work.process,
+        begun_at: moment(at_work.begun_at),
+        sources: at_work.sources,
     }
 }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use aluehaku::http::administration::{Administration, AdministratorView, DoubtfulName};
-use aluehaku::status::{Alarm, ArchiveStatus, DiskStatus, IndexStatus, QueueStatus, Status};
+use aluehaku::status::{
+    Alarm, ArchiveStatus, CrawlerStatus, DiskStatus, IndexStatus, QueueStatus, Status,
+};
 
 use super::app::TestApp;
 
@@ -34,6 +36,13 @@ fn view() -> AdministratorView {
                 later: 4,
                 ended: 5,
             },
+            crawlers: [5, 8]
+                .map(|sources| CrawlerStatus {
+                    process: 100,
+                    begun_at: "2026-11-30T09:00:00Z".to_owned(),
+                    sources,
+                })
+                .to_vec(),
             sources: Vec::new(),
             alarms: vec![Alarm {
                 code: "source_silent",
@@ -95,6 +104,7 @@ async fn the_status_is_for_whoever_knows_the_token() {
         "&#60;kyla&#62; has published nothing",
         "5 MB",
         "3 addresses due",
+        "Crawlers at work: 2, at 13 sources",
         "Matkalla",
         "6 confirmed",
     ] {

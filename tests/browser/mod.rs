@@ -8,11 +8,13 @@
 //!   `embed_modal.mjs`, `embed_page.mjs`, `frames.mjs`: the tests, run by the tests here.
 //! - `other_browsers.mjs`: Firefox and WebKit; `firefox.mjs`, `webkit.mjs`: the tests in them.
 //! - `client.mjs`: the generated client.
+//! - [`cluster`]: every page and answer over a cluster, compared with those over the embedded engine.
 //! - `screenshots.mjs`: pictures of every page, made when `SCREENSHOTS` names a folder for them.
 //!
 //! `scripts/setup.sh test` installs the browsers, the generator and what `package.json` names. Where they are missing the
 //! tests say so and are left out, unless `ALUEHAKU_REQUIRE_BROWSER` is set.
 
+mod cluster;
 mod site;
 
 use std::path::Path;

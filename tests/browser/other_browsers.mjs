@@ -11,9 +11,8 @@ import WebSocket from "ws";
 
 const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find((place) => place && existsSync(place));
 const WEBKIT_DRIVER = [process.env.WEBKIT_DRIVER, "/usr/bin/WebKitWebDriver"].find((place) => place && existsSync(place));
-const PATIENCE = 20_000;
-// A browser on a busy machine takes its time to start.
-const PATIENCE_TO_START = 60_000;
+// A browser on a busy machine takes its time to start and to show a page.
+const PATIENCE = 60_000;
 // A page that gives way to the next never answers what it was asked last.
 const PATIENCE_WITH_PAGE = 3_000;
 
@@ -210,7 +209,7 @@ function miniBrowser() {
 function said(stream, pattern) {
   return new Promise((done, failed) => {
     let text = "";
-    const impatience = setTimeout(() => failed(new Error(`nothing said ${pattern}: ${text}`)), PATIENCE_TO_START);
+    const impatience = setTimeout(() => failed(new Error(`nothing said ${pattern}: ${text}`)), PATIENCE);
     stream.on("data", (part) => {
       text += part;
       const found = text.match(pattern);

@@ -94,7 +94,8 @@ fn offer_alerts(app: &App, state: &AppState) -> [String; 2] {
     ]
 }
 
-fn settings(data_dir: &Path, public_url: &str) -> Settings {
+/// Settings of a service with the sources of the fixtures.
+pub(super) fn settings(data_dir: &Path, public_url: &str) -> Settings {
     let names = [
         ("kotoisahame", "Kotoisa Häme", "Kanta-Häme", "snippet"),
         (
@@ -132,8 +133,8 @@ fn settings(data_dir: &Path, public_url: &str) -> Settings {
     settings
 }
 
-/// Imports what is to be read in the pages of the fixtures, and an article of somebody hostile.
-fn import(folder: &Path) {
+/// Imports what is to be read in the pages of the fixtures into the folder `data`, and an article of somebody hostile.
+pub(super) fn import(folder: &Path) {
     let mut lines: Vec<Value> = article_files().iter().map(|path| article(path)).collect();
     lines.push(json!({
         "id": "hostile",

@@ -8,8 +8,8 @@ use rustls::{ServerConnection, StreamOwned};
 use serde_json::Value;
 
 use super::encryption::self_signed;
-use super::nodes::{Cluster, fresh_name, shared};
 use super::program::{Program, article, errors};
+use crate::nodes::{Cluster, fresh_name, shared};
 
 /// User and password as a request tells them: "haku" and "salasana".
 const ALLOWED: &str = "Basic aGFrdTpzYWxhc2FuYQ==";
@@ -83,6 +83,146 @@ fn who_has_another_archive_reads_the_index_and_leaves_it_as_it_is() {
     for program in [&owner, &reader] {
         assert_eq!(program.search(&["kokoontuivat"])["total"]["value"], 2);
     }
+    cluster.forget(&name);
+}
+
+#[test]
+fn an_archive_with_more_changes_is_not_written_into_the_index_of_another() {
+    let Some(cluster) = shared() else { return };
+    let name = fresh_name();
+    let engine = "engine = \"opensearch\"";
+    let written = settings(&cluster.addresses(), &name, engine);
+    let (owner, other) = (Program::new(), Program::new());
+    owner.write("aluehaku.toml", &written);
+    owner.import(&[article(1), article(2)]);
+    other.import(&(11..20).map(article).collect::<Vec<_>>());
+    other.write("aluehaku.toml", &written);
+    let commands: [&[&str]; 3] = [
+        &["import", "-"],
+        &["reindex"],
+        &["forget", "--person", "Helka Törmälehto", "--yes"],
+    ];
+    for arguments in commands {
+        let refused = other.run_with_input(arguments, &format!("{}\n", article(20)));
+        let said = errors(&refused);
+        assert!(said.contains("belongs to another archive"), "{said}");
+        assert!(said.contains("`index.name`"), "{said}");
+    }
+    for program in [&owner, &other] {
+        assert_eq!(program.search(&["kokoontuivat"])["total"]["value"], 2);
+    }
+    assert_eq!(other.export().len(), 10);
+    let doctor = other.run(&["doctor"]).stdout;
+    let doctor = String::from_utf8_lossy(&doctor);
+    assert!(doctor.contains("2 articles of another archive"), "{doctor}");
+    other.done(&["reindex", "--replace"]);
+    assert_eq!(owner.search(&["kokoontuivat"])["total"]["value"], 10);
+    let refused = owner.run_with_input(&["import", "-"], &format!("{}\n", article(3)));
+    assert!(errors(&refused).contains("belongs to another archive"));
+    cluster.forget(&name);
+}
+
+#[test]
+fn a_machine_that_is_restored_goes_on_with_the_index_of_the_lost_one() {
+    let Some(cluster) = shared() else { return };
+    let name = fresh_name();
+    let engine = "engine = \"opensearch\"";
+    let written = settings(&cluster.addresses(), &name, engine);
+    let (lost, restored) = (Program::new(), Program::new());
+    lost.write("aluehaku.toml", &written);
+    lost.import(&[article(1), article(2)]);
+    let backup = lost.path("backup.aluehaku");
+    lost.done(&["backup", backup.to_str().unwrap()]);
+    restored.write("aluehaku.toml", &written);
+    restored.done(&["restore", "--yes", backup.to_str().unwrap()]);
+    restored.import(&[article(3)]);
+    assert_eq!(restored.search(&["kokoontuivat"])["total"]["value"], 3);
+    cluster.forget(&name);
+}
+
+/// What `forget --check` says of where a name is left.
+#[track_caller]
+fn left(program: &Program, name: &str) -> String {
+    let checked = program.run(&["forget", "--check", name]);
+    let places = String::from_utf8(checked.stdout.clone()).unwrap();
+    let code = i32::from(!places.is_empty());
+    assert_eq!(checked.status.code(), Some(code), "{}", errors(&checked));
+    places
+}
+
+#[test]
+fn a_name_is_forgotten_in_the_cluster_and_in_its_earlier_generations() {
+    let Some(cluster) = shared() else { return };
+    let name = fresh_name();
+    let program = Program::new();
+    let engine = "engine = \"opensearch\"";
+    program.write(
+        "aluehaku.toml",
+        &settings(&cluster.addresses(), &name, engine),
+    );
+    let mut named: Vec<Value> = (0..4).map(article).collect();
+    named[0]["body"] = "Kahvit keitti Törmälehdon Helka.".into();
+    named[1]["persons"] = serde_json::json!(["Helka Törmälehto"]);
+    named[2]["authors"] = serde_json::json!(["helka.tormalehto"]);
+    named[2]["lead"] = "Helka Törmälehto avasi talon.".into();
+    named[3]["body"] = "Eero Törmälehto, Helka Mäki ja Aatu Salmi kertoivat.".into();
+    program.import(&named);
+    // A generation that is no longer live.
+    program.done(&["reindex", "--quiet"]);
+    let queries = [
+        "törmälehdon",
+        "\"helka törmälehto\"",
+        "kirjoittaja:helka",
+        "henkilö:törmälehto",
+    ];
+    let found = |query: &str| {
+        let answer = program.search(&["--match", "all", query]);
+        answer["total"]["value"].as_u64().unwrap()
+    };
+    let before_it = queries.map(found);
+    assert!(
+        before_it.iter().all(|articles| *articles > 0),
+        "{before_it:?}"
+    );
+    let before = left(&program, "Helka Törmälehto");
+    for place in [
+        &format!("cluster: {name}-000001, article "),
+        &format!("cluster: {name}-000002, article "),
+        ", record",
+        ", person",
+    ] {
+        assert!(before.contains(place), "{place}: {before}");
+    }
+    program.done(&["forget", "--person", "Helka Törmälehto", "--yes"]);
+    assert_eq!(left(&program, "Helka Törmälehto"), "");
+    // The words of texts, which the cluster does not tell: only those of the namesakes are found.
+    assert_eq!(queries.map(found), [1, 0, 0, 1]);
+    assert_eq!(cluster.ask(0, "GET", &format!("/{name}-000002"), "").0, 404);
+    cluster.forget(&name);
+}
+
+#[test]
+fn a_name_is_forgotten_in_both_engines_while_an_index_moves() {
+    let Some(cluster) = shared() else { return };
+    let name = fresh_name();
+    let program = Program::new();
+    let use_engine = |engine: &str| {
+        program.write(
+            "aluehaku.toml",
+            &settings(&cluster.addresses(), &name, engine),
+        )
+    };
+    use_engine("");
+    let mut named: Vec<Value> = (0..2).map(article).collect();
+    named[0]["body"] = "Kahvit keittivät Helka Törmälehto ja Aatu Salmi.".into();
+    program.import(&named);
+    program.done(&["reindex", "--quiet", "--to", "opensearch"]);
+    program.done(&["forget", "--person", "Helka Törmälehto", "--yes"]);
+    assert_eq!(left(&program, "Helka Törmälehto"), "");
+    assert!(left(&program, "Aatu Salmi").contains("cluster: "));
+    use_engine("engine = \"opensearch\"");
+    program.done(&["forget", "--person", "Aatu Salmi", "--yes"]);
+    assert_eq!(left(&program, "Aatu Salmi"), "");
     cluster.forget(&name);
 }
 

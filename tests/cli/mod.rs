@@ -17,12 +17,14 @@
 //! - [`alerts`]: news of a search, sent to whoever asked for it.
 //! - `telemetry`: traces, with the feature `otel`.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
+//! - [`crawlers`]: several crawlers of one archive.
 
 mod alerts;
 mod analyze;
 mod backup;
 mod cluster;
 mod crash;
+mod crawlers;
 mod damage;
 mod demo;
 mod disk;
@@ -43,6 +45,3 @@ mod sources;
 #[cfg(feature = "otel")]
 mod telemetry;
 mod upgrade;
-
-#[path = "../../index/tests/support/cluster.rs"]
-mod nodes;

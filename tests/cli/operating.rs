@@ -57,15 +57,16 @@ fn the_status_tells_of_sources_queue_archive_index_and_disk() {
 }
 
 #[test]
-fn whoever_only_looks_makes_nothing_in_a_folder_that_was_mistyped() {
+fn whatever_needs_an_archive_makes_nothing_in_a_folder_that_was_mistyped() {
     let program = Program::new();
-    let looks: [&[&str]; 6] = [
+    let looks: [&[&str]; 7] = [
         &["status"],
         &["names"],
         &["search", "uutinen"],
         &["export"],
         &["alerts", "show"],
         &["backup", "copy.db"],
+        &["reindex"],
     ];
     for look in looks {
         let output = program.run(look);

@@ -11,10 +11,12 @@
 //! - [`lost`]: what used to be lost in silence; [`told`]: sources that give nothing, and what is said of them.
 //! - [`truth`]: pages that change, move, go and return.
 //! - [`together`]: crashes, second crawlers, owners who want no visits.
+//! - [`indexed`]: the index behind the archive, while others write to both.
 
 mod crawler;
 mod guard;
 mod hostile;
+mod indexed;
 mod internet;
 mod lost;
 mod manners;

@@ -6,13 +6,16 @@ use std::sync::Arc;
 use aluehaku::archive::frontier::Claim;
 use aluehaku::archive::{Archive, ArchiveError, fetches, sources, tombstones};
 use aluehaku::clock::Clock;
+use aluehaku::config::sections::CrawlerSettings;
 use aluehaku::crawl::arrival::Visit;
 use aluehaku::crawl::source::CrawlSource;
-use aluehaku::crawl::{Learned, Recorded, Recorder};
+use aluehaku::crawl::{Learned, Leases, Recorded, Recorder};
 use aluehaku::pipeline::Pipeline;
 use rusqlite::Connection;
 
-use super::crawler::{BEGINNING, Crawl, DAY, HOUR, article, list, settings, source};
+use super::crawler::{
+    BEGINNING, Crawl, DAY, HOUR, MINUTE, article, list, settings, source, source_with,
+};
 use super::web::{Reply, Web};
 
 const PAGES: [&str; 8] = ["/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8"];
@@ -74,6 +77,10 @@ impl<F: Fn(&Visit) + Send + Sync> Recorder for Meddling<F> {
     fn record(&self, source: &CrawlSource, visit: Visit) -> Result<Recorded, ArchiveError> {
         (self.meddle)(&visit);
         self.pipeline.record(source, visit)
+    }
+
+    fn leases(&self) -> Arc<dyn Leases> {
+        self.pipeline.leases()
     }
 }
 
@@ -169,12 +176,69 @@ async fn two_crawlers_of_one_archive_double_nothing_and_crowd_no_site() {
             .collect();
         for pair in times.windows(2) {
             let waited = (pair[1].at - pair[0].at).as_secs_f64();
-            assert!(
-                waited >= 2.0 || pair[1].path == "/robots.txt",
-                "{host} {waited}"
-            );
+            assert!(waited >= 2.0, "{host} {waited}");
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_crawlers_at_two_sources_of_one_host_take_turns_at_it() {
+    let web = Web::new();
+    let both = [
+        ("/x/", ["/x/1", "/x/2", "/x/3"]),
+        ("/y/", ["/y/1", "/y/2", "/y/3"]),
+    ];
+    web.site("a.fi", move |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        path => match both.iter().find(|(start, _)| *start == path) {
+            Some((_, pages)) => Reply::html(list(pages, None)),
+            None => Reply::html(article(path)),
+        },
+    });
+    let crawler = |id: &str, folder| {
+        let start = format!("http://a.fi/{id}/");
+        let sources = [source_with(id, "wordpress", &[&start])];
+        let clock = Clock::beginning_at(BEGINNING);
+        Crawl::in_folder(&web, &sources, settings(), folder, clock)
+    };
+    let one = crawler("x", Arc::new(tempfile::tempdir().unwrap()));
+    let other = crawler("y", Arc::clone(&one.folder));
+    tokio::join!(one.round(), other.round());
+    assert_eq!(one.titles().len(), 6);
+    assert_eq!(web.most_at_work(), 1);
+    let asked = web.asked();
+    for pair in asked.windows(2) {
+        let waited = (pair[1].at - pair[0].at).as_secs_f64();
+        assert!(waited >= 2.0, "{waited} before {}", pair[1].path);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_dead_crawler_was_at_is_visited_in_the_round_of_another() {
+    let web = Web::new();
+    site(&web, "a.fi");
+    web.site("b.fi", |asked| match asked.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/" => Reply::html(list(&PAGES, None)),
+        // Long enough that the other crawler is missed meanwhile.
+        path if path.ends_with('1') => Reply::drip(MINUTE / 10),
+        path => Reply::html(article(path)),
+    });
+    let sources = [source("a.fi"), source("b.fi")];
+    let settings = CrawlerSettings {
+        lease_s: 20,
+        timeout_s: 600,
+        ..settings()
+    };
+    let dying = Crawl::with(&web, &sources[..1], settings.clone());
+    let folder = Arc::clone(&dying.folder);
+    let clock = Clock::beginning_at(BEGINNING);
+    let other = Crawl::in_folder(&web, &sources, settings, folder, clock);
+    let cut = tokio::time::timeout(MINUTE / 10, dying.round());
+    assert!(cut.await.is_err());
+    other.round().await;
+    assert_eq!(other.titles().len(), 2 * PAGES.len() - 1);
+    assert_eq!(web.most_at_work(), 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -102,6 +102,21 @@ fn plural_names_keep_their_plural() {
         &["Vihreä"],
     );
     organisations(
+        "Juttu luettiin Järvi-Suomen Sanomista.",
+        &["Järvi-Suomen Sanomat"],
+        &["Järvi-Suomen Sanoma"],
+    );
+    organisations(
+        "Niemen Rattaat voitti. Onnea Niemen Rattaille!",
+        &["Niemen Rattaat"],
+        &["Niemen Ratas"],
+    );
+    organisations(
+        "Vihreiden ja Perussuomalaisten ryhmät äänestivät.",
+        &["Vihreät", "Perussuomalaiset"],
+        &[],
+    );
+    organisations(
         "Illan järjesti Saaren Soutajat ry.",
         &["Saaren Soutajat ry"],
         &[],
@@ -115,6 +130,9 @@ fn words_before_a_legal_form_are_no_part_of_the_name() {
         "Lisätietoja",
         "Järjestöämme",
         "Järjestää",
+        "Yhteystiedot",
+        "Kiitokset",
+        "Ilmoittaudu",
         "Föreningen",
     ] {
         let text = format!("{before} Kuutamon Kulkijat ry lähtee retkelle.");
@@ -154,6 +172,21 @@ fn a_part_with_a_hyphen_belongs_to_the_name() {
         &["Maa- ja metsätalousministeriö"],
         &["Maa- ja metsätalousministeriö (MMM)"],
     );
+    organisations(
+        "Liikenne- ja viestintäministeriö antoi ohjeen.",
+        &["Liikenne- ja viestintäministeriö"],
+        &[],
+    );
+    organisations(
+        "Ohje tuli Kaivos- ja metsäalan tutkimus- ja valvontavirastolta.",
+        &["Kaivos- ja metsäalan tutkimus- ja valvontavirasto"],
+        &[],
+    );
+    organisations(
+        "Kunta- ja aluevirastot lakkautetaan.",
+        &[],
+        &["Kunta- ja aluevirasto", "Kunta- ja aluevirastot"],
+    );
 }
 
 #[test]
@@ -171,6 +204,26 @@ fn branches_are_named_whole() {
         &["Suomen Punainen Risti"],
         &[],
     );
+    organisations(
+        "Aivoliiton Porin yhdistyksen ilta peruttiin.",
+        &["Aivoliiton Porin yhdistys"],
+        &[],
+    );
+}
+
+#[test]
+fn a_word_before_a_body_is_no_part_of_its_name() {
+    organisations(
+        "Silloin Järjestökamari muutti.",
+        &["Järjestökamari"],
+        &["Silloin Järjestökamari"],
+    );
+    organisations(
+        "Porin Järjestökamari muutti.",
+        &["Porin Järjestökamari"],
+        &[],
+    );
+    organisations("Silloin Neuvostoliitto hajosi.", &[], &["Neuvostoliitto"]);
 }
 
 #[test]
@@ -181,6 +234,16 @@ fn well_known_bodies_need_no_colon_and_may_begin_a_sentence() {
         "Kelaa siima ennen talvea. Yleensä talvi tulee.",
         &[],
         &["Kela", "Yle"],
+    );
+    organisations(
+        "Ilmatieteen laitoksen mukaan sataa. Terveyden ja hyvinvoinnin laitos tutkii.",
+        &["Ilmatieteen laitos", "Terveyden ja hyvinvoinnin laitos"],
+        &[],
+    );
+    organisations(
+        "Kirjeen allekirjoittivat Sitra ja Kuntaliitto.",
+        &["Sitra", "Kuntaliitto"],
+        &["Sitra ja Kuntaliitto"],
     );
 }
 
@@ -218,6 +281,56 @@ fn every_shape_of_the_hyphen_makes_a_project() {
         &["Oikeus Levätä Kotona"],
         &["Kotona"],
     );
+    projects("Lumipolku—hanke alkaa.", &["Lumipolku"], &[]);
+    projects("LUMI-HANKE ALKAA", &["LUMI"], &[]);
+    projects("ESR-HANKE ALKAA", &[], &["ESR"]);
+    projects(
+        "Oma Paikka Porissa-hanke alkaa.",
+        &["Oma Paikka Porissa"],
+        &[],
+    );
+    projects(
+        "Yhdessä Porissa-hanke alkaa.",
+        &["Yhdessä Porissa"],
+        &["Porissa"],
+    );
+    projects("Uusi Lumipolku-hanke alkaa.", &["Lumipolku"], &[]);
+}
+
+#[test]
+fn a_project_in_quotation_marks_is_found_however_they_stand() {
+    projects("”Lumella”-hanke alkaa.", &["Lumella"], &["Lumella”"]);
+    projects(
+        "Mukana oli ”Ulos lumelle”-hankkeen väkeä.",
+        &["Ulos lumelle"],
+        &[],
+    );
+    projects(
+        "Hanke nimeltä ”Ulos lumelle” alkaa.",
+        &["Ulos lumelle"],
+        &[],
+    );
+    projects("Projektet ”Ut i snön” börjar.", &["Ut i snön"], &[]);
+    projects(
+        "Hän sanoi hankkeesta: ”Tämä riittää.”",
+        &[],
+        &["Tämä riittää"],
+    );
+}
+
+#[test]
+fn a_quotation_mark_before_the_hyphen_is_no_part_of_the_project() {
+    for (text, wanted) in [
+        ("Kylässä alkoi \"Tuulensuoja\"-hanke.", "Tuulensuoja"),
+        (
+            "Kokous kuuli ”Tuulensuoja”-hankkeen tulokset.",
+            "Tuulensuoja",
+        ),
+        ("Talo on mukana ”Uusi polku”-hankkeessa.", "Uusi polku"),
+        ("Rahoitus meni »Tuulensuoja»-hankkeelle.", "Tuulensuoja"),
+    ] {
+        projects(text, &[wanted], &[]);
+    }
 }
 
 #[test]

@@ -83,6 +83,16 @@ fn the_surname_may_stand_first() {
         &["Eeva Kaarina Nieminen"],
     );
     check("Varalle tuli Pesonen Tapio.", &["Tapio Pesonen"]);
+    check(
+        "Jäsenet\nHeino Ulla\nNiemi Pertti",
+        &["Ulla Heino", "Pertti Niemi"],
+    );
+    check("Illan juonsi Karhu Pertti Oulusta.", &["Pertti Karhu"]);
+    check(
+        "Varalla: Laakso, Pertti; Niemi, Ulla.",
+        &["Pertti Laakso", "Ulla Niemi"],
+    );
+    check("Paikalla Laakso, Pertti ja muut.", &[]);
     // Here it is the other way round, or no surname at all.
     check("Vieraana oli Pertti Laine.", &["Pertti Laine"]);
     check("Paikalle saapui Pikku Pertti.", &[]);
@@ -93,6 +103,7 @@ fn people_say_the_surname_first_in_the_genitive() {
     check("Korhosen Pertti kertoi vitsin.", &["Pertti Korhonen"]);
     check("Kahvit keitti Mattilan Eeva.", &["Eeva Mattila"]);
     check("Kiitos kuuluu Halosen Eevalle.", &["Eeva Halonen"]);
+    check("(Kuvassa Halosen Eeva pihalla.)", &["Eeva Halonen"]);
     // A town, and a party before a full name.
     check("Kahvit keitti Turun Eeva.", &[]);
     check("Keskustan Pertti Laine puhui.", &["Pertti Laine"]);
@@ -139,6 +150,13 @@ fn streets_are_no_persons() {
     check("Osoite: Kalevi Mäkisen tie 5, Kuopio.", &[]);
     check("Talo on osoitteessa Otto Seppälänkatu 14.", &[]);
     check("Juhani Ahon kadulla on ruuhkaa.", &[]);
+    check("Bussi ajaa Kalevi Mäkisen raittia pitkin.", &[]);
+    check("Pysäkki on Kalevi Mäkisen tiellä.", &[]);
+    check("Kerho kokoontuu Kalevi Mäkisen Talossa.", &[]);
+    check(
+        "Kerho kokoontuu Kalevi Mäkisen talossa.",
+        &["Kalevi Mäkinen"],
+    );
     // Somebody's way to somewhere.
     check(
         "Kalevi Mäkisen tie valmentajaksi oli pitkä.",
@@ -162,6 +180,39 @@ fn dishes_of_a_menu_are_no_persons() {
     let text = "Ruokalista: Ma Kinkkukiusaus, Ti Makaronilaatikko, To Hernekeitto.";
     check(text, &[]);
     check_kind(text, EntityKind::Organisation, &[]);
+    for text in [
+        "Lounas: MA Kaalikääryleet, TI Lihamureke, KE Siskonmakkarat.",
+        "Maanantai Perunarieska, Tiistai Lihamureke, Torstai Hernerokka.",
+        "Lunch: Tis Pannbiff, Ons Kalops, Fre Plättar.",
+    ] {
+        check(text, &[]);
+        check_kind(text, EntityKind::Organisation, &[]);
+    }
+}
+
+#[test]
+fn a_surname_may_end_in_n_by_itself() {
+    check("Kuoroa johti Mats Dahlin.", &["Mats Dahlin"]);
+    check(
+        "Mats Dahlin lauloi, ja Pertti Laine soitti.",
+        &["Mats Dahlin", "Pertti Laine"],
+    );
+    check("Laulua säesti Mats Hagelin, 45.", &["Mats Hagelin"]);
+    // In the genitive it is another's.
+    check("Mats Dahlin kirja on valmis.", &["Mats Dahl"]);
+    check("Mats Dahl lauloi. Kiitimme Mats Dahlin.", &["Mats Dahl"]);
+    check("Mats Dahlin täytyy levätä.", &["Mats Dahl"]);
+}
+
+#[test]
+fn what_has_a_legal_form_is_no_person() {
+    let text = "Kainuun Martat ry ja Ulla Niemi Oy kutsuvat.";
+    check(text, &[]);
+    check_kind(
+        text,
+        EntityKind::Organisation,
+        &["Kainuun Martat ry", "Ulla Niemi Oy"],
+    );
 }
 
 #[test]

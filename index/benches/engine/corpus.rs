@@ -110,32 +110,27 @@ impl Corpus {
         persons
             .iter()
             .for_each(|person| body.push_str(&format!(" {person} kertoo lisää.")));
+        let url = format!("https://uutiset.example/{number}");
+        let id = ArticleId::from_canonical_url(&url);
+        let source = ["kyt", "ejy", "soste", "pirke", "lapke"][dice.below(5)];
+        let source = SourceId::new(source).expect("is a word");
+        let article = Article {
+            title: self.text(&mut dice, 6, topic).replace(['.', '\n'], ""),
+            lead: Some(self.text(&mut dice, 18, topic)),
+            body,
+            published: day.ok().map(aluehaku_article::time::PageTime::day),
+            topics: vec![self.words[topic].clone()],
+            language: Some("fi".to_owned()),
+            url: Some(url),
+            ..Article::new(id, source)
+        };
         EnrichedArticle {
-            article: Article {
-                id: ArticleId::from_canonical_url(&format!("https://uutiset.example/{number}")),
-                url: Some(format!("https://uutiset.example/{number}")),
-                source: SourceId::new(["kyt", "ejy", "soste", "pirke", "lapke"][dice.below(5)])
-                    .expect("is a word"),
-                title: self.text(&mut dice, 6, topic).replace(['.', '\n'], ""),
-                lead: Some(self.text(&mut dice, 18, topic)),
-                body,
-                published: day.ok().map(aluehaku_article::time::PageTime::day),
-                modified: None,
-                authors: vec![],
-                topics: vec![self.words[topic].clone()],
-                language: Some("fi".to_owned()),
-                parts: Vec::new(),
-                snippet_only: false,
-            },
             entities: Entities {
                 persons,
                 regions,
                 ..Entities::default()
             },
-            mentions: vec![],
-            events: Vec::new(),
-            quotes: Vec::new(),
-            duplicate_group: None,
+            ..EnrichedArticle::from(article)
         }
     }
 

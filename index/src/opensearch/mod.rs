@@ -6,7 +6,7 @@
 //! - [`cluster`]: what is kept in the cluster, and the way there.
 //! - [`finding`]: from articles to fields, and from queries to questions.
 //! - [`answering`]: from a request to its answer; the contract's reader.
-//! - [`writer`], [`rebuild`]: one article after another, or all of them anew.
+//! - [`writer`], [`rebuild`]: one article after another, or all of them anew; [`contents`]: all that is kept.
 //!
 //! Where its answers differ from those of the embedded engine: a phrase of the title counts three times in its score,
 //! words of a named text score by all texts, facets of more than some thousand values or of groups beyond a few hundred
@@ -15,6 +15,7 @@
 
 mod answering;
 mod cluster;
+mod contents;
 mod finding;
 mod options;
 mod rebuild;

@@ -15,6 +15,9 @@ pub struct Options {
     pub nodes: Vec<String>,
     /// Beginning of the names of everything the engine keeps in the cluster.
     pub name: String,
+    /// What tells the archive that is written into the index from all others: one of another archive is then read only.
+    /// Without it whoever opens the engine may write.
+    pub archive: Option<String>,
     /// Who enters; without one, the file of the password holds a key.
     pub user: Option<String>,
     /// File with the password, or with a key where there is no user.
@@ -42,6 +45,7 @@ impl Default for Options {
         Self {
             nodes: vec!["http://127.0.0.1:9200".to_owned()],
             name: "aluehaku".to_owned(),
+            archive: None,
             user: None,
             password_file: None,
             ca_file: None,

@@ -41,6 +41,10 @@ impl ClusterWriter {
     pub(crate) fn open(generations: &Arc<Generations>) -> Result<Self, EngineError> {
         let lease = generations.lease(WRITING)?;
         let before = generations.live()?;
+        let archive = generations.options.archive.clone();
+        if before.value.is_of_another(archive.as_deref()) {
+            return Err(EngineError::OtherArchive(generations.options.name.clone()));
+        }
         let wrote = before.value.analyzer.clone();
         let uses = generations.analyzer.identity();
         if wrote != uses {
@@ -49,6 +53,7 @@ impl ClusterWriter {
         // A writer that lost its lease without knowing finds this name, and goes no further.
         let mine = Live {
             writer: lease.holder.clone(),
+            archive: archive.or_else(|| before.value.archive.clone()),
             ..before.value.clone()
         };
         Ok(Self {

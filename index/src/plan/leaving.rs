@@ -7,6 +7,9 @@ use aluehaku_query::{Leaf as QueryLeaf, LeafKind, Query, Span};
 use super::divided::Divided;
 use crate::search::response::Basis;
 
+/// So many of the articles that come close are looked at for words that they surely have.
+pub(crate) const MOST_LOOKED_AT: usize = 100;
+
 /// So many sets of words are tried before single words.
 const MOST_CANDIDATES: usize = 16;
 

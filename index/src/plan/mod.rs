@@ -9,13 +9,14 @@
 //! - [`alone`]: a word before the query is planned.
 //! - [`named`]: names of the vocabulary among the words.
 //! - [`leaf`]: one word, phrase, prefix, exact form or facet value.
-//! - [`terms`]: the terms that a query word is found under, and their weights.
+//! - [`terms`]: the terms that a query word is found under, and their weights; [`formula`]: how engines score by them.
 //! - [`unfold`]: words of the index that the typed letters may stand for ("jarjesto").
 //! - [`leaving`]: which words are left out where no article has all; [`telling`]: a plan of what tells most of an
 //!   article.
 
 mod alone;
 mod divided;
+pub(crate) mod formula;
 mod hyphens;
 mod leaf;
 mod leaving;
@@ -34,7 +35,7 @@ pub(crate) use alone::WordPlanner;
 pub(crate) use divided::Divided;
 pub(crate) use hyphens::decided;
 pub(crate) use leaf::{Leaf, Look, Place};
-pub(crate) use leaving::{candidates, some_words, without_quotations};
+pub(crate) use leaving::{MOST_LOOKED_AT, candidates, some_words, without_quotations};
 pub(crate) use node::Node;
 pub(crate) use telling::telling;
 

@@ -6,7 +6,7 @@ use aluehaku_query::Query;
 use jiff::civil::Date;
 
 use super::cursor::Cursor;
-use super::response::{FilterKind, Step};
+use super::response::Step;
 use aluehaku_article::facet::Facet;
 
 /// A search as the engine answers it.
@@ -63,37 +63,6 @@ impl SearchRequest {
             shows_hits: true,
             explain: false,
         }
-    }
-}
-
-impl Filters {
-    /// The filters with other values chosen in a facet; what is excluded in it stays so.
-    pub(crate) fn choosing(&self, facet: Facet, any_of: &[String]) -> Self {
-        let facets = self
-            .facets
-            .iter()
-            .map(|filter| match filter.facet == facet {
-                true => FacetFilter {
-                    any_of: any_of.to_vec(),
-                    ..filter.clone()
-                },
-                false => filter.clone(),
-            });
-        Self {
-            facets: facets.collect(),
-            ..self.clone()
-        }
-    }
-
-    /// The filters but for one.
-    pub(crate) fn without(&self, filter: FilterKind) -> Self {
-        let mut rest = self.clone();
-        match filter {
-            FilterKind::Facet(facet) => rest.facets.retain(|filter| filter.facet != facet),
-            FilterKind::Dates => (rest.from, rest.to) = (None, None),
-            FilterKind::EventDays => rest.event_days = None,
-        }
-        rest
     }
 }
 

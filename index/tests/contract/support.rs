@@ -2,7 +2,7 @@
 
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::{ArticleId, SourceId};
-use aluehaku_article::{Article, EnrichedArticle, Entities};
+use aluehaku_article::{Article, EnrichedArticle};
 use aluehaku_index::engine::{Document, Engine};
 use aluehaku_index::search::fields::FIELD_TABLE;
 use aluehaku_index::search::request::{FacetFilter, Matching, Page, SearchRequest};
@@ -10,28 +10,11 @@ use aluehaku_index::search::response::SearchResponse;
 
 /// An article with an identifier and otherwise nothing but a source.
 pub(crate) fn article(id: &str) -> EnrichedArticle {
-    EnrichedArticle {
-        article: Article {
-            id: self::id(id),
-            url: Some(format!("https://{id}.example/")),
-            source: SourceId::new("kyt").unwrap(),
-            title: String::new(),
-            lead: None,
-            body: String::new(),
-            published: None,
-            modified: None,
-            authors: vec![],
-            topics: vec![],
-            language: Some("fi".to_owned()),
-            parts: Vec::new(),
-            snippet_only: false,
-        },
-        entities: Entities::default(),
-        mentions: vec![],
-        events: Vec::new(),
-        quotes: Vec::new(),
-        duplicate_group: None,
-    }
+    EnrichedArticle::from(Article {
+        url: Some(format!("https://{id}.example/")),
+        language: Some("fi".to_owned()),
+        ..Article::new(self::id(id), SourceId::new("kyt").unwrap())
+    })
 }
 
 pub(crate) fn id(text: &str) -> ArticleId {

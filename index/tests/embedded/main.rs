@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aluehaku_article::ids::{ArticleId, SourceId};
-use aluehaku_article::{Article, EnrichedArticle, Entities};
+use aluehaku_article::{Article, EnrichedArticle};
 use aluehaku_index::analysis::TextAnalyzer;
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{Embedded, Options};
@@ -34,28 +34,11 @@ fn open_with(directory: &Path, analyzer: Arc<dyn TextAnalyzer>) -> Embedded {
 }
 
 fn article(id: &str, body: &str) -> EnrichedArticle {
-    EnrichedArticle {
-        article: Article {
-            id: ArticleId::new(id).unwrap(),
-            url: None,
-            source: SourceId::new("kyt").unwrap(),
-            title: String::new(),
-            lead: None,
-            body: body.to_owned(),
-            published: None,
-            modified: None,
-            authors: vec![],
-            topics: vec![],
-            language: None,
-            parts: Vec::new(),
-            snippet_only: false,
-        },
-        entities: Entities::default(),
-        mentions: vec![],
-        events: Vec::new(),
-        quotes: Vec::new(),
-        duplicate_group: None,
-    }
+    let id = ArticleId::new(id).unwrap();
+    EnrichedArticle::from(Article {
+        body: body.to_owned(),
+        ..Article::new(id, SourceId::new("kyt").unwrap())
+    })
 }
 
 fn document(article: &EnrichedArticle) -> Document<'_> {

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use aluehaku_index::engine::Engine as _;
 use aluehaku_index::error::EngineError;
-use aluehaku_index::opensearch::Options;
+use aluehaku_index::opensearch::{OpenSearch, Options};
 
-use crate::cluster::{fresh_name, shared};
+use crate::cluster::{Cluster, fresh_name, shared};
 use crate::{article, document, open, options, total};
 
 #[test]
@@ -109,5 +109,56 @@ fn an_earlier_generation_stays_until_it_is_removed() {
     }
     engine.remove_earlier().unwrap();
     assert_eq!((count(), total(&engine, "sana")), (1, 1));
+    cluster.forget(&name);
+}
+
+/// An engine for the index of a cluster, over an archive of its own.
+fn of_archive(cluster: &Cluster, name: &str, archive: &str) -> OpenSearch {
+    let archive = Some(archive.to_owned());
+    open(Options {
+        archive,
+        ..options(cluster, name)
+    })
+    .unwrap()
+}
+
+#[test]
+fn an_index_of_one_archive_is_only_read_by_those_with_another_until_they_take_it_over() {
+    let Some(cluster) = shared() else { return };
+    let name = fresh_name();
+    let looking = of_archive(cluster, &name, "b");
+    let owner = of_archive(cluster, &name, "a");
+    assert!(!looking.reader().unwrap().is_of_another_archive());
+    let mut writer = owner.writer().unwrap();
+    writer.put(document(&article("first", "sana"))).unwrap();
+    writer.commit(1).unwrap();
+    drop(writer);
+    let refused = looking.writer().unwrap_err();
+    assert!(matches!(refused, EngineError::OtherArchive(_)), "{refused}");
+    assert!(looking.reader().unwrap().is_of_another_archive());
+    assert_eq!(total(&looking, "sana"), 1);
+    let mut rebuild = looking.rebuild().unwrap();
+    rebuild.add(document(&article("second", "lause"))).unwrap();
+    rebuild.finish(9, 1).unwrap();
+    assert!(!looking.reader().unwrap().is_of_another_archive());
+    drop(looking.writer().unwrap());
+    assert!(owner.reader().unwrap().is_of_another_archive());
+    assert!(owner.writer().is_err());
+    cluster.forget(&name);
+}
+
+#[test]
+fn an_index_that_names_no_archive_belongs_to_the_first_that_writes() {
+    let Some(cluster) = shared() else { return };
+    let name = fresh_name();
+    let before = open(options(cluster, &name)).unwrap();
+    let mut writer = before.writer().unwrap();
+    writer.put(document(&article("first", "sana"))).unwrap();
+    writer.commit(1).unwrap();
+    drop(writer);
+    drop(of_archive(cluster, &name, "a").writer().unwrap());
+    let refused = of_archive(cluster, &name, "b").writer().unwrap_err();
+    assert!(matches!(refused, EngineError::OtherArchive(_)), "{refused}");
+    drop(before.writer().unwrap());
     cluster.forget(&name);
 }

@@ -113,9 +113,13 @@ pub fn due(connection: &Connection, now: i64, limit: u32) -> rusqlite::Result<Ve
 /// # Errors
 /// When SQLite refuses.
 pub fn gather(connection: &Connection, alert: i64, now: i64) -> rusqlite::Result<bool> {
-    connection
+    let alerts = connection
         .prepare_cached("UPDATE alerts SET due_at = NULL, told_at = ?2 WHERE id = ?1")?
         .execute(params![alert, now])?;
+    if alerts == 0 {
+        // Its recipient has left meanwhile.
+        return Ok(false);
+    }
     let message = super::outbox::add(connection, "news", Some(alert), None, now)?;
     let gathered = connection
         .prepare_cached("UPDATE alert_news SET message = ?2 WHERE alert = ?1 AND message IS NULL")?

@@ -22,6 +22,8 @@ pub struct Message {
     pub kind: String,
     /// The alert it belongs to; none for an alarm.
     pub alert: Option<i64>,
+    /// How it goes.
+    pub way: Way,
     /// What an alarm says.
     pub content: Option<String>,
     /// When it was made.
@@ -56,17 +58,23 @@ pub fn add(
 pub fn next(connection: &Connection, now: i64, after: i64) -> rusqlite::Result<Option<Message>> {
     connection
         .prepare_cached(
-            "SELECT id, kind, alert, content, made_at, attempts FROM alert_messages
-             WHERE due_at <= ?1 AND id > ?2 AND handed_over_at IS NULL ORDER BY id LIMIT 1",
+            "SELECT alert_messages.id, kind, alert, coalesce(way = ?1, kind = ?2), content, made_at, attempts
+             FROM alert_messages LEFT JOIN alerts ON alerts.id = alert
+             WHERE alert_messages.due_at <= ?3 AND alert_messages.id > ?4 AND handed_over_at IS NULL
+             ORDER BY alert_messages.id LIMIT 1",
         )?
-        .query_row([now, after], |row| {
+        .query_row(params![Way::Webhook.as_str(), ALARM_BY_WEBHOOK, now, after], |row| {
             Ok(Message {
                 id: row.get(0)?,
                 kind: row.get(1)?,
                 alert: row.get(2)?,
-                content: row.get(3)?,
-                made_at: row.get(4)?,
-                attempts: row.get(5)?,
+                way: match row.get(3)? {
+                    true => Way::Webhook,
+                    false => Way::Mail,
+                },
+                content: row.get(4)?,
+                made_at: row.get(5)?,
+                attempts: row.get(6)?,
             })
         })
         .optional()

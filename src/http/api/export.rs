@@ -3,10 +3,14 @@
 //! All lines come from one state of the index, so they are the hits that a search counts. Persons who are not
 //! put forward are named in none.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use utoipa::IntoResponses;
+use utoipa::openapi::RefOr;
 
 use super::request::ApiRequest;
 use crate::clock;
@@ -20,6 +24,30 @@ use crate::http::state::AppState;
 /// Header with the number of lines that follow, the line of column names aside.
 pub(crate) const ROW_COUNT: &str = "x-total-count";
 
+/// Why there may be no export.
+#[derive(Debug)]
+struct Refusals;
+
+impl IntoResponses for Refusals {
+    fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
+        let refusals = [
+            ("400", "Unknown parameter or unusable value"),
+            ("404", "A filter names a person who is not put forward"),
+            (
+                "503",
+                "Too many exports are under way, or too many to one client",
+            ),
+        ];
+        let described = refusals.map(|(status, description)| {
+            (
+                status.to_owned(),
+                ProblemDocument::response(description).into(),
+            )
+        });
+        described.into()
+    }
+}
+
 /// Export the hits of a search as CSV.
 ///
 /// One line a hit, with a line of column names first; lists are joined by `; `. A value that a
@@ -32,12 +60,7 @@ pub(crate) const ROW_COUNT: &str = "x-total-count";
     params(ExportParams),
     responses(
         (status = 200, description = "Every hit, in order", body = String, content_type = "text/csv"),
-        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
-            content_type = "application/problem+json"),
-        (status = 404, description = "A filter names a person who is not put forward",
-            body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
-            content_type = "application/problem+json"),
+        Refusals,
     ),
 )]
 pub(crate) async fn csv(
@@ -59,12 +82,7 @@ pub(crate) async fn csv(
     responses(
         (status = 200, description = "Every hit, in order", body = String,
             content_type = "application/jsonl"),
-        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
-            content_type = "application/problem+json"),
-        (status = 404, description = "A filter names a person who is not put forward",
-            body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
-            content_type = "application/problem+json"),
+        Refusals,
     ),
 )]
 pub(crate) async fn jsonl(
@@ -85,12 +103,7 @@ pub(crate) async fn jsonl(
     responses(
         (status = 200, description = "Every hit, in order", body = String,
             content_type = "application/x-research-info-systems"),
-        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
-            content_type = "application/problem+json"),
-        (status = 404, description = "A filter names a person who is not put forward",
-            body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
-            content_type = "application/problem+json"),
+        Refusals,
     ),
 )]
 pub(crate) async fn ris(
@@ -110,12 +123,7 @@ pub(crate) async fn ris(
     params(ExportParams),
     responses(
         (status = 200, description = "Every hit, in order", body = String, content_type = "application/x-bibtex"),
-        (status = 400, description = "Unknown parameter or unusable value", body = ProblemDocument,
-            content_type = "application/problem+json"),
-        (status = 404, description = "A filter names a person who is not put forward",
-            body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 503, description = "Too many exports are under way, or too many to one client", body = ProblemDocument,
-            content_type = "application/problem+json"),
+        Refusals,
     ),
 )]
 pub(crate) async fn bibtex(

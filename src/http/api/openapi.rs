@@ -8,10 +8,10 @@ use axum::response::Response;
 use utoipa::OpenApi;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, ServerBuilder};
+use utoipa::openapi::{RefOr, ServerBuilder};
 
 use crate::http::conditional::Conditions;
-use crate::http::problem::{Code, CodeSpec};
+use crate::http::problem::{Code, CodeSpec, ProblemDocument};
 use crate::http::state::AppState;
 
 #[derive(Debug, OpenApi)]
@@ -80,13 +80,7 @@ fn add_problems(path: &str, read: &mut Operation) {
             .push(spec.title);
     }
     for (status, titles) in titles {
-        let document = ContentBuilder::new()
-            .schema(Some(Ref::from_schema_name("Problem")))
-            .build();
-        let response = ResponseBuilder::new()
-            .description(titles.join("; "))
-            .content("application/problem+json", document)
-            .build();
+        let response = ProblemDocument::response(&titles.join("; "));
         read.responses
             .responses
             .entry(status)

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, REFERRER_POLICY};
 use axum::http::{HeaderValue, Uri};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use axum::{Router, http::StatusCode};
 use serde::Deserialize;
 
@@ -30,8 +30,14 @@ const LONGEST_SEARCH: usize = 2_000;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/alerts", get(form).post(ask))
-        .route("/alerts/confirm/{token}", get(confirm).post(confirmed))
-        .route("/alerts/leave/{token}", get(leave).post(left))
+        .route("/alerts/confirm/{token}", of_link(Link::Confirm))
+        .route("/alerts/leave/{token}", of_link(Link::Leave))
+}
+
+/// The page of a link, and what its button does.
+fn of_link(link: Link) -> MethodRouter<AppState> {
+    get(move |state, frame, token| look(link, state, frame, token))
+        .post(move |state, frame, token| follow(link, state, frame, token))
 }
 
 #[derive(Debug, Template)]
@@ -127,46 +133,14 @@ async fn ask(
     }
 }
 
-async fn confirm(
-    State(state): State<AppState>,
-    frame: Frame,
-    Path(token): Path<String>,
-) -> Result<Response, Problem> {
-    look(&state, frame, Link::Confirm, token).await
-}
-
-async fn leave(
-    State(state): State<AppState>,
-    frame: Frame,
-    Path(token): Path<String>,
-) -> Result<Response, Problem> {
-    look(&state, frame, Link::Leave, token).await
-}
-
-async fn confirmed(
-    State(state): State<AppState>,
-    frame: Frame,
-    Path(token): Path<String>,
-) -> Result<Response, Problem> {
-    follow(&state, frame, Link::Confirm, token).await
-}
-
-async fn left(
-    State(state): State<AppState>,
-    frame: Frame,
-    Path(token): Path<String>,
-) -> Result<Response, Problem> {
-    follow(&state, frame, Link::Leave, token).await
-}
-
 /// Shows the alert of a link, with a button that does what the link is for.
 async fn look(
-    state: &AppState,
-    frame: Frame,
     link: Link,
-    token: String,
+    State(state): State<AppState>,
+    frame: Frame,
+    Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let desk = desk(state)?;
+    let desk = desk(&state)?;
     let a = alert_texts(frame.language);
     let found = blocking(move || desk.look(link, &token)).await?;
     let Some(alert) = found else {
@@ -189,13 +163,14 @@ async fn look(
     Ok(private(render(&page)))
 }
 
+/// Does what a link is for.
 async fn follow(
-    state: &AppState,
-    frame: Frame,
     link: Link,
-    token: String,
+    State(state): State<AppState>,
+    frame: Frame,
+    Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    let desk = desk(state)?;
+    let desk = desk(&state)?;
     let a = alert_texts(frame.language);
     let is_done = blocking(move || desk.follow(link, &token)).await?;
     let (heading, note) = match link {

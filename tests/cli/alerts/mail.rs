@@ -253,6 +253,20 @@ fn who_does_not_confirm_or_answer_is_removed() {
 }
 
 #[test]
+fn an_alert_that_ends_while_the_service_rests_does_not_stop_the_others() {
+    let server = MailServer::start();
+    let mut service = with_alert(&server, "daily");
+    server.take();
+    service.pass(400 * DAY);
+    service.wish("eino@esimerkki.example", "q=talkoot", "daily");
+    service.work();
+    let mails = server.take();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert_eq!(mails[0].to, "eino@esimerkki.example");
+    assert_eq!(service.count("alerts"), 1);
+}
+
+#[test]
 fn who_cannot_be_reached_is_removed_and_who_is_busy_is_tried_again() {
     let server = MailServer::judging(|to| match to {
         to if to.starts_with("poissa") => "550 5.1.1 no such mailbox",

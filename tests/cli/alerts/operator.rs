@@ -265,6 +265,29 @@ fn both_ways_are_told_the_same_and_neither_waits_for_the_other() {
     assert_eq!(hook.take().len(), 2);
 }
 
+#[test]
+fn a_mail_server_that_is_away_keeps_no_webhook_waiting() {
+    let (hook, server) = (HookServer::start(), MailServer::start());
+    let settings = by_mail(&server).replace("port = ", "port = 1 # ");
+    let webhook = format!(
+        "[alerts]\nwebhooks_on_loopback = true\noperator_webhook = \"{}\"\n",
+        hook.address()
+    );
+    let mut service = Service::with(&settings.replace("[alerts]\n", &webhook));
+    for name in ["aino", "eino", "oiva"] {
+        service.wish(&format!("{name}@esimerkki.example"), "q=talkoot", "daily");
+    }
+    set(
+        &service,
+        "INSERT INTO sources (id, name) VALUES ('uutiset', 'Uutiset');
+         INSERT INTO source_states (source, visited_at, failures) VALUES ('uutiset', 1, 9)",
+    );
+    let delivered = service.work().delivered;
+    assert_eq!((delivered.sent, delivered.put_off), (1, 1));
+    assert_eq!(body(&hook.take()[0])["type"], "alarm");
+    assert_eq!(service.count("alert_messages"), 4, "the mails wait");
+}
+
 fn body(call: &Call) -> Value {
     serde_json::from_str(&call.body).unwrap()
 }

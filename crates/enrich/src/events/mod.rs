@@ -26,6 +26,9 @@ const MAX_DATES: usize = 1000;
 /// Events before this year are history.
 const FIRST_YEAR: i16 = 1991;
 
+/// What was more years before the article is history, too.
+const MOST_YEARS_BEFORE: i16 = 15;
+
 /// More days than these are no event but a time in which something went on.
 const MAX_DAYS: i32 = 100;
 
@@ -58,6 +61,22 @@ const UNTIL_BEFORE: [&str; 12] = [
     "by",
     "until",
     "than",
+];
+
+/// Words before a date that make it the end of something, or the day from which a law holds.
+const ENDS_OR_HOLDS: [&str; 12] = [
+    "päättyy",
+    "päättyi",
+    "umpeutuu",
+    "umpeutui",
+    "sulkeutuu",
+    "sulkeutui",
+    "voimaan",
+    "voimassa",
+    "utgår",
+    "slutar",
+    "kraft",
+    "force",
 ];
 
 /// Words before a date that make it that of the text itself.
@@ -94,7 +113,10 @@ pub fn of(
         };
         let last_day = date.date.last_day(day);
         let days = day.until(last_day).map_or(0, |span| span.get_days());
-        if day.year() < FIRST_YEAR || days > MAX_DAYS || date.is_date_line(day, published) {
+        let first_year = published.map_or(FIRST_YEAR, |published| {
+            FIRST_YEAR.max(published.year() - MOST_YEARS_BEFORE)
+        });
+        if day.year() < first_year || days > MAX_DAYS || date.is_date_line(day, published) {
             continue;
         }
         let hours = date.date.hours;
@@ -211,6 +233,7 @@ impl Stated<'_> {
             let first = words(text).next();
             first.is_some_and(|word| UNTIL_BEHIND.contains(&word.as_str()))
         }) || self.is_behind_one_of(&UNTIL_BEFORE)
+            || self.is_behind_one_of(&ENDS_OR_HOLDS)
     }
 
     /// Whether it says when the text itself was written: "Julkaistu 6.10.2022".

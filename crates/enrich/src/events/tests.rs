@@ -98,6 +98,10 @@ fn deadlines_stamps_periods_and_history_are_no_events() {
         "Päivitetty 11.3.2021 klo 9.30",
         "Hanke kesti 1.9.2019–31.8.2021.",
         "Talo paloi 3.4.1981.",
+        "Koulu lakkautettiin 31.5.2004.",
+        "Haku päättyy 30.4.2021 klo 16.",
+        "Asetus astuu voimaan 1.6.2021.",
+        "Lagen träder i kraft den 1 juni 2021.",
         "Versio 1.2.3 ja 99.99.",
     ] {
         assert_eq!(read(MARCH, body), [], "{body}");

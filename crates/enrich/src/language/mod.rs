@@ -1,9 +1,12 @@
 //! Which language a text is in, and which of its [`parts`] are in others.
 
+mod little_words;
 mod parts;
 mod sami;
 
 pub use parts::parts;
+
+use little_words::LittleWords;
 
 use crate::within::part;
 use whatlang::{Detector, Lang};
@@ -25,6 +28,9 @@ const OTHER_SAMI: [&str; 4] = ["smn", "sms", "smj", "sma"];
 
 /// How sure a guess must be that nothing else supports.
 const SURE_ENOUGH: f64 = 0.5;
+
+/// The language of most texts, whose little words tell it a hundred times faster than all languages are compared.
+const FINNISH: &str = "fi";
 
 /// Languages of Finnish regional news, which a short text is taken to be in one of.
 const USUAL: [Lang; 3] = [Lang::Fin, Lang::Swe, Lang::Eng];
@@ -77,7 +83,11 @@ pub fn detect(
         let stated = other.filter(|_| found == sami::NORTHERN);
         return Some(stated.unwrap_or_else(|| found.to_owned()));
     }
-    if letters >= LONG_TEXT
+    let is_long = letters >= LONG_TEXT;
+    if is_long && LittleWords::of(text).are_plainly(FINNISH) {
+        return Some(FINNISH.to_owned());
+    }
+    if is_long
         && let Some(found) = whatlang::detect(text)
         && (found.is_reliable() || USUAL.contains(&found.lang()))
         && let Some(code) = code(found.lang())

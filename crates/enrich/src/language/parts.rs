@@ -4,12 +4,10 @@
 //! another language, or is in another script, speaks for itself; a short one, such as a heading, goes with its neighbour
 //! when it seems to be in the same.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use aluehaku_article::LanguagePart;
 use whatlang::Detector;
 
+use super::little_words::LittleWords;
 use super::{CODES, code, sami};
 
 /// Letters from which on a paragraph says enough for itself.
@@ -18,47 +16,11 @@ const LONG_PARAGRAPH: usize = 100;
 /// Letters from which on a paragraph may go with its neighbour.
 const SHORTEST_PARAGRAPH: usize = 8;
 
-/// One of so many words is a little one, at least.
-const LITTLE_WORDS: usize = 12;
-
 /// The last letter of the Latin alphabet with all that it has been extended by.
 const LAST_LATIN: char = '\u{24f}';
 
 /// Most parts of one text: beyond that its paragraphs take turns, and none is a part.
 const MOST_PARTS: usize = 100;
-
-/// Bytes of the longest little word.
-const LONGEST_LITTLE: usize = 8;
-
-/// Little words that stand in almost every sentence of a language and in no sentence of the others.
-const LITTLE: [(&str, &str); 7] = [
-    (
-        "fi",
-        "ja ei että se oli myös mukaan hän ovat kun tai joka sekä ole voi jotka mutta kuin niin sen sitä ne me olemme \
-         olla tämä jos on",
-    ),
-    (
-        "sv",
-        "och att det som är för på med till av inte ett den har kan om vi från också eller var de i en",
-    ),
-    (
-        "en",
-        "the and of to is for that with as are was you we our by this be or from an in on at",
-    ),
-    (
-        "et",
-        "ja on ning ka kui oli mis ei see või kes et aga oma saab ole",
-    ),
-    (
-        "de",
-        "der die und das ist nicht mit auf ein eine zu von dem den sich im wir",
-    ),
-    (
-        "fr",
-        "le la les des et est dans pour que une sur du au nous avec",
-    ),
-    ("es", "el la los las y en que por para con una del es se al"),
-];
 
 /// The parts of a body, whose own language is `main`, that are in others.
 #[must_use]
@@ -172,69 +134,6 @@ impl<'t> Paragraph<'t> {
     }
 }
 
-/// How many of a text's words are little ones of which language.
-struct LittleWords {
-    all: usize,
-    /// By the number of the language in [`LITTLE`].
-    found: [usize; LITTLE.len()],
-}
-
-impl LittleWords {
-    fn of(text: &str) -> Self {
-        static LANGUAGES: LazyLock<HashMap<&str, u8>> = LazyLock::new(languages_of_little_words);
-        let mut words = Self {
-            all: 0,
-            found: [0; LITTLE.len()],
-        };
-        for word in text.split(|letter: char| !letter.is_alphabetic()) {
-            words.all += usize::from(!word.is_empty());
-            if word.len() > LONGEST_LITTLE {
-                continue;
-            }
-            let languages = match word.starts_with(char::is_uppercase) {
-                true => LANGUAGES.get(word.to_lowercase().as_str()),
-                false => LANGUAGES.get(word),
-            };
-            for (number, found) in words.found.iter_mut().enumerate() {
-                *found +=
-                    usize::from(languages.is_some_and(|languages| languages & 1 << number != 0));
-            }
-        }
-        words
-    }
-
-    /// Whether there are enough of a language; `None` for one whose little words are not known.
-    fn speak(&self, language: &str) -> Option<bool> {
-        let number = LITTLE.iter().position(|(code, _)| *code == language)?;
-        Some(self.are_enough(number))
-    }
-
-    /// Whether there are enough of some language but one.
-    fn speak_another(&self, main: &str) -> bool {
-        let mut others = LITTLE
-            .iter()
-            .enumerate()
-            .filter(|(_, (code, _))| *code != main);
-        others.any(|(number, _)| self.are_enough(number))
-    }
-
-    fn are_enough(&self, number: usize) -> bool {
-        let found = self.found[number];
-        found > 0 && found * LITTLE_WORDS >= self.all
-    }
-}
-
-/// For each little word the languages that have it, a bit each.
-fn languages_of_little_words() -> HashMap<&'static str, u8> {
-    let mut languages = HashMap::new();
-    for (number, (_, words)) in LITTLE.iter().enumerate() {
-        for word in words.split(' ') {
-            *languages.entry(word).or_default() |= 1 << number;
-        }
-    }
-    languages
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,14 +159,6 @@ mod tests {
             .map(|part| (part.first, part.last, part.language.as_str()))
             .collect();
         assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn every_little_word_is_looked_up() {
-        let words = LITTLE.iter().flat_map(|(_, words)| words.split(' '));
-        for word in words {
-            assert!(word.len() <= LONGEST_LITTLE, "{word}");
-        }
     }
 
     #[test]

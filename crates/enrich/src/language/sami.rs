@@ -19,6 +19,9 @@ const SKOLT: &str = "sms";
 const LETTERS: &str = "áčđŋŧ";
 const BORROWED: &str = "šž";
 
+/// Those of the former that few languages have.
+const RARE_LETTERS: &str = "čđŋŧ";
+
 /// Letters that only Skolt Sámi has, with the mark of its palatal syllables.
 const OF_SKOLT: &str = "ǩǧǥǯʒʹ";
 
@@ -63,6 +66,8 @@ struct Telling {
     near_skolt: usize,
     with_letters: usize,
     with_a_acute: usize,
+    /// With others of these letters.
+    with_rare_letters: usize,
     /// With borrowed letters only.
     borrowed: usize,
     with_diphthong: usize,
@@ -170,6 +175,7 @@ impl Telling {
         self.near_skolt += usize::from(has(word, OF_SKOLT) || word.contains(['õ', 'â']));
         self.with_letters += usize::from(with_letters);
         self.with_a_acute += usize::from(word.contains('á'));
+        self.with_rare_letters += usize::from(with_letters && has(word, RARE_LETTERS));
         self.borrowed += usize::from(has(word, BORROWED) && !with_letters);
         self.with_diphthong += usize::from(DIPHTHONGS.iter().any(|pair| word.contains(pair)));
         self.little_northern += usize::from(little_northern);
@@ -196,10 +202,14 @@ impl Telling {
     fn is_northern(&self) -> bool {
         let has_diphthongs = 3 * self.with_diphthong >= self.words;
         let has_letters = self.with_a_acute >= 2 && 2 * self.with_letters >= self.words;
+        // Letters other than "á" are none of Spanish or Hungarian.
+        let has_both = self.with_rare_letters > 0
+            && self.with_diphthong > 0
+            && 5 * self.with_letters >= 2 * self.words;
         let by_letters = self.is_enough(self.northern)
             && 8 * self.not_northern <= self.words
             && self.with_letters > 0
-            && (self.little_northern > 0 || has_diphthongs || has_letters);
+            && (self.little_northern > 0 || has_diphthongs || has_letters || has_both);
         let has_little = self.little_northern >= 3 && 2 * self.little_northern >= self.words;
         let is_short = self.little_northern >= 1
             && self.words <= FEW_WORDS
@@ -240,6 +250,8 @@ mod tests {
                 "Buohkat leat bures boahtin!",
                 "Mánáid giellabeassi rahpá uvssaidis ihttin.",
                 "Oahpaheaddji čállá reivve váhnemiidda.",
+                "Áhčči ráhkada čáppa gievnni ja lávlu.",
+                "Nieiddat čuiget ja bártnit vázzet meahcis.",
             ],
             Some("se"),
         );

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aluehaku_finnish::analysis::Case;
+use aluehaku_finnish::analysis::{Case, Person};
 use aluehaku_finnish::names::{BaseForms, Label, NameKind, Tagger};
 use aluehaku_finnish::{Analyzer, Class, Scratch};
 
@@ -207,6 +207,43 @@ impl<'a> Words<'a> {
                 )
             })
         })
+    }
+
+    /// Whether the dictionary has a word as the name of a place.
+    pub(super) fn can_be_place(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        analyses
+            .iter()
+            .any(|analysis| analysis.class() == Some(Class::Place))
+    }
+
+    /// Whether the dictionary has a word, and in no genitive: "Silloin", "Kuitenkin".
+    pub(super) fn is_no_genitive(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        !analyses.is_empty()
+            && analyses
+                .iter()
+                .all(|analysis| analysis.features().case != Some(Case::Genitive))
+    }
+
+    /// Whether a word is rather a verb in the third person than anything else: "kertoo", "maalasi" (which may be of paint).
+    pub(super) fn is_verb_of_third(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        !analyses.is_empty()
+            && analyses.iter().all(|analysis| {
+                let features = analysis.features();
+                let is_verb = analysis.class() == Some(Class::Verb);
+                is_verb && features.person == Some(Person::Third) || features.possessive.is_some()
+            })
     }
 
     /// The base form of a word that can be a noun in one of the cases.

@@ -101,8 +101,13 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// Takes punctuation marks off both ends of a piece between spaces.
+/// Takes punctuation marks off both ends of a piece between spaces, and off a hyphen in it: `”Silta”-hanke` is three
+/// tokens and its head, as in `”Silta” -hanke`.
 fn split_marks<'t>(start: usize, piece: &'t str, found: &mut Vec<(usize, &'t str)>) {
+    if let Some((quoted, head)) = quoted_and_head(piece) {
+        split_marks(start, quoted, found);
+        return split_marks(start + quoted.len(), head, found);
+    }
     let mut from = 0;
     while let Some(mark) = piece[from..].chars().next() {
         let rest = &piece[from + mark.len_utf8()..];
@@ -127,6 +132,19 @@ fn split_marks<'t>(start: usize, piece: &'t str, found: &mut Vec<(usize, &'t str
         found.push((start + from, &piece[from..end]));
     }
     found.extend(marks.into_iter().rev());
+}
+
+/// What ends in a quotation mark, and the part with the hyphen that follows it.
+fn quoted_and_head(piece: &str) -> Option<(&str, &str)> {
+    const CLOSING: [char; 7] = ['"', '”', '“', '»', '«', '’', '\''];
+    let hyphens = piece.match_indices('-').map(|(at, _)| piece.split_at(at));
+    hyphens.into_iter().find(|(quoted, head)| {
+        quoted.ends_with(CLOSING)
+            && quoted.contains(char::is_alphanumeric)
+            && head
+                .get(1..)
+                .is_some_and(|word| word.starts_with(char::is_alphabetic))
+    })
 }
 
 /// Initials ("J.", "J.-P.") and numbers ("26.3.") keep their full stop.
@@ -175,6 +193,15 @@ mod tests {
             &[&["”", "Työ", "jatkuu", "”", ",", "sanoi", "hän"]],
         );
         check("muutostuki -hankkeen", &[&["muutostuki", "-hankkeen"]]);
+        check("”Silta”-hankkeen", &[&["”", "Silta", "”", "-hankkeen"]]);
+        check(
+            "Uusi alku\"-hanke.",
+            &[&["Uusi", "alku", "\"", "-hanke", "."]],
+        );
+        check(
+            "”-hanke ja Silta-hanke",
+            &[&["”", "-hanke", "ja", "Silta-hanke"]],
+        );
         check(
             "J.-P. ja A.P. Salo tulivat EU:n. A-P. B",
             &[

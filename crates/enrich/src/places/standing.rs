@@ -128,13 +128,12 @@ impl Neighbourhood<'_> {
         if self.is_of_newspaper_or_team(form) {
             return Standing::NoPlace;
         }
-        if form.is_personal_name || !form.of_municipality {
+        if self.is_reference(form) {
             // Whose work is told is no region, but the region may be told of elsewhere.
-            match self.is_reference(form) {
-                true if form.of_municipality => return Standing::PersonsName,
-                true => return Standing::NoPlace,
-                false => {}
-            }
+            return match form.of_municipality && form.is_personal_name {
+                true => Standing::PersonsName,
+                false => Standing::NoPlace,
+            };
         }
         if !form.of_municipality || form.words.len() > 1 {
             return Standing::Place;
@@ -240,22 +239,25 @@ impl Neighbourhood<'_> {
         begins_with(head.text, &NEWSPAPERS) || begins_with(head.text, &TEAMS)
     }
 
-    /// "Lappi, A. & Virta, B. 2015", "Juva ym. 2015": whose work a text refers to.
+    /// "Lappi, A. & Virta, B. 2015", "Juva ym. 2015", "Ks. Vaara 2016": whose work a text refers to.
     fn is_reference(&self, form: &ListedForm) -> bool {
         if form.kind != FormKind::Nominative {
             return false;
         }
         let after = part(self.text, self.words[self.last].range().end..);
-        if after.starts_with(" ym") || after.starts_with(" et al") {
-            return !after.chars().nth(3).is_some_and(char::is_alphabetic)
-                || after.starts_with(" et");
-        }
-        let mut signs = after.strip_prefix(", ").unwrap_or_default().chars();
-        let has_initial = signs.next().is_some_and(char::is_uppercase) && signs.next() == Some('.');
         let before = part(self.text, ..self.own().start);
-        has_initial
-            || is_cited_with_another(after)
-            || before.ends_with(" & ") && has_year(after.trim_start())
+        let is_surname = form.is_personal_name || !form.of_municipality;
+        if let Some(behind) = after.strip_prefix(", ") {
+            return is_of_list(behind) || is_surname && has_initial(behind);
+        }
+        let Some(behind) = after.strip_prefix(' ') else {
+            return false;
+        };
+        let refers = || REFERRING.iter().any(|word| before.ends_with(word));
+        is_cited_with_another(after)
+            || is_cited_with_others(behind)
+            || has_year(behind) && (before.ends_with(" & ") || refers())
+            || is_surname && is_author_of_year(behind)
     }
 
     /// Whether a name is part of a person's full name.
@@ -303,6 +305,46 @@ fn is_cited_with_another(after: &str) -> bool {
     let name = other.split([' ', ',', '(']).next().unwrap_or_default();
     name.starts_with(char::is_uppercase) && has_year(part(other, name.len()..))
 }
+
+/// Words that refer to the work of somebody.
+const REFERRING: [&str; 8] = [
+    "Ks. ", "ks. ", "Vrt. ", "vrt. ", "Jfr ", "jfr ", "Cf. ", "cf. ",
+];
+
+/// "ym. 2015", "et al. (2015)"; without a year towns are named with others, too: "Turku ym. kaupungit".
+fn is_cited_with_others(behind: &str) -> bool {
+    let others = ["ym", "et al"];
+    let others = others.iter().find_map(|others| behind.strip_prefix(others));
+    others.is_some_and(|year| has_year(year.trim_start_matches('.')))
+}
+
+/// "Anna. 2013.": surname, first name and year, as lists of works have them.
+fn is_of_list(behind: &str) -> bool {
+    let name = behind.split_once(['.', '(', ' ']);
+    name.is_some_and(|(name, year)| is_first_name(name, 1) && has_year(year))
+}
+
+/// "A.".
+fn has_initial(behind: &str) -> bool {
+    let mut signs = behind.chars();
+    signs.next().is_some_and(char::is_uppercase) && signs.next() == Some('.')
+}
+
+/// "(2018) toteaa".
+fn is_author_of_year(behind: &str) -> bool {
+    let year = behind.strip_prefix('(').filter(|year| has_year(year));
+    let Some((_, behind)) = year.and_then(|year| year.split_once(") ")) else {
+        return false;
+    };
+    let word = behind
+        .split(|sign: char| !sign.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    word.starts_with(char::is_lowercase) && !JOINING.contains(&word)
+}
+
+/// Words that join one place to the next.
+const JOINING: [&str; 5] = ["ja", "sekä", "tai", "och", "and"];
 
 /// Whether a year follows, in brackets or not.
 fn has_year(after: &str) -> bool {

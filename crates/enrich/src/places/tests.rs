@@ -155,6 +155,18 @@ fn a_title_and_a_reference_tell_a_person() {
     check("Juva ym. 2012 tutkivat asiaa.", &[]);
     check("Lappi, M. & Koski, A. 2012. Kylien voima.", &[]);
     check("Lahti & Rusko (2012) tutkivat asiaa.", &[]);
+    check("Rusko (2012) kirjoittaa kylistä.", &[]);
+    check("Tuki auttaa (Turku & Koski 2012).", &[]);
+    check("Turku et al. 2012 tutkivat asiaa.", &[]);
+    check("Lähteet\nRusko, Anna. 2012. Kylien voima.", &[]);
+    check("Vrt. Lappi 2012, 34.", &[]);
+    // Towns have years and company, too.
+    check(
+        "Kisat olivat Lahdessa: Lahti (2012) ja Kuopio (2014).",
+        &["Lahti", "Lahti", "Kuopio"],
+    );
+    check("Turku ym. kaupungit säästävät.", &["Turku"]);
+    check("Kuopio, Turku. 2012 valmistui silta.", &["Kuopio", "Turku"]);
     check("Simon äiti kysyi Sallan mielestä oikeaa asiaa.", &[]);
 }
 

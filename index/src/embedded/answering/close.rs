@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::search::{Found, Search, count};
 use crate::embedded::finding::execute::Executor;
-use crate::embedded::finding::filter::{FilterPlan, Without};
+use crate::embedded::finding::filter::FilterPlan;
 use crate::embedded::finding::order::Place;
 use crate::plan::word::Reach;
+use crate::search::narrowing::Without;
 use crate::search::request::{Duplicates, Page, Sort};
 use crate::search::response::{Basis, Close, Relation, Total};
 

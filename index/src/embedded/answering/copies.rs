@@ -7,9 +7,10 @@ use std::collections::HashMap;
 
 use tantivy::{DocAddress, DocId};
 
-use crate::embedded::finding::filter::{Filtered, Without};
+use crate::embedded::finding::filter::Filtered;
 use crate::embedded::finding::order::{Order, Place};
 use crate::embedded::state::segment::Segment;
+use crate::search::narrowing::Without;
 
 /// The groups of near-copies among the found articles, each with at least two members, in order.
 #[derive(Debug, Default)]

@@ -1,41 +1,34 @@
 //! What is counted and offered beside the hits: facets, stretches of time, what filters cost, spellings.
 
-use std::cmp::Reverse;
-
-use aluehaku_query::Leaf as QueryLeaf;
 use tantivy::DocAddress;
 
 use super::facets::Counting;
 use super::search::{Found, Matched, Search, count};
-use super::spelling;
-use crate::embedded::finding::filter::{FilterPlan, Without};
+use crate::beside::recounting::{Recounted, Recounting, count_chosen_alone, relaxations};
+use crate::beside::spelling::{Answered, better_spelling};
+use crate::embedded::finding::filter::FilterPlan;
 use crate::embedded::finding::order::today;
 use crate::embedded::state::set::ArticleSet;
+use crate::search::narrowing::Without;
 use crate::search::request::Filters;
-use crate::search::response::{Basis, Bucket, FacetCounts, FilterKind, Histogram, Relaxation};
+use crate::search::response::{FacetCounts, Histogram, Relaxation};
 use crate::showing::histogram::DayCounts;
 use aluehaku_article::facet::Facet;
-
-/// Up to so many hits are few: the answer says what each filter costs.
-const FEW_HITS: u64 = 10;
 
 impl Search<'_> {
     pub(crate) fn facet_counts(
         &self,
         found: &Found,
         hits: &[ArticleSet],
-        filters: &FilterPlan,
     ) -> tantivy::Result<Vec<FacetCounts>> {
         let request = self.request;
         let counts = request.facets.iter().map(|facet| {
-            let counting = self.counting(*facet, found, hits, filters)?;
-            let filters = request.filters.facets.iter();
-            let selected = filters
-                .filter(|filter| filter.facet == *facet)
-                .flat_map(|filter| filter.any_of.iter().map(String::as_str))
-                .collect();
-            let mut counts = counting.finish(*facet, request.facet_limit, &selected);
-            self.count_chosen_alone(found, &mut counts)?;
+            let counting = self.counting(*facet, found, hits)?;
+            let chosen = request.filters.chosen_in(*facet);
+            let mut counts = counting.finish(*facet, request.facet_limit, &chosen);
+            if found.plan.may_leave_out() && self.deadline.goes_on() {
+                count_chosen_alone(self, &request.filters, &mut counts)?;
+            }
             Ok(counts)
         });
         counts.collect()
@@ -47,10 +40,9 @@ impl Search<'_> {
         facet: Facet,
         found: &Found,
         hits: &[ArticleSet],
-        filters: &FilterPlan,
     ) -> tantivy::Result<Counting<'_>> {
         let counting = Counting::new(self.snapshot.facet_table(facet)?);
-        if filters.kinds().all(|kind| kind != FilterKind::Facet(facet)) {
+        if !self.request.filters.narrow(facet) {
             return Ok(counted(counting, &found.matched, hits, Without::Nothing));
         }
         if !found.depends_on_filters {
@@ -63,25 +55,6 @@ impl Search<'_> {
         let found = self.found_with(&filters)?;
         let own = found.matched.sets(Without::Nothing);
         Ok(counted(counting, &found.matched, &own, Without::Nothing))
-    }
-
-    /// Counts chosen values that no article has with all that counts without them: each by what counts
-    /// with it alone.
-    fn count_chosen_alone(&self, found: &Found, counts: &mut FacetCounts) -> tantivy::Result<()> {
-        if !found.plan.may_leave_out() || !self.deadline.goes_on() {
-            return Ok(());
-        }
-        let facet = counts.facet;
-        for bucket in &mut counts.buckets {
-            if bucket.selected && bucket.count == 0 {
-                let alone = [bucket.value.clone()];
-                let filters = self.request.filters.choosing(facet, &alone);
-                bucket.count = self.found_with(&filters)?.total();
-            }
-        }
-        let order = |bucket: &Bucket| (Reverse(bucket.count), bucket.value.clone());
-        counts.buckets.sort_by_cached_key(order);
-        Ok(())
     }
 
     pub(crate) fn histogram(&self, matched: &Matched, hits: &[ArticleSet]) -> Option<Histogram> {
@@ -107,29 +80,12 @@ impl Search<'_> {
     pub(crate) fn relaxations(
         &self,
         found: &Found,
-        filters: &FilterPlan,
         total: u64,
     ) -> tantivy::Result<Vec<Relaxation>> {
-        let mut relaxations = Vec::new();
-        if total > FEW_HITS || !self.request.shows_hits {
-            return Ok(relaxations);
-        }
-        for without in filters.kinds() {
-            let (relaxed, is_better) = if found.depends_on_filters {
-                let relaxed = self.found_with(&self.request.filters.without(without))?;
-                (relaxed.total(), !relaxed.depends_on_filters)
-            } else {
-                let relaxed = found.matched.sets(Without::Filter(without));
-                (count(&relaxed), false)
-            };
-            if relaxed > total || is_better {
-                relaxations.push(Relaxation {
-                    without,
-                    total: relaxed,
-                });
-            }
-        }
-        Ok(relaxations)
+        let counted = (total, found.depends_on_filters);
+        relaxations(self, self.request, counted, |without| {
+            Ok(count(&found.matched.sets(Without::Filter(without))))
+        })
     }
 
     /// A better spelling of words that no article has, where not all that was asked for is found.
@@ -138,14 +94,13 @@ impl Search<'_> {
         found: &Found,
         total: u64,
     ) -> tantivy::Result<Option<String>> {
-        if !self.request.shows_hits || (total > 0 && found.basis == Basis::Everything) {
-            return Ok(None);
-        }
-        let known = |leaf: &QueryLeaf| {
-            let mut planned = found.plan.leaves.iter();
-            total > 0 && planned.any(|planned| planned.span == leaf.span && planned.is_found())
+        let answered = Answered {
+            plan: &found.plan,
+            query: &found.query,
+            basis: &found.basis,
+            total,
         };
-        spelling::better(self.snapshot, &found.query, &known)
+        better_spelling(self.snapshot, self.request, &answered)
     }
 
     /// The articles that count with other filters.
@@ -155,9 +110,15 @@ impl Search<'_> {
     }
 }
 
-impl Found {
-    fn total(&self) -> u64 {
-        count(&self.matched.sets(Without::Nothing))
+impl Recounting for Search<'_> {
+    type Error = tantivy::TantivyError;
+
+    fn recounted(&self, filters: &Filters) -> tantivy::Result<Recounted> {
+        let found = self.found_with(filters)?;
+        Ok(Recounted {
+            total: count(&found.matched.sets(Without::Nothing)),
+            depends_on_filters: found.depends_on_filters,
+        })
     }
 }
 

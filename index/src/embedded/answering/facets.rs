@@ -1,11 +1,12 @@
 //! Counts of facet values over a set of articles, where near-copies are one article with the values
 //! of all of them.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use tantivy::DocAddress;
 
 use crate::analysis::fold;
+use crate::beside::values::shown;
 use crate::embedded::state::facet_table::FacetTable;
 use crate::embedded::state::set::ArticleSet;
 use crate::search::response::{Bucket, FacetCounts};
@@ -67,46 +68,14 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// The most frequent values that are put forward, and the selected ones.
-    pub(crate) fn finish(
-        self,
-        facet: Facet,
-        limit: usize,
-        selected: &HashSet<&str>,
-    ) -> FacetCounts {
+    /// The most frequent values that are put forward, and the chosen ones.
+    pub(crate) fn finish(self, facet: Facet, limit: usize, chosen: &BTreeSet<&str>) -> FacetCounts {
         let table = self.table;
-        let is_shown =
-            |number| table.lists_number(number) || selected.contains(table.value(number));
-        let mut counted = self.counted(is_shown);
-        let rest = counted.split_off(limit.min(counted.len()));
-        let (kept, others): (Vec<_>, Vec<_>) = rest
-            .into_iter()
-            .partition(|(number, _)| selected.contains(self.table.value(*number)));
-        counted.extend(kept);
-        let bucket = |(number, count): (usize, u64)| {
-            let value = self.table.value(number);
-            Bucket {
-                value: value.to_owned(),
-                count,
-                selected: selected.contains(value),
-            }
-        };
-        let mut buckets: Vec<Bucket> = counted.into_iter().map(bucket).collect();
-        let is_listed = |value: &&str| buckets.iter().any(|bucket| bucket.value == **value);
-        let mut absent: Vec<_> = selected.iter().filter(|value| !is_listed(value)).collect();
-        absent.sort_unstable();
-        let empty = |value: &&str| Bucket {
-            value: (*value).to_owned(),
-            count: 0,
-            selected: true,
-        };
-        buckets.extend(absent.into_iter().map(empty));
-        let other = others.iter().map(|(_, count)| count).sum();
+        let counted = self
+            .counted(|number| table.lists_number(number) || chosen.contains(table.value(number)));
         FacetCounts {
-            facet,
-            buckets,
             missing: self.missing,
-            other,
+            ..shown(facet, counted, limit, chosen, |number| table.value(number))
         }
     }
 

@@ -9,7 +9,7 @@ use super::hits::{self, HitMaker};
 use super::settle::{Settled, Settler};
 use crate::deadline::Deadline;
 use crate::embedded::finding::execute::Executor;
-use crate::embedded::finding::filter::{FilterPlan, Filtered, Without};
+use crate::embedded::finding::filter::{FilterPlan, Filtered};
 use crate::embedded::finding::order::{Order, Place};
 use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::segment::Segment;
@@ -17,6 +17,7 @@ use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::plan::decided;
 use crate::search::cursor::Cursor;
+use crate::search::narrowing::Without;
 use crate::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
 use crate::search::response::{Basis, Bucket, Hit, Relation, SearchResponse, Total, Warning};
 use aluehaku_article::facet::Facet;
@@ -115,19 +116,18 @@ pub(crate) fn facet_values(
         order: Order::new(&snapshot.segments, Sort::NewestFirst),
         deadline: &deadline,
     };
-    let filters = FilterPlan::new(filters);
-    let found = search.found(plan, &filters)?;
+    let found = search.found(plan, &FilterPlan::new(filters))?;
     let hits = found.matched.sets(Without::Nothing);
-    let counting = search.counting(facet, &found, &hits, &filters)?;
+    let counting = search.counting(facet, &found, &hits)?;
     Ok(counting.beginning_with(prefix, limit))
 }
 
 impl Search<'_> {
     fn response(&self, plan: Plan) -> tantivy::Result<SearchResponse> {
-        let filters = FilterPlan::new(&self.request.filters);
-        if self.needs_no_sets(&plan, &filters) {
+        if self.needs_no_sets(&plan) {
             return self.ranked_alone(plan);
         }
+        let filters = FilterPlan::new(&self.request.filters);
         let found = self.found(plan, &filters)?;
         let Matched { filtered, copies } = &found.matched;
         let hits = found.matched.sets(Without::Nothing);
@@ -141,11 +141,11 @@ impl Search<'_> {
             },
             hits: self.hits(&found.plan, &places, beside)?,
             close: self.close(&found, &filters, (places.len(), next.is_some()))?,
-            facets: self.facet_counts(&found, &hits, &filters)?,
+            facets: self.facet_counts(&found, &hits)?,
             histogram: self.histogram(&found.matched, &hits),
             next,
             did_you_mean: self.better_spelling(&found, total)?,
-            relaxations: self.relaxations(&found, &filters, total)?,
+            relaxations: self.relaxations(&found, total)?,
             basis: found.basis,
             query: found.query,
             hyphens: Vec::new(),
@@ -154,7 +154,7 @@ impl Search<'_> {
     }
 
     /// Whether ranking alone answers the request.
-    fn needs_no_sets(&self, plan: &Plan, filters: &FilterPlan) -> bool {
+    fn needs_no_sets(&self, plan: &Plan) -> bool {
         let request = self.request;
         let counts =
             request.exact_total || request.histogram.is_some() || !request.facets.is_empty();
@@ -165,7 +165,7 @@ impl Search<'_> {
                 .iter()
                 .any(|segment| !segment.in_groups().is_empty());
         let is_ranking = self.order.sort == Sort::Relevance && plan.is_union_of_words();
-        is_ranking && !counts && !folds && filters.is_empty()
+        is_ranking && !counts && !folds && request.filters == Filters::default()
     }
 
     /// The first hits by ranking, with no count of the others.

@@ -16,18 +16,16 @@ use aluehaku_query::{Query, Span};
 use super::first::Ordering;
 use crate::deadline::Deadline;
 use crate::embedded::finding::execute::Executor;
-use crate::embedded::finding::filter::{FilterPlan, Filtered, Without};
+use crate::embedded::finding::filter::{FilterPlan, Filtered};
 use crate::embedded::finding::order::{Order, Place};
 use crate::embedded::finding::plan::{Look, Plan};
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::plan::word::Reach;
-use crate::plan::{Divided, Node, candidates, some_words, without_quotations};
+use crate::plan::{Divided, MOST_LOOKED_AT, Node, candidates, some_words, without_quotations};
+use crate::search::narrowing::Without;
 use crate::search::request::{Filters, Matching, Sort};
 use crate::search::response::{Basis, Warning};
-
-/// So many of the articles that come close are looked at for words that they surely have.
-const MOST_LOOKED_AT: usize = 100;
 
 /// Settles one query with different filters.
 pub(crate) struct Settler<'a> {

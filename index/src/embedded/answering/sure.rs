@@ -14,11 +14,12 @@ use tantivy::{DocAddress, DocId};
 use super::hits;
 use crate::deadline::Deadline;
 use crate::embedded::finding::execute::Executor;
-use crate::embedded::finding::filter::{FilterPlan, Without};
+use crate::embedded::finding::filter::FilterPlan;
 use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
 use crate::plan::WordPlanner;
+use crate::search::narrowing::Without;
 use crate::search::request::{Filters, Matching};
 use aluehaku_article::ids::ArticleId;
 

@@ -9,26 +9,12 @@ use super::execute::Executor;
 use crate::document::listed::day_number;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
+use crate::search::narrowing::Without;
 use crate::search::request::{FacetFilter, Filters};
 use crate::search::response::FilterKind;
-use aluehaku_article::facet::Facet;
 
 /// A set that holds one article in so many is narrowed to days by reading the days of all articles.
 const MANY_SHARE: usize = 8;
-
-/// What of the filters is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Without {
-    /// Nothing: these are the hits.
-    Nothing,
-    /// One filter.
-    Filter(FilterKind),
-    /// All filters by days.
-    Days,
-    /// The values chosen in a facet. Those excluded in it stay so: who chooses another value then
-    /// gets the number of articles that was counted for it.
-    ChoiceIn(Facet),
-}
 
 /// The filters of a request, with days as numbers.
 #[derive(Debug)]
@@ -66,26 +52,6 @@ impl FilterPlan {
                 )
             }),
         }
-    }
-
-    /// Whether nothing is filtered.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.facets.is_empty()
-            && self.from.is_none()
-            && self.to.is_none()
-            && self.event_days.is_none()
-    }
-
-    /// The filters in use.
-    pub(crate) fn kinds(&self) -> impl Iterator<Item = FilterKind> + '_ {
-        let has_dates = self.from.is_some() || self.to.is_some();
-        let facets = self
-            .facets
-            .iter()
-            .map(|filter| FilterKind::Facet(filter.facet));
-        facets
-            .chain(has_dates.then_some(FilterKind::Dates))
-            .chain(self.event_days.map(|_| FilterKind::EventDays))
     }
 
     /// Sets the filters beside the found articles of a segment.
@@ -187,22 +153,18 @@ impl Filtered {
         self.found.contains(article)
     }
 
-    /// The articles wanted and unwanted by each filter that is not left out.
+    /// The articles wanted and unwanted by each filter, as far as it is not left out.
     fn demands(
         &self,
         without: Without,
     ) -> impl Iterator<Item = (Option<&ArticleSet>, Option<&ArticleSet>)> {
-        let filters = self.filters.iter();
-        let kept = filters.filter(move |(kind, _)| match without {
-            Without::Filter(filter) => *kind != filter,
-            Without::Days => matches!(kind, FilterKind::Facet(_)),
-            Without::Nothing | Without::ChoiceIn(_) => true,
-        });
-        kept.map(move |(kind, filter)| {
-            let is_choice =
-                matches!(without, Without::ChoiceIn(facet) if *kind == FilterKind::Facet(facet));
-            let wanted = filter.wanted.as_ref().filter(|_| !is_choice);
-            (wanted, filter.unwanted.as_ref())
+        self.filters.iter().map(move |(kind, filter)| {
+            let wanted = filter.wanted.as_ref();
+            let unwanted = filter.unwanted.as_ref();
+            (
+                wanted.filter(|_| without.keeps_choice(*kind)),
+                unwanted.filter(|_| without.keeps_exclusion(*kind)),
+            )
         })
     }
 }

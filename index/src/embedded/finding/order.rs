@@ -11,15 +11,10 @@ use tantivy::{DocAddress, DocId};
 use super::execute::Best;
 use crate::document::listed::day_number;
 use crate::embedded::state::segment::Segment;
+use crate::plan::formula::{AGE_COST, HALF_AGE};
 use crate::search::cursor::Cursor;
 use crate::search::request::Sort;
 use aluehaku_article::ids::ArticleId;
-
-/// What an article loses of its score when it is very old.
-const AGE_COST: f32 = 0.05;
-
-/// Age in days at which an article has lost half of that; undated articles lose as much.
-const HALF_AGE: f32 = 730.0;
 
 /// A hit's place in the order: the greater key comes first, then the smaller identifier.
 #[derive(Clone, Copy, Debug, PartialEq)]

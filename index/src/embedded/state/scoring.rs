@@ -4,18 +4,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader};
 
-/// How soon further occurrences stop to count.
-const SATURATION: f32 = 0.9;
-
-/// How much long texts are held back.
-const LENGTH_SHARE: f32 = 0.75;
-
-/// Power that rarity is raised to: above 1, rare words count more than plain BM25 lets them.
-const RARITY_POWER: f32 = 1.3;
-
-/// The mean length is rounded to steps of so many hundredths of itself, so that what is known of the
-/// lists of a segment stays true while articles come and go.
-const LENGTH_STEP: f32 = 0.05;
+use crate::plan::formula::{self, LENGTH_SHARE, LENGTH_STEP, SATURATION};
 
 /// Most occurrences that are told apart.
 const OCCURRENCES: usize = 32;
@@ -61,9 +50,7 @@ impl Scoring {
 
     /// The weight of a term that so many articles have.
     pub(crate) fn rarity(&self, articles: u64) -> f32 {
-        let having = articles as f32;
-        let rarity = (1.0 + (self.articles - having + 0.5) / (having + 0.5)).ln();
-        rarity.max(0.0).powf(RARITY_POWER) * (SATURATION + 1.0)
+        formula::rarity(self.articles, articles as f32)
     }
 
     /// The share of its weight that a term brings with so many occurrences in a text of a stored length;

@@ -9,9 +9,10 @@ use super::pages::{self, Wanted};
 use super::search::{Found, Search};
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::GROUP;
-use crate::opensearch::finding::filter::{Without, passing};
+use crate::opensearch::finding::filter::passing;
 use crate::opensearch::finding::query::condition;
 use crate::plan::word::Reach;
+use crate::search::narrowing::Without;
 use crate::search::request::{Page, Sort};
 use crate::search::response::{Basis, Close, Relation, Total};
 

@@ -8,7 +8,6 @@ use crate::document::listed::day_number;
 use crate::opensearch::cluster::mapping::{DAY, GROUP};
 use crate::opensearch::finding::fields::DAY_LENGTH;
 use crate::opensearch::finding::snapshot::today;
-use crate::search::request::Filters;
 use crate::showing::histogram::counted_days;
 use aluehaku_article::facet::Facet;
 
@@ -56,11 +55,6 @@ pub(crate) fn number(value: &Value) -> u64 {
 /// The name of a facet's counts in questions.
 pub(crate) fn name_of(facet: Facet) -> String {
     format!("facet_{}", facet.name())
-}
-
-/// Whether a filter chooses or excludes values of a facet.
-pub(crate) fn is_filtered(filters: &Filters, facet: Facet) -> bool {
-    filters.facets.iter().any(|filter| filter.facet == facet)
 }
 
 /// Counts the values of a facet among articles.

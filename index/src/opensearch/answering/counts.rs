@@ -1,12 +1,12 @@
-//! What each filter costs, where there are few hits.
+//! What other filters would bring, and a better spelling.
 
 use super::search::{Found, Search};
+use crate::beside::recounting::{Recounted, Recounting, relaxations};
+use crate::beside::spelling::{Answered, better_spelling};
 use crate::error::EngineError;
-use crate::opensearch::finding::filter::{Without, kinds};
+use crate::search::narrowing::Without;
+use crate::search::request::Filters;
 use crate::search::response::Relaxation;
-
-/// Up to so many hits are few: the answer says what each filter costs.
-const FEW_HITS: u64 = 10;
 
 impl Search<'_> {
     /// What each filter costs, when there are few hits.
@@ -15,28 +15,39 @@ impl Search<'_> {
         found: &Found,
         total: u64,
     ) -> Result<Vec<Relaxation>, EngineError> {
-        let filters = &self.request.filters;
-        let mut relaxations = Vec::new();
-        if total > FEW_HITS {
-            return Ok(relaxations);
+        let counted = (total, found.depends_on_filters);
+        relaxations(self, self.request, counted, |without| {
+            self.total_with(found, &self.request.filters, Without::Filter(without))
+        })
+    }
+
+    /// A better spelling of words that no article has, where not all that was asked for is found.
+    pub(crate) fn better_spelling(
+        &self,
+        found: &Found,
+        total: u64,
+    ) -> Result<Option<String>, EngineError> {
+        if !self.deadline.goes_on() {
+            return Ok(None);
         }
-        for without in kinds(filters) {
-            let (relaxed, is_better) = if found.depends_on_filters {
-                let others = filters.without(without);
-                let relaxed = self.found_with(&others)?;
-                let total = self.total_with(&relaxed, &others, Without::Nothing)?;
-                (total, !relaxed.depends_on_filters)
-            } else {
-                let without = Without::Filter(without);
-                (self.total_with(found, filters, without)?, false)
-            };
-            if relaxed > total || is_better {
-                relaxations.push(Relaxation {
-                    without,
-                    total: relaxed,
-                });
-            }
-        }
-        Ok(relaxations)
+        let answered = Answered {
+            plan: &found.plan,
+            query: &found.query,
+            basis: &found.basis,
+            total,
+        };
+        better_spelling(self.snapshot, self.request, &answered)
+    }
+}
+
+impl Recounting for Search<'_> {
+    type Error = EngineError;
+
+    fn recounted(&self, filters: &Filters) -> Result<Recounted, EngineError> {
+        let found = self.found_with(filters)?;
+        Ok(Recounted {
+            total: self.total_with(&found, filters, Without::Nothing)?,
+            depends_on_filters: found.depends_on_filters,
+        })
     }
 }

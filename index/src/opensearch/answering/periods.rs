@@ -12,7 +12,8 @@ use crate::document::listed::day_number;
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::DAY;
 use crate::opensearch::finding::fields::DAY_LENGTH;
-use crate::opensearch::finding::filter::{Without, passing};
+use crate::opensearch::finding::filter::passing;
+use crate::search::narrowing::Without;
 use crate::search::response::{Histogram, Step};
 use crate::showing::histogram::{divided, period};
 

@@ -12,11 +12,12 @@ use crate::engine::Reader;
 use crate::error::EngineError;
 use crate::opensearch::cluster::live::Live;
 use crate::opensearch::cluster::mapping::ID;
-use crate::opensearch::finding::filter::{Without, passing};
+use crate::opensearch::finding::filter::passing;
 use crate::opensearch::finding::lookup::made;
 use crate::opensearch::finding::query::{Plan, condition};
 use crate::opensearch::finding::snapshot::Snapshot;
 use crate::plan;
+use crate::search::narrowing::Without;
 use crate::search::request::{Filters, Matching, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
@@ -35,6 +36,7 @@ pub(crate) struct ClusterReader {
     revision: u64,
     article_count: u64,
     foreign_analyzer: Option<AnalyzerIdentity>,
+    is_of_another_archive: bool,
     snapshot: Mutex<Arc<Snapshot>>,
     suggesting: Arc<Suggesting>,
 }
@@ -46,6 +48,10 @@ impl ClusterReader {
             revision: snapshot.live.revision,
             article_count: snapshot.article_count,
             foreign_analyzer: snapshot.foreign_analyzer.clone(),
+            is_of_another_archive: {
+                let archive = &snapshot.generations.options.archive;
+                snapshot.live.is_of_another(archive.as_deref())
+            },
             snapshot: Mutex::new(Arc::new(snapshot)),
             suggesting,
         }
@@ -99,6 +105,10 @@ impl Reader for ClusterReader {
 
     fn foreign_analyzer(&self) -> Option<&AnalyzerIdentity> {
         self.foreign_analyzer.as_ref()
+    }
+
+    fn is_of_another_archive(&self) -> bool {
+        self.is_of_another_archive
     }
 
     fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {

@@ -9,11 +9,12 @@ use super::hits::hits;
 use super::pages::{self, Wanted};
 use crate::deadline::Deadline;
 use crate::error::EngineError;
-use crate::opensearch::finding::filter::{Without, passing};
+use crate::opensearch::finding::filter::passing;
 use crate::opensearch::finding::lookup::made;
 use crate::opensearch::finding::query::{Plan, condition};
 use crate::opensearch::finding::snapshot::Snapshot;
 use crate::plan::decided;
+use crate::search::narrowing::Without;
 use crate::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
 use crate::search::response::{Basis, Relation, SearchResponse, Total, Warning};
 
@@ -186,7 +187,7 @@ impl Search<'_> {
             json!({"filter": passing(filters, Without::Days)}),
         );
         for facet in &self.request.facets {
-            if !found.depends_on_filters || !counting::is_filtered(filters, *facet) {
+            if !found.depends_on_filters || !filters.narrow(*facet) {
                 let passing = passing(filters, Without::ChoiceIn(*facet));
                 let name = counting::name_of(*facet);
                 aggregations.insert(

@@ -16,16 +16,14 @@ use super::counting::number;
 use super::search::{Found, Search};
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::ID;
-use crate::opensearch::finding::filter::{Without, passing};
+use crate::opensearch::finding::filter::passing;
 use crate::opensearch::finding::lookup::made;
 use crate::opensearch::finding::query::{Plan, condition, ranked};
 use crate::plan::word::Reach;
-use crate::plan::{Divided, Look, candidates, some_words, without_quotations};
+use crate::plan::{Divided, Look, MOST_LOOKED_AT, candidates, some_words, without_quotations};
+use crate::search::narrowing::Without;
 use crate::search::request::Filters;
 use crate::search::response::{Basis, Warning};
-
-/// So many of the articles that come close are looked at for words that they surely have.
-const MOST_LOOKED_AT: usize = 100;
 
 impl Search<'_> {
     /// Whether some article that passes the filters, days aside, has all of a plan.

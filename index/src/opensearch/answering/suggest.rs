@@ -20,7 +20,6 @@ use crate::search::suggestion::{Suggestion, SuggestionKind};
 use crate::showing::beginnings::{
     Entry, FEWEST_ARTICLES, MOST_TITLES, MOST_WORDS, NAMES, Suggestions, mixed,
 };
-use aluehaku_article::facet::Facet;
 
 /// The names and words that all readers of an engine suggest.
 #[derive(Debug, Default)]
@@ -99,10 +98,7 @@ impl Suggesting {
 fn make(snapshot: &Snapshot) -> Result<Made, EngineError> {
     let mut entries = Vec::new();
     for facet in NAMES {
-        let listed = match facet {
-            Facet::Person => snapshot.listed()?,
-            _ => None,
-        };
+        let listed = snapshot.listed_of(facet)?;
         let values = all_values(snapshot, facet.name(), &json!({"match_all": {}}))?;
         let values = values.into_iter();
         let shown = values.filter(|value| listed.is_none_or(|listed| listed.contains(&value.text)));

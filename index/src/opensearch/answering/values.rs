@@ -3,20 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use aluehaku_query::Query;
 use serde_json::{Value, json};
 
 use super::counting::{number, without_group};
-use super::search::Search;
 use crate::analysis::fold;
-use crate::deadline::Deadline;
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::{GROUP, WORD};
-use crate::opensearch::finding::filter::{Without, passing};
-use crate::opensearch::finding::lookup::made;
-use crate::opensearch::finding::query::{Plan, condition};
+use crate::opensearch::finding::filter::passing;
 use crate::opensearch::finding::snapshot::{Snapshot, total};
-use crate::search::request::{Filters, SearchRequest, Sort};
+use crate::search::narrowing::Without;
+use crate::search::request::Filters;
 use crate::search::response::Bucket;
 use crate::showing::beginnings::has_word_beginning_with;
 use aluehaku_article::facet::Facet;
@@ -58,11 +54,17 @@ impl Snapshot {
         Ok(Some(listed))
     }
 
+    /// The values of a facet that are put forward; `None` where all are.
+    pub(crate) fn listed_of(&self, facet: Facet) -> Result<Option<&HashSet<String>>, EngineError> {
+        match facet {
+            Facet::Person => self.listed(),
+            _ => Ok(None),
+        }
+    }
+
     /// Whether a value of a facet occurs and is put forward.
     pub(crate) fn lists(&self, facet: Facet, value: &str) -> Result<bool, EngineError> {
-        if facet == Facet::Person
-            && let Some(listed) = self.listed()?
-        {
+        if let Some(listed) = self.listed_of(facet)? {
             return Ok(listed.contains(value));
         }
         let query = json!({"term": {facet.name(): {"value": value}}});
@@ -82,30 +84,9 @@ pub(crate) fn facet_values(
     filters: &Filters,
     limit: usize,
 ) -> Result<Vec<Bucket>, EngineError> {
-    let request = SearchRequest::of(Query::Everything);
-    let deadline = Deadline::after(None);
-    let plan = made(snapshot, |remote| {
-        Plan::new(remote, &request.query, request.matching)
-    })?;
-    let search = Search {
-        snapshot,
-        request: &request,
-        query: Query::Everything,
-        sort: Sort::NewestFirst,
-        deadline: &deadline,
-    };
-    let plan = search.everything(plan).plan;
-    let all = condition(&plan, &plan.root, plan.reach);
     let passing = passing(filters, Without::ChoiceIn(facet));
-    let values = all_values(
-        snapshot,
-        facet.name(),
-        &json!({"bool": {"filter": [all, passing]}}),
-    )?;
-    let persons = match facet {
-        Facet::Person => snapshot.listed()?,
-        _ => None,
-    };
+    let values = all_values(snapshot, facet.name(), &passing)?;
+    let persons = snapshot.listed_of(facet)?;
     let prefix = fold(prefix.trim());
     let is_shown = |value: &Counted| {
         persons.is_none_or(|listed| listed.contains(&value.text))

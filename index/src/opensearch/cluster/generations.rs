@@ -301,7 +301,11 @@ impl Generations {
     fn ensure_generation(&self) -> Result<(), EngineError> {
         let (generation, similarity) = self.create()?;
         self.let_be_copied(&generation)?;
-        let live = self.first_state(&generation, similarity, (0, ""))?;
+        let live = Live {
+            // It belongs to whoever writes first, not to whoever looks first.
+            archive: None,
+            ..self.first_state(&generation, similarity, (0, ""))?
+        };
         if write(&self.client, (&self.state_index, LIVE), live, None)?.is_none() {
             return self.remove(&generation);
         }
@@ -318,6 +322,7 @@ impl Generations {
             format: FORMAT,
             generation: generation.to_owned(),
             revision,
+            archive: self.options.archive.clone(),
             version: FIRST_VERSION,
             point_in_time: open_point_in_time(&self.client, generation)?,
             analyzer: self.analyzer.identity(),

@@ -28,6 +28,9 @@ pub(crate) struct Live {
     /// The index of the live generation.
     pub(crate) generation: String,
     pub(crate) revision: u64,
+    /// The archive whose changes it holds; none before anybody wrote.
+    #[serde(default)]
+    pub(crate) archive: Option<String>,
     /// The version of the articles that were sent last, counted up with each sending: a later change of an article always
     /// has a greater one, whatever became of the commit that it belonged to.
     #[serde(default = "first_version")]
@@ -114,6 +117,12 @@ impl<T> Stored<T> {
 }
 
 impl Live {
+    /// Whether it holds the changes of another archive than one.
+    pub(crate) fn is_of_another(&self, archive: Option<&str>) -> bool {
+        let own = self.archive.as_deref();
+        own.zip(archive).is_some_and(|(own, other)| own != other)
+    }
+
     /// Whether it is the same state for who reads it.
     pub(crate) fn shows_the_same(&self, other: &Self) -> bool {
         (&self.generation, self.revision, &self.point_in_time)

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::opensearch::options::Options;
+use crate::plan::formula::{LENGTH_SHARE, LENGTH_STEP, SATURATION};
 use crate::plan::lookup::{NAMED_FACETS, SearchedField};
 use crate::search::fields::SearchField;
 use aluehaku_article::facet::Facet;
@@ -87,16 +88,27 @@ pub(crate) fn field(searched: SearchedField) -> String {
     }
 }
 
+/// The fields that hold values whole.
+pub(crate) fn keywords() -> impl Iterator<Item = &'static str> {
+    let facets = Facet::ALL.into_iter().map(Facet::name);
+    [ID, GROUP, TITLE_START, WORD, STEMS]
+        .into_iter()
+        .chain(facets)
+}
+
 /// The part of a term's weight that an article brings; the weight is the boost of the query.
 fn ours(similarity: Similarity) -> Value {
-    const SHARE: &str = "double a=Math.exp(Math.rint(Math.log(Math.max(1.0,field.sumTotalTermFreq/(double)field.docCount))/0.05)*0.05);\
-        return query.boost*doc.freq/(doc.freq+0.9*(0.25+0.75*doc.length/a));";
+    let rest = 1.0 - LENGTH_SHARE;
+    let share = format!(
+        "double a=Math.exp(Math.rint(Math.log(Math.max(1.0,field.sumTotalTermFreq/(double)field.docCount))/{LENGTH_STEP})*{LENGTH_STEP});\
+        return query.boost*doc.freq/(doc.freq+{SATURATION}*({rest}+{LENGTH_SHARE}*doc.length/a));"
+    );
     match similarity {
         Similarity::Scripted => {
-            json!({"type": "scripted", "discount_overlaps": false, "script": {"source": SHARE}})
+            json!({"type": "scripted", "discount_overlaps": false, "script": {"source": share}})
         }
         Similarity::Plain => {
-            json!({"type": "BM25", "discount_overlaps": false, "k1": 0.9, "b": 0.75})
+            json!({"type": "BM25", "discount_overlaps": false, "k1": SATURATION, "b": LENGTH_SHARE})
         }
     }
 }
@@ -114,10 +126,7 @@ fn fields() -> Value {
         add(&field(SearchedField::Words(searched)), names());
     }
     add(&field(SearchedField::Words(SearchField::Author)), names());
-    for facet in Facet::ALL {
-        add(facet.name(), json!({"type": "keyword"}));
-    }
-    for keyword in [ID, GROUP, TITLE_START, WORD, STEMS] {
+    for keyword in keywords() {
         add(keyword, json!({"type": "keyword"}));
     }
     add(PUBLISHED, json!({"type": "long"}));

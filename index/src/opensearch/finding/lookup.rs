@@ -18,17 +18,12 @@ use crate::document::listed::facet_values;
 use crate::document::{TextLanguages, record, text_of};
 use crate::error::{EngineError, cluster};
 use crate::opensearch::cluster::mapping::{RECORD, TEXT, field};
+use crate::plan::formula::rarity;
 use crate::plan::lookup::{Lookup, SearchedField};
 use crate::plan::unfold::{MAX_WORDS, State, Unfolding, without_foreign};
 use crate::search::response::IndexedArticle;
 use crate::vocabulary::Vocabulary;
 use aluehaku_article::facet::Facet;
-
-/// How soon further occurrences stop to count.
-const SATURATION: f32 = 0.9;
-
-/// Power that rarity is raised to: above 1, rare words count more than plain BM25 lets them.
-const RARITY_POWER: f32 = 1.3;
 
 /// Most values of a facet of identifiers.
 const MOST_VALUES: usize = 10_000;
@@ -83,13 +78,6 @@ pub(crate) fn made<T>(
     ))
 }
 
-/// The weight of a term that so many of all articles have.
-pub(crate) fn rarity(all: u64, having: u64) -> f32 {
-    let (all, having) = (all as f32, having as f32);
-    let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
-    rarity.max(0.0).powf(RARITY_POWER) * (SATURATION + 1.0)
-}
-
 impl Lookup for Remote<'_> {
     type List = ();
     type Error = EngineError;
@@ -111,7 +99,7 @@ impl Lookup for Remote<'_> {
     }
 
     fn rarity(&self, articles: u64) -> f32 {
-        rarity(self.snapshot.article_count, articles)
+        rarity(self.snapshot.article_count as f32, articles as f32)
     }
 
     fn list(

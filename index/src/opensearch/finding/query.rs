@@ -6,6 +6,7 @@ use super::fields::DAY_LENGTH;
 use super::terms::{AUTHORS_MARK, BODY_MARK, LEAD_MARK, typed_term};
 use crate::analysis::TermKind;
 use crate::opensearch::cluster::mapping::{DAY, MARKS, Similarity, TEXT, field};
+use crate::plan::formula::{AGE_COST, HALF_AGE, PREFIX_WEIGHT, SATURATION};
 use crate::plan::word::Reach;
 use crate::plan::{self, Look, Node, Place};
 use aluehaku_article::TextPart;
@@ -15,15 +16,6 @@ pub(crate) type Plan = plan::Plan<()>;
 pub(crate) type Word = plan::word::Word<()>;
 pub(crate) type Source = plan::word::Source<()>;
 pub(crate) type Leaf = plan::Leaf<()>;
-
-/// Score of a word that begins with a prefix.
-const PREFIX_WEIGHT: f32 = 2.0;
-
-/// What an article loses of its score when it is very old.
-const AGE_COST: f64 = 0.05;
-
-/// Age in days at which an article has lost half of that; undated articles lose as much.
-const HALF_AGE: u32 = 730;
 
 /// Words may stand anywhere before or behind a mark.
 const ANYWHERE: u32 = 1_000_000_000;
@@ -276,7 +268,11 @@ impl Scoring {
         let (all, having) = (self.articles as f32, source.articles as f32);
         let rarity = (1.0 + (all - having + 0.5).max(0.0) / (having + 0.5)).ln();
         // Lucene 9 multiplies by k1 + 1, Lucene 10 does not.
-        let factor = if self.major < 3 { 1.9 } else { 1.0 };
+        let factor = if self.major < 3 {
+            SATURATION + 1.0
+        } else {
+            1.0
+        };
         source.weight / (rarity * factor).max(f32::MIN_POSITIVE)
     }
 }

@@ -40,8 +40,8 @@ struct StatusPage {
     at: String,
     /// What asks for attention: its code, and what it says.
     alarms: Vec<(&'static str, String)>,
-    /// Archive, index, disk and queue.
-    parts: [String; 4],
+    /// Archive, index, disk, queue and crawlers.
+    parts: [String; 5],
     sources: Vec<SourceRow>,
     /// Names that look doubtful.
     names: Vec<String>,

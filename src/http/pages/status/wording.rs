@@ -69,8 +69,8 @@ impl Wording {
         fill(self.s.alarm(alarm.code), &values)
     }
 
-    /// Archive, index, disk and queue, a line each.
-    pub(super) fn parts(&self, status: &Status) -> [String; 4] {
+    /// Archive, index, disk, queue and crawlers, a line each.
+    pub(super) fn parts(&self, status: &Status) -> [String; 5] {
         let (s, archive, index, queue) = (self.s, &status.archive, &status.index, &status.queue);
         let archive = [
             ("articles", self.number(archive.articles)),
@@ -90,6 +90,11 @@ impl Wording {
             ("later", self.number(queue.later)),
             ("ended", self.number(queue.ended)),
         ];
+        let visited = status.crawlers.iter().map(|crawler| crawler.sources);
+        let crawlers = [
+            ("count", self.number(status.crawlers.len() as u64)),
+            ("sources", self.number(visited.sum())),
+        ];
         [
             filled(s.archive, &archive),
             index.map_or(s.index_unreadable.to_owned(), |index| {
@@ -99,6 +104,7 @@ impl Wording {
                 fill(s.disk, &[("free", &free)])
             }),
             filled(s.queue, &queue),
+            filled(s.crawlers, &crawlers),
         ]
     }
 

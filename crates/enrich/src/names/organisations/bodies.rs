@@ -1,4 +1,4 @@
-//! Words and writings that name a body where the tagger sees none.
+//! Words and writings that name a body where the tagger sees none: the last parts of its name, its people, its branches.
 
 use std::ops::Range;
 
@@ -6,6 +6,8 @@ use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::{Document, Words};
 use super::super::short_names::{is_abbreviation, is_short};
+use super::joined::joined_body_at;
+use super::known::known_at;
 use crate::within::part;
 
 /// Last parts of compounds that name a body where the word has a capital in the middle of a sentence.
@@ -49,130 +51,18 @@ pub(super) fn body_at(
         after_persons.binary_search(&at).is_ok(),
         base_forms,
     ) {
-        return Some(with_genitives_before(document, at)..at + 1);
+        if words.can_be_place(document.text(at)) {
+            return None;
+        }
+        let start = with_genitives_before(document, at);
+        return Some(without_adverb(document, start, at, words)..at + 1);
     }
-    let is_one = has_people(document, at, base_forms)
-        || is_known_abbreviation(document.text(at))
-        || is_well_known(document, at, base_forms);
-    if is_one {
+    if has_people(document, at, base_forms) {
         return Some(at..at + 1);
     }
-    country_wide(document, at, words)
-}
-
-/// Abbreviations of bodies that are written everywhere in Finland.
-const ABBREVIATIONS: [&str; 34] = [
-    "AVI", "DVV", "EHYT", "EK", "HUS", "KELA", "LVM", "MLL", "MMM", "MTK", "OAJ", "OKM", "OPH",
-    "PLM", "PRH", "RAY", "SAK", "SDP", "SOSTE", "SPEK", "SPR", "STEA", "STM", "STTK", "SYKE",
-    "TEM", "THL", "TUKES", "UM", "VM", "VTT", "YLE", "YM", "YTHS",
-];
-
-/// Letters of a case ending behind an abbreviation.
-const CASE_ENDINGS: [&str; 22] = [
-    "n", "in", "en", "a", "ä", "ta", "tä", "lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta",
-    "stä", "ille", "iin", "een", "aan", "ään", "ksi",
-];
-
-/// "STEAn rahoitus", "THL:n ohje": a known abbreviation in any case, with a colon or without.
-fn is_known_abbreviation(word: &str) -> bool {
-    let capitals = word
-        .find(|letter: char| !letter.is_uppercase())
-        .unwrap_or(word.len());
-    let (bare, ending) = word.split_at(capitals);
-    let ending = ending.strip_prefix(':').unwrap_or(ending);
-    ABBREVIATIONS.contains(&bare) && (ending.is_empty() || CASE_ENDINGS.contains(&ending))
-}
-
-/// Bodies of one word that all know, as they are named at the beginning of a sentence, too.
-const WELL_KNOWN: [&str; 54] = [
-    "Aivoliitto",
-    "Allergialiitto",
-    "Diabetesliitto",
-    "Eläkeliitto",
-    "Fimea",
-    "Finnvera",
-    "Hengitysliitto",
-    "Ilmatieteenlaitos",
-    "Invalidiliitto",
-    "Kehitysvammaliitto",
-    "Kela",
-    "Kirkkohallitus",
-    "Kuntaliitto",
-    "Kuuloliitto",
-    "Lihastautiliitto",
-    "Luonnonvarakeskus",
-    "Luustoliitto",
-    "Maahanmuuttovirasto",
-    "Maanmittauslaitos",
-    "Marttaliitto",
-    "Metsähallitus",
-    "Metsäkeskus",
-    "Migri",
-    "Muistiliitto",
-    "Museovirasto",
-    "Nivelliitto",
-    "Näkövammaisliitto",
-    "Oikeusministeriö",
-    "Omaishoitajaliitto",
-    "Opetushallitus",
-    "Opetusministeriö",
-    "Partiolaiset",
-    "Poliisihallitus",
-    "Puolustusministeriö",
-    "Puolustusvoimat",
-    "Rajavartiolaitos",
-    "Ruokavirasto",
-    "Setlementtiliitto",
-    "Sisäministeriö",
-    "Sitra",
-    "Säteilyturvakeskus",
-    "Tilastokeskus",
-    "Traficom",
-    "Tukes",
-    "Ulkoministeriö",
-    "Valtiokonttori",
-    "Valtiovarainministeriö",
-    "Valvira",
-    "Vanhempainliitto",
-    "Verohallinto",
-    "Väestöliitto",
-    "Väylävirasto",
-    "Yle",
-    "Ympäristöministeriö",
-];
-
-/// Letters of a short name with a case ending.
-const LONGEST_SHORT: usize = 8;
-
-/// Case endings behind which a short name is taken for no other word.
-const SAFE_ENDINGS: [&str; 8] = ["n", "lla", "llä", "lle", "lta", "ltä", "sta", "stä"];
-
-/// "Opetushallitus jakaa tukea": a body that all know.
-fn is_well_known(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'_>) -> bool {
-    let word = document.text(at);
-    if !document.is_capitalised(at) || document.near(at, 1).starts_with(char::is_uppercase) {
-        return false;
-    }
-    if WELL_KNOWN.contains(&word) {
-        return true;
-    }
-    if word.chars().count() > LONGEST_SHORT {
-        // The base form takes longest to find.
-        return WELL_KNOWN.iter().any(|name| begins_like(word, name))
-            && WELL_KNOWN.contains(&base_forms.best(word, NamePart::Other).as_str());
-    }
-    // "Kelaa lankaa", "Yleensä": short names sound like other words in some of their cases.
-    let mut bare = SAFE_ENDINGS
-        .iter()
-        .filter_map(|ending| word.strip_suffix(ending));
-    bare.any(|bare| WELL_KNOWN.contains(&bare))
-}
-
-/// Whether a word begins with the letters that a name has in all its cases.
-fn begins_like(word: &str, name: &str) -> bool {
-    const SAME_IN_ALL_CASES: usize = 4;
-    let mut letters = name.chars().zip(word.chars()).take(SAME_IN_ALL_CASES);
-    letters.all(|(of_name, of_word)| of_name == of_word)
+    known_at(document, at, base_forms, words)
+        .or_else(|| joined_body_at(document, at, base_forms, words))
+        .or_else(|| country_wide(document, at, words))
 }
 
 /// "Suomen Punainen Risti": capitals of common words behind the name of the country.
@@ -232,10 +122,20 @@ fn names_branch(document: &Document<'_>, at: usize, base_forms: &mut BaseForms<'
         return false;
     }
     let start = with_genitives_before(document, at);
+    let first = document.text(start);
     let has_body = at - start >= 3
-        || at - start == 2 && is_short(document.text(start).split(':').next().unwrap_or_default());
+        || at - start == 2
+            && (is_short(first.split(':').next().unwrap_or_default()) || owns_branches(first));
     // The base form takes longest to find.
     has_body && BRANCHES.contains(&base_forms.best(word, NamePart::Other).as_str())
+}
+
+/// "Eläkeliiton", "Kuuloliiton": the genitive of a body that has branches.
+fn owns_branches(word: &str) -> bool {
+    const BODIES: [&str; 5] = ["liiton", "järjestön", "seuran", "keskuksen", "säätiön"];
+    BODIES
+        .iter()
+        .any(|body| word.len() > body.len() && word.ends_with(body))
 }
 
 /// "sekä Järjestötalon verkkosivuilta", "Hanna Lahti Invalidiliitosta".
@@ -330,6 +230,17 @@ fn with_genitives_before(document: &Document<'_>, at: usize) -> usize {
         .rev()
         .take_while(|before| is_genitive_name(document.text(*before)));
     genitives.last().unwrap_or(at)
+}
+
+/// "Silloin Naapurikamari": where a name begins behind a word that has its capital from the sentence and is no genitive.
+fn without_adverb(
+    document: &Document<'_>,
+    start: usize,
+    at: usize,
+    words: &mut Words<'_>,
+) -> usize {
+    let opens = start < at && start == document.sentence_start(start);
+    start + usize::from(opens && words.is_no_genitive(&document.text(start).to_lowercase()))
 }
 
 fn is_genitive_name(word: &str) -> bool {

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use aluehaku_finnish::analysis::{Analyzer, Case, Number};
+use aluehaku_finnish::analysis::{Analysis, Analyzer, Case, Number};
+use aluehaku_finnish::guess::plural_only;
 use aluehaku_finnish::names::{BaseForms, NamePart};
 use aluehaku_finnish::{Class, Scratch};
 
@@ -81,6 +82,17 @@ impl Words<'_> {
             })
         };
         let first = nouns().next()?;
+        let with_head = |plural: &str| format!("{head}{}", with_capital_of(tail, plural));
+        // "Sanomista" is of saying, too, but a paper is never called so.
+        let as_plural_only = |noun: Analysis<'_>| {
+            let are_many = noun.features().number == Some(Number::Plural);
+            are_many
+                .then(|| plural_only(&noun.base_form(), 0))
+                .flatten()
+        };
+        if let Some(plural) = nouns().find_map(as_plural_only) {
+            return Some(with_head(&plural));
+        }
         let are_many = nouns().all(|noun| noun.features().number == Some(Number::Plural));
         let has_owner = nouns().any(|noun| noun.features().possessive.is_some());
         if !are_many || has_owner {
@@ -91,7 +103,7 @@ impl Words<'_> {
         }
         let base = first.base_form();
         let plural = nominative_plural(&base, analyzer, scratch)?;
-        Some(format!("{head}{}", with_capital_of(tail, &plural)))
+        Some(with_head(&plural))
     }
 
     /// The base form of an adjective in the case and number of the word behind, where that is not the nominative.
@@ -150,7 +162,7 @@ const PLURALS: [(&str, &[&str]); 8] = [
     ("i", &["it", "et"]),
 ];
 
-/// Strong consonants before the last vowel, and the weak ones of the plural.
+/// Strong consonants before the last vowel, and the weak ones.
 const GRADES: [(&str, &str); 12] = [
     ("kk", "k"),
     ("pp", "p"),
@@ -181,9 +193,12 @@ fn candidates(base: &str) -> Vec<String> {
             Some((stem, plural.strip_prefix(stem)?))
         })
         .flat_map(|(stem, ending)| {
-            GRADES.iter().filter_map(move |(strong, weak)| {
-                let stem = stem.strip_suffix(strong)?;
-                Some(format!("{stem}{weak}{ending}"))
+            // "reipas" has the weak one and the plural the strong one.
+            GRADES.iter().flat_map(move |(strong, weak)| {
+                let weakened = stem.strip_suffix(strong).map(|stem| (stem, weak));
+                let strengthened = stem.strip_suffix(weak).map(|stem| (stem, strong));
+                let graded = [weakened, strengthened].into_iter().flatten();
+                graded.map(move |(stem, grade)| format!("{stem}{grade}{ending}"))
             })
         })
         .collect();

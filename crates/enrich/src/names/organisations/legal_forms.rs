@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use aluehaku_finnish::names::NameLists;
+
 use super::super::document::{Document, Words};
 use super::super::short_names::{WITH_CAPITAL, is_legal_form};
 use super::super::tokens::begins_sentence;
@@ -74,7 +76,7 @@ fn joins_parts(document: &Document<'_>, at: usize) -> bool {
         && document.touch(at - 1, at)
 }
 
-fn is_joining(word: &str) -> bool {
+pub(super) fn is_joining(word: &str) -> bool {
     matches!(word, "ja" | "sekä" | "och" | "and")
 }
 
@@ -96,7 +98,7 @@ pub(super) fn with_joined_part(document: &Document<'_>, start: usize) -> usize {
 }
 
 /// Words that begin a sentence before a name and are none of it, in small letters.
-const OPENING: [&str; 40] = [
+const OPENING: [&str; 56] = [
     "myös",
     "mukana",
     "lisäksi",
@@ -111,6 +113,22 @@ const OPENING: [&str; 40] = [
     "tiedustelut",
     "ilmoittautumiset",
     "yhteydenotot",
+    "yhteystiedot",
+    "yhteyshenkilö",
+    "ilmoittaudu",
+    "osallistu",
+    "tutustu",
+    "liity",
+    "kiitos",
+    "kiitokset",
+    "terveiset",
+    "onnea",
+    "onnittelut",
+    "hakija",
+    "toteuttaja",
+    "toteuttajat",
+    "rahoittaja",
+    "kirjoittaja",
     "yhteistyössä",
     "järjestäjä",
     "järjestäjät",
@@ -190,10 +208,15 @@ pub(super) fn without_place_before(document: &Document<'_>, span: Range<usize>) 
     start
 }
 
+/// From which step on a word is a first name rather than a place in a local case.
+const KNOWN_FIRST_NAME: u8 = 3;
+
 /// "Etelä-Pohjanmaalla Lakeuden Vertaistuvat ry": a place in a local case stands before a name, not in it.
 pub(super) fn is_local(word: &str) -> bool {
     const ENDINGS: [&str; 9] = [
         "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle",
     ];
+    // "Ulla", "Stella".
     ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && NameLists::bundled().first_name(&word.to_lowercase()) < KNOWN_FIRST_NAME
 }

@@ -1,11 +1,13 @@
 //! Organisations: what the tagger found, completed by what the writing itself says: legal forms after a name,
 //! brackets that give the long or the short name, words for bodies.
 //!
-//! `legal_forms` tells where a name begins that ends in one, `bodies` what is one without, `canonical` writes a name in
-//! its base form.
+//! `legal_forms` tells where a name begins that ends in one, `bodies` with `known` and `joined` what is one without,
+//! `canonical` writes a name in its base form.
 
 mod bodies;
 mod canonical;
+mod joined;
+mod known;
 mod legal_forms;
 
 use std::ops::Range;
@@ -20,7 +22,10 @@ use super::taken::Taken;
 use super::tokens;
 use bodies::{body_at, branch_at, is_bare_body, with_branch};
 use canonical::canonical;
-use legal_forms::{start_before, with_joined_part, without_opening_words, without_place_before};
+use known::is_well_known;
+use legal_forms::{
+    is_joining, start_before, with_joined_part, without_opening_words, without_place_before,
+};
 
 /// A mention of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +158,11 @@ fn parted(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> Vec<(Range<usize>, Evidence)> {
+    if let Some(joint) = joint_of_two(document, &span, base_forms) {
+        let mut both = parted(document, span.start..joint, base_forms, words);
+        both.extend(parted(document, joint + 1..span.end, base_forms, words));
+        return both;
+    }
     let start = without_place_before(document, span.clone());
     let start = with_joined_part(document, start);
     let bracket = (start + 1..span.end).find(|at| document.text(*at) == "(");
@@ -164,6 +174,21 @@ fn parted(
         parts.push((inner, Evidence::Bracket));
     }
     parts
+}
+
+/// Where two bodies are joined that the tagger takes for one, by one that all know: "Soste ja Kuntaliitto".
+fn joint_of_two(
+    document: &Document<'_>,
+    span: &Range<usize>,
+    base_forms: &mut BaseForms<'_>,
+) -> Option<usize> {
+    let mut inner = span.start + 1..span.end.saturating_sub(1);
+    inner.find(|at| {
+        is_joining(document.text(*at))
+            && document.is_capitalised(at + 1)
+            && (is_well_known(document, at - 1, base_forms)
+                || is_well_known(document, at + 1, base_forms))
+    })
 }
 
 /// The spans that the tagger takes for organisations.

@@ -49,6 +49,38 @@ const AGENCIES: [&str; 14] = [
 /// Days as menus and timetables have them.
 const DAYS: [&str; 7] = ["Ma", "Ti", "Ke", "To", "Pe", "La", "Su"];
 
+/// Other words for days, in small letters: they begin names, too, so that only several of them make a menu.
+const OTHER_DAYS: [&str; 28] = [
+    "ma",
+    "ti",
+    "ke",
+    "to",
+    "pe",
+    "la",
+    "su",
+    "maanantai",
+    "tiistai",
+    "keskiviikko",
+    "torstai",
+    "perjantai",
+    "lauantai",
+    "sunnuntai",
+    "mån",
+    "tis",
+    "ons",
+    "tors",
+    "fre",
+    "lör",
+    "sön",
+    "måndag",
+    "tisdag",
+    "onsdag",
+    "torsdag",
+    "fredag",
+    "lördag",
+    "söndag",
+];
+
 /// The tokens to pass over.
 pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -58,7 +90,9 @@ pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<
     let is_menu = days.iter().any(|at| document.text(*at) != first_day);
     found.extend(days.into_iter().filter_map(|at| {
         let dish = document.text(at + 1);
-        let is_dish = as_surname(dish) == 0 && (is_menu || words.knows(&dish.to_lowercase()));
+        let is_sure_day = DAYS.contains(&document.text(at));
+        let is_dish =
+            as_surname(dish) == 0 && (is_menu || is_sure_day && words.knows(&dish.to_lowercase()));
         is_dish.then_some(at..at + 2)
     }));
     for at in 0..document.len() {
@@ -70,9 +104,14 @@ pub(super) fn find(document: &Document<'_>, words: &mut Words<'_>) -> Vec<Range<
 
 /// Whether a token is a day before a word with a capital, and no word stands before it.
 fn is_before_dish(document: &Document<'_>, at: usize) -> bool {
-    DAYS.contains(&document.text(at))
+    is_word_of_name(document.text(at))
         && is_word_of_name(document.near(at, 1))
         && !is_inner_word(document.near(at, -1))
+        && is_day(document.text(at))
+}
+
+fn is_day(word: &str) -> bool {
+    DAYS.contains(&word) || OTHER_DAYS.contains(&word.to_lowercase().as_str())
 }
 
 fn is_inner_word(word: &str) -> bool {

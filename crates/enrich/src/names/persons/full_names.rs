@@ -15,7 +15,7 @@ use super::shape::{
     has_inner_capital, is_capitalised_particle, is_from, is_particle, is_rare_particle, is_shouted,
     is_word_of_name, joins_names,
 };
-use super::{FullName, nicknames, roles, surname_first};
+use super::{FullName, bare, nicknames, roles, surname_first};
 
 /// Shortest word of a name that is no title, in letters.
 const SHORTEST_NAME: usize = 2;
@@ -35,10 +35,13 @@ pub(super) fn find(
     found.extend(surname_first::find(
         document, taken, regions, base_forms, words,
     ));
-    let mut add = |span: Range<usize>, taken: &mut Taken, base_forms: &mut BaseForms<'_>| {
+    let mut add = |span: Range<usize>,
+                   taken: &mut Taken,
+                   base_forms: &mut BaseForms<'_>,
+                   words: &mut Words<'_>| {
         taken.take(&span);
         found.push(FullName {
-            name: canonical(document, &span, base_forms),
+            name: canonical(document, &span, base_forms, words),
             tokens: span,
         });
     };
@@ -52,7 +55,7 @@ pub(super) fn find(
             && !is_common_beginning(document, &span, base_forms, words)
             && !is_numbered_thing(document, &span, base_forms, words);
         if is_name {
-            add(span, taken, base_forms);
+            add(span, taken, base_forms, words);
         }
     }
     for at in 0..document.len().saturating_sub(1) {
@@ -68,7 +71,8 @@ pub(super) fn find(
             && !taken.has_any(&(at..end))
             && begins_full_name(document, at, end, base_forms, words)
         {
-            add(with_third_word(document, at..end, taken), taken, base_forms);
+            let span = with_third_word(document, at..end, taken);
+            add(span, taken, base_forms, words);
         }
     }
     found.sort_by_key(|full_name| full_name.tokens.start);
@@ -315,8 +319,18 @@ fn canonical(
     document: &Document<'_>,
     span: &Range<usize>,
     base_forms: &mut BaseForms<'_>,
+    words: &mut Words<'_>,
 ) -> String {
     written::joined(document, span, capitalised_once, |last| {
-        base_forms.best(&capitalised_once(last), NamePart::Surname)
+        let last = capitalised_once(last);
+        let base_form = base_forms.best(&last, NamePart::Surname);
+        let is_bare = last.strip_suffix('n').is_some_and(|stem| stem == base_form)
+            || last
+                .strip_suffix("in")
+                .is_some_and(|stem| stem == base_form);
+        match is_bare && bare::ends_by_itself(document, span.end, &last, &base_form, words) {
+            true => last,
+            false => base_form,
+        }
     })
 }

@@ -4,9 +4,10 @@
 //! are its role. Not everybody who is named is told of: who took a picture and after whom a foundation or a street is
 //! called are none of an article's persons.
 //!
-//! Read in this order: `shape` for words of names, `full_names` with `nicknames` and `surname_first`, `couples`,
+//! Read in this order: `shape` for words of names, `full_names` with `bare`, `nicknames` and `surname_first`, `couples`,
 //! `lone_surnames`, `roles`; then `credits` and `namesakes` for names that are nobody's here.
 
+mod bare;
 mod couples;
 mod credits;
 mod full_names;
@@ -24,6 +25,7 @@ use aluehaku_article::region::RegionRegister;
 use aluehaku_finnish::names::BaseForms;
 
 use super::document::{Document, Words};
+use super::short_names::is_legal_form;
 use super::taken::Taken;
 
 pub(super) use full_names::is_common_beginning;
@@ -73,6 +75,11 @@ pub(super) fn find(
         taken.take(span);
     }
     for full_name in full_names::find(document, &mut taken, regions, base_forms, words) {
+        // "Kainuun Martat ry", "Sanna Hietala Oy".
+        let last = full_name.tokens.end - 1;
+        if is_legal_form(document.near(last, 1)) || is_legal_form(document.text(last)) {
+            continue;
+        }
         if let Some(named) = namesakes::of(document, &full_name.tokens, base_forms) {
             persons.bodies.extend(named.body);
             continue;

@@ -14,9 +14,10 @@ const FUNDS: [&str; 4] = ["säätiö", "rahasto", "stiftelse", "minnesfond"];
 const BODIES: [&str; 4] = ["koulu", "lukio", "museo", "instituutti"];
 
 /// Last parts of words for other things that are.
-const THINGS: [&str; 12] = [
+const THINGS: [&str; 13] = [
     "katu",
     "kuja",
+    "raitti",
     "aukio",
     "puisto",
     "silta",
@@ -30,7 +31,13 @@ const THINGS: [&str; 12] = [
 ];
 
 /// Last parts of words for what has a number where it is called after somebody: a "tie" is somebody's way, too.
-const NUMBERED: [&str; 5] = ["tie", "polku", "raitti", "väg", "väylä"];
+const NUMBERED: [&str; 4] = ["tie", "polku", "väg", "väylä"];
+
+/// What stands beside a road rather than in somebody's way.
+const ON_ROAD: [&str; 2] = ["tiellä", "tieltä"];
+
+/// Last parts of words for houses, which have a capital where one is called after somebody.
+const HOUSES: [&str; 5] = ["talo", "koti", "tupa", "sali", "tie"];
 
 /// The same, behind a hyphen.
 const HYPHENATED: [&str; 17] = [
@@ -92,6 +99,10 @@ pub(super) fn of(
         return None;
     }
     let head = base_form(next, base_forms);
+    let is_house = next.starts_with(char::is_uppercase) && ends_with(&head, &HOUSES);
+    if is_house || ON_ROAD.contains(&next) {
+        return Some(nothing);
+    }
     let with_number = || ends_with(&head, &NUMBERED) && is_number(document.near(name.end - 1, 2));
     if ends_with(&head, &BODIES) || FUNDS.contains(&head.trim_start_matches("muisto")) {
         let body = Some(start_of_couple(document, name.start)..name.end + 1);

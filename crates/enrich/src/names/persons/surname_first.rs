@@ -5,8 +5,11 @@ use aluehaku_finnish::names::{BaseForms, NameLists, NamePart};
 
 use super::super::document::{Document, Words};
 use super::super::taken::Taken;
+use super::super::tokens::begins_sentence;
 use super::FullName;
-use super::shape::{as_first_name, as_surname, capitalised_once, is_shouted, is_word_of_name};
+use super::shape::{
+    as_first_name, as_surname, capitalised_once, is_from, is_shouted, is_word_of_name,
+};
 
 /// From which step on a common word is rather a surname where a first name follows: "Koski Anna", but "Pikku Anna".
 const COMMON_SURNAME: u8 = 4;
@@ -33,6 +36,11 @@ pub(super) fn find(
 ) -> Vec<FullName> {
     let mut found = Vec::new();
     for at in 0..document.len().saturating_sub(1) {
+        if let Some(full_name) = with_comma(document, at, taken) {
+            taken.take(&full_name.tokens);
+            found.push(full_name);
+            continue;
+        }
         let Some(end) = end_of_first_names(document, at, base_forms) else {
             continue;
         };
@@ -63,6 +71,26 @@ pub(super) fn find(
     found
 }
 
+/// "Kallio, Sirpa; Laakso, Heikki": a name with a comma, in a list whose names semicolons part.
+fn with_comma(document: &Document<'_>, at: usize, taken: &Taken) -> Option<FullName> {
+    let tokens = at..at + 3;
+    let (surname, first_name) = (document.text(at), document.near(at, 2));
+    let is_one = document.near(at, 1) == ","
+        && [document.near(at, -1), document.near(at, 3)].contains(&";")
+        && is_word_of_name(surname)
+        && as_surname(surname) >= SURNAME
+        && is_first_name(first_name)
+        && !taken.has_any(&tokens);
+    is_one.then(|| FullName {
+        name: format!(
+            "{} {}",
+            capitalised_once(first_name),
+            capitalised_once(surname)
+        ),
+        tokens,
+    })
+}
+
 /// The token after the first names that follow a word, if the words beside them are no parts of the name.
 fn end_of_first_names(
     document: &Document<'_>,
@@ -70,20 +98,31 @@ fn end_of_first_names(
     base_forms: &mut BaseForms<'_>,
 ) -> Option<usize> {
     let is_name = |offset: isize| is_word_of_name(document.near(at, offset));
-    if !is_name(0) || !is_name(1) || is_rather_first_name(document.text(at)) {
+    if !is_name(0) || !is_name(1) {
         return None;
     }
-    let begins = at.checked_sub(1) == Some(document.sentence_start(at));
+    if is_rather_first_name(document.text(at)) && !is_surname_before(document, at) {
+        return None;
+    }
+    let begins = at
+        .checked_sub(1)
+        .is_some_and(|before| begins_sentence(document.tokens(), before));
     if is_name(-1) && (!begins || as_first_name(document.near(at, -1)) >= SURNAME) {
         return None;
     }
-    // "Pesonen Tapio": whose first word is nobody's first name.
+    // "Pesonen Tapio": whose first word is hardly anybody's first name.
     let surname = document.text(at);
-    let is_surname_only = as_first_name(surname) == 0 && as_surname(surname) >= COMMON_SURNAME;
+    let commonness = as_surname(surname);
+    let is_surname_only = commonness >= COMMON_SURNAME && as_first_name(surname) + 2 <= commonness;
     let end = document.sentence_end(at);
     let others = at + 1..end;
     let names = others
-        .take_while(|at| is_word_of_name(document.text(*at)))
+        .take_while(|other| {
+            let word = document.text(*other);
+            // "Karhu Tapio Lieksasta".
+            let is_home = *other > at + 1 && is_from(word) && as_first_name(word) == 0;
+            is_word_of_name(word) && !is_home
+        })
         .count();
     let last = at + names;
     let are_first_names = (at + 1..=last).all(|at| {
@@ -99,6 +138,14 @@ fn end_of_first_names(
     let are_written_alike = (at + 1..=last)
         .all(|at_name| is_shouted(document.text(at_name)) == is_shouted(document.text(at)));
     (names <= 2 && are_first_names && are_written_alike).then_some(last + 1)
+}
+
+/// "Heino Kaisa": whether a first name that is a common surname stands before one that is nobody's surname.
+fn is_surname_before(document: &Document<'_>, at: usize) -> bool {
+    let next = document.near(at, 1);
+    as_surname(document.text(at)) >= COMMON_SURNAME
+        && as_surname(next) == 0
+        && as_first_name(next) >= FIRST_NAME
 }
 
 /// Whether a word is a first name and hardly anybody's surname.

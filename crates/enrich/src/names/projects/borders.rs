@@ -101,13 +101,20 @@ fn continues(document: &Document<'_>, at: usize, begin: usize) -> bool {
         && !is_abbreviation(word)
 }
 
-/// Where the name begins whose last word with a capital stands at a token, among words that have capitals, too.
-pub(super) fn capitals_start(document: &Document<'_>, at: usize, begin: usize) -> usize {
+/// Where the name begins whose last word with a capital, `last`, stands at a token, among words that have capitals, too.
+pub(super) fn capitals_start(
+    document: &Document<'_>,
+    at: usize,
+    begin: usize,
+    last: &str,
+) -> usize {
     let mut start = at;
     while start > begin && continues(document, start - 1, begin) {
         start -= 1;
     }
-    // One capital before can be that of the sentence, or of whoever has the project.
-    let starts_name = at - start >= 2 || start + 1 == at && start > begin;
+    // One capital before can be that of the sentence, or of whoever has the project; only a word that says where is
+    // no name by itself.
+    let says_where = last.ends_with("ssa") || last.ends_with("ssä");
+    let starts_name = at - start >= 2 || start + 1 == at && (start > begin || says_where);
     if starts_name { start } else { at }
 }

@@ -81,8 +81,8 @@ pub(super) fn find(
         // What is quick to ask is asked first: nearly no word is the head of a project's name.
         let span_and_name = if follows_dash(document, at) && is_head(text) {
             name_before(document, at - 1, at, regions)
-        } else if is_quote(document.near(at, 1)) && is_head(&text.to_lowercase()) {
-            name_in_quotes_after(document, at)
+        } else if let Some(open) = quote_after(document, at).filter(|_| is_word_for_one(text)) {
+            name_in_quotes(document, open)
         } else if matches!(text, "hanke" | "projekti") {
             name_at_beginning(document, at)
         } else if text.strip_prefix('-').is_some_and(is_head) {
@@ -103,6 +103,19 @@ pub(super) fn find(
         }
     }
     found
+}
+
+/// The quotation mark behind a word, or behind what says that a name follows: "hanke nimeltä ”Kylät elävät”".
+fn quote_after(document: &Document<'_>, at: usize) -> Option<usize> {
+    let names = matches!(document.near(at, 1), "nimeltä" | "nimeltään" | "nimellä");
+    let open = at + 1 + usize::from(names);
+    is_quote(document.near(at, 1 + isize::from(names))).then_some(open)
+}
+
+/// Whether a word means a project by itself, in Finnish, Swedish or English.
+fn is_word_for_one(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    is_head(&lower) || PREFIXED.contains(&lower.as_str())
 }
 
 /// "hanke", "hankkeen", "projektipäällikkö", "kehittämishankkeessa".
@@ -174,21 +187,21 @@ fn is_other_programme(document: &Document<'_>, begin: usize, at: usize) -> bool 
         })
 }
 
-/// "Hankkeessa ”Kylät elävät” (2022–2024)": the words in quotation marks behind.
-fn name_in_quotes_after(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
-    let limit = document.sentence_end(at).min(at + 2 + MOST_QUOTED);
-    let close = (at + 2..limit).find(|close| is_quote(document.text(*close)))?;
-    let first = document.tokens().get(at + 2)?;
+/// "Hankkeessa ”Kylät elävät” (2022–2024)": the words behind the quotation mark at `open`.
+fn name_in_quotes(document: &Document<'_>, open: usize) -> Option<(Range<usize>, String)> {
+    let limit = document.sentence_end(open).min(open + 1 + MOST_QUOTED);
+    let close = (open + 1..limit).find(|close| is_quote(document.text(*close)))?;
+    let first = document.tokens().get(open + 1)?;
     // A whole sentence in quotation marks is said, not a name.
     let ends = document
-        .of(at + 2..close)
+        .of(open + 1..close)
         .iter()
         .any(|token| matches!(token.text, "." | ","));
     if !first.is_capitalised() || ends {
         return None;
     }
-    let name = written::as_it_stands(document, at + 2..close);
-    (name.chars().count() >= 3).then_some((at + 1..close + 1, name))
+    let name = written::as_it_stands(document, open + 1..close);
+    (name.chars().count() >= 3).then_some((open..close + 1, name))
 }
 
 /// Most tokens of a name in quotation marks.
@@ -242,20 +255,44 @@ fn name_after(
 /// Kasvaa Suomessa-hanke").
 fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, String)> {
     let text = document.text(at);
-    let (name, head) = text.rsplit_once(['-', '–', '‑'])?;
-    let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
-    let begin = document.sentence_start(at);
-    if !is_head(head)
-        || !is_name
-        || KINDS.contains(&name)
-        || is_other_programme(document, begin, at)
-    {
+    let (name, head) = text.rsplit_once(['-', '–', '—', '‑', '−'])?;
+    if !is_head_of_compound(head) {
         return None;
     }
-    let start = capitals_start(document, at, begin);
+    let begin = document.sentence_start(at);
+    let bare = name.trim_end_matches(|sign: char| is_quote(sign.encode_utf8(&mut [0; 4])));
+    if bare.len() < name.len() {
+        return name_in_quotes_up_to(document, begin, at, bare);
+    }
+    let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
+    if !is_name || KINDS.contains(&name) || is_other_programme(document, begin, at) {
+        return None;
+    }
+    let start = capitals_start(document, at, begin, name);
     let before = document.of(start..at).iter().map(|token| token.text);
     let words: Vec<&str> = before.chain([name]).collect();
     Some((start..at + 1, words.join(" ")))
+}
+
+/// The head behind a hyphen, in a headline of capitals, too: "VALO-HANKE ALKAA".
+fn is_head_of_compound(head: &str) -> bool {
+    is_head(head) || is_head(&head.to_lowercase()) && !head.contains(char::is_lowercase)
+}
+
+/// "”Kylät elävät”-hanke": the words in quotation marks of which the last, without its mark, is `last`.
+fn name_in_quotes_up_to(
+    document: &Document<'_>,
+    begin: usize,
+    at: usize,
+    last: &str,
+) -> Option<(Range<usize>, String)> {
+    let mut before = (begin..at).rev().take(MOST_WORDS);
+    let open = before.find(|open| is_quote(document.text(*open)))?;
+    let words = document.of(open + 1..at).iter().map(|token| token.text);
+    let words: Vec<&str> = words.chain([last]).collect();
+    let name = words.join(" ");
+    let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
+    is_name.then_some((open..at + 1, name))
 }
 
 fn joined(document: &Document<'_>, span: Range<usize>) -> Option<String> {

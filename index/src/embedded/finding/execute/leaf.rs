@@ -15,13 +15,11 @@ use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
 use crate::embedded::writing::schema::Fields;
 use crate::plan::Place;
+use crate::plan::formula::PREFIX_WEIGHT;
 use crate::plan::lookup::SearchedField;
 use crate::plan::word::Reach;
 use aluehaku_article::TextPart;
 use aluehaku_article::facet::Facet;
-
-/// Score of a word that begins with a prefix.
-const PREFIX_WEIGHT: f32 = 2.0;
 
 /// Words that a prefix stands for at most; more of them would take longer than anybody waits.
 const MOST_PREFIX_WORDS: usize = 20_000;
