@@ -166,6 +166,11 @@ fn labels_are_read_that_stand_right_before_the_date_or_are_cut_short() {
     );
     check_dates("<p class=meta>Päiv. 9.5.2022</p>", None, Some("2022-05-09"));
     check_dates(
+        "<div class=date>Päivitetty <time datetime=2022-05-09>9.5.2022</time>, kun saunan hinnat muuttuivat kesäksi.</div>",
+        None,
+        Some("2022-05-09"),
+    );
+    check_dates(
         "<time class=updated datetime=2022-05-09>9.5.2022</time>",
         None,
         Some("2022-05-09"),

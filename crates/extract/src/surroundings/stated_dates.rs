@@ -202,7 +202,8 @@ fn said_by(element: ElementRef<'_>, line: &str) -> DateLine {
         return said;
     }
     let machine = machine_date(element);
-    if said.modified.is_some() || (marks_change(element) && !date_line::is_published(&line)) {
+    let is_change = marks_change(element) || date_line::has_label(&line);
+    if said.modified.is_some() || (is_change && !date_line::is_published(&line)) {
         return DateLine {
             published: None,
             modified: machine.or(said.modified).or(said.published),
