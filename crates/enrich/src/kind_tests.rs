@@ -131,6 +131,9 @@ fn words_before_a_legal_form_are_no_part_of_the_name() {
         "Ilmoittaudu",
         "Kiitämme",
         "Föreningen",
+        "Yhdistys",
+        "Tytäryhtiö",
+        "Bolaget",
     ] {
         let text = format!("{before} Kuutamon Kulkijat ry lähtee retkelle.");
         let wrong = format!("{before} Kuutamon Kulkijat ry");

@@ -157,6 +157,27 @@ const OPENING: [&str; 56] = [
     "stiftelsen",
 ];
 
+/// What a body is, said before its name at the beginning of a sentence, in small letters: "Yritys Esimerkki Oy". Words
+/// that names themselves begin with ("Osuuskunta", "Säätiö", "Kyläyhdistys") are none.
+const SAID_OF_BODIES: [&str; 16] = [
+    "yhdistys",
+    "jäsenyhdistys",
+    "paikallisyhdistys",
+    "järjestö",
+    "jäsenjärjestö",
+    "kattojärjestö",
+    "kumppani",
+    "toimija",
+    "yritys",
+    "perheyritys",
+    "yhtiö",
+    "emoyhtiö",
+    "tytäryhtiö",
+    "konserni",
+    "bolaget",
+    "företaget",
+];
+
 /// Where a name begins without the words before it that have their capital from the sentence: "Jäsenjärjestömme
 /// Miesten Tuki ry". The last word before `end` is always a part of it.
 pub(super) fn without_opening_words(
@@ -180,6 +201,7 @@ fn opens_clause(word: &str, words: &mut Words<'_>) -> bool {
     let lower = word.to_lowercase();
     let owned = ["mme", "nne"].iter().any(|ending| lower.ends_with(ending));
     OPENING.contains(&lower.as_str())
+        || SAID_OF_BODIES.contains(&lower.as_str())
         || owned && words.has_owner(&lower)
         || words.is_verb_of_first(&lower)
 }
