@@ -67,9 +67,9 @@ pub(super) fn tokens(text: &str) -> Tokens<'_> {
 const BEGINNING: usize = 16 * 1024;
 
 /// What the warnings of a server are written in.
-const WARNING_TAGS: [&str; 18] = [
+const WARNING_TAGS: [&str; 20] = [
     "br", "b", "i", "u", "p", "pre", "hr", "em", "strong", "small", "font", "span", "table",
-    "tbody", "tr", "th", "td", "code",
+    "tbody", "tr", "th", "td", "code", "script", "style",
 ];
 
 /// The name of the element that a file consists of, without its prefix; warnings that a server wrote

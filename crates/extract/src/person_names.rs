@@ -5,6 +5,15 @@ pub(crate) const PARTICLES: &[&str] = &[
     "af", "von", "de", "van", "der", "den", "da", "di", "del", "la", "le", "el", "bin", "zu",
 ];
 
+/// How words end that say where something is; the names of persons hardly do.
+const PLACE_ENDINGS: &[&str] = &["ssa", "ssä", "lla", "llä", "sta", "stä", "lta", "ltä"];
+
+/// Shortest text that ends with such a word, in bytes.
+const MIN_PLACE: usize = 12;
+
+/// Most words of an organisation's name.
+const MAX_ORGANISATION: usize = 5;
+
 /// Words that an organisation's name has and a person's has not, as endings.
 const ORGANISATION_ENDINGS: &[&str] = &[
     "ry",
@@ -46,6 +55,23 @@ pub(crate) fn is_person_like(text: &str) -> bool {
             .all(|word| is_capitalised(word) || PARTICLES.contains(word))
         && words.last().is_some_and(|word| is_capitalised(word));
     fits && text.len() <= 60 && !is_organisation_like(text)
+}
+
+/// Whether a text beside a date is a person's name, and not what happens where: `Tori Ranualla`.
+pub(crate) fn is_person_beside_date(text: &str) -> bool {
+    let says_where = text.len() >= MIN_PLACE
+        && PLACE_ENDINGS
+            .iter()
+            .any(|ending| text.trim_end().ends_with(ending));
+    is_person_like(text) && !says_where
+}
+
+/// Whether a text is the name of an organisation and nothing else: `Rannan kyläseura ry`.
+pub(crate) fn names_organisation(text: &str) -> bool {
+    let last = text.split_whitespace().last().unwrap_or_default();
+    text.starts_with(char::is_uppercase)
+        && text.split_whitespace().count() <= MAX_ORGANISATION
+        && is_organisation_like(last)
 }
 
 fn is_organisation_like(name: &str) -> bool {

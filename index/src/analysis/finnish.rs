@@ -16,7 +16,7 @@ use super::words::{MAX_WORD_BYTES, words};
 use super::{AnalyzerIdentity, Language, Term, TermKind, TextAnalyzer, Token, WordTerms};
 
 /// Changes whenever the terms may, with the same dictionary.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 
 /// Finnish by a dictionary, other languages as [`Snowball`] has them.
 #[derive(Clone, Debug)]

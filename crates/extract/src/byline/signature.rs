@@ -29,11 +29,18 @@ pub(in super::super) struct Signature {
 /// Takes the signature out of the last blocks, with what stands alone with it.
 pub(in super::super) fn take_signature(blocks: &mut Vec<Block>) -> Option<Signature> {
     let from = blocks.len().saturating_sub(TAIL);
-    let (number, mut signature) = blocks[from..]
-        .iter()
-        .enumerate()
-        .rev()
-        .find_map(|(number, block)| Some((from + number, signature(&block.text)?)))?;
+    let (number, mut signature) =
+        blocks[from..]
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(number, block)| {
+                let next = blocks.get(from + number + 1);
+                let precedes_name = next.is_some_and(|next| {
+                    next.kind == BlockKind::Paragraph && is_person_like(&next.text)
+                });
+                Some((from + number, signature(&block.text, precedes_name)?))
+            })?;
     // The name may stand on a line of its own behind place and date.
     if signature.author.is_none()
         && let Some(next) = blocks.get(number + 1)
@@ -98,12 +105,13 @@ fn signed(lines: &[&str]) -> Option<Vec<String>> {
     let [first, rest @ ..] = lines else {
         return None;
     };
-    let says_role =
-        |line: &str| is_role(line) && !line.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let has_number = |line: &str| line.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let says_role = |line: &str| is_role(line) && !has_number(line);
     let first = first.trim_start_matches(['-', '–', '—', ' ']);
     let (named, role) = first.split_once(',').unwrap_or((first, ""));
     let names = names(named);
     let fits = lines.len() <= MAX_SIGNATURE_LINES
+        && !has_number(first)
         && says_role(role)
         && rest.iter().all(|line| says_role(line))
         && names.iter().all(|name| is_person_like(name));
@@ -128,7 +136,7 @@ fn is_role(line: &str) -> bool {
 }
 
 /// Reads a line such as `Jyväskylässä 18.9.19 järjestöjen muutosagentti Anne Mallikas`.
-fn signature(text: &str) -> Option<Signature> {
+fn signature(text: &str, precedes_name: bool) -> Option<Signature> {
     if text.len() > MAX_LINE {
         return None;
     }
@@ -153,7 +161,9 @@ fn signature(text: &str) -> Option<Signature> {
     }
     // Place and date alone may be a signature; a date alone, one behind what happens then, or one in
     // a sentence, is none.
-    let is_signed = author.is_some() || (rest.is_empty() && is_where(place));
+    let is_place_over_name = precedes_name && !place.is_empty() && !date_line::has_label(place);
+    let is_signed =
+        author.is_some() || (rest.is_empty() && (is_where(place) || is_place_over_name));
     is_signed.then(|| Signature {
         date: found.time,
         author,
@@ -161,12 +171,17 @@ fn signature(text: &str) -> Option<Signature> {
     })
 }
 
-/// Whether a place is said to be where something was written: `Seinäjoella`, `Vaasassa`.
+/// Whether a place is said to be where something was written: `Seinäjoella`, `Vaasassa`, `I Vasa den`.
 fn is_where(place: &str) -> bool {
     let place = place.to_lowercase();
-    ["ssa", "ssä", "lla", "llä"]
-        .iter()
-        .any(|ending| place.ends_with(ending))
+    if ["i ", "på "].iter().any(|word| place.starts_with(word)) {
+        return true;
+    }
+    // What stands before a place is what happens there: `Keppijumppa Vaasassa`.
+    !place.contains(' ')
+        && ["ssa", "ssä", "lla", "llä"]
+            .iter()
+            .any(|ending| place.ends_with(ending))
 }
 
 /// The person's name that a line ends in, or that one of its lines is.
@@ -208,7 +223,7 @@ mod tests {
 
     #[track_caller]
     fn check_signature(line: &str, expected: Option<(&str, Option<&str>)>) {
-        let found = signature(line).map(|found| (found.date.to_string(), found.author));
+        let found = signature(line, false).map(|found| (found.date.to_string(), found.author));
         let expected = expected.map(|(date, author)| (date.to_owned(), author.map(str::to_owned)));
         assert_eq!(found, expected, "{line}");
     }

@@ -7,11 +7,16 @@
 
 mod words;
 
+use std::borrow::Cow;
+
 use aluehaku_article::time::PageTime;
 
 use super::dates::{self, FoundDate};
-use super::person_names::is_person_like;
-use words::{COUNT_WORDS, EVENT_WORDS, MODIFIED_WORDS, PUBLISHED_WORDS, SECTION_WORDS, WEEKDAYS};
+use super::person_names::{is_person_beside_date, names_organisation};
+use words::{
+    COUNT_WORDS, EVENT_NOUNS, EVENT_PHRASES, EVENT_WORDS, MODIFIED_WORDS, NO_EVENTS,
+    PUBLISHED_WORDS, SECTION_WORDS, WEEKDAYS,
+};
 
 /// Most words of a line that is about its date, the date left aside.
 const MAX_WORDS: usize = 6;
@@ -73,7 +78,7 @@ pub(super) fn is_label(line: &str) -> bool {
 
 /// Whether a line tells of an event or a deadline.
 pub(super) fn tells_of_event(line: &str) -> bool {
-    has_word(line, EVENT_WORDS)
+    has_event_word(line)
 }
 
 /// Whether a line says what its date is.
@@ -83,7 +88,12 @@ pub(super) fn has_label(line: &str) -> bool {
 
 /// Whether a line speaks of publication.
 pub(super) fn is_published(line: &str) -> bool {
-    has_word(line, PUBLISHED_WORDS)
+    has_word(line, PUBLISHED_WORDS) && !line.split(' ').any(is_event_of_publication)
+}
+
+/// Whether a word is that of an event at which something is published: `julkaisujuhla`.
+fn is_event_of_publication(word: &str) -> bool {
+    has_word(word, PUBLISHED_WORDS) && has_event_word(word)
 }
 
 /// Bars part what has nothing to do with each other, but for a label and its date in the next cell.
@@ -92,6 +102,7 @@ fn read_parts(line: &str, trust: Trust) -> DateLine {
     if !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return said;
     }
+    let line = &unglued(line);
     let mut label = "";
     for part in line.split(['|', '·', '•', '●', '\n']) {
         if is_label(part) {
@@ -107,6 +118,30 @@ fn read_parts(line: &str, trust: Trust) -> DateLine {
         label = "";
     }
     said
+}
+
+/// A line with a space between a label and the date that stands right behind it, as in elements side by
+/// side: `Julkaistu3.5.2022`.
+fn unglued(line: &str) -> Cow<'_, str> {
+    let is_label_at = |at: usize| {
+        let before = line[..at].rsplit(|character: char| !character.is_alphabetic());
+        before.into_iter().next().is_some_and(has_label)
+    };
+    let places = line.char_indices().zip(line.chars().skip(1));
+    let places =
+        places.filter(|((_, before), behind)| before.is_alphabetic() && behind.is_ascii_digit());
+    let places: Vec<usize> = places
+        .map(|((at, before), _)| at + before.len_utf8())
+        .filter(|at| is_label_at(*at))
+        .collect();
+    if places.is_empty() {
+        return Cow::Borrowed(line);
+    }
+    let mut spaced = line.to_owned();
+    for at in places.into_iter().rev() {
+        spaced.insert(at, ' ');
+    }
+    Cow::Owned(spaced)
 }
 
 fn read_part(line: &str, trust: Trust) -> DateLine {
@@ -127,8 +162,8 @@ fn read_part(line: &str, trust: Trust) -> DateLine {
         return said;
     }
     let is_labelled = has_label(line);
-    let is_event = found.iter().any(|found| found.is_span)
-        || (has_word(line, EVENT_WORDS) && !has_word(line, PUBLISHED_WORDS));
+    let is_event =
+        found.iter().any(|found| found.is_span) || (has_event_word(line) && !is_published(line));
     let is_date_alone = trust == Trust::Marked || has_nothing_beside(line, &found);
     if is_event || !(is_labelled || is_date_alone) {
         return said;
@@ -186,7 +221,10 @@ fn says_no_event(piece: &str) -> bool {
     for word in piece.split_whitespace().filter(|word| !is_known(word)) {
         unknown.push(word.trim_end_matches([',', ':', '-', '–']));
     }
-    unknown.is_empty() || is_person_like(&unknown.join(" "))
+    let named = unknown.join(" ");
+    unknown.is_empty()
+        || is_person_beside_date(&named)
+        || (names_organisation(&named) && !has_event_word(&named))
 }
 
 /// The date of publication in a text that a profile or a class says holds it.
@@ -222,17 +260,29 @@ fn pick(text: &str, modified: bool) -> Option<PageTime> {
     })
 }
 
-/// Whether a text holds a word that begins with one of some, or one of some phrases.
+/// Whether a text holds a word that begins with one of some, or one of some phrases or abbreviations.
 fn has_word(text: &str, beginnings: &[&str]) -> bool {
     let lower = text.to_lowercase();
     let words = || lower.split(|character: char| !character.is_alphabetic());
     beginnings.iter().any(|beginning| {
-        if beginning.contains(' ') {
+        if beginning.contains([' ', '.', '-']) {
             lower.contains(beginning)
         } else {
             words().any(|word| word.starts_with(beginning))
         }
     })
+}
+
+/// Whether a text holds a word of events, or a compound that goes on with one: `kylätalkoot`.
+fn has_event_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split_whitespace();
+    let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut words = words.filter(|word| !NO_EVENTS.contains(word));
+    let is_of_event = |word: &str| {
+        has_word(word, EVENT_WORDS) || EVENT_NOUNS.iter().any(|noun| word.contains(noun))
+    };
+    words.any(is_of_event) || EVENT_PHRASES.iter().any(|phrase| lower.contains(phrase))
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ mod scan;
 mod words;
 
 use aluehaku_article::time::{PageTime, Precision};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 use calendar::date_at;
 use clock::with_clock;
@@ -62,10 +64,30 @@ pub(super) fn read_machine(value: &str) -> Option<PageTime> {
     if let Some(compact) = compact(value) {
         return Some(PageTime::day(compact));
     }
+    if let Some(moment) = since_1970(value) {
+        return Some(moment);
+    }
     let parsed: Option<PageTime> = value.parse().ok();
     parsed
         .filter(|time| is_plausible_year(time.finnish_date().year()))
         .or_else(|| read(value))
+}
+
+/// A moment as seconds or milliseconds since 1970: `1664982000`, `/Date(1664982000000)/`.
+fn since_1970(value: &str) -> Option<PageTime> {
+    let digits = value
+        .strip_prefix("/Date(")
+        .and_then(|rest| rest.strip_suffix(")/"))
+        .unwrap_or(value);
+    let number: i64 = digits.parse().ok()?;
+    let moment = match digits.len() {
+        9..=10 => Timestamp::from_second(number),
+        12..=13 => Timestamp::from_millisecond(number),
+        _ => return None,
+    };
+    let civil = Offset::UTC.to_datetime(moment.ok()?);
+    let time = PageTime::with_offset(civil, Offset::UTC, Precision::Second);
+    is_plausible_year(civil.year()).then_some(time)
 }
 
 /// The day that an address states in its path: `/2022/10/06/`, `/2022-10-06-`, `/2022/oct/6/`,

@@ -227,6 +227,7 @@ fn questions_about_the_page_and_words_that_work_it_are_no_text() {
         "Oliko tästä hyötyä?",
         "Sivun yläosaan",
         "Näytä kommentit",
+        "Sisällysluettelo",
         "Förstora bilden",
         "Till toppen av sidan",
         "Subscribe to our newsletter",

@@ -118,3 +118,115 @@ fn names_of_metadata_may_begin_with_the_site_s_own() {
     ));
     assert_eq!(read.published.unwrap().to_string(), "2022-05-02");
 }
+
+#[test]
+fn events_are_known_by_the_end_of_compounds_and_by_where_they_are() {
+    for line in [
+        "Rantatalkoot Mallilahdessa 14.5.2022",
+        "Soppatykki Mallilahdessa 14.5.2022",
+        "Julkaisujuhla 14.5.2022 klo 18",
+    ] {
+        check_dates(&format!("<p>{line}</p>"), None, None);
+        let page = page(
+            "<meta property=article:published_time content=2022-05-02>",
+            &format!("{ONE}{TWO}{THREE}<p>{line}</p>"),
+        );
+        check_text(&page, &[line], &[]);
+        assert_eq!(read(&page).authors, Vec::<String>::new(), "{line}");
+    }
+    for line in [
+        "<p class=date>Kyläilta 14.5.2022</p>",
+        "<div class=event-info><span>Ajankohta</span> <time datetime=2022-05-14>14.5.2022</time></div>",
+        "<div class=tiedot><b>Milloin</b> <time datetime=2022-05-14>14.5.2022</time></div>",
+        "<table><tr><th>Kokouspäivä<td>14.5.2022</table>",
+    ] {
+        check_dates(line, None, None);
+        check_dates(
+            &format!("{line}<p>Julkaistu 2.5.2022</p>"),
+            Some("2022-05-02"),
+            None,
+        );
+    }
+    for line in [
+        "<p class=meta>2.5.2022 Ajankohtaista</p>",
+        "<p class=meta>2.5.2022 / Tapahtumat</p>",
+        "<p>Rannan kyläseura ry 2.5.2022</p>",
+        "<p class=tiedotteen-paiva>Mallilahti 2.5.2022</p>",
+    ] {
+        check_dates(line, Some("2022-05-02"), None);
+    }
+}
+
+#[test]
+fn labels_are_read_that_stand_right_before_the_date_or_are_cut_short() {
+    check_dates(
+        "<ul class=info><li><b>Muokattu</b><i>9.5.2022</i><li><b>Luotu</b><i>2.5.2022</i></ul>",
+        Some("2022-05-02"),
+        Some("2022-05-09"),
+    );
+    check_dates("<p class=meta>Päiv. 9.5.2022</p>", None, Some("2022-05-09"));
+    check_dates(
+        "<div class=date>Päivitetty <time datetime=2022-05-09>9.5.2022</time>, kun saunan hinnat muuttuivat kesäksi.</div>",
+        None,
+        Some("2022-05-09"),
+    );
+    check_dates(
+        "<time class=updated datetime=2022-05-09>9.5.2022</time>",
+        None,
+        Some("2022-05-09"),
+    );
+}
+
+#[test]
+fn both_dates_are_read_below_the_article() {
+    let page = format!(
+        "<title>Rantasauna kunnostettiin</title><main><h1>Rantasauna kunnostettiin</h1><div>{ONE}{TWO}{THREE}</div>\
+         <footer><p>Julkaistu: 2.5.2022</p><p>Muokattu: 9.5.2022</p></footer></main>"
+    );
+    let read = read(&page);
+    assert_eq!(read.published.unwrap().to_string(), "2022-05-02");
+    assert_eq!(read.modified.unwrap().to_string(), "2022-05-09");
+}
+
+#[test]
+fn the_date_of_an_item_with_another_heading_is_not_the_article_s() {
+    let item = "<div itemscope itemtype=https://schema.org/NewsArticle><h3>Hirvi uimahallissa</h3>\
+                <time itemprop=datePublished datetime=2019-01-01></time></div>";
+    let read = read(&page(
+        "",
+        &format!("<p class=date>2.5.2022</p>{ONE}{TWO}{item}"),
+    ));
+    assert_eq!(read.published.unwrap().to_string(), "2022-05-02");
+}
+
+#[test]
+fn seconds_since_1970_are_a_date_for_machines() {
+    for value in ["1651471200", "1651471200000", "/Date(1651471200000)/"] {
+        let head = format!("<meta property=article:published_time content='{value}'>");
+        let read = read(&page(&head, &format!("{ONE}{TWO}")));
+        assert_eq!(
+            read.published.unwrap().finnish_date().to_string(),
+            "2022-05-02"
+        );
+    }
+}
+
+#[test]
+fn a_place_and_a_day_over_a_name_are_a_signature() {
+    for place in ["Mallilahti", "I Vasa den"] {
+        let below = format!("{ONE}{TWO}{THREE}<p>{place} 2.5.2022<p>Orvokki Mallikas<p>sihteeri");
+        let read = read(&page("", &below));
+        assert_eq!(read.authors, ["Orvokki Mallikas"], "{place}");
+        assert_eq!(read.published.unwrap().to_string(), "2022-05-02");
+    }
+    check_text(
+        &page(
+            "",
+            &format!(
+                "{ONE}{TWO}{THREE}<p>Muokattu 9.5.2022</p><h3>Saunan Säännöt</h3><p>Ei saa huutaa.</p>"
+            ),
+        ),
+        &["Saunan Säännöt"],
+        &[],
+    );
+}

@@ -71,10 +71,29 @@ impl Metadata<'_, '_> {
             });
             with_property
                 .map(|(element, _)| *element)
+                .filter(|element| !self.is_of_another_item(*element))
                 .find_map(|element| {
                     let evidence = Evidence::new(EvidenceKind::Microdata, *wanted);
                     Some((date_of(element)?, evidence))
                 })
+        })
+    }
+
+    /// Whether an element stands in an item that has a heading, and not that of the article.
+    fn is_of_another_item(&self, element: ElementRef<'_>) -> bool {
+        let Some(heading) = self.heading() else {
+            return false;
+        };
+        let mut around = element.ancestors().filter_map(ElementRef::wrap);
+        let item = around.find(|around| attribute(*around, "itemscope").is_some());
+        item.is_some_and(|item| {
+            let holds_heading = heading.ancestors().any(|outer| outer.id() == item.id());
+            let has_heading = |inner: ElementRef<'_>| {
+                matches!(inner.value().name(), "h1" | "h2" | "h3" | "h4")
+                    || attribute(inner, "itemprop") == Some("headline")
+            };
+            let mut inside = item.descendent_elements().take(MAX_INSIDE);
+            !holds_heading && inside.any(has_heading)
         })
     }
 

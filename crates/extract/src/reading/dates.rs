@@ -52,11 +52,17 @@ impl<'a> Reader<'_, 'a> {
         let change = self.metadata.modified();
         let stated = self.metadata.published();
         let stated = stated.filter(|(stated, _)| !is_time_of_build(*stated, &change, &shown));
+        let elsewhere: OnceCell<StatedDates> = OnceCell::new();
+        let find = || heading.map(surroundings::anywhere_around);
         let published = self
             .profile_date(Field::Date)
             .or(stated)
             .or_else(|| shown.published())
-            .or_else(|| surroundings::anywhere_around(heading?).published)
+            .or_else(|| {
+                let found = elsewhere.get_or_init(|| find().unwrap_or_default());
+                let published = found.published.as_ref();
+                published.filter(|found| !shown.is_change(found)).cloned()
+            })
             .or_else(|| {
                 let signature = signature?;
                 let evidence = Evidence::new(EvidenceKind::Signature, signature.line);
@@ -66,7 +72,8 @@ impl<'a> Reader<'_, 'a> {
         let modified = self
             .profile_date(Field::Modified)
             .or(change)
-            .or_else(|| shown.modified());
+            .or_else(|| shown.modified())
+            .or_else(|| elsewhere.get()?.modified.clone());
         let stated: Vec<PageTime> = [&published, &modified]
             .into_iter()
             .flatten()
@@ -151,7 +158,18 @@ impl<'a> Shown<'a> {
     fn published(&self) -> Found<PageTime> {
         let lines = [&self.near, &self.head, &self.tail];
         let mut all = std::iter::once(self.around()).chain(lines);
-        all.find_map(|stated| stated.published.clone())
+        all.find_map(|stated| {
+            let published = stated.published.as_ref();
+            published.filter(|found| !self.is_change(found)).cloned()
+        })
+    }
+
+    /// Whether a line says no more than an element around the heading that calls itself a change.
+    fn is_change(&self, (time, evidence): &(PageTime, Evidence)) -> bool {
+        let change = self.around().modified.as_ref();
+        change.is_some_and(|(change, _)| change.finnish_date() == time.finnish_date())
+            && self.around().published.is_none()
+            && !date_line::is_published(&evidence.detail)
     }
 
     /// The same for the last change.

@@ -3,7 +3,7 @@
 use aluehaku_article::time::PageTime;
 use scraper::ElementRef;
 
-use super::super::blocks::{self, Block};
+use super::super::blocks::{self, Block, BlockKind};
 use super::super::date_line::{self, DateLine};
 use super::super::evidence::Found;
 use super::super::evidence::{Evidence, EvidenceKind};
@@ -18,8 +18,7 @@ use super::writers::names_writer;
 const DATE_PARTS: &[&str] = &[
     "date",
     "julkaistu",
-    "paivays",
-    "paivamaara",
+    "paiva",
     "posted",
     "pubdate",
     "publi",
@@ -92,7 +91,7 @@ pub(in super::super) fn in_elements(title: ElementRef<'_>) -> StatedDates {
 pub(in super::super) fn in_lines(lines: &[Block]) -> StatedDates {
     let mut stated = StatedDates::default();
     for (number, line) in lines.iter().enumerate() {
-        if !line.text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if !line.text.bytes().any(|byte| byte.is_ascii_digit()) || is_row_of_event(line) {
             continue;
         }
         let label = number.checked_sub(1).map(|before| &lines[before].text);
@@ -104,6 +103,12 @@ pub(in super::super) fn in_lines(lines: &[Block]) -> StatedDates {
         stated.add(said, EvidenceKind::Text, &line.text);
     }
     stated
+}
+
+/// Whether the first cell of a row says that the next has the day of an event.
+fn is_row_of_event(line: &Block) -> bool {
+    let first = line.text.split('|').next().unwrap_or_default();
+    line.kind == BlockKind::Row && date_line::tells_of_event(first) && !date_line::has_label(first)
 }
 
 /// What any line around the title says, from the inside out.
@@ -118,15 +123,23 @@ pub(in super::super) fn anywhere_around(title: ElementRef<'_>) -> StatedDates {
         .unwrap_or_else(|| labelled_anywhere(title))
 }
 
-/// What the first line of the page says that has a label.
+/// What the first line of the page says that speaks of publication, and another of a change.
 fn labelled_anywhere(title: ElementRef<'_>) -> StatedDates {
     let page = title.ancestors().filter_map(ElementRef::wrap);
     let Some(page) = page.take_while(|part| part.value().name() != "html").last() else {
         return StatedDates::default();
     };
     let lines = blocks::read(page, &|_| false);
-    let speaks =
-        |line: &Block| line.text.len() <= MAX_STATEMENT && date_line::is_published(&line.text);
+    let mut stated = in_lines(&labelled(&lines, date_line::is_published));
+    if stated.published.is_some() && stated.modified.is_none() {
+        stated.modified = in_lines(&labelled(&lines, date_line::has_label)).modified;
+    }
+    stated
+}
+
+/// The short lines that speak of a date, and those behind a label that does.
+fn labelled(lines: &[Block], speaks: fn(&str) -> bool) -> Vec<Block> {
+    let speaks = |line: &Block| line.text.len() <= MAX_STATEMENT && speaks(&line.text);
     let mut labelled = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let label = number.checked_sub(1).map(|before| &lines[before]);
@@ -136,7 +149,7 @@ fn labelled_anywhere(title: ElementRef<'_>) -> StatedDates {
             labelled.push(line.clone());
         }
     }
-    in_lines(&labelled)
+    labelled
 }
 
 /// The first elements behind the title, then before it, that may state a date.
@@ -146,7 +159,8 @@ fn dated_elements<'a>(part: ElementRef<'a>, title: ElementRef<'a>) -> Vec<Elemen
     walk::elements(*part, |element| {
         is_behind |= element.id() == title.id();
         let is_closed = walk::is_unread(element.value().name())
-            || (is_other_part(element) && !names_writer(element) && !is_short(element));
+            || (is_other_part(element) && !names_writer(element) && !is_short(element))
+            || (has_stem(element, OTHER_DATE_PARTS) && is_short(element));
         let side = if is_behind { &mut behind } else { &mut before };
         let fits = !is_closed && side.len() < MAX_DATED && is_dated(element);
         if fits {
@@ -188,7 +202,8 @@ fn said_by(element: ElementRef<'_>, line: &str) -> DateLine {
         return said;
     }
     let machine = machine_date(element);
-    if said.modified.is_some() || (marks_change(element) && !date_line::is_published(&line)) {
+    let is_change = marks_change(element) || date_line::has_label(&line);
+    if said.modified.is_some() || (is_change && !date_line::is_published(&line)) {
         return DateLine {
             published: None,
             modified: machine.or(said.modified).or(said.published),
@@ -212,7 +227,7 @@ fn labelled_line(element: ElementRef<'_>, line: &str) -> String {
     match around {
         Some(around) if !date_line::has_label(line) => {
             let line_around = blocks::line_of(around);
-            if date_line::has_label(&line_around) {
+            if date_line::has_label(&line_around) || date_line::tells_of_event(&line_around) {
                 return line_around;
             }
             line.to_owned()

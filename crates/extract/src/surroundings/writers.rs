@@ -1,10 +1,11 @@
 //! Writers that elements and lines around the title name.
 
-use crate::person_names::is_person_like;
+use crate::person_names::{is_person_beside_date, is_person_like};
 use scraper::ElementRef;
 
 use super::super::blocks::{self, Block};
 use super::super::byline;
+use super::super::date_line;
 use super::super::dates;
 use super::super::evidence::Found;
 use super::super::evidence::{Evidence, EvidenceKind};
@@ -97,7 +98,10 @@ pub(in super::super) fn authors_in_lines(lines: &[Block]) -> Found<Vec<String>> 
         let is_labelled = follows_label || byline::is_labelled(&line.text);
         is_labelled.then(|| found(byline::names(&line.text), line))?
     });
-    labelled.or_else(|| short().find_map(|(_, line)| found(names_beside_date(&line.text), line)))
+    labelled.or_else(|| {
+        let mut lines = short().filter(|(_, line)| !date_line::tells_of_event(&line.text));
+        lines.find_map(|(_, line)| found(names_beside_date(&line.text), line))
+    })
 }
 
 /// The names that stand beside a date.
@@ -111,6 +115,7 @@ fn names_beside_date(line: &str) -> Vec<String> {
         .flat_map(|rest| rest.split(['|', '·', '•', '\n']))
         .map(|piece| piece.trim_matches([' ', '-', '–', ',', '(', ')']))
         .flat_map(byline::names)
+        .filter(|name| is_person_beside_date(name))
         .collect()
 }
 

@@ -21,7 +21,7 @@
 
 use super::adverb;
 use super::draft::Draft;
-use super::hidden_name::hidden_names;
+use super::hidden_name::{hidden_names, names_beside};
 use crate::analysis::{
     Analyses, Analyzer, Build, Capitals, Case, Class, Number, Participle, Reading, Scratch, Writer,
 };
@@ -65,13 +65,20 @@ pub(super) fn add(
     add_parts(&readings, draft);
 }
 
-/// Adds names that the dictionary does not know, where it takes a word with a capital for a common one.
+/// Adds names that the dictionary does not know, where it takes a word with a capital for a common one or for
+/// a form of another name.
 fn add_hidden_names(word: &str, readings: &Readings<'_>, draft: &mut Draft) {
-    if !is_capitalised(word) || readings.iter().any(is_name) {
+    if !is_capitalised(word) {
         return;
     }
     let small = draft.raw().to_owned();
     let lemma = draft.last_lemma().unwrap_or_default().to_owned();
+    if readings.iter().any(is_name) {
+        for name in names_beside(&small, &lemma) {
+            draft.lemma(|text| text.push_str(name));
+        }
+        return;
+    }
     if let Some(place) = qualified_place(&small) {
         if let Some(last_part) = lemma.strip_prefix(place.head).map(str::to_owned) {
             draft.lemma(|text| text.extend([place.qualifier, &last_part]));
@@ -79,7 +86,7 @@ fn add_hidden_names(word: &str, readings: &Readings<'_>, draft: &mut Draft) {
         return;
     }
     for name in hidden_names(&small, &lemma) {
-        draft.lemma(|text| text.push_str(name));
+        draft.lemma(|text| text.push_str(&name));
     }
 }
 

@@ -101,7 +101,9 @@ impl Terms {
         ];
         let classes = self.classes();
         let is_grammar = !classes.is_empty() && classes.are_all_among(&CLASSES);
-        is_grammar || (self.lemma_count() > 0 && self.lemmas().all(|lemma| lemma == "olla"))
+        // The dictionary takes some words that join others for adverbs.
+        let joins = |lemma: &str| matches!(lemma, "olla" | "myös" | "myöskään");
+        is_grammar || (self.lemma_count() > 0 && self.lemmas().all(joins))
     }
 
     /// The bytes of memory that the terms take.

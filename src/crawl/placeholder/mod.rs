@@ -1,10 +1,15 @@
 //! Pages that stand in for others with status 200: an error page, a page that only asks for consent, or one
 //! that only asks who one is. They look like articles and are none.
 
+mod words;
+
 use aluehaku_extract::{Extraction, PageKind};
 
 use super::outcome::Outcome;
 use crate::archive::remarks::Remark;
+use words::{
+    ABSENT_TEXTS, ABSENT_TITLES, CONSENT_TEXTS, EXCLAMATIONS, LOGIN_TITLES, MAINTENANCE_TITLES,
+};
 
 /// Letters of text beyond which a page says more than that something is missing or asked for.
 const LONGEST: usize = 2_500;
@@ -17,176 +22,6 @@ const FIRST_LETTERS: usize = 200;
 
 /// Different things that a page asks about consent, from which on it does nothing else.
 const LEAST_ASKED: usize = 3;
-
-/// Words around the name of an error that say nothing of it.
-const EXCLAMATIONS: [&str; 16] = [
-    "404",
-    "410",
-    "virhe",
-    "virhesivu",
-    "error",
-    "fel",
-    "hups",
-    "hups!",
-    "oho",
-    "oho!",
-    "oops",
-    "oops!",
-    "hoppsan",
-    "voi",
-    "valitettavasti",
-    "tyvärr",
-];
-
-/// Beginnings of titles of error pages.
-const ABSENT_TITLES: [&str; 43] = [
-    "sivua ei löyt",
-    "sivua ei löydy",
-    "sivua ei ole",
-    "sivua ei voi",
-    "sivu ei ole",
-    "sivu ei löydy",
-    "sivu puuttuu",
-    "sivu on poist",
-    "sivusto ei löydy",
-    "sisältöä ei löyt",
-    "sisältöä ei löydy",
-    "sisältö on poist",
-    "etsimääsi",
-    "etsimäsi sivu",
-    "hakemaasi",
-    "hakemasi sivu",
-    "pyytämääsi",
-    "uutista ei löyt",
-    "artikkelia ei löyt",
-    "tiedotetta ei löyt",
-    "tapahtumaa ei löyt",
-    "mitään ei löyt",
-    "ei löytynyt",
-    "ei löydy",
-    "sidan hittades inte",
-    "sidan kunde inte hittas",
-    "sidan finns inte",
-    "sidan saknas",
-    "sidan du söker",
-    "sidan kan inte",
-    "innehållet hittades inte",
-    "artikeln hittades inte",
-    "hittades inte",
-    "page not found",
-    "not found",
-    "page cannot be found",
-    "page can't be found",
-    "page could not be found",
-    "page does not exist",
-    "the page you",
-    "this page doesn't exist",
-    "that page can't be found",
-    "content not found",
-];
-
-/// What the first words of an error page say.
-const ABSENT_TEXTS: [&str; 12] = [
-    "etsimääsi sivua ei",
-    "hakemaasi sivua ei",
-    "pyytämääsi sivua ei",
-    "sivua ei löyt",
-    "sivua ei löydy",
-    "etsimäsi sivu on",
-    "hakemaasi sisältöä ei",
-    "sidan du söker",
-    "sidan hittades inte",
-    "page you are looking for",
-    "page you requested",
-    "page cannot be found",
-];
-
-/// Beginnings of titles of pages that ask who one is.
-const LOGIN_TITLES: [&str; 15] = [
-    "kirjaudu",
-    "kirjautuminen",
-    "tunnistaudu",
-    "sisäänkirjautuminen",
-    "logga in",
-    "log in",
-    "login",
-    "sign in",
-    "pääsy estetty",
-    "pääsy evätty",
-    "käyttö estetty",
-    "åtkomst nekad",
-    "access denied",
-    "forbidden",
-    "403",
-];
-
-/// Beginnings of titles of pages of a site that is closed for a while.
-const MAINTENANCE_TITLES: [&str; 8] = [
-    "sivusto on huollossa",
-    "sivusto huollossa",
-    "palvelu on huollossa",
-    "huoltotila",
-    "under maintenance",
-    "site under maintenance",
-    "webbplatsen är under underhåll",
-    "service unavailable",
-];
-
-/// What pages that ask for consent say, each a thing of its own.
-const CONSENT_TEXTS: [&[&str]; 6] = [
-    &[
-        "käytämme evästeitä",
-        "käyttää evästeitä",
-        "we use cookies",
-        "uses cookies",
-        "använder cookies",
-        "använder kakor",
-        "vi använder oss av cookies",
-    ],
-    &[
-        "hyväksy",
-        "salli kaikki",
-        "accept all",
-        "accept cookies",
-        "godkänn",
-        "acceptera",
-        "tillåt alla",
-    ],
-    &[
-        "evästeasetu",
-        "muokkaa asetuks",
-        "hallitse asetuks",
-        "omat valinta",
-        "valitse itse",
-        "cookie settings",
-        "manage preferences",
-        "manage settings",
-        "cookieinställning",
-        "hantera inställning",
-    ],
-    &[
-        "kumppanimme",
-        "kumppaneidemme",
-        "kumppaniemme",
-        "our partners",
-        "våra partner",
-    ],
-    &[
-        "yksityisyytesi",
-        "tietosuojasi",
-        "your privacy",
-        "din integritet",
-    ],
-    &[
-        "suostumu",
-        "consent",
-        "samtyck",
-        "välttämättömät evästeet",
-        "necessary cookies",
-        "nödvändiga cookies",
-        "nödvändiga kakor",
-    ],
-];
 
 /// What a page stands in for something with, though it looks like an article; none for real ones.
 #[must_use]
@@ -201,13 +36,14 @@ pub fn of(extraction: &Extraction) -> Option<Remark> {
     let text = format!("{lead}\n{}", extraction.body).to_lowercase();
     let first: String = text.chars().take(FIRST_LETTERS).collect();
     if title.is_empty() && !extraction.title.is_empty()
-        || begins_with(&title, &ABSENT_TITLES)
+        || begins_with(&title, ABSENT_TITLES)
+        || begins_with(&extraction.title.to_lowercase(), ABSENT_TITLES)
         || ABSENT_TEXTS.iter().any(|said| first.contains(said))
     {
         Some(Remark::SaysAbsent)
-    } else if begins_with(&title, &LOGIN_TITLES) {
+    } else if begins_with(&title, LOGIN_TITLES) {
         Some(Remark::Login)
-    } else if begins_with(&title, &MAINTENANCE_TITLES) {
+    } else if begins_with(&title, MAINTENANCE_TITLES) {
         Some(Remark::Maintenance)
     } else {
         let whole = format!("{title}\n{text}");
@@ -318,6 +154,30 @@ mod tests {
             "Kirjaudu jäsensivuille",
             "Anna tunnus ja salasana.",
             Some(Remark::Login),
+        );
+    }
+
+    #[test]
+    fn pages_that_speak_of_an_error_or_a_break_in_other_words_are_known() {
+        for (title, text) in [
+            ("Oho! Jotain meni pieleen", "Yritä hetken päästä uudelleen."),
+            ("Voi ei", "Sivua, jota yritit avata, ei ole olemassa."),
+            (
+                "Sisältö ei ole enää saatavilla",
+                "Se on siirretty arkistoon.",
+            ),
+            ("Något gick fel", "Försök igen om en stund."),
+            (
+                "This page is no longer here",
+                "The page you're looking for has moved.",
+            ),
+        ] {
+            check(title, text, Some(Remark::SaysAbsent));
+        }
+        check(
+            "Sivusto on tilapäisesti suljettu",
+            "Palaamme pian.",
+            Some(Remark::Maintenance),
         );
     }
 

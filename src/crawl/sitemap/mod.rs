@@ -1,13 +1,16 @@
-//! Reads sitemaps (sitemaps.org): lists of addresses, lists of such lists, packed or not.
+//! Reads sitemaps (sitemaps.org): lists of addresses, lists of such lists, packed or not; [`entry`] has
+//! what one entry says.
+
+mod entry;
 
 use std::io::Read;
 
 use url::Url;
 
 use super::listing::{Listing, Named};
-use super::markup::{self, Tag, Token, decoded, local_name, prefix};
-use super::stated_time;
+use super::markup::{self, Token, decoded};
 use crate::archive::frontier::PageKind;
+use entry::{Entry, Field};
 
 /// Most addresses read from one file; the format allows so many.
 const MAX_ADDRESSES: usize = 50_000;
@@ -87,30 +90,6 @@ fn plain_address(line: &str, site: &Url) -> Option<Url> {
     url.filter(Url::has_host)
 }
 
-/// The entry being read.
-#[derive(Debug, Default)]
-struct Entry<'a> {
-    /// Prefix of its element; what bears another one is of an extension, as an image's address.
-    prefix: &'a str,
-    in_index: bool,
-    location: Option<Url>,
-    /// The same page in other languages.
-    translations: Vec<Url>,
-    modified: Option<i64>,
-    published: Option<i64>,
-}
-
-/// What the text of an element says about its entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
-    /// Its address.
-    Location,
-    /// Text right inside the entry: its address, where the element for it was forgotten.
-    Bare,
-    Modified,
-    Published,
-}
-
 fn elements(text: &str, address: &Url) -> Listing {
     let mut named = Vec::new();
     let mut entry = Entry::default();
@@ -122,7 +101,7 @@ fn elements(text: &str, address: &Url) -> Listing {
         }
         match token {
             Token::Open(tag) => {
-                entry.set(field.take(), &value, address);
+                entry.set(field.take(), &value, address, &mut named);
                 value.clear();
                 field = entry.open(&tag, address, &mut named);
             }
@@ -132,112 +111,19 @@ fn elements(text: &str, address: &Url) -> Listing {
                 }
             }
             Token::Close(name) => {
-                entry.set(field.take(), &value, address);
+                entry.set(field.take(), &value, address, &mut named);
                 value.clear();
-                if is_entry(name) {
-                    named.extend(entry.finished());
-                }
+                field = entry.close(name, &mut named);
             }
         }
     }
-    entry.set(field, &value, address);
+    entry.set(field, &value, address, &mut named);
     named.extend(entry.finished());
     named.truncate(MAX_ADDRESSES);
     Listing {
         kind: PageKind::Sitemap,
         named,
     }
-}
-
-fn is_entry(name: &str) -> bool {
-    matches!(local_name(name), "url" | "sitemap")
-}
-
-impl<'a> Entry<'a> {
-    /// What the text of an element will say. A new entry, or a second address in one, ends what was
-    /// read before.
-    fn open(&mut self, tag: &Tag<'a>, address: &Url, named: &mut Vec<Named>) -> Option<Field> {
-        let is_own = prefix(tag.name) == self.prefix;
-        match local_name(tag.name) {
-            "urlset" => self.in_index = false,
-            "sitemapindex" => self.in_index = true,
-            _ if is_entry(tag.name) => {
-                named.extend(self.finished());
-                self.prefix = prefix(tag.name);
-                return Some(Field::Bare);
-            }
-            "loc" if is_own => {
-                if self.location.is_some() {
-                    named.extend(self.finished());
-                }
-                return Some(Field::Location);
-            }
-            "lastmod" if is_own => return Some(Field::Modified),
-            "publication_date" => return Some(Field::Published),
-            "link" if tag.attribute("hreflang").is_some() => {
-                let href = tag.attribute("href");
-                let url = href.and_then(|href| address.join(href.trim()).ok());
-                self.translations.extend(url.filter(Url::has_host));
-            }
-            _ => {}
-        }
-        None
-    }
-
-    /// Takes the value of a field; of several the first counts.
-    fn set(&mut self, field: Option<Field>, value: &str, address: &Url) {
-        match field {
-            Some(Field::Location) if self.location.is_none() => {
-                self.location = location(value, address);
-            }
-            Some(Field::Bare) if self.location.is_none() => {
-                let is_address = ["http://", "https://", "/"];
-                let is_address = is_address
-                    .iter()
-                    .any(|begin| value.trim().starts_with(begin));
-                self.location = location(value, address).filter(|_| is_address);
-            }
-            Some(Field::Modified) if self.modified.is_none() => {
-                self.modified = stated_time::seconds(value);
-            }
-            Some(Field::Published) if self.published.is_none() => {
-                self.published = stated_time::seconds(value);
-            }
-            _ => {}
-        }
-    }
-
-    /// What the entry names, and nothing any more.
-    fn finished(&mut self) -> Vec<Named> {
-        let (modified, published) = (self.modified.take(), self.published.take());
-        let translations = std::mem::take(&mut self.translations);
-        let Some(url) = self.location.take() else {
-            return Vec::new();
-        };
-        let kind = if self.in_index {
-            PageKind::Sitemap
-        } else {
-            PageKind::Article
-        };
-        let others = translations.into_iter().filter(|other| *other != url);
-        let others: Vec<Named> = others.map(Named::article).collect();
-        let own = Named {
-            url,
-            kind,
-            modified: modified.max(published),
-            published,
-        };
-        std::iter::once(own).chain(others).collect()
-    }
-}
-
-/// A whole address; long ones are broken over lines by some writers.
-fn location(value: &str, address: &Url) -> Option<Url> {
-    let whole: String = value.split(['\n', '\r', '\t']).map(str::trim).collect();
-    let url = (!whole.is_empty())
-        .then(|| address.join(&whole).ok())
-        .flatten();
-    url.filter(Url::has_host)
 }
 
 #[cfg(test)]
@@ -277,6 +163,24 @@ mod tests {
                 ),
                 ("https://a.fi/2".into(), PageKind::Article, None)
             ]
+        );
+    }
+
+    #[test]
+    fn addresses_are_read_wherever_the_writer_put_them() {
+        for content in [
+            "<URLSET><URL><LOC>https://a.fi/1</LOC></URL><Url><Loc>https://a.fi/2</Loc></Url></URLSET>",
+            "<urlset><url><link>https://a.fi/1</link></url><url><link>https://a.fi/2</link></url></urlset>",
+            "<urlset><url loc=\"https://a.fi/1\"/><url loc='https://a.fi/2'></url></urlset>",
+            "<urlset>\nhttps://a.fi/1\nhttps://a.fi/2\n</urlset>",
+            "<urlset><url><lastmod>2022-10-06</lastmod>https://a.fi/1</url>https://a.fi/2</urlset>",
+        ] {
+            check(content, &["https://a.fi/1", "https://a.fi/2"]);
+        }
+        let found = list(b"<sitemapindex>https://a.fi/s.xml</sitemapindex>");
+        assert_eq!(
+            found,
+            [("https://a.fi/s.xml".into(), PageKind::Sitemap, None)]
         );
     }
 
