@@ -1,7 +1,7 @@
 //! Finds the names of an article: projects, known names, persons and organisations in that order, so that none is
 //! taken for another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use aluehaku_article::region::RegionRegister;
@@ -10,6 +10,7 @@ use aluehaku_finnish::names::{BaseForms, Label, NameKind, Tagger};
 
 use super::document::{Document, Words};
 use super::found::{FoundName, Names, TaggedSpan};
+use super::others::Mark;
 use super::register::Register;
 use super::taken::Taken;
 use super::{definitions, organisations, others, persons, projects, tokens, translations};
@@ -42,6 +43,7 @@ impl<'a> NameFinder<'a> {
             texts: texts.to_vec(),
             base_forms: document.base_forms(self.tagger.finnish().analyzer()),
             document,
+            others: None,
         }
     }
 
@@ -59,6 +61,8 @@ pub struct ReadTexts<'a, 't> {
     texts: Vec<&'t str>,
     document: Document<'t>,
     base_forms: BaseForms<'a>,
+    /// The marks of surnames and places once they were asked for: they are the same with any register.
+    others: Option<BTreeSet<Mark>>,
 }
 
 impl ReadTexts<'_, '_> {
@@ -149,7 +153,9 @@ impl ReadTexts<'_, '_> {
         );
         names.definitions = definitions::find(document, &organisations, finnish);
         names.translations = translations::find(document);
-        names.others = others::find(document, base_forms);
+        let others = &mut self.others;
+        let others = others.get_or_insert_with(|| others::find(document, base_forms));
+        names.others.clone_from(others);
         found.extend(organisations.into_iter().map(|organisation| Found {
             tokens: organisation.tokens,
             kind: EntityKind::Organisation,

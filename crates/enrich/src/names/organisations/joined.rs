@@ -6,7 +6,7 @@ use std::ops::Range;
 use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::{Document, Words};
-use super::legal_forms::with_joined_part;
+use super::legal_forms::{is_joining, with_joined_part};
 
 /// Last parts of words for bodies of the state: what they have in all cases, and their base form.
 const OFFICES: [(&str, &str); 3] = [
@@ -22,6 +22,10 @@ pub(super) fn joined_body_at(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> Option<Range<usize>> {
+    // Nearly no word stands behind one that joins.
+    if !is_joining(document.near(at, -1)) {
+        return None;
+    }
     let word = document.text(at);
     let (_, office) = OFFICES
         .iter()

@@ -14,6 +14,9 @@ pub(super) fn known_at(
     base_forms: &mut BaseForms<'_>,
     words: &mut Words<'_>,
 ) -> Option<Range<usize>> {
+    if !document.is_capitalised(at) {
+        return None;
+    }
     let is_one = is_known_abbreviation(document.text(at))
         || is_well_known(document, at, base_forms)
         || is_party(document.text(at), words);

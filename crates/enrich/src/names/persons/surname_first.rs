@@ -75,7 +75,8 @@ pub(super) fn find(
 fn with_comma(document: &Document<'_>, at: usize, taken: &Taken) -> Option<FullName> {
     let tokens = at..at + 3;
     let (surname, first_name) = (document.text(at), document.near(at, 2));
-    let is_one = document.near(at, 1) == ","
+    let is_one = document.is_capitalised(at)
+        && document.near(at, 1) == ","
         && [document.near(at, -1), document.near(at, 3)].contains(&";")
         && is_word_of_name(surname)
         && as_surname(surname) >= SURNAME
