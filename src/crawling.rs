@@ -146,25 +146,27 @@ impl Crawling {
         stop: &CancellationToken,
     ) -> anyhow::Result<CrawlSummary> {
         let mut summary = self.round(progress, stop).await?;
-        let mut awaited = self.visited_by_others(self.sources.clone()).await?;
-        if !awaited.is_empty() {
+        let mut left = self.left_to_others().await?;
+        if !left.is_empty() {
             tracing::info!(
-                sources = awaited.len(),
+                sources = left.len(),
                 "other crawlers are at sources: what they leave is waited for"
             );
         }
-        while !awaited.is_empty() && !stop.is_cancelled() {
-            tokio::select! {
-                () = tokio::time::sleep(LOOK_AT_OTHERS) => {}
-                () = stop.cancelled() => break,
+        while !left.is_empty() && !stop.is_cancelled() {
+            let free = left
+                .into_iter()
+                .filter_map(|(source, is_free)| is_free.then_some(source));
+            let free: Vec<_> = free.collect();
+            if free.is_empty() {
+                tokio::select! {
+                    () = tokio::time::sleep(LOOK_AT_OTHERS) => {}
+                    () = stop.cancelled() => {}
+                }
+            } else {
+                summary = self.round_of(&free, progress, stop).await?;
             }
-            let still = self.visited_by_others(awaited.clone()).await?;
-            if still.len() < awaited.len() {
-                awaited.retain(|source| still.iter().all(|other| other.id() != source.id()));
-                summary = self.round_of(&awaited, progress, stop).await?;
-            }
-            // One that another took meanwhile is waited for, too.
-            awaited = self.visited_by_others(self.sources.clone()).await?;
+            left = self.left_to_others().await?;
         }
         Ok(summary)
     }
@@ -268,24 +270,17 @@ impl Crawling {
         let seconds = next.map_or(i64::MAX, |due| due.saturating_sub(self.clock.now()));
         let seconds = u64::try_from(seconds).unwrap_or(0);
         let mut longest = LONGEST_PAUSE;
-        if !self
-            .visited_by_others(self.sources.clone())
-            .await?
-            .is_empty()
-        {
-            // What one of them leaves that dies meanwhile does not wait longer than its lease.
+        if !self.left_to_others().await?.is_empty() {
+            // What one of them has that dies meanwhile does not wait longer than its lease.
             longest = longest.min(self.lease);
         }
         Ok(Duration::from_secs(seconds).clamp(Duration::from_secs(1), longest))
     }
 
-    /// Those of some sources that other crawlers visit now.
-    async fn visited_by_others(
-        &self,
-        sources: Vec<Arc<CrawlSource>>,
-    ) -> anyhow::Result<Vec<Arc<CrawlSource>>> {
-        let pipeline = Arc::clone(&self.pipeline);
-        let look = move || pipeline.visited_by_others(&sources);
+    /// The sources that were left to other crawlers, and whether each is free now.
+    async fn left_to_others(&self) -> anyhow::Result<Vec<(Arc<CrawlSource>, bool)>> {
+        let (pipeline, sources) = (Arc::clone(&self.pipeline), self.sources.clone());
+        let look = move || pipeline.left_to_others(&sources);
         Ok(tokio::task::spawn_blocking(look).await??)
     }
 }

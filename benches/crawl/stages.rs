@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aluehaku::app::App;
 use aluehaku::archive::ArchiveError;
+use aluehaku::archive::crawlers::HostTurn;
 use aluehaku::archive::frontier::{Claim, Discovery, PageKind};
 use aluehaku::clock::Clock;
 use aluehaku::config::Settings;
@@ -14,7 +16,7 @@ use aluehaku::crawl::arrival::{Arrival, Visit};
 use aluehaku::crawl::network::Internet;
 use aluehaku::crawl::outcome::Outcome;
 use aluehaku::crawl::source::CrawlSource;
-use aluehaku::crawl::{Crawler, Learned, Progress, Recorded, Recorder};
+use aluehaku::crawl::{Crawler, Learned, Leases, Progress, Recorded, Recorder};
 use aluehaku::crawling::Crawling;
 use aluehaku::pipeline::Pipeline;
 use aluehaku::reading::{PageReader, article_of};
@@ -208,5 +210,35 @@ impl Recorder for Discarding {
             outcome: Outcome::UnchangedArticle,
             rests: false,
         })
+    }
+
+    fn leases(&self) -> Arc<dyn Leases> {
+        Arc::new(Alone)
+    }
+}
+
+/// A crawler without others.
+#[derive(Debug)]
+struct Alone;
+
+impl Leases for Alone {
+    fn renewal(&self) -> Duration {
+        Duration::from_secs(60)
+    }
+
+    fn renew(&self) -> Result<Vec<String>, ArchiveError> {
+        Ok(Vec::new())
+    }
+
+    fn leave(&self) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
+    fn take_host(&self, _host: &str, _pause: Duration) -> Result<HostTurn, ArchiveError> {
+        Ok(HostTurn::Granted)
+    }
+
+    fn give_back_host(&self, _host: &str, _pause: Duration) -> Result<(), ArchiveError> {
+        Ok(())
     }
 }

@@ -123,8 +123,11 @@ pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> rusqlite::
         [],
     )?;
     take_alerts(copy, before)?;
-    // An index that other machines read goes on to belong to the archive in this place.
-    identity::take_over(copy, before)?;
+    // An index that machines share goes on to belong to the archive in this place; where there was nothing yet, to the
+    // one that the copy was made of.
+    if articles::revision(before)? > 0 {
+        identity::take_over(copy, before)?;
+    }
     let tombstones = take_tombstones(copy, before)?;
     if tombstones == Tombstones::Kept {
         removal::order(copy, now)?;

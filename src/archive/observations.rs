@@ -35,6 +35,39 @@ pub fn forget_lesson(connection: &Connection, article: &str) -> rusqlite::Result
         .map(|_| ())
 }
 
+/// Number of the register of names that articles are read with.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn register_number(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT value FROM counters WHERE name = 'register'")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Number of the register that is kept; less than [`register_number`] while articles are read with a new one.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn kept_register(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT value FROM counters WHERE name = 'register_kept'")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Takes the number of a new register, before any article is read with it: what others read with an older one from
+/// now on is read anew.
+///
+/// # Errors
+/// When SQLite refuses.
+pub fn next_register(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "UPDATE counters SET value = value + 1 WHERE name = 'register' RETURNING value",
+        )?
+        .query_row([], |row| row.get(0))
+}
+
 /// What all articles teach together.
 ///
 /// # Errors
@@ -88,7 +121,8 @@ pub fn load(connection: &Connection) -> rusqlite::Result<Option<LastRead>> {
     }
 }
 
-/// Keeps what the articles are read with from now on, and what the names of the register go by.
+/// Keeps what the articles are read with from now on, by the number that it has taken where it has, and what the names
+/// of the register go by.
 ///
 /// # Errors
 /// When SQLite refuses.
@@ -96,8 +130,13 @@ pub fn save(
     connection: &Connection,
     observations: &Observations,
     edits: &Edits,
-    register: &Register,
+    (number, register): (Option<i64>, &Register),
 ) -> rusqlite::Result<()> {
+    if let Some(number) = number {
+        connection
+            .prepare_cached("UPDATE counters SET value = ?1 WHERE name = 'register_kept'")?
+            .execute([number])?;
+    }
     connection
         .prepare_cached(
             "INSERT INTO observations (id, content, edits) VALUES (1, ?1, ?2)

@@ -6,7 +6,7 @@ use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
 /// A step that was released is never changed; a new one is added behind it.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 14] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_crawler.sql"),
     include_str!("schema/003_names.sql"),
@@ -20,6 +20,7 @@ const STEPS: [&str; 13] = [
     include_str!("schema/011_alerts.sql"),
     include_str!("schema/012_versions.sql"),
     include_str!("schema/013_crawlers.sql"),
+    include_str!("schema/014_register.sql"),
 ];
 
 /// The newest format this version knows.

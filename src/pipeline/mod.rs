@@ -1,31 +1,34 @@
 //! Joins crawl, extract, enrich and archive: one visit at a time, read and recorded together.
 //! [`record`] writes what one visit brought, [`lead_on`] where it leads, [`fit`] whether the profile fits; [`visited`]
 //! remembers what the next one needs, [`ordered`] is for visits that somebody orders, [`pruning`] removes what is kept
-//! too long, [`names`] says when names are learnt from what came, [`leases`] what is shared with other crawlers.
+//! too long, [`names`] says when names are learnt from what came and [`learning`] does it. [`turns`] are those at
+//! sources, [`leases`] what other crawlers are told.
 
 mod fit;
 mod lead_on;
+mod learning;
 mod leases;
 mod names;
 pub mod ordered;
 mod pruning;
 mod record;
+mod turns;
 mod visited;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::{Duration, Instant};
 
 use aluehaku_finnish::Finnish;
 use rusqlite::Connection;
 
 use crate::address;
 use crate::archive::discoveries::{self, Found};
-use crate::archive::frontier::{self, Claim, Discovery, Lease, PageKind};
-use crate::archive::remarks;
-use crate::archive::source_states::{self, Fit, SourceLease, Turn};
+use crate::archive::frontier::{self, Claim, Discovery, PageKind};
+use crate::archive::source_states::{self, Fit, Turn};
 use crate::archive::{Archive, ArchiveError, crawlers, sources, tombstones};
+use crate::archive::{observations, remarks};
 use crate::clock::Clock;
 use crate::config::retention::RetentionSettings;
 use crate::config::sections::CrawlerSettings;
@@ -44,9 +47,6 @@ use pruning::Pruning;
 use record::Record;
 use visited::VisitedSources;
 
-/// Lease of a claimed address beyond the longest a visit can take.
-const LEASE_RESERVE: Duration = Duration::from_secs(120);
-
 /// Called when articles changed.
 type Tell = dyn Fn() + Send + Sync;
 
@@ -56,6 +56,8 @@ pub struct Pipeline {
     reader: RwLock<Arc<PageReader>>,
     /// What an administrator says of names.
     edits: Edits,
+    /// Number of the register of names that articles are read with.
+    register: AtomicI64,
     names_turn: NamesTurn,
     pruning: Pruning,
     settings: CrawlerSettings,
@@ -63,6 +65,8 @@ pub struct Pipeline {
     leases: Arc<SharedArchive>,
     round: AtomicI64,
     visited: VisitedSources,
+    /// Sources that another crawler was at when they were to be visited.
+    left_to_others: Mutex<BTreeSet<String>>,
     summary: Mutex<CrawlSummary>,
     tell: Box<Tell>,
     /// Held as long as this process crawls, so that another can tell whether somebody does.
@@ -93,12 +97,14 @@ impl Pipeline {
         tell: impl Fn() + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
         let archive = Archive::open(data_dir)?;
+        let register = archive.read(observations::kept_register)?;
         let mut knowledge = Knowledge::new(Arc::new(Finnish::new(None)));
         understanding::load(&archive, &Edits::default(), &mut knowledge)?;
         Ok(Self {
             archive: Mutex::new(archive),
             reader: RwLock::new(Arc::new(PageReader::new(knowledge))),
             edits: Edits::default(),
+            register: AtomicI64::new(register),
             names_turn: NamesTurn::default(),
             pruning: Pruning::default(),
             leases: Arc::new(SharedArchive::open(data_dir, settings.lease(), clock)?),
@@ -106,6 +112,7 @@ impl Pipeline {
             clock,
             round: AtomicI64::new(0),
             visited: VisitedSources::default(),
+            left_to_others: Mutex::default(),
             summary: Mutex::default(),
             tell: Box::new(tell),
             crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
@@ -130,39 +137,6 @@ impl Pipeline {
     pub fn keeping(mut self, retention: RetentionSettings) -> Self {
         self.pruning = Pruning::new(retention);
         self
-    }
-
-    /// Learns names from what came, and enriches the articles anew that are read otherwise with them, unless that
-    /// was just done. Call it between two rounds.
-    ///
-    /// # Errors
-    /// When the archive refuses.
-    pub fn follow_names(&self) -> Result<(), ArchiveError> {
-        if !self.names_turn.has_come(Instant::now()) {
-            return Ok(());
-        }
-        // One crawler learns at a time: two would read the same articles anew, each for itself.
-        let _learning = self.lock_learning()?;
-        let begun = Instant::now();
-        let mut knowledge = self.reader().knowledge().clone();
-        let understood = understanding::follow(&mut self.archive(), &self.edits, &mut knowledge)?;
-        self.take(knowledge);
-        self.names_turn.note_learnt(begun, begun.elapsed());
-        if understood.changed > 0 {
-            (self.tell)();
-        }
-        Ok(())
-    }
-
-    fn lock_learning(&self) -> Result<std::fs::File, ArchiveError> {
-        let locked = std::fs::File::create(&self.learning).and_then(|file| {
-            file.lock()?;
-            Ok(file)
-        });
-        locked.map_err(|error| ArchiveError::Directory {
-            path: self.learning.clone(),
-            reason: error.to_string(),
-        })
     }
 
     fn take(&self, knowledge: Knowledge) {
@@ -208,30 +182,13 @@ impl Pipeline {
         Ok(())
     }
 
-    /// Those of some sources that other crawlers visit now.
-    ///
-    /// # Errors
-    /// When the archive refuses.
-    pub fn visited_by_others(
-        &self,
-        sources: &[Arc<CrawlSource>],
-    ) -> Result<Vec<Arc<CrawlSource>>, ArchiveError> {
-        let (now, now_ms) = (self.clock.now(), self.clock.now_ms());
-        let visited = self.archive().note(|connection| {
-            crawlers::bury_dead(connection, now_ms)?;
-            crawlers::visited_by_others(connection, self.leases.name(), now)
-        })?;
-        let mut sources = sources.to_vec();
-        sources.retain(|source| visited.iter().any(|id| id == source.id()));
-        Ok(sources)
-    }
-
     /// Begins a round: addresses visited in earlier ones may be visited again. Once a day, what is older than it is
     /// kept goes.
     ///
     /// # Errors
     /// When the archive refuses.
     pub fn begin_round(&self) -> Result<(), ArchiveError> {
+        self.take_newer_register()?;
         let now = self.clock.now();
         self.pruning.see_to_it(&mut self.archive(), now)?;
         let latest =
@@ -299,34 +256,6 @@ impl Pipeline {
         }
         self.take(knowledge);
         Ok(())
-    }
-
-    /// End of a lease that is taken now: beyond the longest a visit can take.
-    fn lease_end(&self, now: i64) -> i64 {
-        let requests = u64::from(self.settings.max_redirects) + 1;
-        let longest = Duration::from_secs(self.settings.timeout_s)
-            + Duration::from_millis(self.settings.max_delay_ms.max(self.settings.delay_ms)) * 2;
-        let longest = longest.as_secs() * requests + LEASE_RESERVE.as_secs();
-        now.saturating_add_unsigned(longest)
-    }
-
-    fn lease(&self) -> Lease {
-        let now = self.clock.now();
-        Lease {
-            round: self.round.load(Ordering::Relaxed),
-            now,
-            end: self.lease_end(now),
-        }
-    }
-
-    fn take_turn(&self, connection: &Connection, source: &CrawlSource) -> rusqlite::Result<Turn> {
-        let now = self.clock.now();
-        let lease = SourceLease {
-            crawler: self.leases.name(),
-            now,
-            end: self.lease_end(now),
-        };
-        source_states::take_turn(connection, source.id(), lease)
     }
 }
 
@@ -398,7 +327,7 @@ impl Recorder for Pipeline {
     }
 
     fn record(&self, source: &CrawlSource, mut visit: Visit) -> Result<Recorded, ArchiveError> {
-        let reader = self.reader();
+        let (reader, register) = (self.reader(), self.register.load(Ordering::Relaxed));
         // The costly part, done before the archive is locked.
         let fit = self.read(|connection| source_states::fit(connection, source.id()))?;
         let mut reading = reading(&reader, source, fit, &mut visit);
@@ -408,6 +337,7 @@ impl Recorder for Pipeline {
             settings: &self.settings,
             round: self.round.load(Ordering::Relaxed),
             now: self.clock.now(),
+            register,
         };
         let nameless = reading.article.as_ref().is_some_and(note_nameless);
         // A visit that a power cut takes back is made again.

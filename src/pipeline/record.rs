@@ -11,7 +11,7 @@ use crate::archive::articles::{self, Incoming, Placed, Stored};
 use crate::archive::discoveries;
 use crate::archive::frontier::{self, Finish, PageKind};
 use crate::archive::remarks::Remark;
-use crate::archive::{fetches, same_page, source_states, tombstones};
+use crate::archive::{fetches, observations, same_page, source_states, tombstones};
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::Visit;
 use crate::crawl::outcome::Outcome;
@@ -28,6 +28,8 @@ pub(super) struct Record<'a> {
     pub(super) settings: &'a CrawlerSettings,
     pub(super) round: i64,
     pub(super) now: i64,
+    /// Number of the register of names that the page was read with.
+    pub(super) register: i64,
 }
 
 /// Addresses that a page made known.
@@ -121,11 +123,13 @@ impl Record<'_> {
                 id: Some(id),
             });
         }
+        // What was read with an older register than others have teaches nothing: it is read anew when names are learnt.
+        let is_current = observations::register_number(connection)? == self.register;
         let incoming = Incoming {
             article: &read.article,
             given: &[],
             fingerprint: read.fingerprint.as_ref(),
-            lesson: read.lesson.as_ref().ok(),
+            lesson: read.lesson.as_ref().ok().filter(|_| is_current),
             now: self.now,
         };
         articles::put(connection, &incoming)

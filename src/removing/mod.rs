@@ -6,7 +6,6 @@
 pub mod search;
 
 use std::fs::{File, TryLockError};
-use std::iter;
 use std::sync::Arc;
 
 use aluehaku_index::engine::Engine;
@@ -35,15 +34,14 @@ pub struct Removed {
 /// Carries out what was ordered, after whoever is at it already.
 ///
 /// # Errors
-/// When archive or index cannot be used; what was ordered stays noted, and the next one goes on. Also when the index
-/// belongs to another archive: what was ordered is then carried out everywhere else.
+/// When archive or index cannot be used; what was ordered stays noted, and the next one goes on. Also when an index belongs
+/// to another archive, or one that is not in use cannot be used: what was ordered is then carried out everywhere else.
 pub fn carry_out(app: &App) -> anyhow::Result<Removed> {
     let lock = lock(app)?;
     lock.lock().context("cannot wait for another removal")?;
-    let (removed, refused) = remove_all(app)?;
-    match refused {
-        Some(refused) => Err(refused).context("removed from the archive, but not from the index"),
-        None => Ok(removed),
+    match remove_all(app)? {
+        (_, Some(left)) => Err(left),
+        (removed, None) => Ok(removed),
     }
 }
 
@@ -59,8 +57,8 @@ pub fn resume(app: &App) -> anyhow::Result<()> {
     match lock.try_lock() {
         Ok(()) => {
             tracing::warn!("a removal was not finished; it is carried out now");
-            if let (_, Some(refused)) = remove_all(app)? {
-                tracing::warn!("removed from the archive, but not from the index: {refused}");
+            if let (_, Some(left)) = remove_all(app)? {
+                tracing::warn!("{left:#}");
             }
             Ok(())
         }
@@ -74,11 +72,11 @@ fn lock(app: &App) -> anyhow::Result<File> {
     File::create(&path).with_context(|| format!("cannot write the file {}", path.display()))
 }
 
-/// Carries out everything that is ordered. Also returns why the index stays as it is, where it belongs to another
-/// archive, which has removals of its own.
-fn remove_all(app: &App) -> anyhow::Result<(Removed, Option<IndexingError>)> {
+/// Carries out everything that is ordered. Also returns what was not done, and will not be tried again by itself: an
+/// index that belongs to another archive has removals of its own, and one that is not in use holds up nobody.
+fn remove_all(app: &App) -> anyhow::Result<(Removed, Option<anyhow::Error>)> {
     let mut archive = app.archive()?;
-    let (mut removed, mut refused) = (Removed::default(), None);
+    let (mut removed, mut left) = (Removed::default(), None);
     while let Some(ordered_at) = archive.read(removal::ordered)? {
         tracing::info!("removal: looks through the archive");
         removed.erased += remove_rows(&mut archive)?;
@@ -89,37 +87,49 @@ fn remove_all(app: &App) -> anyhow::Result<(Removed, Option<IndexingError>)> {
         tracing::info!("removal: writes the archive anew");
         archive.compact()?;
         tracing::info!("removal: builds the index anew");
-        // Terms, records and values of deleted articles stay in the files of a generation.
-        for engine in engines(app)? {
-            match indexing::refuse_another_archive(&archive, engine.as_ref()) {
-                Ok(()) => {
-                    indexing::rebuild(&archive, engine.as_ref())?;
-                    engine.remove_earlier()?;
-                }
-                Err(error @ IndexingError::Archive(_)) => return Err(error.into()),
-                Err(error) => refused = Some(error),
-            }
-        }
+        let refused = renew(&archive, app.engine()?.as_ref())?.map(|refused| {
+            anyhow::Error::from(refused).context("removed from the archive, but not from the index")
+        });
+        let beside = renew_beside(app, &archive).err();
+        left = refused.or(beside);
         archive.write(|connection| removal::note_done(connection, ordered_at))?;
         tracing::info!("removal: done");
     }
-    Ok((removed, refused))
+    Ok((removed, left))
 }
 
-/// Every index that may hold what is removed: the one in use, and the one of the other engine where an index moves to
-/// it or has come from it.
-fn engines(app: &App) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
-    let in_use = app.engine()?;
-    let beside = match app.settings().index.engine {
-        IndexEngine::Embedded => app
-            .cluster()?
-            .map(|cluster| Arc::new(cluster) as Arc<dyn Engine>),
-        IndexEngine::OpenSearch if app.data_dir().join(INDEX_FOLDER).exists() => {
-            Some(app.engine_of(IndexEngine::Embedded)?)
+/// Builds an index anew: terms, records and values of deleted articles stay in the files of a generation. Returns why an
+/// index stays as it is that does not belong to the archive.
+fn renew(archive: &Archive, engine: &dyn Engine) -> anyhow::Result<Option<IndexingError>> {
+    match indexing::refuse_another_archive(archive, engine) {
+        Err(error @ IndexingError::Archive(_)) => return Err(error.into()),
+        Err(refused) => return Ok(Some(refused)),
+        Ok(()) => {}
+    }
+    indexing::rebuild(archive, engine)?;
+    engine.remove_earlier()?;
+    Ok(None)
+}
+
+/// The same with the index of the engine that is not in use, where an index moves to it or has come from it.
+fn renew_beside(app: &App, archive: &Archive) -> anyhow::Result<()> {
+    let renewed = || {
+        let engine = match app.settings().index.engine {
+            IndexEngine::Embedded => app.cluster()?.map(|it| Arc::new(it) as Arc<dyn Engine>),
+            IndexEngine::OpenSearch if app.data_dir().join(INDEX_FOLDER).exists() => {
+                Some(app.engine_of(IndexEngine::Embedded)?)
+            }
+            IndexEngine::OpenSearch => None,
+        };
+        match engine.map(|engine| renew(archive, engine.as_ref())) {
+            Some(Ok(Some(refused))) => Err(refused.into()),
+            Some(Err(error)) => Err(error),
+            Some(Ok(None)) | None => Ok(()),
         }
-        IndexEngine::OpenSearch => None,
     };
-    Ok(iter::once(in_use).chain(beside).collect())
+    renewed().context(
+        "removed, but not from the index that is not in use; give the same order again when this is mended",
+    )
 }
 
 /// Removes what cannot be masked: articles with the name in their address, and rows of other tables. Returns how

@@ -102,7 +102,7 @@ pub fn gather(
 /// When SQLite refuses.
 pub fn crawlers(reading: &Connection, now: i64) -> rusqlite::Result<Vec<CrawlerStatus>> {
     let at_work = archived::at_work(reading, now.saturating_mul(1000))?;
-    Ok(at_work.into_iter().map(crawler_status).collect())
+    Ok(at_work.iter().map(crawler_status).collect())
 }
 
 /// Which crawlers are at work and how many sources each visits, on one line.
@@ -137,7 +137,7 @@ fn queue_status(waiting: Waiting) -> QueueStatus {
     }
 }
 
-fn crawler_status(at_work: AtWork) -> CrawlerStatus {
+fn crawler_status(at_work: &AtWork) -> CrawlerStatus {
     CrawlerStatus {
         process: at_work.process,
         begun_at: moment(at_work.begun_at),

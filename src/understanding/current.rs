@@ -60,6 +60,7 @@ pub(super) fn save(
     knowledge: &Knowledge,
     observed: &Observations,
     edits: &Edits,
+    number: Option<i64>,
 ) -> Result<(), Halt> {
     let text = serde_json::to_string(observed).unwrap_or_default();
     if knowledge.removed().is_in(&text) {
@@ -67,6 +68,6 @@ pub(super) fn save(
     }
     let register = knowledge.register();
     write(archive, knowledge, |connection| {
-        observations::save(connection, observed, edits, &register)
+        observations::save(connection, observed, edits, (number, &register))
     })
 }

@@ -61,7 +61,7 @@ pub fn renew(
         let observed = archive.read(observations::of_lessons)?;
         take(archive, &observed, edits, knowledge)?;
         enrich_anew(archive, knowledge, |_| true, understood)?;
-        save(archive, knowledge, &observed, edits)
+        save(archive, knowledge, &observed, edits, understood.register)
     })
 }
 
@@ -91,7 +91,7 @@ pub fn follow(
         let is_wanted = |kept: &Kept| concerns_all || concerns(&difference, kept, knowledge);
         enrich_anew(archive, knowledge, is_wanted, understood)?;
         // Only now: whoever is stopped before it finds the same difference again.
-        save(archive, knowledge, &observed, edits)
+        save(archive, knowledge, &observed, edits, understood.register)
     })
 }
 
@@ -120,7 +120,7 @@ pub fn mask(
         if is_stale {
             return Ok(());
         }
-        save(archive, knowledge, &observed, edits)
+        save(archive, knowledge, &observed, edits, understood.register)
     })
 }
 
@@ -218,6 +218,8 @@ fn enrich_anew(
     is_wanted: impl Fn(&Kept) -> bool + Sync,
     understood: &mut Understood,
 ) -> Result<(), Halt> {
+    // Before the first article is read: others read with an older register from now on, and are told so.
+    understood.register = Some(archive.write(observations::next_register)?);
     each_batch(archive, stored::kept_after, |archive, batch| {
         let wanted = batch.par_iter().filter(|kept| is_wanted(kept));
         enrich_all(archive, knowledge, wanted, understood)

@@ -12,6 +12,8 @@ pub struct Understood {
     pub changed: u64,
     /// The articles that could not be understood and are archived without names.
     pub nameless: BTreeSet<String>,
+    /// Number of the register with which articles were read anew, where some may have been.
+    pub register: Option<i64>,
 }
 
 impl Understood {

@@ -173,6 +173,7 @@ fn every_answer_is_that_of_the_embedded_engine() {
         walk.asked.len(),
         walk.differing.join("\n")
     );
+    assert_eq!(walk.refused, ["/nowhere"]);
     for path in documented() {
         let is_asked = |address: &String| path.is_match(address);
         assert!(walk.asked.iter().any(is_asked), "{path} was not asked");
@@ -210,6 +211,8 @@ struct Walk {
     seen: BTreeSet<String>,
     kinds: BTreeMap<String, usize>,
     asked: Vec<String>,
+    /// Addresses that both services refuse.
+    refused: Vec<String>,
     differing: Vec<String>,
 }
 
@@ -231,6 +234,9 @@ impl Walk {
             let found = runtime.block_on(told(over_cluster, &address));
             if found != expected {
                 walk.differing.push(difference(&address, &expected, &found));
+            }
+            if expected.status >= 400 {
+                walk.refused.push(address.clone());
             }
             walk.follow(&expected);
             walk.asked.push(address);

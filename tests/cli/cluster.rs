@@ -134,6 +134,10 @@ fn a_machine_that_is_restored_goes_on_with_the_index_of_the_lost_one() {
     let backup = lost.path("backup.aluehaku");
     lost.done(&["backup", backup.to_str().unwrap()]);
     restored.write("aluehaku.toml", &written);
+    // Who looks first with an empty archive is told, and has lost nothing by it.
+    let refused = restored.run_with_input(&["import", "-"], "");
+    let said = errors(&refused);
+    assert!(said.contains("belongs to another archive"), "{said}");
     restored.done(&["restore", "--yes", backup.to_str().unwrap()]);
     restored.import(&[article(3)]);
     assert_eq!(restored.search(&["kokoontuivat"])["total"]["value"], 3);
@@ -227,10 +231,31 @@ fn a_name_is_forgotten_in_both_engines_while_an_index_moves() {
 }
 
 #[test]
+fn a_cluster_that_is_away_and_not_in_use_holds_up_no_removal() {
+    let program = Program::new();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+    let nowhere = [format!("http://{}", port.unwrap())];
+    program.write("aluehaku.toml", &settings(&nowhere, "away", ""));
+    let mut named = article(1);
+    named["body"] = "Kahvit keitti Helka Törmälehto.".into();
+    program.import(&[named]);
+    let removed = program.run(&["forget", "--person", "Helka Törmälehto", "--yes"]);
+    let said = errors(&removed);
+    assert_eq!(removed.status.code(), Some(2), "{said}");
+    for words in ["not in use", "cannot reach the search cluster"] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert_eq!(program.search(&["törmälehto"])["total"]["value"], 0);
+    let checked = program.run(&["forget", "--check", "Helka Törmälehto"]);
+    assert_eq!(checked.status.code(), Some(2), "{}", errors(&checked));
+}
+
+#[test]
 fn an_encrypted_cluster_is_entered_by_certificate_and_password() {
     let Some(cluster) = shared() else { return };
     let name = fresh_name();
     let program = Program::new();
+    program.import(&[article(1)]);
     let door = Door::open(cluster);
     program.write("ca.pem", &door.certificate);
     program.write("password", "salasana\n");
@@ -254,7 +279,6 @@ fn an_encrypted_cluster_is_entered_by_certificate_and_password() {
         errors(&wrong)
     );
     enter("password_file = \"password\"\nca_file = \"ca.pem\"");
-    program.import(&[article(1)]);
     assert_eq!(program.search(&["kokoontuivat"])["total"]["value"], 1);
     cluster.forget(&name);
 }

@@ -160,10 +160,12 @@ impl Hosts {
     }
 }
 
+/// The sources in the order in which crawlers try them: those on one host so that one crawler has no place left for
+/// some of their second ones.
 fn sources() -> impl Iterator<Item = (String, &'static str)> {
-    let first = (0..HOSTS).map(|host| (format!("talo{host}"), "a"));
-    let second = (0..SHARED).map(|host| (format!("talo{host}"), "b"));
-    first.chain(second)
+    let of = |part| move |host| (format!("talo{host}"), part);
+    let shared = (0..SHARED).map(of("a")).chain((0..SHARED).map(of("b")));
+    shared.chain((SHARED..HOSTS).map(of("a")))
 }
 
 async fn answer(

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use aluehaku::archive::frontier::Claim;
-use aluehaku::archive::{Archive, ArchiveError, fetches, sources, tombstones};
+use aluehaku::archive::{Archive, ArchiveError, changes, fetches, sources, tombstones};
 use aluehaku::clock::Clock;
 use aluehaku::config::sections::CrawlerSettings;
 use aluehaku::crawl::arrival::Visit;
@@ -239,6 +239,53 @@ async fn what_a_dead_crawler_was_at_is_visited_in_the_round_of_another() {
     other.round().await;
     assert_eq!(other.titles().len(), 2 * PAGES.len() - 1);
     assert_eq!(web.most_at_work(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_one_crawler_reads_while_another_learns_names_is_read_with_them_in_the_end() {
+    let web = Web::new();
+    for (host, title) in [
+        ("a.fi", "Järjestöjen tuulensuoja -hanke"),
+        ("b.fi", "Järjestöjen tuulensuoja"),
+        ("c.fi", "Kahvit"),
+    ] {
+        web.site(host, move |asked| match asked.path.as_str() {
+            "/robots.txt" => Reply::status(404),
+            "/" => Reply::html(list(&["/1"], None)),
+            _ => Reply::html(article(title)),
+        });
+    }
+    let teacher = Crawl::new(&web, &[source("a.fi")]);
+    let crawler_of = |host| {
+        let (folder, clock) = (Arc::clone(&teacher.folder), Clock::beginning_at(BEGINNING));
+        Crawl::in_folder(&web, &[source(host)], settings(), folder, clock)
+    };
+    let reader = crawler_of("b.fi");
+    teacher.round().await;
+    let learning = Arc::clone(&teacher.pipeline);
+    let recorder: Arc<dyn Recorder> = Arc::new(Meddling {
+        pipeline: Arc::clone(&reader.pipeline),
+        meddle: move |visit: &Visit| {
+            if visit.claim.discovery.url.ends_with("/1") {
+                learning.follow_names().unwrap();
+            }
+        },
+    });
+    reader.round_with(&recorder).await;
+    // It is stopped before it learns itself.
+    drop((reader, recorder));
+    let last = crawler_of("c.fi");
+    last.round().await;
+    last.pipeline.follow_names().unwrap();
+    let changes = last
+        .pipeline
+        .read(|reading| changes::since(reading, 0, 100));
+    let named = changes
+        .unwrap()
+        .into_iter()
+        .filter_map(changes::Change::article);
+    let named = named.filter(|article| article.entities.projects == ["Järjestöjen tuulensuoja"]);
+    assert_eq!(named.count(), 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -41,6 +41,8 @@ mod person_kind_tests;
 mod person_tests;
 pub mod pieces;
 pub mod places;
+#[cfg(test)]
+mod project_kind_tests;
 pub mod quotes;
 pub mod removal;
 mod settling;

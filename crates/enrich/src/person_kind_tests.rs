@@ -135,6 +135,7 @@ fn foundations_and_schools_are_bodies_and_no_persons() {
         &["Kalevi Mäkisen muistosäätiö", "Kalevi Mäkisen koulu"],
     );
     check("Tuen antoi Kalevi Mäkisen Perhesäätiö.", &[]);
+    check("Tuki tuli Kalevi Mäkisen nimikkorahastosta.", &[]);
     check("Hakija sai Kalevi Mäkinen -palkinnon.", &[]);
     check("Hakija sai Kalevi Mäkinen –mitalin.", &[]);
     // A fund of his own, and a school in the sense of lessons by a man called Koulu.
@@ -155,6 +156,10 @@ fn streets_are_no_persons() {
     check("Kerho kokoontuu Kalevi Mäkisen Talossa.", &[]);
     check(
         "Kerho kokoontuu Kalevi Mäkisen talossa.",
+        &["Kalevi Mäkinen"],
+    );
+    check(
+        "Illan juontaa Kalevi Mäkinen Järjestötalossa.",
         &["Kalevi Mäkinen"],
     );
     // Somebody's way to somewhere.
@@ -183,6 +188,7 @@ fn dishes_of_a_menu_are_no_persons() {
     for text in [
         "Lounas: MA Kaalikääryleet, TI Lihamureke, KE Siskonmakkarat.",
         "Maanantai Perunarieska, Tiistai Lihamureke, Torstai Hernerokka.",
+        "Lounas: Maanantaina Lihamureke, Tiistaina Hernerokka.",
         "Lunch: Tis Pannbiff, Ons Kalops, Fre Plättar.",
     ] {
         check(text, &[]);
@@ -198,6 +204,7 @@ fn a_surname_may_end_in_n_by_itself() {
         &["Mats Dahlin", "Pertti Laine"],
     );
     check("Laulua säesti Mats Hagelin, 45.", &["Mats Hagelin"]);
+    check("Kirjan kokosi Robert Kaplan.", &["Robert Kaplan"]);
     // In the genitive it is another's.
     check("Mats Dahlin kirja on valmis.", &["Mats Dahl"]);
     check("Mats Dahl lauloi. Kiitimme Mats Dahlin.", &["Mats Dahl"]);
@@ -213,12 +220,17 @@ fn what_has_a_legal_form_is_no_person() {
         EntityKind::Organisation,
         &["Kainuun Martat ry", "Ulla Niemi Oy"],
     );
+    check("Talon maalasi Pertti Niemi Tmi.", &[]);
+    let text = "Puheen piti Kylien Latu ry:n Ulla Latu.";
+    check(text, &["Ulla Latu"]);
+    check_kind(text, EntityKind::Organisation, &["Kylien Latu ry"]);
 }
 
 #[test]
 fn a_foreign_name_keeps_its_last_letters() {
     check("Kurssin piti Pham Van Tuan.", &["Pham Van Tuan"]);
     check("Kurssin piti Tran Thi Lan.", &["Tran Thi Lan"]);
+    check("Kurssin piti Tran Van Nhon.", &["Tran Van Nhon"]);
     check("Soittaja Emma Bonneville saapui.", &["Emma Bonneville"]);
     check("Kirje meni Michel Brisbanelle.", &["Michel Brisbane"]);
     check(

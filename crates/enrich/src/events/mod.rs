@@ -234,6 +234,16 @@ impl Stated<'_> {
             first.is_some_and(|word| UNTIL_BEHIND.contains(&word.as_str()))
         }) || self.is_behind_one_of(&UNTIL_BEFORE)
             || self.is_behind_one_of(&ENDS_OR_HOLDS)
+            || self.is_behind_running_out()
+    }
+
+    /// "Anmälningstiden går ut den 3 maj".
+    fn is_behind_running_out(&self) -> bool {
+        let mut before = words(self.before()).rev().filter(|word| word != "den");
+        before.next().is_some_and(|word| word == "ut")
+            && before
+                .next()
+                .is_some_and(|word| matches!(word.as_str(), "går" | "gick"))
     }
 
     /// Whether it says when the text itself was written: "Julkaistu 6.10.2022".

@@ -102,6 +102,7 @@ fn deadlines_stamps_periods_and_history_are_no_events() {
         "Haku päättyy 30.4.2021 klo 16.",
         "Asetus astuu voimaan 1.6.2021.",
         "Lagen träder i kraft den 1 juni 2021.",
+        "Anmälningstiden går ut den 1 juni 2021 kl. 16.",
         "Versio 1.2.3 ja 99.99.",
     ] {
         assert_eq!(read(MARCH, body), [], "{body}");

@@ -93,6 +93,11 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
     if !words.iter().any(is_small) {
         return None;
     }
+    // "Anarâš-opas" and "Sámi Siida" stand in Finnish, whose own words are none of Sámi.
+    let mut own = words.iter().filter(|word| is_small(word));
+    if own.clone().count() >= FEW_WORDS && !own.any(|word| has_anything_of_sami(word)) {
+        return None;
+    }
     // Names with a capital tell nothing, unless they look like Sámi.
     let all: Vec<Cow<'_, str>> = words.iter().map(|word| in_small_letters(word)).collect();
     let both = words.iter().zip(&all);
@@ -124,6 +129,13 @@ fn in_small_letters(word: &str) -> Cow<'_, str> {
 /// Whether a word with a capital tells as much as one without.
 fn is_sami_like(word: &str) -> bool {
     has(word, LETTERS) || word.contains('â') || little(word) != Little::default()
+}
+
+/// Whether a word in small letters has anything of Sámi.
+fn has_anything_of_sami(word: &str) -> bool {
+    is_sami_like(word)
+        || word.contains(is_of_sami)
+        || ENDINGS_NORTHERN.iter().any(|ending| word.ends_with(ending))
 }
 
 fn has(word: &str, letters: &str) -> bool {
@@ -282,6 +294,8 @@ mod tests {
             &[
                 "Sámi Siida -yhdistyksen puheenjohtaja Áile Guttorm kertoi šakkikerhosta.",
                 "Tiedot löytyvät kirjastosta, ja tuo mies oli siellä eilen.",
+                "Utsjoen koulu kokeili Davviguovllu-kirjaa, ja Sámi Searvi kiitti siitä.",
+                "Kirjasto sai Anarâš-lehden, ja Sámi Siida kiitti siitä.",
                 "Föreningen i Utsjoki ordnar en kurs i samiska för alla.",
                 "It is the only one, and I don't like it.",
                 "Más allá de la montaña está mi casa.",

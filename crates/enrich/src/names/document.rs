@@ -232,6 +232,19 @@ impl<'a> Words<'a> {
                 .all(|analysis| analysis.features().case != Some(Case::Genitive))
     }
 
+    /// Whether a word can only be a verb in the first person: "olen", "kiitämme".
+    pub(super) fn is_verb_of_first(&mut self, word: &str) -> bool {
+        let Some(analyzer) = self.analyzer else {
+            return false;
+        };
+        let analyses = analyzer.analyze(word, &mut self.scratch);
+        !analyses.is_empty()
+            && analyses.iter().all(|analysis| {
+                analysis.class() == Some(Class::Verb)
+                    && analysis.features().person == Some(Person::First)
+            })
+    }
+
     /// Whether a word is rather a verb in the third person than anything else: "kertoo", "maalasi" (which may be of paint).
     pub(super) fn is_verb_of_third(&mut self, word: &str) -> bool {
         let Some(analyzer) = self.analyzer else {

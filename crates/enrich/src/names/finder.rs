@@ -12,7 +12,7 @@ use super::document::{Document, Words};
 use super::found::{FoundName, Names, TaggedSpan};
 use super::register::Register;
 use super::taken::Taken;
-use super::{definitions, organisations, persons, projects, tokens, translations};
+use super::{definitions, organisations, others, persons, projects, tokens, translations};
 
 /// A name found among the tokens of an article.
 struct Found {
@@ -149,6 +149,7 @@ impl ReadTexts<'_, '_> {
         );
         names.definitions = definitions::find(document, &organisations, finnish);
         names.translations = translations::find(document);
+        names.others = others::find(document, base_forms);
         found.extend(organisations.into_iter().map(|organisation| Found {
             tokens: organisation.tokens,
             kind: EntityKind::Organisation,

@@ -1,11 +1,13 @@
 //! What is found in the texts of an article: names with their places, and what they teach.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aluehaku_article::{EntityKind, Evidence};
 use aluehaku_finnish::names::NameKind;
 
 use super::definitions::Definition;
+use super::others::Mark;
 use super::translations::Translation;
 
 /// A name found in one of an article's texts.
@@ -40,6 +42,8 @@ pub struct Names {
     pub translations: Vec<Translation>,
     /// Projects with the years that stand beside their names.
     pub years: Vec<(String, String)>,
+    /// Marks of the surnames of persons and of places.
+    pub others: BTreeSet<Mark>,
 }
 
 /// What the tagger takes some words of a text for.

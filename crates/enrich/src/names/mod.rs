@@ -2,14 +2,15 @@
 //!
 //! `tokens` cuts the texts, `document` reads them with the tagger; `finder` lets `projects`, `persons` and
 //! `organisations` find names, which `found` describes; `short_names` tells abbreviations and legal forms;
-//! `translations` finds one name in two languages; `written`
-//! writes a name in its base form; [`register`] knows names across articles.
+//! `translations` finds one name in two languages; `others` marks the names of persons and places for other articles;
+//! `written` writes a name in its base form; [`register`] knows names across articles.
 
 mod definitions;
 mod document;
 mod finder;
 mod found;
 mod organisations;
+mod others;
 mod persons;
 mod projects;
 pub mod register;

@@ -6,7 +6,8 @@ const LEGAL_FORMS: [&str; 11] = [
 ];
 
 /// The same where they have a capital.
-pub(super) const WITH_CAPITAL: [&str; 8] = ["Oy", "Oyj", "Ab", "Abp", "Ry", "RY", "OY", "Osk"];
+pub(super) const WITH_CAPITAL: [&str; 9] =
+    ["Oy", "Oyj", "Ab", "Abp", "Ry", "RY", "OY", "Osk", "Tmi"];
 
 /// A name without the legal form at its end.
 pub(super) fn without_legal_form(name: &str) -> &str {

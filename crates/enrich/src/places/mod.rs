@@ -4,6 +4,7 @@
 //! a person's name or a common word is taken with care: [`standing`] says what the words around it tell, and
 //! the whole article decides. "Hanna Lahti" is no town, and neither is "Lahti" later in the same text.
 
+mod references;
 mod standing;
 #[cfg(test)]
 mod tests;

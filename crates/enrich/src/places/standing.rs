@@ -1,11 +1,11 @@
 //! What the words around the name of a place say about it.
 
 use aluehaku_article::region::forms::FormKind;
-use aluehaku_finnish::names::{NameKind, NameLists};
+use aluehaku_finnish::names::NameKind;
 
 use super::super::names::{TaggedSpan, is_title};
-use super::ListedForm;
-use super::words::Word;
+use super::words::{Word, is_first_name};
+use super::{ListedForm, references};
 use crate::within::part;
 
 /// What the neighbours of a name say about it.
@@ -236,28 +236,21 @@ impl Neighbourhood<'_> {
             Some(word) if next.text == "Seudun" => word,
             _ => next,
         };
-        begins_with(head.text, &NEWSPAPERS) || begins_with(head.text, &TEAMS)
+        begins_with(head.text, &NEWSPAPERS) || begins_with(head.text, &TEAMS) || is_paper(head)
     }
 
-    /// "Lappi, A. & Virta, B. 2015", "Juva ym. 2015", "Ks. Vaara 2016": whose work a text refers to.
+    /// "Lappi, A. & Virta, B. 2015", "Lahden (2019) mukaan": whose work a text refers to.
     fn is_reference(&self, form: &ListedForm) -> bool {
-        if form.kind != FormKind::Nominative {
-            return false;
-        }
-        let after = part(self.text, self.words[self.last].range().end..);
         let before = part(self.text, ..self.own().start);
-        let is_surname = form.is_personal_name || !form.of_municipality;
-        if let Some(behind) = after.strip_prefix(", ") {
-            return is_of_list(behind) || is_surname && has_initial(behind);
+        let after = part(self.text, self.words[self.last].range().end..);
+        match form.kind {
+            FormKind::Nominative => {
+                let is_surname = form.is_personal_name || !form.of_municipality;
+                references::is_cited(before, after, is_surname)
+            }
+            FormKind::Genitive => form.is_personal_name && references::is_said_in_year(after),
+            _ => false,
         }
-        let Some(behind) = after.strip_prefix(' ') else {
-            return false;
-        };
-        let refers = || REFERRING.iter().any(|word| before.ends_with(word));
-        is_cited_with_another(after)
-            || is_cited_with_others(behind)
-            || has_year(behind) && (before.ends_with(" & ") || refers())
-            || is_surname && is_author_of_year(behind)
     }
 
     /// Whether a name is part of a person's full name.
@@ -297,72 +290,16 @@ impl Neighbourhood<'_> {
     }
 }
 
-/// " & Virta 2015".
-fn is_cited_with_another(after: &str) -> bool {
-    let Some(other) = after.strip_prefix(" & ") else {
-        return false;
-    };
-    let name = other.split([' ', ',', '(']).next().unwrap_or_default();
-    name.starts_with(char::is_uppercase) && has_year(part(other, name.len()..))
-}
-
-/// Words that refer to the work of somebody.
-const REFERRING: [&str; 8] = [
-    "Ks. ", "ks. ", "Vrt. ", "vrt. ", "Jfr ", "jfr ", "Cf. ", "cf. ",
-];
-
-/// "ym. 2015", "et al. (2015)"; without a year towns are named with others, too: "Turku ym. kaupungit".
-fn is_cited_with_others(behind: &str) -> bool {
-    let others = ["ym", "et al"];
-    let others = others.iter().find_map(|others| behind.strip_prefix(others));
-    others.is_some_and(|year| has_year(year.trim_start_matches('.')))
-}
-
-/// "Anna. 2013.": surname, first name and year, as lists of works have them.
-fn is_of_list(behind: &str) -> bool {
-    let name = behind.split_once(['.', '(', ' ']);
-    name.is_some_and(|(name, year)| is_first_name(name, 1) && has_year(year))
-}
-
-/// "A.".
-fn has_initial(behind: &str) -> bool {
-    let mut signs = behind.chars();
-    signs.next().is_some_and(char::is_uppercase) && signs.next() == Some('.')
-}
-
-/// "(2018) toteaa".
-fn is_author_of_year(behind: &str) -> bool {
-    let year = behind.strip_prefix('(').filter(|year| has_year(year));
-    let Some((_, behind)) = year.and_then(|year| year.split_once(") ")) else {
-        return false;
-    };
-    let word = behind
-        .split(|sign: char| !sign.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    word.starts_with(char::is_lowercase) && !JOINING.contains(&word)
-}
-
-/// Words that join one place to the next.
-const JOINING: [&str; 5] = ["ja", "sekä", "tai", "och", "and"];
-
-/// Whether a year follows, in brackets or not.
-fn has_year(after: &str) -> bool {
-    let after = after.trim_start_matches([' ', ',', '(']);
-    after.starts_with("19") || after.starts_with("20")
+/// "Kaupunkilehti", "Kotilehden": a compound of papers that is written as a name.
+fn is_paper(word: &Word<'_>) -> bool {
+    let forms = ["lehti", "lehde", "lehte"];
+    word.is_capitalised() && forms.iter().any(|form| word.text.contains(form))
 }
 
 fn begins_with(word: &str, beginnings: &[&str]) -> bool {
     beginnings
         .iter()
         .any(|beginning| word.starts_with(beginning))
-}
-
-/// Whether a word is a first name at least as common as a step of the list; of a double name the commoner part counts.
-fn is_first_name(word: &str, step: u8) -> bool {
-    let lower = word.to_lowercase();
-    let mut parts = lower.split('-').chain([lower.as_str()]);
-    parts.any(|part| NameLists::bundled().first_name(part) >= step)
 }
 
 /// Whether a word ends as the outer local cases do.

@@ -160,6 +160,10 @@ fn a_title_and_a_reference_tell_a_person() {
     check("Turku et al. 2012 tutkivat asiaa.", &[]);
     check("Lähteet\nRusko, Anna. 2012. Kylien voima.", &[]);
     check("Vrt. Lappi 2012, 34.", &[]);
+    check("Kallavesi, K. (2012). Kylät. Turku, K. (2014). Kadut.", &[]);
+    check("Väki vähenee (Rusko 2012, 34; Aalto 2014).", &[]);
+    check("Ruskon (2012) mukaan väki vähenee.", &[]);
+    check("Porin Kotilehdessä oli juttu.", &[]);
     // Towns have years and company, too.
     check(
         "Kisat olivat Lahdessa: Lahti (2012) ja Kuopio (2014).",

@@ -1,7 +1,10 @@
 //! The words of a text, as names of places are looked for among them.
 
-use crate::within::part;
 use std::ops::Range;
+
+use aluehaku_finnish::names::NameLists;
+
+use crate::within::part;
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +50,13 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// Whether a word is a first name at least as common as a step of the list; of a double name the commoner part counts.
+pub(super) fn is_first_name(word: &str, step: u8) -> bool {
+    let lower = word.to_lowercase();
+    let mut parts = lower.split('-').chain([lower.as_str()]);
+    parts.any(|part| NameLists::bundled().first_name(part) >= step)
 }
 
 /// "Helsinki's" is the word "Helsinki".

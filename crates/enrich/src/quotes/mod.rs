@@ -86,6 +86,10 @@ impl<'a> Reader<'a> {
 
     /// Words in quotation marks, and what stands behind them.
     fn read_marked(&mut self, at: usize, said: Stretch<'a>, behind: Stretch<'a>) {
+        if behind.trimmed(is_mark_or_space).text().starts_with('-') {
+            // "”Yhdessä kylille” -hanke" is called so.
+            return;
+        }
         let paragraph = self.paragraphs[at];
         let lead = paragraph.before(said).trimmed(is_mark_or_space);
         let named = attributed(said, behind)
@@ -168,6 +172,7 @@ impl<'a> Reader<'a> {
                 &[words.trimmed(|sign| sign == ',' || sign.is_whitespace())],
                 name,
             );
+            self.read_more(behind, name);
             return;
         }
         let goes_on = self.last.filter(|(_, place)| {
@@ -178,6 +183,20 @@ impl<'a> Reader<'a> {
             && !words(said.text()).any(says)
         {
             self.keep(&[said], name);
+        }
+    }
+
+    /// "– Tulkaa, sanoo Meri. – Täällä on tilaa.": words behind another dash, which go on with what somebody said.
+    fn read_more(&mut self, behind: Stretch<'a>, name: &'a str) {
+        const DASHES: [&str; 2] = [". – ", ". — "];
+        let text = behind.text();
+        let found = DASHES
+            .iter()
+            .find_map(|dash| Some(text.find(dash)? + dash.len()));
+        let Some(start) = found else { return };
+        let more = behind.behind(behind.place_at(behind.start() + start));
+        if !words(more.text()).any(says) {
+            self.keep(&[more], name);
         }
     }
 

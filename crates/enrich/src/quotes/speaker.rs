@@ -102,6 +102,9 @@ pub(super) fn behind<'a>(clause: Stretch<'a>, persons: &[Person<'a>]) -> Option<
 pub(super) fn before<'a>(lead: Stretch<'a>, persons: &[Person<'a>]) -> Option<Speaker<'a>> {
     let lead = last_sentence(lead);
     let text = lead.text().trim_end();
+    if let Some(person) = according_to(lead, persons) {
+        return Some(Speaker::Named(person));
+    }
     let has_colon = text.ends_with(':');
     let is_open = text.ends_with(',') || words(text).next_back().is_some_and(leads_on);
     let has_verb = words(text).any(says);
@@ -119,6 +122,19 @@ pub(super) fn before<'a>(lead: Stretch<'a>, persons: &[Person<'a>]) -> Option<Sp
     // "Maija Meri:" names who speaks; "Paikalla oli Maija Meri, ja seinällä luki:" does not.
     let ends_lead = words(lead.behind(person.place).text()).next().is_none();
     (is_alone && (has_verb || ends_lead)).then_some(Speaker::Named(person.name))
+}
+
+/// "Meren mukaan", "enligt Meri": whom words follow that are said to be somebody's.
+fn according_to<'a>(lead: Stretch<'a>, persons: &[Person<'a>]) -> Option<&'a str> {
+    let last = persons.iter().rfind(|person| lead.holds(person.place))?;
+    let behind = lead.behind(last.place);
+    let before = lead.before(last.place);
+    let is_finnish = !last.is_subject && behind.text().trim() == "mukaan";
+    let is_swedish = behind.text().trim().is_empty()
+        && words(before.text())
+            .next_back()
+            .is_some_and(|word| word.eq_ignore_ascii_case("enligt"));
+    (is_finnish || is_swedish).then_some(last.name)
 }
 
 /// The beginning up to the end of its sentence.

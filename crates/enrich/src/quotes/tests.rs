@@ -93,6 +93,8 @@ fn the_speaker_stands_before_the_words() {
         format!("Yhdistyksen oma vetäjä Hanna Lahti toteaakin: ”{SAID}”"),
         format!("Kahvit keitettiin. Hanna Lahti: ”{SAID}”"),
         format!("Hanna Lahti kertoo näin:\n\n”{SAID}.”"),
+        format!("Kahvit keitettiin. Lahden mukaan ”{SAID}”."),
+        format!("Hanna Lahti kom också. Enligt Hanna Lahti ”{SAID}”."),
     ] {
         let found = quotes(&text);
         assert_eq!(found.len(), 1, "{text}");
@@ -110,6 +112,13 @@ fn words_behind_a_dash_are_said_by_who_is_named_in_them() {
     ] {
         check(&text, &[("Hanna Lahti", SAID)]);
     }
+    check(
+        &format!("– {SAID}, sanoo Hanna Lahti. – Kahvi on aina kuumaa."),
+        &[
+            ("Hanna Lahti", SAID),
+            ("Hanna Lahti", "Kahvi on aina kuumaa."),
+        ],
+    );
     let long = format!("– {SAID}, sanoo Hanna Lahti.\n\n– Kahvi on aina kuumaa ja pulla tuoretta.");
     check(
         &long,
@@ -157,6 +166,7 @@ fn who_stands_near_has_not_said_it() {
         format!("”{SAID}”, luki kutsussa, jonka Hanna Lahti lähetti."),
         format!("Paikalla oli Hanna Lahti, ja seinällä luki: ”{SAID}”."),
         format!("Kutsussa luki ”{SAID}”, josta Hanna Lahti hiljattain kertoi."),
+        format!("Lahden mukaan ”{SAID}” -hanke alkaa."),
         "”Talo”, sanoo Hanna Lahti.".to_owned(),
     ] {
         check(&text, &[]);

@@ -90,7 +90,9 @@ impl Words<'_> {
                 .then(|| plural_only(&noun.base_form(), 0))
                 .flatten()
         };
-        if let Some(plural) = nouns().find_map(as_plural_only) {
+        if head.is_empty()
+            && let Some(plural) = nouns().find_map(as_plural_only)
+        {
             return Some(with_head(&plural));
         }
         let are_many = nouns().all(|noun| noun.features().number == Some(Number::Plural));

@@ -175,11 +175,13 @@ pub(super) fn without_opening_words(
     start
 }
 
-/// Whether a word is none of a name that it stands before: "Yhdistyksemme", "Järjestää", "Lisätietoja".
+/// Whether a word is none of a name that it stands before: "Yhdistyksemme", "Järjestää", "Lisätietoja", "Olen".
 fn opens_clause(word: &str, words: &mut Words<'_>) -> bool {
     let lower = word.to_lowercase();
     let owned = ["mme", "nne"].iter().any(|ending| lower.ends_with(ending));
-    OPENING.contains(&lower.as_str()) || owned && words.has_owner(&lower)
+    OPENING.contains(&lower.as_str())
+        || owned && words.has_owner(&lower)
+        || words.is_verb_of_first(&lower)
 }
 
 /// "Kotoisa Häme ja Hämeen Kohtaamispaikat ry": where the last of several names begins. "Suomen sosiaali ja terveys"

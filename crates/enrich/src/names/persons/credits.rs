@@ -111,7 +111,10 @@ fn is_before_dish(document: &Document<'_>, at: usize) -> bool {
 }
 
 fn is_day(word: &str) -> bool {
-    DAYS.contains(&word) || OTHER_DAYS.contains(&word.to_lowercase().as_str())
+    let lower = word.to_lowercase();
+    // "Maanantaina".
+    let bare = lower.strip_suffix("na").unwrap_or(&lower);
+    DAYS.contains(&word) || OTHER_DAYS.contains(&bare)
 }
 
 fn is_inner_word(word: &str) -> bool {

@@ -328,7 +328,7 @@ fn canonical(
             || last
                 .strip_suffix("in")
                 .is_some_and(|stem| stem == base_form);
-        match is_bare && bare::ends_by_itself(document, span.end, &last, &base_form, words) {
+        match is_bare && bare::ends_by_itself(document, span, &last, &base_form, words) {
             true => last,
             false => base_form,
         }

@@ -4,6 +4,7 @@ use aluehaku_article::Evidence;
 use aluehaku_finnish::names::{BaseForms, NamePart};
 
 use super::super::document::Document;
+use super::super::short_names::is_legal_form;
 use super::super::taken::Taken;
 use super::shape::is_word_of_name;
 use super::{PersonMention, namesakes};
@@ -69,7 +70,7 @@ pub(super) fn add(
     let mut lone = Vec::new();
     for (at, token) in document.tokens().iter().enumerate() {
         let word = token.text;
-        if taken.has(at) || !is_word_of_name(word) || beside_capital(document, at) {
+        if taken.has(at) || !is_word_of_name(word) || is_part_of_name(document, at) {
             continue;
         }
         // The base form takes longest to find, and begins as the word does.
@@ -98,9 +99,9 @@ pub(super) fn add(
     mentions.extend(lone);
 }
 
-/// Whether a capitalised word stands right beside: then the word is a part of another name.
-fn beside_capital(document: &Document<'_>, at: usize) -> bool {
+/// Whether a capitalised word or a legal form stands right beside: then the word is a part of another name.
+fn is_part_of_name(document: &Document<'_>, at: usize) -> bool {
     let is_capital = |offset: isize| is_word_of_name(document.near(at, offset));
     let begins = at.checked_sub(1) == Some(document.sentence_start(at));
-    is_capital(1) || is_capital(-1) && !begins
+    is_capital(1) || is_capital(-1) && !begins || is_legal_form(document.near(at, 1))
 }

@@ -75,9 +75,7 @@ pub(super) fn find(
         taken.take(span);
     }
     for full_name in full_names::find(document, &mut taken, regions, base_forms, words) {
-        // "Kainuun Martat ry", "Sanna Hietala Oy".
-        let last = full_name.tokens.end - 1;
-        if is_legal_form(document.near(last, 1)) || is_legal_form(document.text(last)) {
+        if names_body(document, &full_name.tokens) {
             continue;
         }
         if let Some(named) = namesakes::of(document, &full_name.tokens, base_forms) {
@@ -102,6 +100,13 @@ pub(super) fn find(
     lone_surnames::add(document, &taken, &mut persons.mentions, base_forms);
     persons.mentions.sort_by_key(|mention| mention.tokens.start);
     persons
+}
+
+/// "Kainuun Martat ry", "Sanna Hietala Oy": whether a legal form ends a name or stands behind it.
+fn names_body(document: &Document<'_>, name: &Range<usize>) -> bool {
+    let last = document.last(name);
+    let is_before_form = || is_legal_form(document.near(name.end - 1, 1)) && !last.contains(':');
+    is_legal_form(last) || is_before_form()
 }
 
 /// Whether one of the words of a name is a first name that some people in Finland bear.

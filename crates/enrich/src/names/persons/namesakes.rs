@@ -100,15 +100,25 @@ pub(super) fn of(
     }
     let head = base_form(next, base_forms);
     let is_house = next.starts_with(char::is_uppercase) && ends_with(&head, &HOUSES);
-    if is_house || ON_ROAD.contains(&next) {
+    // "Pertti Laine Järjestötalossa" is there himself.
+    let mut is_genitive = || base_forms.best(last, NamePart::Surname) != last;
+    if (is_house || ON_ROAD.contains(&next)) && is_genitive() {
         return Some(nothing);
     }
     let with_number = || ends_with(&head, &NUMBERED) && is_number(document.near(name.end - 1, 2));
-    if ends_with(&head, &BODIES) || FUNDS.contains(&head.trim_start_matches("muisto")) {
+    if ends_with(&head, &BODIES) || FUNDS.contains(&of_somebody(&head)) {
         let body = Some(start_of_couple(document, name.start)..name.end + 1);
         return Some(Namesake { body });
     }
     (ends_with(&head, &THINGS) || with_number()).then_some(nothing)
+}
+
+/// "muistorahasto", "nimikkorahasto": a word without the part that says that the thing is called after somebody.
+fn of_somebody(head: &str) -> &str {
+    let bare = ["muisto", "nimikko"]
+        .iter()
+        .find_map(|of| head.strip_prefix(of));
+    bare.unwrap_or(head)
 }
 
 /// "Aino ja Eino Mäkelän säätiö" is called after both.

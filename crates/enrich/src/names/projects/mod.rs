@@ -85,7 +85,9 @@ pub(super) fn find(
             name_in_quotes(document, open)
         } else if matches!(text, "hanke" | "projekti") {
             name_at_beginning(document, at)
-        } else if text.strip_prefix('-').is_some_and(is_head) {
+        } else if text.strip_prefix('-').is_some_and(is_head)
+            || is_shouted_head(text) && is_quote(document.near(at, -1))
+        {
             name_before(document, at, at, regions)
         } else if PREFIXED.iter().any(|word| text.eq_ignore_ascii_case(word)) {
             name_after(document, at, words)
@@ -260,10 +262,6 @@ fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, Stri
         return None;
     }
     let begin = document.sentence_start(at);
-    let bare = name.trim_end_matches(|sign: char| is_quote(sign.encode_utf8(&mut [0; 4])));
-    if bare.len() < name.len() {
-        return name_in_quotes_up_to(document, begin, at, bare);
-    }
     let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
     if !is_name || KINDS.contains(&name) || is_other_programme(document, begin, at) {
         return None;
@@ -274,25 +272,15 @@ fn name_inside(document: &Document<'_>, at: usize) -> Option<(Range<usize>, Stri
     Some((start..at + 1, words.join(" ")))
 }
 
+/// "”LADULLE LÄHTÖ” -HANKE ALKAA".
+fn is_shouted_head(text: &str) -> bool {
+    text.strip_prefix('-')
+        .is_some_and(|head| head.starts_with(char::is_uppercase) && is_head_of_compound(head))
+}
+
 /// The head behind a hyphen, in a headline of capitals, too: "VALO-HANKE ALKAA".
 fn is_head_of_compound(head: &str) -> bool {
     is_head(head) || is_head(&head.to_lowercase()) && !head.contains(char::is_lowercase)
-}
-
-/// "”Kylät elävät”-hanke": the words in quotation marks of which the last, without its mark, is `last`.
-fn name_in_quotes_up_to(
-    document: &Document<'_>,
-    begin: usize,
-    at: usize,
-    last: &str,
-) -> Option<(Range<usize>, String)> {
-    let mut before = (begin..at).rev().take(MOST_WORDS);
-    let open = before.find(|open| is_quote(document.text(*open)))?;
-    let words = document.of(open + 1..at).iter().map(|token| token.text);
-    let words: Vec<&str> = words.chain([last]).collect();
-    let name = words.join(" ");
-    let is_name = name.starts_with(char::is_uppercase) && name.chars().count() > 2;
-    is_name.then_some((open..at + 1, name))
 }
 
 fn joined(document: &Document<'_>, span: Range<usize>) -> Option<String> {

@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use aluehaku_article::EntityKind;
 use aluehaku_finnish::Finnish;
 
+use super::others::mark;
 use super::short_names::{is_abbreviation, without_legal_form};
 use super::tokens::Token;
 use crate::within::part;
@@ -249,6 +250,11 @@ impl Register {
             };
             // What an administrator says of one name of a group holds for all.
             let edited = spellings().find_map(|name| self.canonical(kind, name));
+            if edited.is_none() && is_rather_another(&group.names, &group.known, observations) {
+                let names = spellings().map(|name| (kind, name.to_lowercase()));
+                self.doubtful.extend(names);
+                continue;
+            }
             let canonical = edited.unwrap_or_else(|| group.canonical.clone());
             let is_doubtful = is_doubtful(&group.names, &group.known, finnish);
             for name in spellings() {
@@ -318,6 +324,22 @@ impl Register {
 fn is_doubtful(names: &[String], known: &Known, finnish: &Finnish) -> bool {
     let is_common = |name: &String| matches!(words_of(name).as_slice(), [word] if wording(word, finnish) == Wording::Common);
     !known.signs.are_sure() && !known.signs.has(Sign::BodyWord) && names.iter().all(is_common)
+}
+
+/// How many times as many articles say what a name is as those that say otherwise.
+const CLEARLY_MORE: u32 = 2;
+
+/// "Schwarzenegger" or "New York", which only the words around it make an organisation, and which far more articles take
+/// for a person or a place.
+fn is_rather_another(names: &[String], known: &Known, observations: &Observations) -> bool {
+    let of_others = |name: &String| observations.others.get(&mark(name)).copied();
+    let others = names.iter().filter_map(of_others).max().unwrap_or_default();
+    // The tagger sees "EU:ssa" as a place, too.
+    let is_written_as_body = names.iter().any(|name| is_abbreviation(name));
+    others >= CLEARLY_MORE * known.articles
+        && !is_written_as_body
+        && !known.signs.are_sure()
+        && !known.signs.has(Sign::BodyWord)
 }
 
 fn in_small_letters(names: &[String]) -> BTreeSet<String> {

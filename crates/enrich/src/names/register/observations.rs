@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::signs::{Sign, Signs};
 use crate::names::found::Names;
+use crate::names::others::Mark;
 use crate::names::short_names::without_legal_form;
 use crate::within::part;
 
@@ -35,6 +36,9 @@ pub struct Lesson {
     /// Years of projects.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<(String, String)>,
+    /// Marks of the surnames of persons and of places.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub others: BTreeSet<Mark>,
 }
 
 impl Lesson {
@@ -66,6 +70,7 @@ impl Lesson {
                 .map(|translation| (translation.foreign.clone(), translation.finnish.clone()))
                 .collect(),
             years: names.years.clone(),
+            others: names.others.clone(),
         }
     }
 
@@ -124,6 +129,8 @@ pub struct Observations {
     pub translations: BTreeMap<String, String>,
     /// Years of projects.
     pub years: BTreeMap<String, String>,
+    /// In how many articles a name is a person's or a place's, by its mark.
+    pub others: BTreeMap<Mark, u32>,
 }
 
 impl Observations {
@@ -151,6 +158,9 @@ impl Observations {
         self.translations
             .extend(lesson.translations.iter().cloned());
         self.years.extend(lesson.years.iter().cloned());
+        for mark in &lesson.others {
+            *self.others.entry(*mark).or_default() += 1;
+        }
     }
 }
 
