@@ -274,7 +274,7 @@ fn is_control(element: ElementRef<'_>) -> bool {
 fn kind_of(element: ElementRef<'_>) -> Option<BlockKind> {
     match element.value().name() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-        "li" => Some(BlockKind::ListItem),
+        "li" | "dt" | "dd" => Some(BlockKind::ListItem),
         "blockquote" => Some(BlockKind::Quote),
         "caption" | "figcaption" => Some(BlockKind::Caption),
         "p" => {

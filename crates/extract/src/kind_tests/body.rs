@@ -222,12 +222,33 @@ fn the_beginning_of_the_text_is_read_once_though_no_class_says_that_it_is_a_lead
 }
 
 #[test]
+fn headings_that_only_say_that_there_is_more_stand_over_links() {
+    let links = "<h4><a href=/1>Koulun piha sai keinut</a></h4><p>Keinut tulivat torilta.</p>\
+                 <h4><a href=/2>Kirjastoauto ajaa taas</a></h4><p>Reitti on entinen.</p>";
+    for heading in [
+        "Muita kirjoituksia",
+        "Lisää luettavaa",
+        "Muualla verkossa",
+        "Mer om ämnet",
+    ] {
+        let page = page("", &format!("{ONE}{TWO}{THREE}<h3>{heading}</h3>{links}"));
+        check_text(&page, &["venevaja"], &[heading, "keinut", "Reitti"]);
+    }
+    let section = format!("{ONE}<h3>Muut vuodenajat</h3>{TWO}<dl><dt>9.00<dd>Kahvit</dl>{THREE}");
+    check_text(&page("", &section), &["Muut vuodenajat", "9.00"], &[]);
+}
+
+#[test]
 fn questions_about_the_page_and_words_that_work_it_are_no_text() {
     for line in [
         "Oliko tästä hyötyä?",
         "Sivun yläosaan",
         "Näytä kommentit",
         "Sisällysluettelo",
+        "Näytä vähemmän",
+        "Luettu 1312 kertaa",
+        "Ilmoita virheestä sivulla",
+        "Jaa / Tulosta",
         "Förstora bilden",
         "Till toppen av sidan",
         "Subscribe to our newsletter",

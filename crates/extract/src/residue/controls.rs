@@ -2,6 +2,7 @@
 //! place of what cookies keep away.
 
 use super::super::text::folded;
+use super::control_words::{COOKIES, COUNTS, LEAVE, OBJECTS, OTHERS, QUESTIONS, VERBS};
 
 /// Most words of a control.
 const MAX_WORDS: usize = 9;
@@ -9,327 +10,32 @@ const MAX_WORDS: usize = 9;
 /// Longest notice about cookies, in bytes.
 const MAX_NOTICE: usize = 300;
 
-/// Words with which controls begin.
-const VERBS: &[&str] = &[
-    "jaa",
-    "tulosta",
-    "kopioi",
-    "kuuntele",
-    "siirry",
-    "palaa",
-    "takaisin",
-    "lähetä",
-    "tallenna",
-    "lataa",
-    "lisää",
-    "avaa",
-    "näytä",
-    "piilota",
-    "sulje",
-    "suurenna",
-    "pienennä",
-    "tilaa",
-    "seuraa",
-    "tykkää",
-    "sivun",
-    "dela",
-    "skriv",
-    "kopiera",
-    "lyssna",
-    "tillbaka",
-    "gå",
-    "skicka",
-    "spara",
-    "till",
-    "öppna",
-    "visa",
-    "dölj",
-    "stäng",
-    "förstora",
-    "förminska",
-    "prenumerera",
-    "följ",
-    "gilla",
-    "share",
-    "print",
-    "copy",
-    "listen",
-    "back",
-    "email",
-    "download",
-    "save",
-    "open",
-    "show",
-    "hide",
-    "follow",
-    "subscribe",
-];
-
-/// Words that controls go on with, and nothing else.
-const OBJECTS: &[&str] = &[
-    // Finnish
-    "tämä",
-    "tämän",
-    "tätä",
-    "sivu",
-    "sivun",
-    "sivua",
-    "sivulle",
-    "sivusta",
-    "sivuston",
-    "sivut",
-    "artikkeli",
-    "artikkelin",
-    "artikkelia",
-    "artikkeliin",
-    "uutinen",
-    "uutisen",
-    "uutisia",
-    "uutisiin",
-    "uutissivulle",
-    "uutislistaan",
-    "uutislistaukseen",
-    "uutislistalle",
-    "juttu",
-    "juttua",
-    "jutun",
-    "linkki",
-    "linkin",
-    "leikepöydälle",
-    "leikepöydällesi",
-    "alkuun",
-    "yläreunaan",
-    "yläosaan",
-    "ylös",
-    "etusivulle",
-    "edelliselle",
-    "edelliseen",
-    "ajankohtaisiin",
-    "ajankohtaista",
-    "listaan",
-    "listaukseen",
-    "listalle",
-    "blogiin",
-    "blogeihin",
-    "tiedotteisiin",
-    "artikkeleihin",
-    "arkistoon",
-    "sosiaalisessa",
-    "mediassa",
-    "somessa",
-    "facebookissa",
-    "twitterissä",
-    "linkedinissä",
-    "whatsappissa",
-    "instagramissa",
-    "telegramissa",
-    "blueskyssa",
-    "x",
-    "ssä",
-    "sähköpostilla",
-    "sähköpostitse",
-    "sähköpostiin",
-    "kaverille",
-    "ystävälle",
-    "tekstinä",
-    "ääneen",
-    "pdf",
-    "pdfnä",
-    "nä",
-    "url",
-    "osoite",
-    "kuva",
-    "kuvan",
-    "kuvat",
-    "suurempana",
-    "isompana",
-    "tekstiä",
-    "tekstikokoa",
-    "kirjanmerkkeihin",
-    "suosikkeihin",
-    "kommentit",
-    "meitä",
-    "rss",
-    "syöte",
-    "uutiskirje",
-    "uutiskirjeemme",
-    "tai",
-    "ja",
-    // Swedish
-    "den",
-    "det",
-    "här",
-    "denna",
-    "detta",
-    "sida",
-    "sidan",
-    "artikel",
-    "artikeln",
-    "nyhet",
-    "nyheten",
-    "nyheter",
-    "nyheterna",
-    "länk",
-    "länken",
-    "till",
-    "på",
-    "ut",
-    "urklipp",
-    "startsidan",
-    "toppen",
-    "sidans",
-    "topp",
-    "början",
-    "av",
-    "bild",
-    "bilden",
-    "text",
-    "texten",
-    "kommentarer",
-    "bokmärken",
-    "oss",
-    "nyhetsbrev",
-    "nyhetsbrevet",
-    "listan",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "whatsapp",
-    "e",
-    "post",
-    "med",
-    "via",
-    "sociala",
-    "medier",
-    "vän",
-    "en",
-    "föregående",
-    // English
-    "this",
-    "the",
-    "page",
-    "article",
-    "story",
-    "post",
-    "link",
-    "url",
-    "to",
-    "on",
-    "via",
-    "by",
-    "with",
-    "of",
-    "top",
-    "clipboard",
-    "news",
-    "home",
-    "homepage",
-    "list",
-    "listing",
-    "overview",
-    "all",
-    "articles",
-    "blog",
-    "posts",
-    "email",
-    "mail",
-    "friend",
-    "a",
-    "social",
-    "media",
-    "bluesky",
-    "mastodon",
-    "threads",
-    "reddit",
-    "pinterest",
-    "telegram",
-    "instagram",
-    "out",
-    "comments",
-    "image",
-    "us",
-    "our",
-    "newsletter",
-];
-
-/// Beginnings of questions about the page itself, folded.
-const QUESTIONS: &[&str] = &[
-    "oliko tästä apua",
-    "oliko tästä artikkelista",
-    "oliko tästä hyötyä",
-    "oliko tästä sivusta",
-    "oliko tämä artikkeli",
-    "oliko tämä hyödylli",
-    "oliko tämä sivu",
-    "oliko tämä tieto",
-    "oliko artikkelista",
-    "oliko sivu",
-    "oliko sisältö hyödylli",
-    "oliko tieto hyödylli",
-    "löysitkö etsimäsi",
-    "löysitkö mitä etsit",
-    "auttoiko tämä sivu",
-    "anna palautetta artikkelista",
-    "anna palautetta sivusta",
-    "anna palautetta tästä sivusta",
-    "hade du nytta av",
-    "var den här sidan",
-    "var det här till",
-    "var informationen till",
-    "var sidan till",
-    "var sidan användbar",
-    "ge respons på sidan",
-    "ge feedback på",
-    "hittade du det du sökte",
-    "was this page",
-    "was this article",
-    "was this helpful",
-    "did you find this",
-    "did you find what you",
-];
-
-/// Words of those who speak of cookies, as parts of words.
-const COOKIES: &[&str] = &["eväste", "evästei", "cookie", "kakor", "cookies"];
-
-/// Words of those who ask for leave to show something, as parts of words.
-const LEAVE: &[&str] = &[
-    "hyväksy",
-    "salli",
-    "estetty",
-    "estänyt",
-    "estävät",
-    "nähdäkse",
-    "katsoakse",
-    "näyttääkse",
-    "näyttämi",
-    "suostumu",
-    "vaatii",
-    "godkänn",
-    "samtyck",
-    "acceptera",
-    "tillåt",
-    "blockera",
-    "accept",
-    "allow",
-    "enable",
-    "blocked",
-    "to view",
-    "to watch",
-    "consent",
-];
-
 /// Whether a folded line is a control of the page.
 pub(super) fn is_control(line: &str) -> bool {
-    if QUESTIONS.iter().any(|question| line.starts_with(question)) {
+    let asks = QUESTIONS.iter().any(|question| line.starts_with(question));
+    if asks || OTHERS.contains(&line) || counts_readers(line) {
         return true;
     }
-    // Few lines begin with such a verb, and looking for remarks costs more than looking at the first word.
-    let first = line.split(' ').next().unwrap_or_default();
-    if !VERBS.contains(&first) {
-        return false;
-    }
-    let rest: Vec<&str> = without_remark(line).split(' ').skip(1).collect();
-    !rest.is_empty() && rest.len() < MAX_WORDS && rest.iter().all(|word| OBJECTS.contains(word))
+    let line = without_remark(line);
+    let mut words = line.split(' ');
+    let is_verb = words.next().is_some_and(|word| VERBS.contains(&word));
+    let rest: Vec<&str> = words.collect();
+    is_verb
+        && !rest.is_empty()
+        && rest.len() < MAX_WORDS
+        && rest
+            .iter()
+            .all(|word| OBJECTS.contains(word) || VERBS.contains(word))
+}
+
+/// Whether a line says how often a page was read: `Luettu 12 kertaa`.
+fn counts_readers(line: &str) -> bool {
+    let is_label = |word: &str| COUNTS.contains(&word);
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = line.split(' ');
+    words.next().is_some_and(is_label)
+        && line.split(' ').any(is_number)
+        && words.all(|word| is_number(word) || matches!(word, "kertaa" | "gånger"))
 }
 
 /// Whether a text says that cookies keep away what stood in its place.

@@ -113,6 +113,92 @@ const BEGINNINGS: &[&str] = &[
     "up next",
 ];
 
+/// Words with which such headings begin, and those that they go on with and nothing else.
+const FIRSTS: &[&str] = &[
+    "lue",
+    "lisää",
+    "muita",
+    "muut",
+    "muuta",
+    "muualla",
+    "katso",
+    "kaikki",
+    "liittyvät",
+    "läs",
+    "mer",
+    "mera",
+    "fler",
+    "andra",
+    "se",
+    "more",
+    "other",
+    "latest",
+    "recent",
+    "related",
+    "read",
+    "see",
+];
+const RESTS: &[&str] = &[
+    "myös",
+    "nämä",
+    "nämäkin",
+    "tämä",
+    "seuraava",
+    "seuraavaksi",
+    "lisää",
+    "aiheesta",
+    "aiheista",
+    "aihepiiristä",
+    "samasta",
+    "muualla",
+    "verkossa",
+    "luettavaa",
+    "kirjoituksia",
+    "uutisia",
+    "uutiset",
+    "uutinen",
+    "juttuja",
+    "jutut",
+    "artikkeleita",
+    "artikkelit",
+    "tiedotteita",
+    "tiedotteet",
+    "blogeja",
+    "blogit",
+    "blogikirjoituksia",
+    "ajankohtaista",
+    "ajankohtaisia",
+    "ajankohtaiset",
+    "kaikki",
+    "muut",
+    "muita",
+    "tältä",
+    "kirjoittajalta",
+    "också",
+    "även",
+    "mer",
+    "nyheter",
+    "artiklar",
+    "inlägg",
+    "ämnet",
+    "om",
+    "samma",
+    "ämne",
+    "läsning",
+    "webben",
+    "news",
+    "posts",
+    "articles",
+    "stories",
+    "this",
+    "topic",
+    "on",
+    "from",
+    "reading",
+    "next",
+    "all",
+];
+
 /// Whether a line stands over links to other articles. A sentence does not.
 pub(super) fn heads_links(text: &str) -> bool {
     if text.len() > MAX_HEADING {
@@ -122,9 +208,20 @@ pub(super) fn heads_links(text: &str) -> bool {
     let is_heading = !text.ends_with('.') && line.split(' ').count() <= MAX_WORDS;
     LINK_HEADINGS.contains(&line.as_str())
         || (is_heading
-            && BEGINNINGS
-                .iter()
-                .any(|beginning| line.starts_with(beginning)))
+            && (is_made_of_such_words(&line)
+                || BEGINNINGS
+                    .iter()
+                    .any(|beginning| line.starts_with(beginning))))
+}
+
+/// Whether a line says that there is more of something, and nothing else: `Muita kirjoituksia`. The words
+/// that lead on to one article do not.
+fn is_made_of_such_words(line: &str) -> bool {
+    let mut words = line.split(' ');
+    let is_first = words.next().is_some_and(|word| FIRSTS.contains(&word));
+    let mut rest = words.peekable();
+    let leads_on = matches!(line, "lue lisää" | "läs mer" | "läs mera" | "read all");
+    is_first && !leads_on && rest.peek().is_some() && rest.all(|word| RESTS.contains(&word))
 }
 
 /// Cuts such a list off the end of a text: its heading and everything below, where that is links and

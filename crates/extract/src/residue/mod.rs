@@ -4,6 +4,7 @@
 //! that. A line is compared by its letters, so that case and punctuation do not matter, and never
 //! by a part of it: an article about comments keeps its sentences.
 
+mod control_words;
 mod controls;
 mod lines;
 mod links_on;
