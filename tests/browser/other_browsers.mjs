@@ -109,8 +109,10 @@ class FirefoxWindow extends Window {
     return answer;
   }
 
+  // Firefox does not always tell that a page of another site is complete: the page itself is asked.
   async goto(url) {
-    await this.send("browsingContext.navigate", { context: this.context, url, wait: "complete" });
+    await this.send("browsingContext.navigate", { context: this.context, url, wait: "none" });
+    await this.until((wanted) => location.href === wanted && document.readyState === "complete", new URL(url).href);
   }
 
   async run(functionText, values) {
