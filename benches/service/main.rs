@@ -31,8 +31,9 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let articles = arguments.iter().find_map(|word| word.parse().ok());
     let articles: usize = articles.unwrap_or(20_000);
-    let given = arguments.iter().map(PathBuf::from);
+    let given = arguments.iter().map(Path::new);
     let given = given.filter(|path| path.is_file());
+    let given = given.filter_map(|path| path.canonicalize().ok());
     // The build that is measured goes last; a second one that is given takes its place.
     let this = PathBuf::from(env!("CARGO_BIN_EXE_aluehaku"));
     let builds: Vec<PathBuf> = given.chain([this]).take(2).collect();

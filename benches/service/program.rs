@@ -77,6 +77,8 @@ impl Program {
 
     fn command(&self, arguments: &[&str]) -> Child {
         Command::new(&self.build)
+            // No settings file of the working directory: an earlier build may not know all of its keys.
+            .current_dir(std::env::temp_dir())
             .env("ALUEHAKU__SERVER__RATE_LIMIT", "0")
             .arg("--data-dir")
             .arg(&self.data)

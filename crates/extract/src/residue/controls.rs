@@ -16,12 +16,13 @@ pub(super) fn is_control(line: &str) -> bool {
     if asks || OTHERS.contains(&line) || counts_readers(line) {
         return true;
     }
-    let line = without_remark(line);
-    let mut words = line.split(' ');
-    let is_verb = words.next().is_some_and(|word| VERBS.contains(&word));
-    let rest: Vec<&str> = words.collect();
-    is_verb
-        && !rest.is_empty()
+    // Few lines begin with such a verb, and looking for remarks costs more than looking at the first word.
+    let first = line.split(' ').next().unwrap_or_default();
+    if !VERBS.contains(&first) {
+        return false;
+    }
+    let rest: Vec<&str> = without_remark(line).split(' ').skip(1).collect();
+    !rest.is_empty()
         && rest.len() < MAX_WORDS
         && rest
             .iter()
