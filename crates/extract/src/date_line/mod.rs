@@ -14,8 +14,8 @@ use aluehaku_article::time::PageTime;
 use super::dates::{self, FoundDate};
 use super::person_names::{is_person_beside_date, names_organisation};
 use words::{
-    COUNT_WORDS, EVENT_NOUNS, EVENT_PHRASES, EVENT_WORDS, MODIFIED_WORDS, NO_EVENTS,
-    PUBLISHED_WORDS, SECTION_WORDS, WEEKDAYS,
+    COUNT_WORDS, EVENT_NOUNS, EVENT_PHRASES, EVENT_WORDS, MODIFIED_WORDS, PUBLISHED_WORDS,
+    SECTION_WORDS, WEEKDAYS,
 };
 
 /// Most words of a line that is about its date, the date left aside.
@@ -278,7 +278,8 @@ fn has_event_word(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = lower.split_whitespace();
     let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let mut words = words.filter(|word| !NO_EVENTS.contains(word));
+    // "Tapahtumat" is a section of a site.
+    let mut words = words.filter(|word| !SECTION_WORDS.contains(word));
     let is_of_event = |word: &str| {
         has_word(word, EVENT_WORDS) || EVENT_NOUNS.iter().any(|noun| word.contains(noun))
     };

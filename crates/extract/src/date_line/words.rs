@@ -70,18 +70,6 @@ pub(super) const MODIFIED_WORDS: &[&str] = &[
     "last update",
 ];
 
-/// Words of sections that begin as words of events do.
-pub(super) const NO_EVENTS: &[&str] = &[
-    "ajankohtaista",
-    "ajankohtaiset",
-    "tapahtumat",
-    "koulutukset",
-    "kurssit",
-    "evenemang",
-    "events",
-    "kurser",
-];
-
 /// Words beside the date of something else.
 pub(super) const EVENT_WORDS: &[&str] = &[
     "aika",
