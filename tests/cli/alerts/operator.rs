@@ -97,6 +97,15 @@ fn set(service: &Service, sql: &str) {
         .unwrap();
 }
 
+/// A source whose visits fail so often that the operator is told.
+fn fail_often(service: &Service) {
+    set(
+        service,
+        "INSERT INTO sources (id, name) VALUES ('uutiset', 'Uutiset');
+         INSERT INTO source_states (source, visited_at, failures) VALUES ('uutiset', 1, 9)",
+    );
+}
+
 fn day(seconds: i64) -> String {
     let time = Timestamp::from_second(seconds).unwrap();
     time.to_string()[..10].to_owned()
@@ -205,11 +214,7 @@ fn alarms_are_told_to_a_webhook_signed_and_tried_again() {
         "readers have none"
     );
     service.work();
-    set(
-        &service,
-        "INSERT INTO sources (id, name) VALUES ('uutiset', 'Uutiset');
-         INSERT INTO source_states (source, visited_at, failures) VALUES ('uutiset', 1, 9)",
-    );
+    fail_often(&service);
     hook.answer_with(500);
     service.pass(HOUR);
     assert_eq!(service.work().delivered.put_off, 1);
@@ -251,11 +256,7 @@ fn both_ways_are_told_the_same_and_neither_waits_for_the_other() {
     );
     let mut service = Service::with(&by_mail(&server).replace("[alerts]\n", &webhook));
     hook.answer_with(503);
-    set(
-        &service,
-        "INSERT INTO sources (id, name) VALUES ('uutiset', 'Uutiset');
-         INSERT INTO source_states (source, visited_at, failures) VALUES ('uutiset', 1, 9)",
-    );
+    fail_often(&service);
     let delivered = service.work().delivered;
     assert_eq!((delivered.sent, delivered.put_off), (1, 1));
     assert_eq!(server.take().len(), 1);
@@ -277,11 +278,7 @@ fn a_mail_server_that_is_away_keeps_no_webhook_waiting() {
     for name in ["aino", "eino", "oiva"] {
         service.wish(&format!("{name}@esimerkki.example"), "q=talkoot", "daily");
     }
-    set(
-        &service,
-        "INSERT INTO sources (id, name) VALUES ('uutiset', 'Uutiset');
-         INSERT INTO source_states (source, visited_at, failures) VALUES ('uutiset', 1, 9)",
-    );
+    fail_often(&service);
     let delivered = service.work().delivered;
     assert_eq!((delivered.sent, delivered.put_off), (1, 1));
     assert_eq!(body(&hook.take()[0])["type"], "alarm");
