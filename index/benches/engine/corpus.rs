@@ -80,6 +80,8 @@ impl Dice {
 pub(crate) struct Corpus {
     words: Vec<String>,
     persons: Vec<String>,
+    /// Most words of a body.
+    most_words: usize,
 }
 
 impl Corpus {
@@ -91,7 +93,11 @@ impl Corpus {
             format!("{} {}", name(&mut dice), name(&mut dice))
         });
         let persons = persons.collect();
-        Self { words, persons }
+        Self {
+            words,
+            persons,
+            most_words: most_words(),
+        }
     }
 
     /// The article with a number; always the same.
@@ -106,6 +112,7 @@ impl Corpus {
         let persons: Vec<_> = (0..dice.below(4))
             .map(|_| self.persons[dice.zipf(PERSONS)].clone())
             .collect();
+        let length = length.min(self.most_words);
         let mut body = self.text(&mut dice, length, topic);
         persons
             .iter()
@@ -203,6 +210,14 @@ fn base_words(dice: &mut Dice) -> Vec<String> {
         words.push(word);
     }
     words
+}
+
+/// Most words of a body, where somebody who has little room or time says so.
+fn most_words() -> usize {
+    let given = std::env::var("ALUEHAKU_BENCH_WORDS").ok();
+    given
+        .and_then(|given| given.parse().ok())
+        .unwrap_or(usize::MAX)
 }
 
 /// A word of invented syllables with vowel harmony; the commonest words are short.

@@ -6,7 +6,8 @@
 //! `scripts/bench_search.sh` sets it. Its times are those that `psql` reports.
 //!
 //! Whoever works on searching names a folder in `ALUEHAKU_BENCH_FOLDER`: indexes are kept there and not
-//! made again. A word beside the number measures only the requests with this word in their name.
+//! made again. A word beside the number measures only the requests with this word in their name. Bodies of so many
+//! words at most as `ALUEHAKU_BENCH_WORDS` says make a million articles fit.
 
 mod clock;
 mod corpus;
@@ -43,7 +44,7 @@ use stock::Stock;
 const QUERIES: usize = 300;
 
 /// Rounds of which the median is taken for each query.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 
 fn main() {
     let given = std::env::args()
@@ -78,12 +79,10 @@ fn main() {
         if !kind.name.contains(&wanted) {
             continue;
         }
-        let ours = measure(&kind.queries, |query| {
-            answer(reader.as_ref(), &kind.request, query)
-        });
-        let beside = kind
-            .stock
-            .map(|ask| measure(&kind.queries, |query| ask(&stock, query)));
+        let ours = |query: &str| answer(reader.as_ref(), &kind.request, query);
+        let beside = |query: &str| kind.stock.map_or(0, |ask| ask(&stock, query));
+        let [ours, beside] = measure_in_turn(&kind.queries, [&ours, &beside]);
+        let beside = kind.stock.is_some().then_some(beside);
         print_line(kind.name, &ours, beside.as_deref());
         if let Some((name, beside)) = beside.as_deref().map(|beside| ("  stock tantivy", beside)) {
             print_line(name, beside, None);
@@ -214,12 +213,23 @@ fn index(
 
 /// The time of each query, the median of some rounds, sorted.
 fn measure(queries: &[String], ask: impl Fn(&str) -> usize) -> Vec<Duration> {
-    let mut rounds: Vec<Vec<Duration>> = vec![Vec::new(); queries.len()];
+    let [times] = measure_in_turn(queries, [&ask]);
+    times
+}
+
+/// The same of several that are asked in turn, so that what else the machine does disturbs all of them alike.
+fn measure_in_turn<const N: usize>(
+    queries: &[String],
+    asked: [&dyn Fn(&str) -> usize; N],
+) -> [Vec<Duration>; N] {
+    let mut rounds = asked.map(|_| vec![Vec::new(); queries.len()]);
     for _ in 0..=ROUNDS {
-        for (query, times) in queries.iter().zip(&mut rounds) {
-            let started = Instant::now();
-            black_box(ask(query));
-            times.push(started.elapsed());
+        for (ask, rounds) in asked.iter().zip(&mut rounds) {
+            for (query, times) in queries.iter().zip(rounds) {
+                let started = Instant::now();
+                black_box(ask(query));
+                times.push(started.elapsed());
+            }
         }
     }
     // The first round warms up.
@@ -228,9 +238,11 @@ fn measure(queries: &[String], ask: impl Fn(&str) -> usize) -> Vec<Duration> {
         times.sort_unstable();
         times[times.len() / 2]
     };
-    let mut times: Vec<Duration> = rounds.into_iter().map(median).collect();
-    times.sort_unstable();
-    times
+    rounds.map(|rounds| {
+        let mut times: Vec<Duration> = rounds.into_iter().map(median).collect();
+        times.sort_unstable();
+        times
+    })
 }
 
 fn text_bytes(corpus: &Corpus, number: usize) -> usize {
