@@ -92,6 +92,12 @@ impl Vocabulary {
         Ok(vocabulary)
     }
 
+    /// Whether it has no names.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
     /// Whether some name begins with a word that may stand for these texts; few do.
     #[must_use]
     pub fn may_begin(&self, texts: &[String]) -> bool {

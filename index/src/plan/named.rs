@@ -24,6 +24,9 @@ pub(super) fn named<L: Lookup>(planner: &LeafPlanner<'_, L>, parts: &[Part]) -> 
         return Ok(None);
     };
     let vocabulary = planner.lookup.vocabulary();
+    if vocabulary.is_empty() {
+        return Ok(None);
+    }
     let mut keys = vec![planner.keys(first)];
     if !vocabulary.may_begin(&keys[0]) {
         return Ok(None);
