@@ -63,7 +63,8 @@ impl Ordering<'_> {
         if plan.scores_every_match() {
             let alive = segment.alive.clone().map(ArticleSet::Many);
             let within = set.or(alive.as_ref());
-            return ranking.best(within, top, || self.deadline.goes_on());
+            ranking.best(within, top, || self.deadline.goes_on());
+            return Ok(());
         }
         let articles: Vec<DocId> = set.into_iter().flat_map(ArticleSet::iter).collect();
         let scores = ranking.scores(&articles);

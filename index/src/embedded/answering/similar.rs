@@ -43,9 +43,7 @@ pub(crate) fn similar(
         let room = limit + 1 + copies.count();
         let mut top = Top::new(order, segment, room, None, floor);
         let alive = segment.alive.clone().map(ArticleSet::Many);
-        executor
-            .ranking()?
-            .best(alive.as_ref(), &mut top, || true)?;
+        executor.ranking()?.best(alive.as_ref(), &mut top, || true);
         let is_other = |article: DocId| {
             let is_copy = group.is_some() && segment.group.first(article) == group;
             !is_copy && (segment.number, article) != (address.segment_ord, address.doc_id)

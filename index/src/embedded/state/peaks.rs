@@ -4,6 +4,9 @@
 //! whole stretches of articles are passed over without their lists being read. Tantivy keeps such
 //! maxima for its own formula only; these are for ours. They are made when a list is first used,
 //! by reading it once.
+//!
+//! The commonest terms, which most articles of some stretches have, are read and looked up time and again. Of some of
+//! them the number of occurrences in each article is kept as well, so that none of their blocks is unpacked any more.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,13 +16,19 @@ use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 
-use super::scoring::Scoring;
+use super::scoring::{OCCURRENCES, Scoring};
 
 /// Articles of a stretch.
 pub(crate) const STRETCH: usize = 512;
 
 /// Bytes of peaks that are kept of a segment; beyond it they are made anew.
 const MOST_BYTES: usize = 48 << 20;
+
+/// A list that holds one article in so many is that of a common term.
+const COMMON_SHARE: u32 = 8;
+
+/// Bytes of occurrences that are kept of a segment; of further common terms there are peaks alone.
+const MOST_OCCURRENCES: usize = 16 << 20;
 
 /// Shares are kept as so many steps, rounded up.
 const STEPS: f32 = 255.0;
@@ -30,6 +39,9 @@ pub(crate) struct Peaks {
     /// By the place of the list in its file.
     lists: RwLock<HashMap<usize, Arc<[u8]>>>,
     bytes: AtomicUsize,
+    /// The same for common terms: occurrences by article, none where an article lacks the term.
+    occurrences: RwLock<HashMap<usize, Arc<[u8]>>>,
+    occurrence_bytes: AtomicUsize,
 }
 
 /// The upper bound that a peak stands for, as a share.
@@ -66,6 +78,47 @@ impl Peaks {
         known.insert(place, Arc::clone(&peaks));
         Ok(peaks)
     }
+
+    /// How often each article has a term, where that is kept of it; scores take no more occurrences into account.
+    pub(crate) fn occurrences(
+        &self,
+        place: usize,
+        articles: DocId,
+        having: u32,
+        open: impl FnOnce() -> tantivy::Result<BlockSegmentPostings>,
+    ) -> tantivy::Result<Option<Arc<[u8]>>> {
+        if having < articles / COMMON_SHARE {
+            return Ok(None);
+        }
+        let lists = &self.occurrences;
+        let known = lists.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(occurrences) = known.get(&place) {
+            return Ok(Some(Arc::clone(occurrences)));
+        }
+        drop(known);
+        let bytes = articles as usize;
+        if self.occurrence_bytes.load(Ordering::Relaxed) + bytes > MOST_OCCURRENCES {
+            return Ok(None);
+        }
+        let occurrences: Arc<[u8]> = counted(open()?, articles).into();
+        let mut known = lists.write().unwrap_or_else(PoisonError::into_inner);
+        if known.insert(place, Arc::clone(&occurrences)).is_none() {
+            self.occurrence_bytes.fetch_add(bytes, Ordering::Relaxed);
+        }
+        Ok(Some(occurrences))
+    }
+}
+
+fn counted(mut list: BlockSegmentPostings, articles: DocId) -> Vec<u8> {
+    let mut counted = vec![0; articles as usize];
+    while !list.docs().is_empty() {
+        for (article, occurrences) in list.docs().iter().zip(list.freqs()) {
+            counted[*article as usize] =
+                u8::try_from(*occurrences).map_or(OCCURRENCES, |some| some.min(OCCURRENCES));
+        }
+        list.advance();
+    }
+    counted
 }
 
 fn made(

@@ -7,7 +7,7 @@ use tantivy::{Searcher, SegmentReader};
 use crate::plan::formula::{self, LENGTH_SHARE, LENGTH_STEP, SATURATION};
 
 /// Most occurrences that are told apart.
-const OCCURRENCES: usize = 32;
+pub(super) const OCCURRENCES: u8 = 32;
 
 /// Statistics of a state of the index.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct Scoring {
     /// Mean length of a text in terms.
     length: f32,
     /// Shares by number of occurrences and stored length.
-    shares: Box<[[f32; 256]; OCCURRENCES + 1]>,
+    shares: Box<[[f32; 256]; OCCURRENCES as usize + 1]>,
 }
 
 impl Scoring {
@@ -33,7 +33,7 @@ impl Scoring {
 
     fn of(articles: f32, length: f32) -> Self {
         let length = rounded(length.max(1.0));
-        let mut shares = Box::new([[0.0; 256]; OCCURRENCES + 1]);
+        let mut shares = Box::new([[0.0; 256]; OCCURRENCES as usize + 1]);
         for (occurrences, row) in shares.iter_mut().enumerate() {
             for (id, share) in (0..=u8::MAX).zip(row) {
                 let relative = FieldNormReader::id_to_fieldnorm(id) as f32 / length;
@@ -56,7 +56,7 @@ impl Scoring {
     /// The share of its weight that a term brings with so many occurrences in a text of a stored length;
     /// below 1.
     pub(crate) fn share(&self, occurrences: u32, length: u8) -> f32 {
-        self.shares[(occurrences as usize).min(OCCURRENCES)][usize::from(length)]
+        self.shares[occurrences.min(u32::from(OCCURRENCES)) as usize][usize::from(length)]
     }
 
     /// The mean length that the shares are made with.

@@ -3,7 +3,7 @@
 use tantivy::DocId;
 
 /// Words of bits hold so many articles.
-const WORD: usize = u64::BITS as usize;
+pub(crate) const WORD: usize = u64::BITS as usize;
 
 /// A set with fewer articles than one in so many is kept as a list.
 const SPARSE_SHARE: usize = 64;

@@ -13,10 +13,18 @@ use crate::embedded::state::segment::Segment;
 /// A list with at most so many articles is read whole at once.
 const SHORT: u32 = 512;
 
+/// What a list counts for.
+#[derive(Clone, Copy)]
+pub(crate) struct Slot {
+    /// Number of the query word.
+    pub(crate) word: usize,
+    /// Number of the score that it competes for.
+    pub(crate) slot: usize,
+}
+
 /// A list of scored articles.
 pub(crate) struct List {
-    /// Number of the score it competes for.
-    pub(crate) slot: usize,
+    pub(crate) place: Slot,
     /// The score of an occurrence that fills an article.
     weight: f32,
     entries: Entries,
@@ -30,8 +38,14 @@ enum Entries {
     },
     /// A long one, read block by block.
     Blocks {
-        info: TermInfo,
+        /// At the beginning, and where it is read.
+        start: Box<BlockSegmentPostings>,
         cursor: Box<BlockSegmentPostings>,
+        peaks: Arc<[u8]>,
+    },
+    /// That of a common term, held by article.
+    Common {
+        occurrences: Arc<[u8]>,
         peaks: Arc<[u8]>,
     },
 }
@@ -43,28 +57,16 @@ impl List {
         scoring: &Scoring,
         info: &TermInfo,
         weight: f32,
-        slot: usize,
+        place: Slot,
     ) -> tantivy::Result<Self> {
-        let mut cursor = opened(segment, info)?;
         if info.doc_freq > SHORT {
-            let peaks = segment.peaks.of(
-                info.postings_range.start,
-                segment.articles(),
-                scoring,
-                &segment.lengths,
-                || opened(segment, info),
-            )?;
-            let entries = Entries::Blocks {
-                info: info.clone(),
-                cursor: Box::new(cursor),
-                peaks,
-            };
             return Ok(Self {
-                slot,
+                place,
                 weight,
-                entries,
+                entries: long(segment, scoring, info)?,
             });
         }
+        let mut cursor = opened(segment, info)?;
         let mut articles = Vec::with_capacity(info.doc_freq as usize);
         let mut scores = Vec::with_capacity(info.doc_freq as usize);
         while !cursor.docs().is_empty() {
@@ -75,29 +77,28 @@ impl List {
             }
             cursor.advance();
         }
-        Ok(Self::given(articles, scores, slot))
+        Ok(Self::given(articles, scores, place))
     }
 
     /// A list whose scores are known, in the order of the articles.
-    pub(crate) fn given(articles: Vec<DocId>, scores: Vec<f32>, slot: usize) -> Self {
+    pub(crate) fn given(articles: Vec<DocId>, scores: Vec<f32>, place: Slot) -> Self {
         Self {
-            slot,
+            place,
             weight: scores.iter().copied().fold(0.0, f32::max),
             entries: Entries::Read { articles, scores },
         }
     }
 
     /// Goes back to the beginning.
-    pub(crate) fn rewind(&mut self, segment: &Segment) -> tantivy::Result<()> {
-        if let Entries::Blocks { info, cursor, .. } = &mut self.entries {
-            **cursor = opened(segment, info)?;
+    pub(crate) fn rewind(&mut self) {
+        if let Entries::Blocks { start, cursor, .. } = &mut self.entries {
+            cursor.clone_from(start);
         }
-        Ok(())
     }
 
     /// Whether it is read block by block.
     pub(crate) fn is_long(&self) -> bool {
-        matches!(self.entries, Entries::Blocks { .. })
+        !matches!(self.entries, Entries::Read { .. })
     }
 
     /// The most that any article scores by it.
@@ -108,7 +109,9 @@ impl List {
     /// The most that an article of a stretch scores by it.
     pub(crate) fn bound_in(&self, stretch: usize) -> f32 {
         match &self.entries {
-            Entries::Blocks { peaks, .. } => self.weight * share_of(peaks[stretch]),
+            Entries::Blocks { peaks, .. } | Entries::Common { peaks, .. } => {
+                self.weight * share_of(peaks[stretch])
+            }
             Entries::Read { .. } => self.weight,
         }
     }
@@ -116,7 +119,7 @@ impl List {
     /// Raises bounds, one for each stretch, to what articles score by it.
     pub(crate) fn raise_bounds(&self, bounds: &mut [f32], stretch: usize) {
         match &self.entries {
-            Entries::Blocks { peaks, .. } => {
+            Entries::Blocks { peaks, .. } | Entries::Common { peaks, .. } => {
                 for (bound, peak) in bounds.iter_mut().zip(peaks.iter()) {
                     *bound = bound.max(self.weight * share_of(*peak));
                 }
@@ -146,6 +149,16 @@ impl List {
                     .take_while(|(article, _)| **article < end)
                     .for_each(|(article, score)| take(*article, *score));
             }
+            Entries::Common { occurrences, .. } => {
+                let some = &occurrences[start as usize..end as usize];
+                for (article, occurrences) in (start..).zip(some) {
+                    if *occurrences > 0 {
+                        let length = segment.lengths.fieldnorm_id(article);
+                        let share = scoring.share(u32::from(*occurrences), length);
+                        take(article, self.weight * share);
+                    }
+                }
+            }
             Entries::Blocks { cursor, .. } => {
                 let mut place = cursor.seek(start);
                 while place < cursor.docs().len() {
@@ -170,6 +183,13 @@ impl List {
             Entries::Read { articles, scores } => articles
                 .binary_search(&article)
                 .map_or(0.0, |place| scores[place]),
+            Entries::Common { occurrences, .. } => match occurrences[article as usize] {
+                0 => 0.0,
+                occurrences => {
+                    let length = segment.lengths.fieldnorm_id(article);
+                    self.weight * scoring.share(u32::from(occurrences), length)
+                }
+            },
             Entries::Blocks { cursor, .. } => {
                 let place = cursor.seek(article);
                 if cursor.docs().get(place) != Some(&article) {
@@ -180,6 +200,27 @@ impl List {
             }
         }
     }
+}
+
+/// The entries of a long list.
+fn long(segment: &Segment, scoring: &Scoring, info: &TermInfo) -> tantivy::Result<Entries> {
+    let (place, articles) = (info.postings_range.start, segment.articles());
+    let open = || opened(segment, info);
+    let peaks = segment
+        .peaks
+        .of(place, articles, scoring, &segment.lengths, open)?;
+    let occurrences = segment
+        .peaks
+        .occurrences(place, articles, info.doc_freq, open)?;
+    if let Some(occurrences) = occurrences {
+        return Ok(Entries::Common { occurrences, peaks });
+    }
+    let cursor = Box::new(open()?);
+    Ok(Entries::Blocks {
+        start: cursor.clone(),
+        cursor,
+        peaks,
+    })
 }
 
 fn opened(segment: &Segment, info: &TermInfo) -> tantivy::Result<BlockSegmentPostings> {

@@ -2,14 +2,17 @@
 //!
 //! - [`leaf`]: which articles one leaf finds.
 //! - [`list`]: the list of a term with scores and upper bounds.
-//! - [`ranking`]: the best articles, without reading what cannot be among them.
+//! - [`ranking`]: the best articles, without reading what cannot be among them; [`work`]: what it reckons with.
 //!
 //! Matching and ranking are apart: a set answers counts and filters exactly and reads no numbers of
 //! occurrences; ranking reads no more than it needs for the first places.
 
+#[cfg(test)]
+mod exhaustive_tests;
 mod leaf;
 mod list;
 mod ranking;
+mod work;
 
 pub(crate) use ranking::{Best, Ranking};
 

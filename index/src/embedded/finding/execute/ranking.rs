@@ -4,19 +4,18 @@
 //! brings. An upper bound of it is known for each stretch of articles before its lists are read
 //! ([`peaks`](crate::embedded::state::peaks)); stretches below the score of the last place are passed over. In a
 //! stretch, terms that together cannot reach that score are only looked up for articles that
-//! others brought. What is found is exactly what reading everything would find.
+//! others brought, as far as what these bring beyond the bounds of what is not read may lift them to it. What is
+//! found is exactly what reading everything would find.
 
 use tantivy::DocId;
 
-use super::list::List;
+use super::list::{List, Slot};
+use super::work::{ROUNDING, Slots, Work, total};
 use crate::embedded::finding::plan::{Leaf, Look, Plan, Word};
 use crate::embedded::state::peaks::{STRETCH, stretches};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;
-use crate::embedded::state::set::{ArticleSet, Bits, ones};
-
-/// Bounds are rounded in other places than scores: so much above is still reached.
-const ROUNDING: f32 = 1.00001;
+use crate::embedded::state::set::{ArticleSet, Bits, WORD, ones};
 
 /// Stretches that are read first, those with the highest bounds, so that the last place is soon
 /// worth much.
@@ -24,14 +23,6 @@ const FIRST_STRETCHES: usize = 6;
 
 /// A set of at most so many articles is looked up article by article.
 const FEW_ARTICLES: usize = 256;
-
-/// Scores that compete and add up for one query word.
-struct Slots {
-    /// The word as a whole.
-    whole: usize,
-    /// The parts of a compound, each a score of its own.
-    parts: std::ops::Range<usize>,
-}
 
 /// Articles with scores that are known beforehand: phrases, prefixes.
 pub(crate) type Given = (Vec<DocId>, Vec<f32>);
@@ -94,13 +85,15 @@ impl<'a> Ranking<'a> {
         let whole = self.slots;
         let parts = whole + 1..whole + 1 + word.parts.len();
         self.slots = parts.end;
+        let number = self.words.len();
         let of_parts = parts.clone().zip(&word.parts);
         let of_whole = std::iter::once((whole, &word.sources));
         for (slot, sources) in of_whole.chain(of_parts) {
             for source in sources {
                 let list = &source.list[self.segment.number as usize];
                 if let Some(info) = list {
-                    let list = List::open(self.segment, self.scoring, info, source.weight, slot)?;
+                    let place = Slot { word: number, slot };
+                    let list = List::open(self.segment, self.scoring, info, source.weight, place)?;
                     self.lists.push(list);
                 }
             }
@@ -112,7 +105,11 @@ impl<'a> Ranking<'a> {
     fn add_given(&mut self, articles: Vec<DocId>, scores: Vec<f32>) {
         let whole = self.slots;
         self.slots += 1;
-        self.lists.push(List::given(articles, scores, whole));
+        let place = Slot {
+            word: self.words.len(),
+            slot: whole,
+        };
+        self.lists.push(List::given(articles, scores, place));
         self.words.push(Slots { whole, parts: 0..0 });
     }
 
@@ -123,7 +120,7 @@ impl<'a> Ranking<'a> {
         within: Option<&ArticleSet>,
         best: &mut impl Best,
         mut goes_on: impl FnMut() -> bool,
-    ) -> tantivy::Result<()> {
+    ) {
         if let Some(set) = within
             && (matches!(set, ArticleSet::Few(_)) || set.len() <= FEW_ARTICLES)
         {
@@ -131,32 +128,36 @@ impl<'a> Ranking<'a> {
             let scores = self.scores(&articles);
             let scored = articles.into_iter().zip(scores);
             scored.for_each(|(article, score)| best.offer(article, score));
-            return Ok(());
+            return;
         }
         let within = match within {
             Some(ArticleSet::Many(bits)) => Some(bits),
             _ => None,
         };
         let bounds = self.bounds();
-        let mut first = highest(&bounds);
-        first.sort_unstable();
-        let mut work = Work::new(self.slots);
-        for stretch in &first {
-            self.stretch(*stretch, within, &mut work, best);
+        let is_reached = |stretch: usize, threshold: f32| {
+            bounds[stretch] > 0.0 && bounds[stretch] * ROUNDING >= threshold
+        };
+        // The one with the highest bound alone, so that the others are held to what it brings.
+        let (top, first) = highest(&bounds);
+        let mut work = Work::new(self.slots, self.lists.len());
+        for stretches in [top.as_slice(), &first] {
+            for stretch in stretches {
+                if is_reached(*stretch, best.threshold()) {
+                    self.stretch(*stretch, within, &mut work, best);
+                }
+            }
+            self.lists.iter_mut().for_each(List::rewind);
         }
-        for list in &mut self.lists {
-            list.rewind(self.segment)?;
-        }
-        for (stretch, bound) in bounds.iter().enumerate() {
-            let is_reached = *bound > 0.0 && *bound * ROUNDING >= best.threshold();
-            if is_reached && first.binary_search(&stretch).is_err() {
+        for stretch in 0..bounds.len() {
+            let is_read = || top == Some(stretch) || first.binary_search(&stretch).is_ok();
+            if is_reached(stretch, best.threshold()) && !is_read() {
                 if !goes_on() {
                     break;
                 }
                 self.stretch(stretch, within, &mut work, best);
             }
         }
-        Ok(())
     }
 
     /// The scores of articles, which are in order.
@@ -166,7 +167,7 @@ impl<'a> Ranking<'a> {
             slots.fill(0.0);
             for list in &mut self.lists {
                 let score = list.probe(self.segment, self.scoring, *article);
-                slots[list.slot] = slots[list.slot].max(score);
+                slots[list.place.slot] = slots[list.place.slot].max(score);
             }
             total(&self.words, &slots)
         });
@@ -178,7 +179,7 @@ impl<'a> Ranking<'a> {
         let count = stretches(self.segment.articles());
         let mut by_slot = vec![0f32; count * self.slots];
         for list in &self.lists {
-            let start = list.slot * count;
+            let start = list.place.slot * count;
             list.raise_bounds(&mut by_slot[start..start + count], STRETCH);
         }
         let mut bounds = vec![0f32; count];
@@ -202,154 +203,104 @@ impl<'a> Ranking<'a> {
         let start = stretch * STRETCH;
         let end = (start + STRETCH).min(self.segment.articles() as usize);
         self.divide(stretch, best.threshold(), work);
-        let range = (start as DocId, end as DocId);
-        let Work {
-            scores,
-            sums,
-            touched,
-            is_read,
-            ..
-        } = work;
-        for (list, _) in self
-            .lists
-            .iter_mut()
-            .zip(is_read)
-            .filter(|(_, read)| **read)
-        {
-            let own = &mut scores[list.slot];
-            list.scan(self.segment, self.scoring, range, |article, score| {
-                let place = article as usize - start;
-                let more = score - own[place];
-                if more > 0.0 {
-                    own[place] = score;
-                    sums[place] += more;
-                    touched[place / 64] |= 1 << (place % 64);
-                }
-            });
-        }
-        let touched = work.touched;
-        let within = within.map(|bits| bits.words_from(start as DocId, touched.len()));
-        for (number, touched) in touched.into_iter().enumerate() {
+        self.read((start as DocId, end as DocId), work);
+        let within = within.map(|bits| bits.words_from(start as DocId, STRETCH / WORD));
+        let mut threshold = best.threshold();
+        for number in 0..STRETCH / WORD {
             let wanted = within.map_or(u64::MAX, |bits| bits.get(number).copied().unwrap_or(0));
-            for place in ones(number * 64, touched & wanted) {
-                // Alternatives of one word may be in a sum together, so it is never too small.
-                let sum = work.sums[place as usize];
-                if (sum + work.joint) * ROUNDING >= best.threshold() {
-                    let article = start as DocId + place;
-                    self.offer(article, place as usize, work, best);
+            for place in ones(number * WORD, work.promising(number, threshold) & wanted) {
+                if work.is_promising(place as usize, threshold) {
+                    self.offer((start as DocId, place), work, best);
+                    threshold = best.threshold();
                 }
             }
         }
         work.clear();
     }
 
+    /// Adds up the scores that the lists to read bring to the articles of a stretch.
+    fn read(&mut self, range: (DocId, DocId), work: &mut Work) {
+        let Work {
+            scores,
+            sums,
+            is_touched,
+            unread,
+            is_read,
+            ..
+        } = work;
+        let lists = self.lists.iter_mut().zip(is_read);
+        for (list, _) in lists.filter(|(_, is_read)| **is_read) {
+            let own = &mut scores[list.place.slot];
+            let is_touched = &mut is_touched[list.place.slot];
+            let reckoned = unread[list.place.slot];
+            list.scan(self.segment, self.scoring, range, |article, score| {
+                let place = (article - range.0) as usize;
+                let before = own[place];
+                if score > before {
+                    own[place] = score;
+                    *is_touched = true;
+                    if score > reckoned {
+                        sums[place] += score - if before > reckoned { before } else { reckoned };
+                    }
+                }
+            });
+        }
+    }
+
     /// Chooses the lists to read: the others together bring less than the last place is worth.
     fn divide(&self, stretch: usize, threshold: f32, work: &mut Work) {
         work.unread.fill(0.0);
-        work.is_read.clear();
-        work.is_read.resize(self.lists.len(), true);
-        work.joint_from.clear();
-        work.joint_from.resize(self.lists.len(), 0.0);
-        let mut joint = 0.0;
+        work.joint = 0.0;
         for (place, list) in self.lists.iter().enumerate().rev() {
+            work.is_read[place] = true;
             if !list.is_long() {
                 continue;
             }
-            let before = work.unread[list.slot];
-            work.unread[list.slot] = before.max(list.bound_in(stretch));
-            let with = total(&self.words, &work.unread);
-            if with * ROUNDING < threshold {
-                work.is_read[place] = false;
-                work.joint_from[place] = with;
-                joint = with;
-            } else {
-                work.unread[list.slot] = before;
+            let bound = list.bound_in(stretch);
+            let word = &self.words[list.place.word];
+            let before = work.unread[list.place.slot];
+            if bound > before {
+                let word_before = word.score(|slot| work.unread[slot]);
+                work.unread[list.place.slot] = bound;
+                let more = word.score(|slot| work.unread[slot]) - word_before;
+                if (work.joint + more) * ROUNDING >= threshold {
+                    work.unread[list.place.slot] = before;
+                    continue;
+                }
+                work.joint += more;
             }
+            work.is_read[place] = false;
+            work.bounds[place] = bound;
+            work.joint_from[place] = work.joint;
         }
-        work.joint = joint;
     }
 
     /// Completes the score of an article that some list brought, as far as it may be among the best.
-    fn offer(&mut self, article: DocId, place: usize, work: &mut Work, best: &mut impl Best) {
+    fn offer(&mut self, (start, place): (DocId, DocId), work: &mut Work, best: &mut impl Best) {
         let threshold = best.threshold();
-        work.load(place);
-        if (total(&self.words, &work.slots) + work.joint) * ROUNDING < threshold {
-            return;
-        }
-        for (place, list) in self.lists.iter_mut().enumerate() {
-            if work.is_read[place] || list.bound() <= work.slots[list.slot] {
+        work.load(place as usize);
+        for (number, list) in self.lists.iter_mut().enumerate() {
+            let slot = list.place.slot;
+            if work.is_read[number] || work.bounds[number] * ROUNDING <= work.slots[slot] {
                 continue;
             }
             // What is not yet looked up brings no more than was reckoned from here on.
             let known = total(&self.words, &work.slots);
-            if (known + work.joint_from[place]) * ROUNDING < threshold {
+            if (known + work.joint_from[number]) * ROUNDING < threshold {
                 return;
             }
-            let score = list.probe(self.segment, self.scoring, article);
-            let own = &mut work.slots[list.slot];
-            *own = own.max(score);
+            let score = list.probe(self.segment, self.scoring, start + place);
+            work.slots[slot] = work.slots[slot].max(score);
         }
         let score = total(&self.words, &work.slots);
         if score >= threshold {
-            best.offer(article, score);
+            best.offer(start + place, score);
         }
     }
 }
 
-/// What reading a stretch works with.
-struct Work {
-    /// Scores by slot and place in the stretch.
-    scores: Vec<[f32; STRETCH]>,
-    /// The scores of all slots together, by place.
-    sums: [f32; STRETCH],
-    /// A bit for each place that some list brought.
-    touched: [u64; STRETCH / 64],
-    /// The scores of one article.
-    slots: Vec<f32>,
-    /// The most that the lists which are not read bring, by slot, and in all.
-    unread: Vec<f32>,
-    joint: f32,
-    /// The same of those that come last, by the place of the first of them.
-    joint_from: Vec<f32>,
-    is_read: Vec<bool>,
-}
-
-impl Work {
-    fn new(slots: usize) -> Self {
-        Self {
-            scores: vec![[0.0; STRETCH]; slots],
-            sums: [0.0; STRETCH],
-            touched: [0; STRETCH / 64],
-            slots: vec![0.0; slots],
-            unread: vec![0.0; slots],
-            joint: 0.0,
-            joint_from: Vec::new(),
-            is_read: Vec::new(),
-        }
-    }
-
-    fn load(&mut self, place: usize) {
-        for (slot, scores) in self.slots.iter_mut().zip(&self.scores) {
-            *slot = scores[place];
-        }
-    }
-
-    /// Forgets the stretch, where something was touched.
-    fn clear(&mut self) {
-        for (number, touched) in self.touched.iter_mut().enumerate() {
-            if std::mem::take(touched) != 0 {
-                let places = number * 64..(number + 1) * 64;
-                self.sums[places.clone()].fill(0.0);
-                for scores in &mut self.scores {
-                    scores[places.clone()].fill(0.0);
-                }
-            }
-        }
-    }
-}
-
-/// The stretches with the highest bounds.
-fn highest(bounds: &[f32]) -> Vec<usize> {
+/// The stretch with the highest bound, and in order those with the next ones.
+fn highest(bounds: &[f32]) -> (Option<usize>, Vec<usize>) {
     let mut first: Vec<usize> = (0..bounds.len())
         .filter(|stretch| bounds[*stretch] > 0.0)
         .collect();
@@ -358,15 +309,8 @@ fn highest(bounds: &[f32]) -> Vec<usize> {
         first.select_nth_unstable_by(count, |one, other| bounds[*other].total_cmp(&bounds[*one]));
         first.truncate(count);
     }
-    first
-}
-
-/// The score that slots add up to: for each word the whole or its parts together, whichever is more.
-fn total(words: &[Slots], slots: &[f32]) -> f32 {
-    // Sums begin with 0, since `sum` of nothing is the negative zero.
-    words.iter().fold(0.0, |sum, word| {
-        let parts = slots[word.parts.clone()].iter();
-        let parts = parts.fold(0.0, |sum: f32, part| sum + part);
-        sum + slots[word.whole].max(parts)
-    })
+    first.sort_unstable_by(|one, other| bounds[*one].total_cmp(&bounds[*other]));
+    let top = first.pop();
+    first.sort_unstable();
+    (top, first)
 }
