@@ -1,13 +1,12 @@
 //! Indexes in the background while articles come in.
 
-use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use aluehaku_index::engine::{CheckExtent, Engine};
 
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{Archive, ArchiveError, Location};
 use crate::indexing::{self, IndexingError, catch_up};
 use crate::troubles::{Cause, Part, Troubles};
 
@@ -58,11 +57,11 @@ impl Indexer {
     /// # Errors
     /// When the archive cannot be opened.
     pub fn start(
-        data_dir: &Path,
+        location: impl Into<Location>,
         engine: Arc<dyn Engine>,
         troubles: &Troubles,
     ) -> Result<Self, ArchiveError> {
-        let archive = Archive::open(data_dir)?;
+        let archive = Archive::open(location)?;
         let signal = Arc::new(Signal::default());
         let thread = std::thread::spawn({
             let (signal, troubles) = (Arc::clone(&signal), troubles.clone());

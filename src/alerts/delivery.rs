@@ -211,7 +211,7 @@ impl Delivery {
                     // Those that were removed meanwhile are told of no more.
                     found
                         .filter_map(Result::transpose)
-                        .collect::<rusqlite::Result<Vec<_>>>()
+                        .collect::<Result<Vec<_>, _>>()
                 })?;
                 if told.is_empty() {
                     return Err(Failure::Nothing);

@@ -4,9 +4,10 @@
 //! are an index for candidates. A group of copies bears the identifier of the article that was
 //! published first, whichever was found first.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::revisions::renumber;
+use super::store::{self, Connection, Optional};
 use aluehaku_enrich::fingerprint::Fingerprint;
 
 /// Brings bands and group of an article up to date after its text was put in.
@@ -14,7 +15,7 @@ pub(super) fn regroup(
     connection: &Connection,
     id: &str,
     fingerprint: Option<&Fingerprint>,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     let group = match fingerprint {
         Some(fingerprint) => group_of_nearest(connection, id, fingerprint)?,
         None => None,
@@ -46,7 +47,7 @@ pub(super) fn regroup(
 }
 
 /// Gives a group the identifier of its earliest article, when it bears another one.
-fn name_by_earliest(connection: &Connection, group: &str) -> rusqlite::Result<()> {
+fn name_by_earliest(connection: &Connection, group: &str) -> store::Result<()> {
     let members = members(connection, group)?;
     let Some(earliest) = members.first().filter(|earliest| *earliest != group) else {
         return Ok(());
@@ -62,7 +63,7 @@ fn name_by_earliest(connection: &Connection, group: &str) -> rusqlite::Result<()
 
 /// The articles of a group, the one that was published first in front. Those that state no day
 /// count from when they were found.
-fn members(connection: &Connection, group: &str) -> rusqlite::Result<Vec<String>> {
+fn members(connection: &Connection, group: &str) -> store::Result<Vec<String>> {
     connection
         .prepare_cached(
             "SELECT id FROM articles WHERE duplicate_group = ?1 AND live = 1
@@ -74,7 +75,7 @@ fn members(connection: &Connection, group: &str) -> rusqlite::Result<Vec<String>
 }
 
 /// Takes an article out of its group; a group of one is none.
-pub(super) fn leave_group(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+pub(super) fn leave_group(connection: &Connection, id: &str) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM fingerprint_bands WHERE article = ?1")?
         .execute([id])?;
@@ -103,7 +104,7 @@ fn group_of_nearest(
     connection: &Connection,
     id: &str,
     fingerprint: &Fingerprint,
-) -> rusqlite::Result<Option<String>> {
+) -> store::Result<Option<String>> {
     let mut nearest: Option<(f64, String, Option<String>)> = None;
     let mut statement = connection.prepare_cached(
         "SELECT articles.id, fingerprint, duplicate_group FROM fingerprint_bands

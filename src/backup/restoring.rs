@@ -44,7 +44,8 @@ pub struct Restored {
 /// and no number where it cannot be read.
 #[must_use]
 pub fn in_the_way(app: &App) -> Option<Option<u64>> {
-    app.data_dir().join(FILE_NAME).exists().then(|| {
+    // A server that does not answer may hold one.
+    app.location().has_archive().unwrap_or(true).then(|| {
         let archive = app.archive().ok()?;
         archive.read(articles::count).ok()
     })
@@ -64,7 +65,10 @@ pub fn restore(app: &App, settings: Option<&Path>, backup: &Path) -> anyhow::Res
         .prefix("restore-")
         .tempdir_in(data_dir)
         .with_context(|| format!("cannot write into {}", data_dir.display()))?;
-    let moved_away = move_damaged_away(data_dir)?;
+    let moved_away = match app.location().is_shared() {
+        false => move_damaged_away(data_dir)?,
+        true => None,
+    };
     let mut live = app.archive()?;
     let tombstones = prepare(app, backup, workshop.path(), &live)?;
     live.replace_with(&workshop.path().join(FILE_NAME))?;

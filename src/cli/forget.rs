@@ -127,7 +127,7 @@ fn check(app: &App, name: &str, context: &Context) -> anyhow::Result<Ending> {
             data_dir.display()
         );
     }
-    let mut places = search::places(data_dir, INDEX_FOLDER, &removed)?;
+    let mut places = search::places(app.location(), INDEX_FOLDER, &removed)?;
     let cluster = app.cluster()?;
     if let Some(cluster) = &cluster {
         places.extend(search::places_in_cluster(cluster, &removed)?);

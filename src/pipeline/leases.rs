@@ -1,10 +1,11 @@
 //! The leases of a crawler, kept in the archive that it shares with others.
 
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::archive::crawlers::{self, HostTurn};
+use crate::archive::location::Location;
+use crate::archive::store::{self, Connection};
 use crate::archive::{Archive, ArchiveError};
 use crate::clock::Clock;
 use crate::crawl::Leases;
@@ -24,14 +25,14 @@ pub(super) struct SharedArchive {
 }
 
 impl SharedArchive {
-    /// A crawler of the archive of a data directory that has died when it was not heard of for a lease.
+    /// A crawler of an archive that has died when it was not heard of for a lease.
     pub(super) fn open(
-        data_dir: &Path,
+        location: &Location,
         lease: Duration,
         clock: Clock,
     ) -> Result<Self, ArchiveError> {
         Ok(Self {
-            archive: Mutex::new(Archive::open(data_dir)?),
+            archive: Mutex::new(Archive::open(location)?),
             name: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
             lease,
             clock,
@@ -48,7 +49,7 @@ impl SharedArchive {
         self.archive.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn renew_at(&self, connection: &rusqlite::Connection, now: i64) -> rusqlite::Result<()> {
+    fn renew_at(&self, connection: &Connection, now: i64) -> store::Result<()> {
         let until = now.saturating_add(milliseconds(self.lease));
         crawlers::renew(connection, &self.name, std::process::id(), now, until)
     }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use aluehaku::archive::frontier::Claim;
+use aluehaku::archive::store::{self, Connection};
 use aluehaku::archive::{Archive, ArchiveError, changes, fetches, sources, tombstones};
 use aluehaku::clock::Clock;
 use aluehaku::config::sections::CrawlerSettings;
@@ -11,12 +12,12 @@ use aluehaku::crawl::arrival::Visit;
 use aluehaku::crawl::source::CrawlSource;
 use aluehaku::crawl::{Learned, Leases, Recorded, Recorder};
 use aluehaku::pipeline::Pipeline;
-use rusqlite::Connection;
 
 use super::crawler::{
     BEGINNING, Crawl, DAY, HOUR, MINUTE, article, list, settings, source, source_with,
 };
 use super::web::{Reply, Web};
+use crate::server::location;
 
 const PAGES: [&str; 8] = ["/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8"];
 
@@ -37,14 +38,14 @@ struct Meddling<F> {
 /// A pipeline that lets another process change the archive while page 4 is visited.
 fn changing_at_page_4(
     crawl: &Crawl,
-    change: fn(&Connection) -> rusqlite::Result<()>,
+    change: fn(&Connection) -> store::Result<()>,
 ) -> Arc<dyn Recorder> {
     let folder = Arc::clone(&crawl.folder);
     Arc::new(Meddling {
         pipeline: Arc::clone(&crawl.pipeline),
         meddle: move |visit: &Visit| {
             if visit.claim.discovery.url.ends_with("/4") {
-                let mut archive = Archive::open(folder.path()).unwrap();
+                let mut archive = Archive::open(location(folder.path())).unwrap();
                 archive.write(change).unwrap();
             }
         },
