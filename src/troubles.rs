@@ -32,12 +32,14 @@ pub enum Cause {
     Damaged,
     /// Another process holds what is needed.
     Busy,
+    /// The server of the archive does not answer.
+    Away,
     /// Anything else; the log says what.
     Other,
 }
 
 /// Words of the system, of SQLite and of the engine, and the cause they tell of; the first that is found counts.
-const CAUSES: [(&str, Cause); 14] = [
+const CAUSES: [(&str, Cause); 19] = [
     ("disk is full", Cause::DiskFull),
     ("(os error 28)", Cause::DiskFull),
     ("(os error 27)", Cause::DiskFull),
@@ -52,6 +54,11 @@ const CAUSES: [(&str, Cause); 14] = [
     ("is not a database", Cause::Damaged),
     ("database is locked", Cause::Busy),
     ("another process", Cause::Busy),
+    ("error connecting to server", Cause::Away),
+    ("connection closed", Cause::Away),
+    ("error communicating with the server", Cause::Away),
+    ("terminating connection", Cause::Away),
+    ("the database system is", Cause::Away),
 ];
 
 impl Part {
@@ -90,6 +97,7 @@ impl Cause {
             Self::DiskFault => "disk_fault",
             Self::Damaged => "damaged",
             Self::Busy => "busy",
+            Self::Away => "away",
             Self::Other => "other",
         }
     }
@@ -107,6 +115,9 @@ impl Cause {
             }
             Self::Damaged => {
                 "files are damaged: what can be made anew is made anew by itself; the log says more"
+            }
+            Self::Away => {
+                "the server of the archive does not answer: check that it runs and can be reached, and it goes on by itself"
             }
             Self::Busy => "another process is at it: it goes on by itself when that has ended",
             Self::Other => "the log says what; it is tried again",

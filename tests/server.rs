@@ -2,14 +2,17 @@
 //!
 //! With `ALUEHAKU_TEST_ARCHIVE=postgres` the tests of the archive keep theirs on a server, each in a schema of its own.
 
+use std::fs::Permissions;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+
+use rcgen::{CertifiedKey, generate_simple_self_signed};
 
 use aluehaku::archive::Location;
 use aluehaku::archive::store::server::ServerOptions;
@@ -21,12 +24,43 @@ const FOLDERS: [&str; 2] = ["/usr/lib/postgresql", "/usr/lib64/pgsql"];
 pub(crate) struct Server {
     port: u16,
     process: Option<Child>,
+    settings: Vec<String>,
     directory: tempfile::TempDir,
 }
 
 impl Server {
     /// Starts a server; `None`, and a line that says why, where there is none to start.
     pub(crate) fn start() -> Option<Self> {
+        Self::start_with(|_| Vec::new())
+    }
+
+    /// Starts a server that encrypts as `localhost`; the certificate is the second value.
+    pub(crate) fn encrypting() -> Option<(Self, String)> {
+        let CertifiedKey { cert, signing_key } =
+            generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+        let server = Self::start_with(|folder| {
+            let file = |name: &str, content: String| {
+                let path = folder.join(name);
+                std::fs::write(&path, content).unwrap();
+                std::fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+                if let Some((user, group)) = other_user() {
+                    chown(&path, Some(user), Some(group)).unwrap();
+                }
+                path.display().to_string()
+            };
+            let certificate = file("server.crt", cert.pem());
+            let key = file("server.key", signing_key.serialize_pem());
+            vec![
+                "ssl=on".to_owned(),
+                format!("ssl_cert_file={certificate}"),
+                format!("ssl_key_file={key}"),
+            ]
+        })?;
+        Some((server, cert.pem()))
+    }
+
+    /// Starts a server with further settings, which may name files in its folder.
+    fn start_with(settings: impl FnOnce(&Path) -> Vec<String>) -> Option<Self> {
         let Some(initdb) = program("initdb") else {
             let missing = "no PostgreSQL: scripts/setup.sh test installs it";
             let required = std::env::var_os("ALUEHAKU_REQUIRE_POSTGRES");
@@ -58,6 +92,7 @@ impl Server {
         let mut server = Self {
             port,
             process: None,
+            settings: settings(directory.path()),
             directory,
         };
         server.run();
@@ -82,6 +117,7 @@ impl Server {
                 "unix_socket_directories=",
             ])
             .args(["-c", "max_connections=300"])
+            .args(self.settings.iter().flat_map(|setting| ["-c", setting]))
             .current_dir(self.directory.path())
             .stdin(Stdio::piped())
             .stderr(Stdio::piped())

@@ -15,6 +15,18 @@ use rusqlite::params;
 use super::store::{self, Connection, Optional};
 use super::{frontier, source_states};
 
+/// What stands between the parts of a crawler's name.
+pub const SEPARATOR: char = '/';
+
+/// A name that no other crawler has: the machine, the number of the process there, and a number that is drawn.
+#[must_use]
+pub fn name(machine: &str, process: u32) -> String {
+    format!(
+        "{machine}{SEPARATOR}{process}{SEPARATOR}{:016x}",
+        fastrand::u64(..)
+    )
+}
+
 /// A crawler that is at work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AtWork {
@@ -26,6 +38,14 @@ pub struct AtWork {
     pub begun_at: i64,
     /// Sources that it visits now.
     pub sources: u64,
+}
+
+impl AtWork {
+    /// The machine that its process is on.
+    #[must_use]
+    pub fn machine(&self) -> &str {
+        self.name.split(SEPARATOR).next().unwrap_or_default()
+    }
 }
 
 /// Whether a crawler may ask a host.

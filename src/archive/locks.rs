@@ -43,7 +43,7 @@ impl Location {
         let session = Session::new(Arc::clone(server));
         let locked = session.begin(&format!(
             "{BEGIN} SELECT pg_advisory_xact_lock({})",
-            key(name)
+            server.lock_key(name)
         ));
         locked.map_err(|source| self.explained(source))?;
         Ok(Lock(Held::Server(session)))
@@ -85,17 +85,13 @@ const BEGIN: &str =
 
 fn try_on_server(session: Session, name: &str) -> store::Result<Option<Lock>> {
     session.begin(BEGIN)?;
+    let key = session.server().lock_key(name);
     let connection = Connection::from(session);
     let is_taken: bool = connection.query_row(
-        &format!("SELECT pg_try_advisory_xact_lock({})", key(name)),
+        &format!("SELECT pg_try_advisory_xact_lock({key})"),
         [],
         |row| row.get(0),
     )?;
     let session = connection.into_server().filter(|_| is_taken);
     Ok(session.map(|session| Lock(Held::Server(session))))
-}
-
-/// The numbers of a lock on a server, as it reckons them: those of other schemas are others.
-fn key(name: &str) -> String {
-    format!("hashtext('aluehaku {name}'), hashtext(current_schema())")
 }

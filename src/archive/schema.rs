@@ -147,6 +147,19 @@ pub(super) fn bytes_on_server(server: &Arc<Server>) -> store::Result<u64> {
         .map(i64::cast_unsigned)
 }
 
+/// The version of a server, and its clock in milliseconds.
+///
+/// # Errors
+/// When the server does not answer.
+pub(crate) fn server_facts(connection: &Connection) -> store::Result<(String, i64)> {
+    connection.query_row(
+        "SELECT current_setting('server_version'),
+             CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Writes all tables on a server anew, so that nothing removed is left in its files.
 ///
 /// # Errors

@@ -33,7 +33,7 @@ impl SharedArchive {
     ) -> Result<Self, ArchiveError> {
         Ok(Self {
             archive: Mutex::new(Archive::open(location)?),
-            name: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
+            name: crawlers::name(&machine(), std::process::id()),
             lease,
             clock,
         })
@@ -104,4 +104,13 @@ impl Leases for SharedArchive {
 fn milliseconds(time: Duration) -> i64 {
     let begun = u128::from(!time.is_zero());
     i64::try_from(time.as_millis() + begun).unwrap_or(i64::MAX / 2)
+}
+
+/// The name of this machine.
+fn machine() -> String {
+    let name = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
+    name.replace(crawlers::SEPARATOR, "-")
 }

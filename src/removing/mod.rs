@@ -1,8 +1,10 @@
 //! Carries out what was ordered to be removed for good, everywhere: archive, index, and what the disk still holds.
 //!
 //! The order is noted in the archive together with the tombstone, so whoever is stopped midway leaves the rest to the
-//! next one that opens the archive ([`resume`]). Every step can be done again. [`search`] proves that nothing is left.
+//! next one that opens the archive ([`resume`]). Every step can be done again. [`search`] proves that nothing is left; [`elsewhere`] follows removals that
+//! another machine carried out.
 
+pub(crate) mod elsewhere;
 pub mod search;
 
 use std::sync::Arc;
@@ -81,7 +83,13 @@ fn remove_all(app: &App) -> anyhow::Result<(Removed, Option<anyhow::Error>)> {
         });
         let beside = renew_beside(app, &archive).err();
         left = refused.or(beside);
-        archive.write(|connection| removal::note_done(connection, ordered_at))?;
+        let carried_out = archive.write(|connection| {
+            removal::note_done(connection, ordered_at)?;
+            removal::carried_out(connection)
+        })?;
+        if archive.location().is_shared() {
+            elsewhere::note_seen(&archive, carried_out)?;
+        }
         tracing::info!("removal: done");
     }
     Ok((removed, left))

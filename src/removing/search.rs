@@ -88,12 +88,16 @@ pub fn places_in_cluster(cluster: &OpenSearch, name: &Removed) -> anyhow::Result
 /// In the tables of the archive, packed columns unpacked.
 fn in_archive(location: &Location, name: &Removed, places: &mut Vec<Place>) -> anyhow::Result<()> {
     let archive = Archive::open_existing(location)?;
+    let file = match location.is_shared() {
+        true => location.place().into(),
+        false => PathBuf::from(FILE_NAME),
+    };
     for table in archive.read(contents::tables)? {
         archive.read(|connection| {
             table.each(connection, |written| {
                 if name.is_in_bytes(written.content) {
                     places.push(Place {
-                        file: FILE_NAME.into(),
+                        file: file.clone(),
                         place: format!(
                             "table {}, row {}, column {}",
                             table.name,

@@ -8,6 +8,8 @@
 pub mod alarms;
 pub mod facts;
 
+use std::collections::BTreeSet;
+
 use crate::app::{App, INDEX_FOLDER};
 use crate::archive::crawlers::{self as archived, AtWork};
 use crate::archive::health::{self, SourceHealth};
@@ -105,11 +107,19 @@ pub fn crawlers(reading: &Connection, now: i64) -> store::Result<Vec<CrawlerStat
 /// Which crawlers are at work and how many sources each visits, on one line.
 #[must_use]
 pub fn crawlers_in_words(crawlers: &[CrawlerStatus]) -> String {
+    let machines: BTreeSet<&str> = crawlers
+        .iter()
+        .map(|crawler| crawler.machine.as_str())
+        .collect();
+    let process = |crawler: &CrawlerStatus| match machines.len() {
+        1 => format!("process {}", crawler.process),
+        _ => format!("process {} on {}", crawler.process, crawler.machine),
+    };
     let each: Vec<String> = crawlers
         .iter()
         .map(|crawler| match crawler.sources {
-            1 => format!("process {} at 1 source", crawler.process),
-            sources => format!("process {} at {sources} sources", crawler.process),
+            1 => format!("{} at 1 source", process(crawler)),
+            sources => format!("{} at {sources} sources", process(crawler)),
         })
         .collect();
     match each.is_empty() {
@@ -136,6 +146,7 @@ fn queue_status(waiting: Waiting) -> QueueStatus {
 
 fn crawler_status(at_work: &AtWork) -> CrawlerStatus {
     CrawlerStatus {
+        machine: at_work.machine().to_owned(),
         process: at_work.process,
         begun_at: moment(at_work.begun_at),
         sources: at_work.sources,

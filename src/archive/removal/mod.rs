@@ -52,8 +52,26 @@ pub fn ordered(connection: &Connection) -> store::Result<Option<i64>> {
 pub fn note_done(connection: &Connection, ordered_at: i64) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM removals WHERE ordered_at = ?1")?
-        .execute([ordered_at])
+        .execute([ordered_at])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO counters (name, value) VALUES ('removals', 1)
+             ON CONFLICT (name) DO UPDATE SET value = counters.value + 1",
+        )?
+        .execute([])
         .map(|_| ())
+}
+
+/// How many removals were carried out.
+///
+/// # Errors
+/// When the database refuses.
+pub fn carried_out(connection: &Connection) -> store::Result<i64> {
+    let known = connection
+        .prepare_cached("SELECT value FROM counters WHERE name = 'removals'")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(known.unwrap_or(0))
 }
 
 /// Articles whose address or identifier names somebody: those cannot be masked.

@@ -5,6 +5,7 @@ use rusqlite::types::{FromSql, ValueRef};
 
 use super::error::{Error, Result};
 use super::params::Params;
+use super::server::Server;
 use super::session::{Cursor, Session};
 use super::values::Held;
 
@@ -179,7 +180,7 @@ impl Connection {
                 OpenTransaction::Sqlite(rusqlite::Transaction::new_unchecked(connection, behavior)?)
             }
             Engine::Postgres(session) => {
-                session.begin(opening(purpose))?;
+                session.begin(&opening(purpose, session.server()))?;
                 OpenTransaction::Postgres(OnServer(Some(session)))
             }
         }))
@@ -188,18 +189,19 @@ impl Connection {
 
 /// The statements that open a transaction on a server. Whoever writes has the archive alone, as in a file: the numbers
 /// of changes then come in the order in which others see the changes.
-fn opening(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Reading => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        Purpose::Writing => {
-            "BEGIN; SET LOCAL synchronous_commit = on;
-             SELECT pg_advisory_xact_lock(hashtext('aluehaku'), hashtext(current_schema()))"
+fn opening(purpose: Purpose, server: &Server) -> String {
+    let survives_power_cut = match purpose {
+        Purpose::Reading => {
+            return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
         }
-        Purpose::Noting => {
-            "BEGIN; SET LOCAL synchronous_commit = off;
-             SELECT pg_advisory_xact_lock(hashtext('aluehaku'), hashtext(current_schema()))"
-        }
-    }
+        Purpose::Writing => "on",
+        Purpose::Noting => "off",
+    };
+    format!(
+        "BEGIN; SET LOCAL synchronous_commit = {survives_power_cut};
+         SELECT pg_advisory_xact_lock({})",
+        server.lock_key("writing")
+    )
 }
 
 impl Transaction<'_> {

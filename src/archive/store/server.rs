@@ -14,6 +14,7 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::{Error, Result};
+use super::session::apart;
 
 /// How long to wait for a server that does not answer.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -135,6 +136,12 @@ impl Server {
         &self.schema
     }
 
+    /// The two numbers of one of the archive's locks, as the server reckons them. The schema's own name is asked for,
+    /// since there may be no schema yet.
+    pub(in crate::archive) fn lock_key(&self, name: &str) -> String {
+        format!("hashtext('aluehaku {name}'), hashtext('{}')", self.schema)
+    }
+
     /// An open line: one that nobody uses, or a new one.
     pub(super) fn line(&self) -> Result<Line> {
         while let Some(mut line) = self.pop() {
@@ -191,6 +198,13 @@ impl Server {
             None => ": check that it runs and can be reached from here",
         };
         format!("{words}{hint}")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let idle = std::mem::take(&mut *self.idle());
+        apart(|| drop(idle));
     }
 }
 

@@ -79,20 +79,28 @@ impl Session {
     /// Asks over the line.
     fn ask<T>(
         &self,
-        question: impl FnOnce(&mut Line) -> std::result::Result<T, postgres::Error>,
-    ) -> Result<T> {
+        question: impl FnOnce(&mut Line) -> std::result::Result<T, postgres::Error> + Send,
+    ) -> Result<T>
+    where
+        T: Send,
+    {
+        let is_in_transaction = self.is_in_transaction.get();
         let mut line = self.line.borrow_mut();
-        if !self.is_in_transaction.get() && line.as_mut().is_some_and(|line| !line.is_open()) {
-            *line = None;
+        let (server, line) = (&*self.server, &mut *line);
+        let answer = apart(|| {
+            if !is_in_transaction && line.as_mut().is_some_and(|line| !line.is_open()) {
+                *line = None;
+            }
+            let line = match line {
+                Some(line) => line,
+                none => none.insert(server.line()?),
+            };
+            question(line).map_err(Error::from)
+        });
+        if answer.is_err() {
+            self.has_failed.set(is_in_transaction);
         }
-        let line = match &mut *line {
-            Some(line) => line,
-            none => none.insert(self.server.line()?),
-        };
-        question(line).map_err(|error| {
-            self.has_failed.set(self.is_in_transaction.get());
-            Error::from(error)
-        })
+        answer
     }
 
     /// Whether a transaction is under way.
@@ -131,7 +139,8 @@ impl Session {
     /// Takes the transaction back. A line over which that cannot be said is closed, and the server does it then.
     pub(super) fn roll_back(&self) {
         if self.run("ROLLBACK").is_err() {
-            self.line.take();
+            let line = self.line.take();
+            apart(|| drop(line));
         }
         self.is_in_transaction.set(false);
     }
@@ -208,9 +217,12 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         // A line in the middle of a transaction that nobody ended is closed, and the server takes the transaction back.
-        if let Some(line) = self.line.take().filter(|_| !self.is_in_transaction.get()) {
-            self.server.give_back(line);
-        }
+        let Some(line) = self.line.take() else { return };
+        let is_in_transaction = self.is_in_transaction.get();
+        apart(|| match is_in_transaction {
+            true => drop(line),
+            false => self.server.give_back(line),
+        });
     }
 }
 
@@ -235,6 +247,20 @@ impl Drop for Cursor<'_> {
             let _ = self.session.run(&format!("CLOSE {}", self.name));
         }
     }
+}
+
+/// Does something where an asynchronous runtime may be entered: in a thread of its own, if the one that asks belongs to
+/// one. The client has a runtime inside, and no runtime may be entered or ended within another.
+pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    if tokio::runtime::Handle::try_current().is_err() {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let working = scope.spawn(work);
+        working
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 fn with_bound<T>(
