@@ -1,6 +1,6 @@
 //! A disk that is full, for a moment or for good, or that can only be read.
 
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 

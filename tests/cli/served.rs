@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 
 use serde_json::Value;
 
@@ -10,9 +11,9 @@ use super::program::signal;
 
 /// A program that serves until it is dropped, and what it says.
 pub(super) struct Served {
-    child: Child,
+    pub(super) child: Child,
     address: String,
-    said: Box<dyn Iterator<Item = String>>,
+    said: mpsc::Receiver<String>,
 }
 
 impl Served {
@@ -23,7 +24,15 @@ impl Served {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let said = BufReader::new(child.stderr.take().unwrap()).lines();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        // What it says is taken at once, so that it never waits for a reader.
+        let (say, said) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                // Nobody listens any more when the test is at its end.
+                let _ = say.send(line);
+            }
+        });
         let mut address = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut address)
@@ -35,14 +44,14 @@ impl Served {
         Self {
             child,
             address: address.to_owned(),
-            said: Box::new(said.map_while(Result::ok)),
+            said,
         }
     }
 
     /// Waits until something is said.
     #[track_caller]
     pub(super) fn wait_for(&mut self, words: &str) {
-        assert!(self.said.any(|line| line.contains(words)), "{words}");
+        assert!(self.said.iter().any(|line| line.contains(words)), "{words}");
     }
 
     pub(super) fn get(&self, path: &str) -> String {
@@ -67,7 +76,6 @@ impl Served {
 
     pub(super) fn stop(mut self) -> Option<i32> {
         signal(&self.child, "TERM");
-        let _rest: Vec<String> = self.said.by_ref().collect();
         self.child.wait().unwrap().code()
     }
 }

@@ -38,7 +38,8 @@ fn machine(url: &str, schema: &str) -> Program {
 }
 
 fn share(program: &Program, url: &str, schema: &str) {
-    let settings = format!("[archive]\nurl = {url:?}\nschema = {schema:?}\n");
+    let settings =
+        format!("[server]\nrate_limit = 0\n[archive]\nurl = {url:?}\nschema = {schema:?}\n");
     program.write("aluehaku.toml", &settings);
 }
 

@@ -135,7 +135,7 @@ impl Table {
 }
 
 /// Values as parameters.
-pub(in crate::archive) fn values(values: &[Value]) -> Vec<&dyn ToSql> {
+pub(crate) fn values(values: &[Value]) -> Vec<&dyn ToSql> {
     values.iter().map(|value| value as &dyn ToSql).collect()
 }
 

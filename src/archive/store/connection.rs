@@ -6,7 +6,7 @@ use rusqlite::types::{FromSql, ValueRef};
 use super::error::{Error, Result};
 use super::params::Params;
 use super::server::Server;
-use super::session::{Cursor, Session};
+use super::session::{Cursor, READING, Session};
 use super::values::Held;
 
 /// A way to the database.
@@ -21,7 +21,7 @@ enum Engine {
 
 /// What a transaction is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::archive) enum Purpose {
+pub(crate) enum Purpose {
     /// Several looks at one state.
     Reading,
     /// A change that is on the disk when it is committed.
@@ -32,7 +32,7 @@ pub(in crate::archive) enum Purpose {
 
 /// A transaction, which is taken back unless it is committed.
 #[derive(Debug)]
-pub(in crate::archive) struct Transaction<'a>(OpenTransaction<'a>);
+pub(crate) struct Transaction<'a>(OpenTransaction<'a>);
 
 #[derive(Debug)]
 enum OpenTransaction<'a> {
@@ -99,7 +99,7 @@ impl Connection {
     }
 
     /// The same to change it.
-    pub(in crate::archive) fn sqlite_mut(&mut self) -> Option<&mut rusqlite::Connection> {
+    pub(crate) fn sqlite_mut(&mut self) -> Option<&mut rusqlite::Connection> {
         match &mut self.0 {
             Engine::Sqlite(connection) => Some(connection),
             Engine::Postgres(_) => None,
@@ -107,7 +107,7 @@ impl Connection {
     }
 
     /// The connection to a server, where it is one.
-    pub(in crate::archive) fn server(&self) -> Option<&Session> {
+    pub(crate) fn server(&self) -> Option<&Session> {
         match &self.0 {
             Engine::Sqlite(_) => None,
             Engine::Postgres(session) => Some(session),
@@ -115,7 +115,7 @@ impl Connection {
     }
 
     /// The connection to a server alone.
-    pub(in crate::archive) fn into_server(self) -> Option<Session> {
+    pub(crate) fn into_server(self) -> Option<Session> {
         match self.0 {
             Engine::Sqlite(_) => None,
             Engine::Postgres(session) => Some(session),
@@ -170,7 +170,7 @@ impl Connection {
     }
 
     /// Begins a transaction. Who writes waits until nobody else does.
-    pub(in crate::archive) fn begin(&self, purpose: Purpose) -> Result<Transaction<'_>> {
+    pub(crate) fn begin(&self, purpose: Purpose) -> Result<Transaction<'_>> {
         Ok(Transaction(match &self.0 {
             Engine::Sqlite(connection) => {
                 let behavior = match purpose {
@@ -192,7 +192,7 @@ impl Connection {
 fn opening(purpose: Purpose, server: &Server) -> String {
     let survives_power_cut = match purpose {
         Purpose::Reading => {
-            return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
+            return READING.to_owned();
         }
         Purpose::Writing => "on",
         Purpose::Noting => "off",
@@ -206,7 +206,7 @@ fn opening(purpose: Purpose, server: &Server) -> String {
 
 impl Transaction<'_> {
     /// Keeps what was changed.
-    pub(in crate::archive) fn commit(self) -> Result<()> {
+    pub(crate) fn commit(self) -> Result<()> {
         match self.0 {
             OpenTransaction::Sqlite(transaction) => Ok(transaction.commit()?),
             OpenTransaction::Postgres(mut open) => open.0.take().map_or(Ok(()), Session::commit),

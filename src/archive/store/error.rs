@@ -3,7 +3,6 @@
 use rusqlite::ErrorCode;
 use rusqlite::types::FromSqlError;
 
-use super::server::in_words;
 use super::values::Mismatch;
 
 /// What the database, or a value in it, stands in the way with.
@@ -148,4 +147,18 @@ fn kind_of_postgres(error: &postgres::Error) -> ErrorKind {
         code if code.starts_with("28") || code.starts_with("3D") => ErrorKind::Rights,
         _ => ErrorKind::Other,
     }
+}
+
+/// What went wrong, with the reasons behind it.
+pub(super) fn in_words(error: &postgres::Error) -> String {
+    if let Some(answer) = error.as_db_error() {
+        return answer.message().to_owned();
+    }
+    let mut words = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(reason) = source {
+        words = format!("{words}: {reason}");
+        source = reason.source();
+    }
+    words
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`connection`]: a way to either of them, its statements, rows and transactions.
 //! - [`server`]: how a server is reached; `session`: how it is asked; `values`: its values as those of SQLite, and back.
-//! - `dialect`: statements as each of them reads them.
+//! - `apart`: where a server may be asked from; `dialect`: statements as each of them reads them.
 //! - [`params`]: values for the parameters of a statement; [`error`]: why an answer fails.
 //!
 //! Statements are written once, in what both understand: parameters are numbered (`?1`), truth is 1 or 0, rows
@@ -12,6 +12,7 @@
 //!
 //! Values have the types of SQLite on both.
 
+mod apart;
 pub mod connection;
 mod dialect;
 pub mod error;

@@ -13,8 +13,8 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::error::{Error, Result};
-use super::session::apart;
+use super::apart::apart;
+use super::error::{Error, Result, in_words};
 
 /// How long to wait for a server that does not answer.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -138,7 +138,7 @@ impl Server {
 
     /// The two numbers of one of the archive's locks, as the server reckons them. The schema's own name is asked for,
     /// since there may be no schema yet.
-    pub(in crate::archive) fn lock_key(&self, name: &str) -> String {
+    pub(crate) fn lock_key(&self, name: &str) -> String {
         format!("hashtext('aluehaku {name}'), hashtext('{}')", self.schema)
     }
 
@@ -213,20 +213,6 @@ impl Line {
     pub(super) fn is_open(&mut self) -> bool {
         !self.client.is_closed() && self.client.check_connection().is_ok()
     }
-}
-
-/// What went wrong, with the reasons behind it.
-pub(super) fn in_words(error: &postgres::Error) -> String {
-    if let Some(answer) = error.as_db_error() {
-        return answer.message().to_owned();
-    }
-    let mut words = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(reason) = source {
-        words = format!("{words}: {reason}");
-        source = reason.source();
-    }
-    words
 }
 
 fn encryption(ca_file: Option<&Path>) -> std::result::Result<ClientConfig, ServerOptionsError> {

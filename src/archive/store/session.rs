@@ -8,6 +8,7 @@ use postgres::Row;
 use postgres::types::ToSql as PostgresValue;
 use rusqlite::ToSql;
 
+use super::apart::apart;
 use super::dialect::for_postgres;
 use super::error::{Error, Result};
 use super::server::{Line, Server};
@@ -19,9 +20,13 @@ const STATEMENTS: usize = 256;
 /// Rows that are fetched together where somebody goes through very many.
 const ROWS: usize = 200;
 
+/// Opens a transaction that looks at one state, and may take its time between two looks: it holds up nobody.
+pub(super) const READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    SET LOCAL idle_in_transaction_session_timeout = 0";
+
 /// Questions to a server, over a line that is taken when the first one is asked, and anew where the server has hung up
 /// between two transactions.
-pub(in crate::archive) struct Session {
+pub(crate) struct Session {
     server: Arc<Server>,
     line: RefCell<Option<Line>>,
     is_in_transaction: Cell<bool>,
@@ -62,7 +67,7 @@ impl std::fmt::Debug for Cursor<'_> {
 }
 
 impl Session {
-    pub(in crate::archive) fn new(server: Arc<Server>) -> Self {
+    pub(crate) fn new(server: Arc<Server>) -> Self {
         Self {
             server,
             line: RefCell::new(None),
@@ -72,7 +77,7 @@ impl Session {
         }
     }
 
-    pub(in crate::archive) fn server(&self) -> &Server {
+    pub(crate) fn server(&self) -> &Server {
         &self.server
     }
 
@@ -104,17 +109,17 @@ impl Session {
     }
 
     /// Whether a transaction is under way.
-    pub(in crate::archive) fn is_in_transaction(&self) -> bool {
+    pub(crate) fn is_in_transaction(&self) -> bool {
         self.is_in_transaction.get()
     }
 
     /// Runs statements without parameters or answers.
-    pub(in crate::archive) fn run(&self, sql: &str) -> Result<()> {
+    pub(crate) fn run(&self, sql: &str) -> Result<()> {
         self.ask(|line| line.client.batch_execute(sql))
     }
 
     /// Begins a transaction with the statements that open it.
-    pub(in crate::archive) fn begin(&self, sql: &str) -> Result<()> {
+    pub(crate) fn begin(&self, sql: &str) -> Result<()> {
         self.has_failed.set(false);
         let begun = self.run(sql);
         self.is_in_transaction.set(true);
@@ -184,7 +189,7 @@ impl Session {
     pub(super) fn cursor(&self, sql: &str, params: &[&dyn ToSql]) -> Result<Cursor<'_>> {
         let owns_transaction = !self.is_in_transaction();
         if owns_transaction {
-            self.begin("BEGIN READ ONLY")?;
+            self.begin(READING)?;
         }
         let name = format!("rows{}", self.cursors.replace(self.cursors.get() + 1));
         let declare = format!("DECLARE {name} NO SCROLL CURSOR FOR {}", for_postgres(sql));
@@ -247,20 +252,6 @@ impl Drop for Cursor<'_> {
             let _ = self.session.run(&format!("CLOSE {}", self.name));
         }
     }
-}
-
-/// Does something where an asynchronous runtime may be entered: in a thread of its own, if the one that asks belongs to
-/// one. The client has a runtime inside, and no runtime may be entered or ended within another.
-pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    if tokio::runtime::Handle::try_current().is_err() {
-        return work();
-    }
-    std::thread::scope(|scope| {
-        let working = scope.spawn(work);
-        working
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })
 }
 
 fn with_bound<T>(
