@@ -39,7 +39,7 @@ pub enum Cause {
 }
 
 /// Words of the system, of SQLite and of the engine, and the cause they tell of; the first that is found counts.
-const CAUSES: [(&str, Cause); 19] = [
+const CAUSES: [(&str, Cause); 23] = [
     ("disk is full", Cause::DiskFull),
     ("(os error 28)", Cause::DiskFull),
     ("(os error 27)", Cause::DiskFull),
@@ -58,6 +58,10 @@ const CAUSES: [(&str, Cause); 19] = [
     ("connection closed", Cause::Away),
     ("error communicating with the server", Cause::Away),
     ("terminating connection", Cause::Away),
+    ("check that it runs and can be reached", Cause::Away),
+    ("takes no more connections", Cause::Away),
+    ("No space left on device", Cause::DiskFull),
+    ("read-only transaction", Cause::ReadOnly),
     ("the database system is", Cause::Away),
 ];
 
@@ -82,10 +86,13 @@ impl Cause {
         told.map_or(Self::Other, |(_, cause)| *cause)
     }
 
-    /// Whether the disk or its rights are the cause, so that writing anew helps nothing.
+    /// Whether the disk, its rights or a server are the cause, so that writing anew helps nothing.
     #[must_use]
     pub fn is_of_disk(self) -> bool {
-        matches!(self, Self::DiskFull | Self::ReadOnly | Self::DiskFault)
+        matches!(
+            self,
+            Self::DiskFull | Self::ReadOnly | Self::DiskFault | Self::Away
+        )
     }
 
     /// The word shown.

@@ -95,6 +95,10 @@ impl Worker {
             return Ok(None);
         }
         let mut archive = app.archive()?;
+        if archive.is_read_only() && app.location().is_shared() {
+            // A server that follows another one takes no notes of what was sent.
+            return Ok(None);
+        }
         if lock.is_some() {
             settle(&mut archive)?;
         }

@@ -14,6 +14,10 @@ use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::names::register::Lesson;
 
+/// Bytes of the longest address by which an article is found: as long as the crawler visits any, and less than the
+/// 2,704 bytes of the longest key that an index of PostgreSQL takes.
+const LONGEST_IDENTITY: usize = 2_000;
+
 /// An article on its way into the archive.
 #[derive(Clone, Copy, Debug)]
 pub struct Incoming<'a> {
@@ -336,7 +340,9 @@ fn keep_version(connection: &Connection, before: &Before, now: i64) -> store::Re
         .map(|_| ())
 }
 
+/// What tells the page of an address from others; nothing for one that is too long to be looked up.
 fn identity(url: Option<&str>) -> Option<String> {
     url.and_then(|url| url::Url::parse(url).ok())
         .map(|url| crate::address::identity(&url))
+        .filter(|identity| identity.len() <= LONGEST_IDENTITY)
 }

@@ -147,16 +147,18 @@ fn one_by_one(connection: &Connection, revision: u64, limit: u32) -> store::Resu
         .collect::<store::Result<_>>()?;
     let mut one =
         connection.prepare_cached(&format!("SELECT {COLUMNS} WHERE articles.revision = ?1"))?;
-    let changes = revisions.into_iter().map(|revision| {
-        one.query_row([revision], change)
-            .unwrap_or_else(|_| Change {
+    let changes = revisions
+        .into_iter()
+        .map(|revision| match one.query_row([revision], change) {
+            Err(error) if error.kind() != ErrorKind::Away => Ok(Change {
                 revision: revision.cast_unsigned(),
                 id: String::new(),
                 now: Now::Damaged,
                 publisher_region: None,
-            })
-    });
-    Ok(changes.collect())
+            }),
+            read => read,
+        });
+    changes.collect()
 }
 
 fn change(row: &Row<'_>) -> store::Result<Change> {

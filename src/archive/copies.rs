@@ -112,16 +112,18 @@ fn group_of_nearest(
          WHERE band = ?1 AND value = ?2 AND articles.id <> ?3 AND live = 1",
     )?;
     for (band, value) in fingerprint.bands() {
-        let mut rows = statement.query(params![band, value.cast_signed(), id])?;
-        while let Some(row) = rows.next()? {
-            let stored: Option<Vec<u8>> = row.get(1)?;
+        let rows = statement.query_map(params![band, value.cast_signed(), id], |row| {
+            Ok((row.get(0)?, row.get::<Option<Vec<u8>>>(1)?, row.get(2)?))
+        })?;
+        for row in rows {
+            let (other_id, stored, group) = row?;
             let Some(other) = stored.as_deref().and_then(Fingerprint::from_bytes) else {
                 continue;
             };
             let similarity = fingerprint.similarity(&other);
             let better = nearest.as_ref().is_none_or(|(best, ..)| similarity > *best);
             if fingerprint.is_copy_of(&other) && better {
-                nearest = Some((similarity, row.get(0)?, row.get(2)?));
+                nearest = Some((similarity, other_id, group));
             }
         }
     }

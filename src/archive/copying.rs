@@ -45,6 +45,13 @@ pub enum Tombstones {
     Foreign,
 }
 
+/// What tells whether an archive has changed since a copy was made to follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    revision: u64,
+    tombstones: u32,
+}
+
 impl Archive {
     /// Copies one state of the archive into a new file of SQLite.
     ///
@@ -72,15 +79,24 @@ impl Archive {
         self.read(one_file)
     }
 
-    /// Puts a copy in the place of everything that is archived, in one transaction.
+    /// Puts a copy in the place of everything that is archived, in one transaction. False, and nothing is changed, where
+    /// other machines archived or removed something since what was `seen`.
     ///
     /// # Errors
     /// When the database refuses, or another process holds the archive too long; it then stays as it is.
-    pub fn replace_with(&mut self, copy: &Path) -> Result<(), ArchiveError> {
+    pub fn replace_with(&mut self, copy: &Path, seen: Seen) -> Result<bool, ArchiveError> {
         let opened = rusqlite::Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY);
         let source = opened.map_err(|error| self.explained(error.into()))?;
         if self.connection.server().is_some() {
-            return self.write(|to| replace_on_server(&source.into(), to));
+            let source = source.into();
+            return self.write(|to| {
+                if Seen::of(to)? != seen {
+                    return Ok(false);
+                }
+                replace_rows(&source, to)?;
+                number_on(to)?;
+                Ok(true)
+            });
         }
         self.wait_for_disk(true)?;
         let moved = self.connection.sqlite_mut().map_or(Ok(()), |file| {
@@ -89,7 +105,23 @@ impl Archive {
             file.flush_prepared_statement_cache();
             moved
         });
-        moved.map_err(|error| self.explained(error.into()))
+        moved.map_err(|error| self.explained(error.into()))?;
+        Ok(true)
+    }
+}
+
+impl Seen {
+    /// What an archive holds now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn of(connection: &Connection) -> store::Result<Self> {
+        let tombstones =
+            connection.query_row("SELECT count(*) FROM tombstones", [], |row| row.get(0))?;
+        Ok(Self {
+            revision: articles::revision(connection)?,
+            tombstones,
+        })
     }
 }
 
@@ -140,6 +172,9 @@ pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> store::Res
     if articles::revision(before)? > 0 {
         identity::take_over(copy, before)?;
     }
+    // Whoever follows removals has seen none of those that are carried out in the copy.
+    let removals = removal::carried_out(before)?.max(removal::carried_out(copy)?);
+    removal::count_from(copy, removals + 1)?;
     let tombstones = take_tombstones(copy, before)?;
     if tombstones == Tombstones::Kept {
         removal::order(copy, now)?;
@@ -193,7 +228,7 @@ fn take_alerts(copy: &Connection, before: &Connection) -> store::Result<()> {
     for table in ALERT_TABLES {
         copy_rows(table, before, copy)?;
     }
-    Ok(())
+    number_on(copy)
 }
 
 /// Takes over the tombstones that were put up since the copy was made.
@@ -251,21 +286,41 @@ fn copy_from_server(from: &Connection, target: &Path) -> store::Result<()> {
     let transaction = copy.begin(Purpose::Writing)?;
     schema::steps_in_file(&copy, 0)?;
     replace_rows(from, &copy)?;
+    number_on(&copy)?;
     transaction.commit()?;
     one_file(&copy)
 }
 
-/// Puts the rows of a file in the place of all rows on a server.
-fn replace_on_server(from: &Connection, to: &Connection) -> store::Result<()> {
-    replace_rows(from, to)?;
-    // What is numbered goes on behind the highest number.
-    for table in ["fetches", "alert_messages"] {
-        to.query_row(
-            &format!(
-                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false)
-                 FROM {table}"
-            ),
+/// Lets what is numbered go on behind all numbers that stand somewhere: news say by which message they were told, also
+/// when that is gone.
+fn number_on(connection: &Connection) -> store::Result<()> {
+    let highest = |table: &str, column: &str| {
+        connection.query_row(
+            &format!("SELECT coalesce(max({column}), 0) FROM {table}"),
             [],
+            |row| row.get::<i64>(0),
+        )
+    };
+    let messages = highest("alert_messages", "id")?.max(highest("alert_news", "message")?);
+    if connection.server().is_none() {
+        connection.execute(
+            "DELETE FROM sqlite_sequence WHERE name = 'alert_messages'",
+            [],
+        )?;
+        return connection
+            .execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES ('alert_messages', ?1)",
+                [messages],
+            )
+            .map(|_| ());
+    }
+    for (table, number) in [
+        ("alert_messages", messages),
+        ("fetches", highest("fetches", "id")?),
+    ] {
+        connection.query_row(
+            &format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), ?1, false)"),
+            [number + 1],
             |_| Ok(()),
         )?;
     }

@@ -131,18 +131,25 @@ pub fn led_to_news(connection: &Connection, url: &str, now: i64) -> store::Resul
         .optional()?
         .flatten();
     if let Some(page) = &page {
-        connection
+        let below: Vec<(String, u32)> = connection
             .prepare_cached(
                 "WITH RECURSIVE below (url, barren) AS (
-                     SELECT url, 0 FROM frontier WHERE found_on = ?1 AND barren > 0
+                     SELECT url, CAST(0 AS BIGINT) FROM frontier WHERE found_on = ?1 AND barren > 0
                      UNION ALL
                      SELECT frontier.url, below.barren + 1
                      FROM frontier JOIN below ON frontier.found_on = below.url
                      WHERE frontier.barren > below.barren + 1 AND below.barren < ?2)
-                 UPDATE frontier SET barren = below.barren FROM below
-                 WHERE frontier.url = below.url",
+                 SELECT url, barren FROM below",
             )?
-            .execute(params![page, MAX_BARREN])?;
+            .query_map(params![page, MAX_BARREN], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect::<store::Result<_>>()?;
+        for (url, barren) in below {
+            connection
+                .prepare_cached("UPDATE frontier SET barren = ?2 WHERE url = ?1")?
+                .execute(params![url, barren])?;
+        }
         bring_near(connection, page, now)?;
     }
     Ok(page)

@@ -18,6 +18,14 @@ enum Held {
     Server(Session),
 }
 
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Held::Server(session) = &self.0 {
+            session.roll_back();
+        }
+    }
+}
+
 impl Lock {
     /// Whether nobody else can have the lock. One of a server is lost with the connection to it.
     #[must_use]

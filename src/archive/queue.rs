@@ -80,7 +80,7 @@ pub fn end_rest(
     connection
         .prepare_cached(
             "UPDATE source_states SET rests_until = 0 WHERE source = ?1 AND ?2 IS DISTINCT FROM
-                 (SELECT outcome FROM fetches WHERE source = ?1 ORDER BY id DESC LIMIT 1)",
+                 (SELECT outcome FROM fetches WHERE source = ?1 ORDER BY fetched_at DESC, id DESC LIMIT 1)",
         )?
         .execute([source, asked])?;
     connection

@@ -1,9 +1,10 @@
 //! The tables of the archive and how older archives are brought up to date.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::store::session::Session;
-use super::store::{self, Connection, Optional as _, Server};
+use super::store::{self, Connection, ErrorKind, Optional as _, Server};
 use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
@@ -30,6 +31,10 @@ const FIRST_ON_SERVER: usize = 14;
 
 /// The tables of that format on a server.
 const ON_SERVER: &str = include_str!("schema/postgres.sql");
+
+/// How long tables that others use are waited for before they are written anew, and how long between two tries.
+const PATIENCE: Duration = Duration::from_secs(600);
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// The tables of an archive, those first that others refer to.
 pub(super) const TABLES: [&str; 26] = [
@@ -162,13 +167,53 @@ pub(crate) fn server_facts(connection: &Connection) -> store::Result<(String, i6
 
 /// Writes all tables on a server anew, so that nothing removed is left in its files.
 ///
+/// Rows that a transaction may still see are written, too: whatever began before this is waited for. And whoever waits
+/// for a table stops all others there, so that this is given up at once and tried again.
+///
 /// # Errors
-/// When the server refuses.
+/// When the server refuses, or others look at one state, or use a table, for longer than anybody waits.
 pub(super) fn compact_server(connection: &Connection) -> store::Result<()> {
-    for table in tables(connection)? {
-        connection.execute_batch(&format!("VACUUM FULL \"{table}\""))?;
+    wait_for_those_before(connection)?;
+    connection.execute_batch("SET lock_timeout = '1s'")?;
+    let written = tables(connection)?.iter().try_for_each(|table| {
+        again_while_busy(|| connection.execute_batch(&format!("VACUUM FULL \"{table}\"")))
+    });
+    connection.execute_batch("SET lock_timeout = '30s'")?;
+    written
+}
+
+fn wait_for_those_before(connection: &Connection) -> store::Result<()> {
+    let now: f64 = connection.query_row(
+        "SELECT CAST(extract(epoch FROM clock_timestamp()) AS DOUBLE PRECISION)",
+        [],
+        |row| row.get(0),
+    )?;
+    again_while_busy(|| {
+        let are_left: bool = connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()
+                     AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)
+                     AND xact_start <= to_timestamp(?1))",
+            [now],
+            |row| row.get(0),
+        )?;
+        match are_left {
+            true => Err(store::Error::Held),
+            false => Ok(()),
+        }
+    })
+}
+
+fn again_while_busy(mut work: impl FnMut() -> store::Result<()>) -> store::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match work() {
+            Err(error) if error.kind() == ErrorKind::Busy && begun.elapsed() < PATIENCE => {
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
     }
-    Ok(())
 }
 
 /// The names of the tables of an archive, in the order of the alphabet.
@@ -189,7 +234,7 @@ pub(super) fn tables(connection: &Connection) -> store::Result<Vec<String>> {
         .collect()
 }
 
-/// The columns of a table in their order, and whether each belongs to its key.
+/// The columns of a table in their order but those that follow from others, and whether each belongs to its key.
 ///
 /// # Errors
 /// When the database refuses.
@@ -202,6 +247,7 @@ pub(super) fn columns(connection: &Connection, table: &str) -> store::Result<Vec
                          WHERE indrelid = attrelid AND indisprimary AND attnum = ANY (indkey))
              FROM pg_attribute
              WHERE attrelid = CAST(CAST(?1 AS TEXT) AS regclass) AND attnum > 0 AND NOT attisdropped
+                 AND attgenerated = ''
              ORDER BY attnum"
         }
     };

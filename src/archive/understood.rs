@@ -78,11 +78,13 @@ fn batch(
     (after, limit): (&str, u32),
 ) -> store::Result<Batch> {
     let mut batch = Batch::default();
-    let mut statement = connection.prepare_cached(select)?;
-    let mut rows = statement.query(params![after, limit])?;
-    while let Some(row) = rows.next()? {
-        batch.last = Some(row.get(0)?);
-        batch.articles.extend(kept(&row));
+    let rows = connection
+        .prepare_cached(select)?
+        .query_map(params![after, limit], |row| Ok((row.get(0)?, kept(row))))?;
+    for row in rows {
+        let (id, kept) = row?;
+        batch.last = Some(id);
+        batch.articles.extend(kept);
     }
     Ok(batch)
 }

@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
+use aluehaku::archive::alerts::outbox;
+use aluehaku::archive::copying::Seen;
 use aluehaku::archive::removal::contents::{self, Table};
 use aluehaku::archive::store::server::ServerOptions;
+use aluehaku::archive::tombstones::{self, Kind};
 use aluehaku::archive::{Archive, Location};
 use serde_json::json;
 
@@ -93,7 +96,7 @@ fn an_archive_moves_to_a_server_and_back_whole() {
     program.done(&["backup", "file.db"]);
 
     share(&program, &url, &schema());
-    program.done(&["restore", "file.db", "--yes"]);
+    program.done(&["restore", "file.db"]);
     assert_eq!(program.export(), in_file);
     assert_eq!(program.search(&["tampereella"])["total"]["value"], 1);
     let doctor = program.done(&["doctor"]);
@@ -112,6 +115,81 @@ fn an_archive_moves_to_a_server_and_back_whole() {
     other.done(&["restore", "server.db"]);
     assert_eq!(other.export(), on_server);
     assert_eq!(other.search(&["tampereella"])["total"]["value"], 1);
+}
+
+#[test]
+fn a_null_character_and_an_address_beyond_measure_stop_neither_import_nor_restore() {
+    let Some(url) = url() else { return };
+    let program = machine(&url, &schema());
+    let mut strange = article(1);
+    strange["body"] = json!("Kylä\u{0}toimikunta kokoontuu, ja kahvia riittää kaikille.");
+    let mut long = article(2);
+    let letters = (0..3_000u32).map(|number| char::from(b'a' + (number * number % 23) as u8));
+    long["url"] = json!(format!(
+        "https://uutiset.example/{}",
+        letters.collect::<String>()
+    ));
+    program.import(&[strange, long.clone()]);
+    program.import(&[long]);
+    let archived = program.export();
+    assert_eq!(archived.len(), 2);
+    assert!(program.run(&["status"]).status.success());
+    program.done(&["forget", "--person", "Aatu Salmi", "--yes"]);
+    program.done(&["backup", "all.db"]);
+
+    share(&program, &url, &schema());
+    program.done(&["restore", "all.db"]);
+    assert_eq!(program.export(), archived);
+}
+
+#[test]
+fn a_message_after_a_move_has_a_number_that_no_other_had() {
+    let Some(url) = url() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = Archive::open(folder.path()).unwrap();
+    // News that a message told which is gone.
+    let told = file.write(|connection| {
+        let message = outbox::add(connection, "alarm", None, None, 0)?;
+        connection.execute(
+            "INSERT INTO alerts (id, way, rhythm, search, language, recipient, recipient_hash, asked_at, expires_at)
+             VALUES (7, 'mail', 'daily', '{}', 'fi', ?1, ?1, 0, 0)",
+            [[1u8].as_slice()],
+        )?;
+        connection.execute(
+            "INSERT INTO alert_news (alert, story, article, found_at, message) VALUES (7, 'a', 'a', 0, ?1)",
+            [message],
+        )?;
+        outbox::remove(connection, message)?;
+        Ok(message)
+    });
+    let (told, copy) = (told.unwrap(), folder.path().join("copy.db"));
+    file.copy_to(&copy).unwrap();
+
+    let options = ServerOptions {
+        url,
+        schema: schema(),
+        ..ServerOptions::default()
+    };
+    let location = Location::on_server(folder.path(), &options).unwrap();
+    let mut server = Archive::open(location).unwrap();
+    let seen = server.read(Seen::of).unwrap();
+    assert!(server.replace_with(&copy, seen).unwrap());
+    let add = |archive: &mut Archive| {
+        let added = archive.write(|connection| outbox::add(connection, "alarm", None, None, 0));
+        added.unwrap()
+    };
+    assert!(add(&mut server) > told);
+    // What was seen is what it was no more.
+    server
+        .write(|connection| tombstones::put(connection, Kind::Person, "Aatu Salmi", 0))
+        .unwrap();
+    assert!(!server.replace_with(&copy, seen).unwrap());
+
+    let back = folder.path().join("back.db");
+    server.copy_to(&back).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    std::fs::copy(&back, other.path().join("archive.db")).unwrap();
+    assert!(add(&mut Archive::open(other.path()).unwrap()) > told + 1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! anybody's wish.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aluehaku::archive::frontier::Claim;
 use aluehaku::archive::store::{self, Connection};
@@ -119,7 +120,7 @@ async fn a_page_that_kills_the_crawler_is_not_visited_for_ever() {
         assert!(crawl.pipeline.claim(&sources[0]).unwrap().is_some());
         folder = Some(Arc::clone(&crawl.folder));
         // Where machines share the archive nobody knows sooner that it has died.
-        tokio::time::sleep(settings().lease()).await;
+        tokio::time::sleep(settings().lease() + Duration::from_secs(1)).await;
     }
     let crawl = Crawl::in_folder(&web, &sources, settings(), folder.unwrap(), clock);
     crawl.round().await;
@@ -134,7 +135,7 @@ async fn a_crawl_that_was_cut_goes_on_where_it_was() {
     let sources = [source("a.fi")];
     let clock = Clock::beginning_at(BEGINNING);
     let crawl = Crawl::with(&web, &sources, settings());
-    let cut = tokio::time::timeout(std::time::Duration::from_secs(12), crawl.round());
+    let cut = tokio::time::timeout(Duration::from_secs(12), crawl.round());
     assert!(cut.await.is_err());
     let done = web.paths("a.fi");
     assert!(done.len() > 3 && done.len() < 8, "{done:?}");

@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::outbox::Message;
 use crate::archive::store::{self, Connection};
 
 /// An article that an alert has to tell.
@@ -137,12 +138,13 @@ pub fn gather(connection: &Connection, alert: i64, now: i64) -> store::Result<bo
 ///
 /// # Errors
 /// When the database refuses.
-pub fn of_message(connection: &Connection, message: i64) -> store::Result<Vec<String>> {
+pub fn of_message(connection: &Connection, message: &Message) -> store::Result<Vec<String>> {
     connection
         .prepare_cached(
-            "SELECT article FROM alert_news WHERE message = ?1 ORDER BY found_at, article",
+            "SELECT article FROM alert_news WHERE message = ?1 AND alert = ?2
+             ORDER BY found_at, article",
         )?
-        .query_map([message], |row| row.get(0))?
+        .query_map(params![message.id, message.alert], |row| row.get(0))?
         .collect()
 }
 

@@ -81,15 +81,17 @@ pub fn next(connection: &Connection, now: i64, after: i64) -> store::Result<Opti
         .optional()
 }
 
-/// Notes that the receiver may have a message from now on.
+/// Notes that the receiver may have a message from now on. False when another process has done so, or it is gone.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn hand_over(connection: &Connection, id: i64, now: i64) -> store::Result<()> {
-    connection
-        .prepare_cached("UPDATE alert_messages SET handed_over_at = ?2 WHERE id = ?1")?
-        .execute([id, now])
-        .map(|_| ())
+pub fn hand_over(connection: &Connection, id: i64, now: i64) -> store::Result<bool> {
+    let handed_over = connection
+        .prepare_cached(
+            "UPDATE alert_messages SET handed_over_at = ?2 WHERE id = ?1 AND handed_over_at IS NULL",
+        )?
+        .execute([id, now])?;
+    Ok(handed_over > 0)
 }
 
 /// Takes a message back that its receiver did not take; it is tried again at `due_at`.

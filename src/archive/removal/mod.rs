@@ -74,6 +74,20 @@ pub fn carried_out(connection: &Connection) -> store::Result<i64> {
     Ok(known.unwrap_or(0))
 }
 
+/// Has removals counted from a number on.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count_from(connection: &Connection, number: i64) -> store::Result<()> {
+    connection
+        .execute(
+            "INSERT INTO counters (name, value) VALUES ('removals', ?1)
+             ON CONFLICT (name) DO UPDATE SET value = ?1",
+            [number],
+        )
+        .map(|_| ())
+}
+
 /// Articles whose address or identifier names somebody: those cannot be masked.
 ///
 /// # Errors

@@ -3,8 +3,6 @@
 use rusqlite::ErrorCode;
 use rusqlite::types::FromSqlError;
 
-use super::values::Mismatch;
-
 /// What the database, or a value in it, stands in the way with.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -20,6 +18,12 @@ pub enum Error {
     /// A statement of a transaction failed and nobody said so, so that nothing of it is kept.
     #[error("a change was taken back, since a part of it failed")]
     Aborted,
+    /// Others look at a state of before.
+    #[error("others still read a state from before the change")]
+    Held,
+    /// One transaction is under way, and another was to begin.
+    #[error("a change was to begin within another one")]
+    Nested,
     /// The row that was asked for is not there.
     #[error("nothing was found where something had to be")]
     NoRow,
@@ -66,7 +70,10 @@ impl Error {
             Self::Sqlite(error) => kind_of_sqlite(error),
             Self::Postgres(error) => kind_of_postgres(error),
             Self::Connect(_) => ErrorKind::Away,
-            Self::Aborted | Self::NoRow | Self::Column { .. } | Self::Value(_) => ErrorKind::Other,
+            Self::Held => ErrorKind::Busy,
+            Self::Aborted | Self::Nested | Self::NoRow | Self::Column { .. } | Self::Value(_) => {
+                ErrorKind::Other
+            }
         }
     }
 
@@ -124,12 +131,12 @@ fn kind_of_sqlite(error: &rusqlite::Error) -> ErrorKind {
 /// connection.
 fn kind_of_postgres(error: &postgres::Error) -> ErrorKind {
     let Some(code) = error.code() else {
-        let is_of_values =
-            std::error::Error::source(error).is_some_and(|source| source.is::<Mismatch>());
-        return if is_of_values {
-            ErrorKind::Other
-        } else {
+        let is_of_line = error.is_closed()
+            || std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>());
+        return if is_of_line {
             ErrorKind::Away
+        } else {
+            ErrorKind::Other
         };
     };
     match code.code() {
@@ -138,6 +145,8 @@ fn kind_of_postgres(error: &postgres::Error) -> ErrorKind {
         "42501" | "25006" => ErrorKind::Rights,
         "55P03" | "40001" | "40P01" => ErrorKind::Busy,
         "XX001" | "XX002" => ErrorKind::Damaged,
+        // Waited too long within a transaction; or a statement was made ready over a line that is gone.
+        "25P03" | "26000" => ErrorKind::Away,
         code if ["08", "53", "57P"]
             .iter()
             .any(|class| code.starts_with(class)) =>

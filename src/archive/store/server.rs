@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use postgres::config::{Host, SslMode};
 use postgres::{Client, Config};
@@ -22,12 +22,16 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long what was sent may stay unconfirmed: a server whose machine went away is given up then.
 const SILENCE: Duration = Duration::from_secs(15);
 
+/// How long a line is taken for open after an answer.
+const FRESH: Duration = Duration::from_millis(500);
+
 /// Lines that are kept open while nobody uses them.
 const KEPT_LINES: usize = 8;
 
 /// What is set on each line. Whoever wants to write waits as long as for a file; a client that went away in the middle
 /// of a transaction holds up nobody for longer than a minute.
 const SETTINGS: &str = "SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';
+    SET synchronous_commit = on; SET jit = off;
     SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;";
 
 /// How a server is reached.
@@ -81,6 +85,8 @@ pub(super) struct Line {
     pub(super) client: Client,
     /// Statements that are ready, by their text.
     pub(super) ready: HashMap<String, postgres::Statement>,
+    /// When it was asked last.
+    pub(super) asked: Instant,
 }
 
 impl std::fmt::Debug for Server {
@@ -114,6 +120,12 @@ impl Server {
             config.connect_timeout(CONNECT_TIMEOUT);
         }
         config.tcp_user_timeout(SILENCE);
+        config.keepalives_idle(Duration::from_secs(10));
+        config.keepalives_interval(Duration::from_secs(5));
+        config.keepalives_retries(3);
+        if !options.url.contains("sslmode=") {
+            config.ssl_mode(usual_encryption(&config));
+        }
         config.application_name("aluehaku");
         Ok(Arc::new(Self {
             tls: MakeRustlsConnect::new(encryption(options.ca_file.as_deref())?),
@@ -158,6 +170,7 @@ impl Server {
         Ok(Line {
             client,
             ready: HashMap::new(),
+            asked: Instant::now(),
         })
     }
 
@@ -209,9 +222,22 @@ impl Drop for Server {
 }
 
 impl Line {
-    /// Whether the server has not hung up, as far as is known.
+    /// Whether the server has not hung up. One that answered a moment ago is taken for open: to ask costs a round trip.
     pub(super) fn is_open(&mut self) -> bool {
-        !self.client.is_closed() && self.client.check_connection().is_ok()
+        let is_fresh = self.asked.elapsed() < FRESH;
+        !self.client.is_closed() && (is_fresh || self.client.check_connection().is_ok())
+    }
+}
+
+/// Whatever leaves the machine is encrypted, unless the address says otherwise.
+fn usual_encryption(config: &Config) -> SslMode {
+    let stays_here = |host: &Host| match host {
+        Host::Tcp(name) => ["localhost", "127.0.0.1", "::1"].contains(&name.as_str()),
+        Host::Unix(_) => true,
+    };
+    match config.get_hosts().iter().all(stays_here) {
+        true => SslMode::Disable,
+        false => SslMode::Require,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Instant;
 
 use postgres::Row;
 use postgres::types::ToSql as PostgresValue;
@@ -100,7 +101,11 @@ impl Session {
                 Some(line) => line,
                 none => none.insert(server.line()?),
             };
-            question(line).map_err(Error::from)
+            let answer = question(line).map_err(Error::from);
+            if answer.is_ok() {
+                line.asked = Instant::now();
+            }
+            answer
         });
         if answer.is_err() {
             self.has_failed.set(is_in_transaction);
@@ -120,6 +125,9 @@ impl Session {
 
     /// Begins a transaction with the statements that open it.
     pub(crate) fn begin(&self, sql: &str) -> Result<()> {
+        if self.is_in_transaction.get() {
+            return Err(Error::Nested);
+        }
         self.has_failed.set(false);
         let begun = self.run(sql);
         self.is_in_transaction.set(true);
@@ -142,7 +150,7 @@ impl Session {
     }
 
     /// Takes the transaction back. A line over which that cannot be said is closed, and the server does it then.
-    pub(super) fn roll_back(&self) {
+    pub(crate) fn roll_back(&self) {
         if self.run("ROLLBACK").is_err() {
             let line = self.line.take();
             apart(|| drop(line));
