@@ -97,6 +97,7 @@ pub(crate) struct Inlet {
     pending: Option<SegmentBuilder>,
     /// The words of those before, while nothing is pending.
     known: Option<KnownWords>,
+    merging: Merging,
     removals: Removals,
     writer: IndexWriter,
 }
@@ -127,6 +128,7 @@ impl Inlet {
             memory,
             pending: None,
             known: None,
+            merging,
             removals: Removals::default(),
             writer,
         })
@@ -134,13 +136,9 @@ impl Inlet {
 
     /// Adds a document, and writes what waits to the disk when that is enough.
     pub(crate) fn add(&mut self, document: Document<'_>) -> Result<(), EngineError> {
-        let is_full = self
-            .take_in(document)
-            .map_err(storage("write", &self.path))?;
-        match is_full {
-            true => self.flush(),
-            false => Ok(()),
-        }
+        self.take_in(document)
+            .and_then(|()| self.make_room())
+            .map_err(storage("write", &self.path))
     }
 
     /// Removes the document with an identifier.
@@ -195,31 +193,47 @@ impl Inlet {
             .map_or(0, |segments| segments.len())
     }
 
-    /// Adds a document to those that wait, and tells whether they are enough for a segment.
-    fn take_in(&mut self, document: Document<'_>) -> tantivy::Result<bool> {
+    /// Adds a document to those that wait.
+    fn take_in(&mut self, document: Document<'_>) -> tantivy::Result<()> {
         if self.pending.is_none() {
             let known = self.known.take();
             let known = known.unwrap_or_else(|| KnownWords::none(&self.writer.index().schema()));
             self.pending = Some(SegmentBuilder::new(self.writer.new_segment(), known)?);
         }
-        let Some(pending) = &mut self.pending else {
-            return Ok(false);
-        };
-        add_document(&self.fields, self.analyzer.as_ref(), document, pending)?;
-        Ok(pending.memory_usage() >= self.memory)
+        match &mut self.pending {
+            Some(pending) => add_document(&self.fields, self.analyzer.as_ref(), document, pending),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts documents on the disk when those that wait are many. Where segments are merged at the end anyway, they
+    /// stay one segment while that has room for its columns.
+    fn make_room(&mut self) -> tantivy::Result<()> {
+        match &mut self.pending {
+            Some(pending) if pending.memory_usage() >= self.memory => {
+                let is_one = self.merging == Merging::AtTheEnd;
+                match is_one && pending.columns_usage() < self.memory / 2 {
+                    true => pending.spill(),
+                    false => self.write_segment(),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn flush(&mut self) -> Result<(), EngineError> {
+        self.write_segment().map_err(storage("write", &self.path))
     }
 
     /// Writes the documents that wait as a segment, which the next commit makes part of the index.
-    fn flush(&mut self) -> Result<(), EngineError> {
+    fn write_segment(&mut self) -> tantivy::Result<()> {
         let Some(pending) = self.pending.take() else {
             return Ok(());
         };
-        let written = pending.finish().and_then(|(segment, known)| {
-            self.known = (known.memory_usage() < self.memory / 2).then_some(known);
-            self.removals.spare(segment.id());
-            self.writer.add_segment(segment)
-        });
-        written.map_err(storage("write", &self.path))
+        let (segment, known) = pending.finish()?;
+        self.known = (known.memory_usage() < self.memory / 2).then_some(known);
+        self.removals.spare(segment.id());
+        self.writer.add_segment(segment)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Writes the list of each term of a field: the occurrences of all words that have the term.
+//! The list of each term of a field: the occurrences of all words that have the term.
 
 use std::io;
 
@@ -28,39 +28,45 @@ pub(super) const TEXT_BYTES: usize =
 /// A word: its terms, and where its occurrences are found.
 type Stored<'m> = (&'m [u8], Addr);
 
-/// Writes the lists of one field.
-struct ListWriter<'a> {
-    field: &'a FieldWords,
-    memory: &'a Memory,
-    words: Vec<Stored<'a>>,
-    /// In the order of their texts.
-    entries: Vec<Entry>,
+/// Takes the lists of a field in the order of their terms.
+pub(super) trait ListSink {
+    /// Takes the list of a term.
+    fn take(&mut self, term: &[u8], occurrences: &[Occurrence]) -> io::Result<()>;
+}
+
+/// Writes lists into a segment.
+pub(super) struct ListWriter<'a> {
+    listing: Listing,
     target: FieldSerializer<'a>,
-    buffer: Vec<u8>,
-    occurrences: Vec<Occurrence>,
+    /// From each position of an article to the next.
     steps: Vec<u32>,
 }
 
-/// Writes the lists of a field.
-pub(super) fn write_lists(
+/// Gathers the lists of one field.
+struct Gatherer<'a> {
+    field: &'a FieldWords,
+    memory: &'a Memory,
+    words: Vec<Stored<'a>>,
+    buffer: Vec<u8>,
+    occurrences: Vec<Occurrence>,
+}
+
+/// Hands over the lists of all terms of a field.
+pub(super) fn each_list(
     field: &FieldWords,
     memory: &Memory,
-    lengths: Option<FieldNormReader>,
-    serializer: &mut InvertedIndexSerializer,
+    target: &mut impl ListSink,
 ) -> io::Result<()> {
     let words: Vec<Stored<'_>> = field.iter(memory).collect();
-    let mut writer = ListWriter {
+    let entries = sorted_entries(&words, field.text_count());
+    let mut gatherer = Gatherer {
         field,
         memory,
-        entries: sorted_entries(&words, field.text_count()),
         words,
-        target: serializer.new_field(field.field, field.tokens, lengths)?,
         buffer: Vec::new(),
         occurrences: Vec::new(),
-        steps: Vec::new(),
     };
-    writer.write()?;
-    writer.target.close()
+    gatherer.gather_all(&entries, target)
 }
 
 fn sorted_entries(words: &[Stored<'_>], count: usize) -> Vec<Entry> {
@@ -95,9 +101,8 @@ impl Entry {
     }
 }
 
-impl ListWriter<'_> {
-    fn write(&mut self) -> io::Result<()> {
-        let entries = std::mem::take(&mut self.entries);
+impl Gatherer<'_> {
+    fn gather_all(&mut self, entries: &[Entry], target: &mut impl ListSink) -> io::Result<()> {
         let is_same = |one: &Entry, other: &Entry| {
             one.beginning == other.beginning && one.text(&self.words) == other.text(&self.words)
         };
@@ -106,19 +111,19 @@ impl ListWriter<'_> {
             .map(|group| group.len() as u32)
             .collect();
         match self.field.listing {
-            Listing::Values => self.write_kind(None, &entries, &groups),
-            Listing::Words => {
-                (0..KINDS.len()).try_for_each(|kind| self.write_kind(Some(kind), &entries, &groups))
-            }
+            Listing::Values => self.gather_kind(None, entries, &groups, target),
+            Listing::Words => (0..KINDS.len())
+                .try_for_each(|kind| self.gather_kind(Some(kind), entries, &groups, target)),
         }
     }
 
-    /// Writes the lists of the terms of a kind, or of values, which have none.
-    fn write_kind(
+    /// Hands over the lists of the terms of a kind, or of values, which have none.
+    fn gather_kind(
         &mut self,
         kind: Option<usize>,
         entries: &[Entry],
         groups: &[u32],
+        target: &mut impl ListSink,
     ) -> io::Result<()> {
         let mut term = Vec::new();
         let mut rest = entries;
@@ -132,7 +137,7 @@ impl ListWriter<'_> {
             term.clear();
             term.extend(kind.map(|kind| KINDS[kind]));
             term.extend_from_slice(group[0].text(&self.words));
-            self.write_list(&term)?;
+            target.take(&term, &self.occurrences)?;
         }
         Ok(())
     }
@@ -156,16 +161,38 @@ impl ListWriter<'_> {
             self.occurrences.sort();
         }
     }
+}
 
-    fn write_list(&mut self, term: &[u8]) -> io::Result<()> {
+impl<'a> ListWriter<'a> {
+    /// Begins the lists of a field.
+    pub(super) fn new(
+        field: &FieldWords,
+        lengths: Option<FieldNormReader>,
+        serializer: &'a mut InvertedIndexSerializer,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            listing: field.listing,
+            target: serializer.new_field(field.field, field.tokens, lengths)?,
+            steps: Vec::new(),
+        })
+    }
+
+    /// Ends the lists of the field.
+    pub(super) fn close(self) -> io::Result<()> {
+        self.target.close()
+    }
+}
+
+impl ListSink for ListWriter<'_> {
+    fn take(&mut self, term: &[u8], occurrences: &[Occurrence]) -> io::Result<()> {
         let same = |one: &Occurrence, other: &Occurrence| one.article() == other.article();
-        let articles = || self.occurrences.chunk_by(same);
-        match self.field.listing {
+        let articles = || occurrences.chunk_by(same);
+        match self.listing {
             Listing::Values => {
                 self.target.new_term_without_freq(term)?;
-                for article in articles() {
+                articles().for_each(|article| {
                     self.target.write_doc(article[0].article(), 0, &[]);
-                }
+                });
             }
             Listing::Words => {
                 self.target

@@ -3,11 +3,12 @@
 //!
 //! - [`words`]: words and where they stand, while documents come in; [`kinds`]: the terms of a word in memory;
 //!   [`numbers`]: places in memory.
-//! - [`lists`]: the lists of their terms, when the segment is written.
+//! - [`lists`]: the lists of their terms, when the segment is written; [`runs`]: those that wait on the disk till then.
 
 mod kinds;
 mod lists;
 mod numbers;
+mod runs;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -23,7 +24,8 @@ use tantivy::store::StoreWriter;
 use tantivy::{DocId, TantivyDocument};
 
 use crate::document::texts::Words;
-use lists::{TEXT_BYTES, write_lists};
+use lists::{ListWriter, TEXT_BYTES, each_list};
+use runs::{OpenRun, Run, join_lists};
 use words::{FieldWords, Listing, Memory};
 
 /// Takes documents in, and writes them as one segment.
@@ -34,6 +36,8 @@ pub(super) struct SegmentBuilder {
     /// The fields whose values are listed whole, and their memory.
     values: FieldTable,
     values_memory: Memory,
+    /// The lists of earlier documents.
+    runs: Vec<Run>,
     lengths: FieldNormsWriter,
     columns: FastFieldsWriter,
     records: StoreWriter,
@@ -85,6 +89,7 @@ impl SegmentBuilder {
             words,
             values,
             values_memory: Memory::default(),
+            runs: Vec::new(),
             lengths: FieldNormsWriter::for_schema(&schema),
             columns,
             records,
@@ -126,7 +131,8 @@ impl SegmentBuilder {
         Ok(())
     }
 
-    /// Whether some document has a value in a field of whole values.
+    /// Whether some document has a value in a field of whole values; those before a [`spill`](Self::spill) are not
+    /// known any more.
     pub(super) fn has_value(&self, field: Field, value: &str) -> bool {
         let field = self.values[field.field_id() as usize].as_ref();
         field.is_some_and(|field| field.has_value(&self.values_memory, value))
@@ -134,34 +140,36 @@ impl SegmentBuilder {
 
     /// Bytes that the documents take, with those that writing them will take.
     pub(super) fn memory_usage(&self) -> usize {
-        self.words.memory_usage()
-            + usage(&self.values, &self.values_memory)
-            + self.lengths.mem_usage()
-            + self.columns.mem_usage()
-            + self.records.mem_usage()
+        self.words.memory_usage() + usage(&self.values, &self.values_memory) + self.columns_usage()
+    }
+
+    /// Bytes that stay taken till the end, even where the rest is spilled.
+    pub(super) fn columns_usage(&self) -> usize {
+        self.lengths.mem_usage() + self.columns.mem_usage() + self.records.mem_usage()
+    }
+
+    /// Puts the lists so far on the disk, to wait for the rest of the segment.
+    pub(super) fn spill(&mut self) -> tantivy::Result<()> {
+        let run = Run::write(&self.segment, self.runs.len(), self.searched())?;
+        self.runs.push(run);
+        self.words.memory = Memory::default();
+        self.values_memory = Memory::default();
+        let fields = self.values.iter_mut().chain(&mut self.words.fields);
+        fields.flatten().for_each(FieldWords::forget_words);
+        Ok(())
     }
 
     /// Writes all files of the segment, and returns the words for the next one.
     pub(super) fn finish(mut self) -> tantivy::Result<(SegmentMeta, KnownWords)> {
-        let segment = self.segment.with_max_doc(self.documents);
+        if !self.runs.is_empty() {
+            self.spill()?;
+        }
+        let segment = self.segment.clone().with_max_doc(self.documents);
         self.lengths.fill_up_to_max_doc(self.documents);
         let file = segment.open_write(SegmentComponent::FieldNorms)?;
         self.lengths
             .serialize(FieldNormsSerializer::from_write(file)?, None)?;
-        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-        let mut serializer = InvertedIndexSerializer::open(&segment)?;
-        for (words, value) in self.words.fields.iter().zip(&self.values) {
-            let (field, memory) = match (words, value) {
-                (Some(field), _) => (field, &self.words.memory),
-                (None, Some(field)) => (field, &self.values_memory),
-                (None, None) => continue,
-            };
-            if !field.is_empty() {
-                let lengths = lengths.get_field(field.field)?;
-                write_lists(field, memory, lengths, &mut serializer)?;
-            }
-        }
-        serializer.close()?;
+        self.write_lists(&segment)?;
         let mut file = segment.open_write(SegmentComponent::FastFields)?;
         self.columns.serialize(&mut file, None)?;
         file.terminate()?;
@@ -169,6 +177,38 @@ impl SegmentBuilder {
         segment.meta().untrack_temp_docstore();
         self.words.memory.forget_occurrences();
         Ok((segment.meta().clone(), self.words))
+    }
+}
+
+impl SegmentBuilder {
+    /// The searched fields in the order of their numbers, each with its memory.
+    fn searched(&self) -> impl Iterator<Item = (&FieldWords, &Memory)> {
+        let both = self.words.fields.iter().zip(&self.values);
+        both.filter_map(|(words, values)| match (words, values) {
+            (Some(field), _) => Some((field, &self.words.memory)),
+            (None, Some(field)) => Some((field, &self.values_memory)),
+            (None, None) => None,
+        })
+    }
+
+    fn write_lists(&mut self, segment: &Segment) -> tantivy::Result<()> {
+        let runs = std::mem::take(&mut self.runs).into_iter();
+        let runs: Vec<OpenRun> = runs
+            .map(|run| run.open(segment))
+            .collect::<tantivy::Result<_>>()?;
+        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
+        let mut serializer = InvertedIndexSerializer::open(segment)?;
+        for (field, memory) in self.searched().filter(|(field, _)| !field.is_empty()) {
+            let lengths = lengths.get_field(field.field)?;
+            let mut lists = ListWriter::new(field, lengths, &mut serializer)?;
+            match runs.is_empty() {
+                true => each_list(field, memory, &mut lists)?,
+                false => join_lists(field.field, &runs, &mut lists)?,
+            }
+            lists.close()?;
+        }
+        serializer.close()?;
+        Ok(())
     }
 }
 

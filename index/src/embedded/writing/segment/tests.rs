@@ -89,7 +89,9 @@ fn articles() -> Vec<EnrichedArticle> {
         };
         let article = Article {
             title: format!("Kylän talo numero {}", number % 9),
-            lead: (number % 3 == 0).then(|| "Talo talolta, kylä kylältä".to_owned()),
+            lead: number
+                .is_multiple_of(3)
+                .then(|| "Talo talolta, kylä kylältä".to_owned()),
             body,
             authors: vec!["Aino Kuusi".to_owned(), String::new(), "Aino".to_owned()],
             language: Some(if number % 4 == 3 { "sv" } else { "fi" }.to_owned()),
@@ -135,15 +137,18 @@ fn with_encoded_words(encoder: &mut Encoder, article: &EnrichedArticle) -> Tanti
     target
 }
 
-/// Writes some articles as the segment after one with all of them.
-fn second_segment(folder: &Path, articles: &[EnrichedArticle]) {
+/// Writes some articles as the segment after one with all of them, with a run on the disk after so many.
+fn second_segment(folder: &Path, articles: &[EnrichedArticle], run: usize) {
     let index = empty_index(folder);
     let (schema, fields) = Fields::new();
     let mut known = KnownWords::none(&schema);
     for articles in [&self::articles(), articles] {
         let mut builder = SegmentBuilder::new(index.new_segment(), known).unwrap();
-        for article in articles {
+        for (number, article) in (1..).zip(articles) {
             add_document(&fields, &analyzer(), document(article), &mut builder).unwrap();
+            if number % run == 0 {
+                builder.spill().unwrap();
+            }
         }
         let (segment, words) = builder.finish().unwrap();
         assert_eq!(segment.max_doc() as usize, articles.len());
@@ -182,6 +187,15 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn a_segment_is_the_one_that_tantivy_writes() {
+    assert_the_same_segment(usize::MAX);
+}
+
+#[test]
+fn a_segment_of_several_runs_is_the_one_that_tantivy_writes() {
+    assert_the_same_segment(130);
+}
+
+fn assert_the_same_segment(run: usize) {
     let [theirs, ours] = [(); 2].map(|()| TempDir::new().unwrap());
     let index = empty_index(theirs.path());
     index.tokenizers().register(TOKENIZER, TypedTerms);
@@ -197,7 +211,7 @@ fn a_segment_is_the_one_that_tantivy_writes() {
         writer.add_document(document).unwrap();
     }
     writer.commit().unwrap();
-    second_segment(ours.path(), some);
+    second_segment(ours.path(), some, run);
     let (theirs, ours) = (files(theirs.path()), files(ours.path()));
     assert_eq!(ours.len(), 6);
     for (part, bytes) in &theirs {

@@ -119,7 +119,7 @@ impl FieldWords {
 
     /// Whether the segment has no word of the field.
     pub(super) fn is_empty(&self) -> bool {
-        self.texts == 0
+        self.tokens == 0
     }
 
     /// Whether some document has a value.
@@ -138,6 +138,12 @@ impl FieldWords {
         self.segment += 1;
         self.texts = 0;
         self.tokens = 0;
+    }
+
+    /// Lets go of all words, whose memory is gone.
+    pub(super) fn forget_words(&mut self) {
+        self.words = SharedArenaHashMap::default();
+        self.texts = 0;
     }
 
     /// Begins an article.
@@ -350,5 +356,24 @@ impl Occurrence {
     /// How often it counts.
     pub(super) fn times(self) -> u32 {
         self.0 as u32 & ((1 << TIMES_BITS) - 1)
+    }
+
+    /// Appends the occurrence as bytes, where the one before is in an article.
+    pub(super) fn push(self, before: DocId, bytes: &mut Vec<u8>) {
+        for number in [self.article() - before, self.0 as u32] {
+            let mut one = [0; MOST_BYTES];
+            let length = write_number(number, &mut one);
+            bytes.extend_from_slice(&one[..length]);
+        }
+    }
+
+    /// Appends the occurrences that bytes hold.
+    pub(super) fn read_all(mut bytes: &[u8], occurrences: &mut Vec<Self>) {
+        let mut article = 0;
+        while !bytes.is_empty() {
+            article += read_number(&mut bytes);
+            let place = read_number(&mut bytes);
+            occurrences.push(Self(u64::from(article) << 32 | u64::from(place)));
+        }
     }
 }
