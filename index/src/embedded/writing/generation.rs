@@ -99,6 +99,8 @@ pub(crate) struct Inlet {
     known: Option<KnownWords>,
     merging: Merging,
     removals: Removals,
+    /// Whether documents are missing since a step failed.
+    has_failed: bool,
     writer: IndexWriter,
 }
 
@@ -130,15 +132,14 @@ impl Inlet {
             known: None,
             merging,
             removals: Removals::default(),
+            has_failed: false,
             writer,
         })
     }
 
     /// Adds a document, and writes what waits to the disk when that is enough.
     pub(crate) fn add(&mut self, document: Document<'_>) -> Result<(), EngineError> {
-        self.take_in(document)
-            .and_then(|()| self.make_room())
-            .map_err(storage("write", &self.path))
+        self.step(|inlet| inlet.take_in(document).and_then(|()| inlet.make_room()))
     }
 
     /// Removes the document with an identifier.
@@ -147,25 +148,25 @@ impl Inlet {
         let pending = self.pending.as_ref();
         if pending.is_some_and(|pending| pending.has_value(field, id.as_str())) {
             // Only what is in a segment already can be removed.
-            self.flush()?;
+            self.step(Self::write_segment)?;
         }
-        let removal = self
-            .removals
-            .removal(Term::from_field_text(field, id.as_str()));
-        let removed = self.writer.delete_query(removal);
-        removed.map(|_| ()).map_err(storage("write", &self.path))
+        let term = Term::from_field_text(field, id.as_str());
+        self.step(|inlet| {
+            let removal = inlet.removals.removal(term);
+            inlet.writer.delete_query(removal).map(|_| ())
+        })
     }
 
     /// Makes everything so far durable, as the state at a revision.
     pub(crate) fn commit(&mut self, revision: u64) -> Result<(), EngineError> {
-        self.flush()?;
-        let committed = self.writer.prepare_commit().and_then(|mut commit| {
+        self.step(|inlet| {
+            inlet.write_segment()?;
+            let mut commit = inlet.writer.prepare_commit()?;
             commit.set_payload(&revision.to_string());
-            commit.commit()
-        });
-        committed.map_err(storage("write", &self.path))?;
-        self.removals.begin_anew();
-        Ok(())
+            commit.commit()?;
+            inlet.removals.begin_anew();
+            Ok(())
+        })
     }
 
     /// Merges all segments into one and waits until that is done.
@@ -191,6 +192,24 @@ impl Inlet {
             .index()
             .searchable_segment_ids()
             .map_or(0, |segments| segments.len())
+    }
+
+    /// Does a step of writing. Where one fails, documents are missing: nothing is written any more, so that no commit
+    /// says otherwise.
+    fn step(
+        &mut self,
+        step: impl FnOnce(&mut Self) -> tantivy::Result<()>,
+    ) -> Result<(), EngineError> {
+        if self.has_failed {
+            return Err(storage("write", &self.path)(
+                "writing failed before: open the index anew",
+            ));
+        }
+        // Also where the step panics.
+        self.has_failed = true;
+        step(self).map_err(storage("write", &self.path))?;
+        self.has_failed = false;
+        Ok(())
     }
 
     /// Adds a document to those that wait.
@@ -219,10 +238,6 @@ impl Inlet {
             }
             _ => Ok(()),
         }
-    }
-
-    fn flush(&mut self) -> Result<(), EngineError> {
-        self.write_segment().map_err(storage("write", &self.path))
     }
 
     /// Writes the documents that wait as a segment, which the next commit makes part of the index.

@@ -226,7 +226,7 @@ impl FieldWords {
         }
     }
 
-    /// Adds an occurrence of the word with a key; `terms` writes its terms.
+    /// Adds an occurrence of the word with a key, whose terms `write_terms` writes when it is new.
     fn record(
         &mut self,
         memory: &mut Memory,
