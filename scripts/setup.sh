@@ -74,6 +74,16 @@ packages() {
         brew) echo "openjdk" ;;
     esac
     has mvn || echo "maven"
+    # For the tests of an archive that machines share.
+    has_postgres || case "$1" in
+        apt) echo "postgresql" ;;
+        dnf) echo "postgresql-server" ;;
+        brew) echo "postgresql@17" ;;
+    esac
+}
+
+has_postgres() {
+    has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
 has_browser() {
@@ -135,6 +145,7 @@ tell_lacking() {
             nodejs | npm | nodejs-npm | node) say "not installed: $package. The browser tests are left out" ;;
             firefox-esr | firefox) say "not installed: $package. The tests in Firefox are left out" ;;
             webkit2gtk-driver | xvfb) say "not installed: $package. The tests in WebKit are left out" ;;
+            postgresql*) say "not installed: $package. The tests of an archive on a server are left out" ;;
             openjdk-17-jdk-headless | java-devel | openjdk | maven)
                 say "not installed: $package. The tests of the cluster of search engines and of a generated client are left out"
                 ;;

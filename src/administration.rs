@@ -28,7 +28,7 @@ pub fn offered(app: &App, engine: Arc<dyn Engine>) -> anyhow::Result<Option<Admi
     };
     let read_status = status::reader(app)?;
     let finnish = app.finnish()?;
-    let data_dir = app.data_dir().to_owned();
+    let location = app.location().clone();
     // One reads at a time: the status looks through the archive.
     let read_status = std::sync::Mutex::new(read_status);
     let read = move || {
@@ -36,7 +36,7 @@ pub fn offered(app: &App, engine: Arc<dyn Engine>) -> anyhow::Result<Option<Admi
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         let status = read_status(clock::now())?;
-        let archive = Archive::open_existing(&data_dir)?;
+        let archive = Archive::open_existing(&location)?;
         Ok(archive.read(|reading| {
             Ok(AdministratorView {
                 status,

@@ -15,7 +15,7 @@ use aluehaku_index::vocabulary::Vocabulary;
 use anyhow::Context as _;
 
 use crate::analyser::{self, AnalyserInUse, Loaded};
-use crate::archive::{Archive, ArchiveError, FILE_NAME, identity, observations};
+use crate::archive::{Archive, ArchiveError, Location, identity, observations};
 use crate::config::Settings;
 use crate::config::sections::{CrawlerSettings, IndexEngine};
 use crate::crawl::source::CrawlSource;
@@ -35,6 +35,7 @@ const SMALL_MEMORY: usize = 15_000_000;
 pub struct App {
     settings: Settings,
     profiles: ProfileSet,
+    location: Location,
     analyzer: OnceLock<Loaded>,
     /// In place of the table in the data directory.
     vocabulary: Option<Arc<Vocabulary>>,
@@ -44,12 +45,17 @@ impl App {
     /// Takes settings that were checked when they were loaded.
     ///
     /// # Errors
-    /// When a profile cannot be compiled.
+    /// When a profile cannot be compiled, or the address of the archive is none.
     pub fn new(settings: Settings) -> anyhow::Result<Self> {
         let profiles = ProfileSet::new(&settings.profiles)?;
+        let location = match settings.archive.server() {
+            Some(server) => Location::on_server(&settings.data_dir, &server)?,
+            None => settings.data_dir.as_path().into(),
+        };
         Ok(Self {
             settings,
             profiles,
+            location,
             analyzer: OnceLock::new(),
             vocabulary: None,
         })
@@ -67,10 +73,16 @@ impl App {
         &self.profiles
     }
 
-    /// Folder of the archive and the index.
+    /// Folder of the archive's file, the index, and what else belongs to this machine.
     #[must_use]
     pub fn data_dir(&self) -> &Path {
         &self.settings.data_dir
+    }
+
+    /// Where the archive lies.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
     }
 
     /// Opens the archive.
@@ -78,7 +90,7 @@ impl App {
     /// # Errors
     /// [`ArchiveError`] says what stands in the way.
     pub fn archive(&self) -> Result<Archive, ArchiveError> {
-        Archive::open(self.data_dir())
+        Archive::open(&self.location)
     }
 
     /// Opens the index as it is.
@@ -130,7 +142,7 @@ impl App {
 
     /// What tells the archive from those of other machines; nothing where there is none.
     fn archive_identity(&self) -> Result<Option<String>, ArchiveError> {
-        if !self.data_dir().join(FILE_NAME).exists() {
+        if !self.location.has_archive()? {
             return Ok(None);
         }
         let mut archive = self.archive()?;

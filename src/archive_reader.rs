@@ -1,7 +1,6 @@
 //! What the HTTP side reads of the archive: the history of articles, and what the crawler says of its sources.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use aluehaku_article::facet::Facet;
 use aluehaku_article::{EntityKind, Quote};
@@ -10,22 +9,22 @@ use crate::app::INDEX_FOLDER;
 use crate::archive::alerts::{outbox, subscriptions};
 use crate::archive::history::{self, ArticleHistory, HistoryMark, Statements};
 use crate::archive::projects::{self, ProjectStatements};
+use crate::archive::store::{self, Connection};
 use crate::archive::{
-    Archive, ArchiveError, FILE_NAME, articles, fetches, health, observations, queue,
+    Archive, ArchiveError, Location, articles, fetches, health, observations, queue,
 };
 use crate::crawl::outcome::Outcome;
 use crate::http::crawl_facts::{CrawlFacts, OperationFacts};
 use crate::http::history::{History, KnownName};
 use crate::troubles::{Cause, Part, Troubles};
 use crate::{clock, disk};
-use rusqlite::Connection;
 
 /// What the crawler left in the archive about its sources. Notes whether the archive can be read and written.
 pub(crate) fn crawl_facts(
-    data_dir: &Path,
+    location: &Location,
     troubles: &Troubles,
 ) -> Result<CrawlFacts, ArchiveError> {
-    let read = read_facts(data_dir);
+    let read = read_facts(location);
     match &read {
         Ok((_, false)) => troubles.end(Part::Archive),
         Ok((_, true)) => troubles.begin(Part::Archive, Cause::ReadOnly),
@@ -35,29 +34,29 @@ pub(crate) fn crawl_facts(
 }
 
 /// The facts, and whether the archive can only be read.
-fn read_facts(data_dir: &Path) -> Result<(CrawlFacts, bool), ArchiveError> {
+fn read_facts(location: &Location) -> Result<(CrawlFacts, bool), ArchiveError> {
     let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
-    let archive = Archive::open(data_dir)?;
+    let archive = Archive::open(location)?;
     let facts = archive.read(|connection| {
         let now = clock::now();
         Ok(CrawlFacts {
             health: health::all(connection, now, is_failure)?,
             counts: fetches::counts(connection)?,
             nameless: articles::count_nameless(connection)?,
-            operation: operation_facts(data_dir, connection, now)?,
+            operation: operation_facts(location, connection, now)?,
         })
     })?;
     Ok((facts, archive.is_read_only()))
 }
 
 fn operation_facts(
-    data_dir: &Path,
+    location: &Location,
     connection: &Connection,
     now: i64,
-) -> rusqlite::Result<OperationFacts> {
-    let log = data_dir.join(format!("{FILE_NAME}-wal"));
+) -> store::Result<OperationFacts> {
+    let data_dir = location.data_dir();
     Ok(OperationFacts {
-        archive_bytes: disk::bytes_of(&data_dir.join(FILE_NAME)) + disk::bytes_of(&log),
+        archive_bytes: location.bytes(),
         index_bytes: disk::bytes_of(&data_dir.join(INDEX_FOLDER)),
         free_bytes: disk::free_bytes(data_dir).ok(),
         revision: articles::revision(connection)?,
@@ -68,8 +67,8 @@ fn operation_facts(
     })
 }
 
-/// The history of articles in the archive of a data directory.
-pub(crate) struct ArchiveHistory(pub(crate) PathBuf);
+/// The history of articles in an archive.
+pub(crate) struct ArchiveHistory(pub(crate) Location);
 
 impl History for ArchiveHistory {
     fn of_article(&self, id: &str) -> Result<Option<ArticleHistory>, ArchiveError> {

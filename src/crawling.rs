@@ -84,11 +84,11 @@ impl Crawling {
         troubles: &Troubles,
     ) -> anyhow::Result<Self> {
         let settings = app.crawler_settings();
-        let indexer = Indexer::start(app.data_dir(), app.repaired_engine()?, troubles)?;
+        let indexer = Indexer::start(app.location(), app.repaired_engine()?, troubles)?;
         let teller = indexer.teller();
         let tell = move || teller.tell();
         app.apply_name_edits()?;
-        let pipeline = Pipeline::open(app.data_dir(), settings.clone(), clock, tell)?
+        let pipeline = Pipeline::open(app.location(), settings.clone(), clock, tell)?
             .keeping(app.settings().retention)
             .reading_names(app.finnish()?, app.name_edits()?)?;
         pipeline.prepare(&sources)?;

@@ -1,14 +1,14 @@
 //! Indexes in the background while articles come in.
 
-use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use aluehaku_index::engine::{CheckExtent, Engine};
 
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::{Archive, ArchiveError, Location};
 use crate::indexing::{self, IndexingError, catch_up};
+use crate::removing::elsewhere;
 use crate::troubles::{Cause, Part, Troubles};
 
 /// Shortest pause between two commits: a few new articles are searchable within it.
@@ -16,6 +16,9 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(700);
 
 /// Longest pause between two commits, while a busy crawl brings articles all the time.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
+/// Time after which an index of this machine alone follows what other machines archived.
+const LOOK_AT_OTHERS: Duration = Duration::from_secs(5);
 
 /// How many times as long as a commit took the pause after it is. A commit writes a segment, and small segments are
 /// merged again and again: of a busy crawl half the work was that.
@@ -58,16 +61,17 @@ impl Indexer {
     /// # Errors
     /// When the archive cannot be opened.
     pub fn start(
-        data_dir: &Path,
+        location: impl Into<Location>,
         engine: Arc<dyn Engine>,
         troubles: &Troubles,
     ) -> Result<Self, ArchiveError> {
-        let archive = Archive::open(data_dir)?;
+        let archive = Archive::open(location)?;
+        let follows = archive.location().is_shared() && !engine.is_shared();
         let signal = Arc::new(Signal::default());
         let thread = std::thread::spawn({
             let (signal, troubles) = (Arc::clone(&signal), troubles.clone());
             move || {
-                run(&archive, engine.as_ref(), &signal, &troubles);
+                run(&archive, engine.as_ref(), &signal, follows, &troubles);
                 (archive, engine)
             }
         });
@@ -119,14 +123,16 @@ impl Signal {
         self.changed.notify_all();
     }
 
-    /// Waits for something to do; nothing when the thread is to stop.
-    fn wait_for_order(&self) -> Option<Order> {
+    /// Waits for something to do, at most so long; nothing when the thread is to stop.
+    fn wait_for_order(&self, longest: Duration) -> Option<Order> {
         let idle = |state: &mut State| !state.articles_changed && !state.doubted && !state.stopping;
-        let waited = self.changed.wait_while(self.lock(), idle);
-        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        let waited = self.changed.wait_timeout_while(self.lock(), longest, idle);
+        let (mut state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
         if state.stopping {
             return None;
         }
+        // Nobody tells of what another machine archives.
+        state.articles_changed |= waited.timed_out();
         // A look at every file may take long or fail again and again: what came in goes before it. Where a file that
         // is damaged stands in the way of that, it is healed, too.
         Some(match std::mem::take(&mut state.articles_changed) {
@@ -148,8 +154,20 @@ impl Signal {
     }
 }
 
-fn run(archive: &Archive, engine: &dyn Engine, signal: &Signal, troubles: &Troubles) {
-    while let Some(order) = signal.wait_for_order() {
+/// Obeys orders until the thread is to stop; who `follows` other machines looks for what they did.
+fn run(
+    archive: &Archive,
+    engine: &dyn Engine,
+    signal: &Signal,
+    follows: bool,
+    troubles: &Troubles,
+) {
+    let longest = if follows {
+        LOOK_AT_OTHERS
+    } else {
+        Duration::MAX
+    };
+    while let Some(order) = signal.wait_for_order(longest) {
         let started = Instant::now();
         match obey(order, archive, engine, troubles) {
             Ok(()) => {
@@ -178,7 +196,9 @@ fn obey(
     troubles: &Troubles,
 ) -> Result<(), IndexingError> {
     let done = match order {
-        Order::CatchUp => catch_up(archive, engine).map(|_| ()),
+        Order::CatchUp => {
+            catch_up(archive, engine).and_then(|_| elsewhere::follow(archive, engine))
+        }
         Order::Heal => engine
             .check(CheckExtent::EveryFile)
             .map_err(IndexingError::from),

@@ -67,7 +67,7 @@ pub fn go_through(
     stores: bool,
     mut tell: impl FnMut(&Reread) -> anyhow::Result<()>,
 ) -> anyhow::Result<Summary> {
-    let mut archive = Archive::open_existing(app.data_dir())?;
+    let mut archive = Archive::open_existing(app.location())?;
     let sources = app.crawl_sources();
     let mut reader = PageReader::new(app.knowledge()?);
     let (mut after, mut summary) = (String::new(), Summary::default());

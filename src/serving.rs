@@ -117,10 +117,10 @@ impl App {
             },
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let data_dir = self.data_dir().to_owned();
-        let history = ArchiveHistory(data_dir.clone());
+        let location = self.location().clone();
+        let history = ArchiveHistory(location.clone());
         let noted = troubles.clone();
-        let facts = move || crawl_facts(&data_dir, &noted);
+        let facts = move || crawl_facts(&location, &noted);
         Ok(AppState::with_archive(
             engine,
             RegionRegister::shipped(),
@@ -139,7 +139,7 @@ impl App {
     /// # Errors
     /// When nothing was ever archived, or the index cannot be used.
     pub fn api(&self) -> anyhow::Result<Api> {
-        Archive::open_existing(self.data_dir())?;
+        Archive::open_existing(self.location())?;
         // Nobody else asks, so nobody asks too often.
         let state = self.http_state_with(self.repaired_engine()?, 0, &Troubles::default(), None)?;
         let router = http::router(state);

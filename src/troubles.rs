@@ -32,12 +32,14 @@ pub enum Cause {
     Damaged,
     /// Another process holds what is needed.
     Busy,
+    /// The server of the archive does not answer.
+    Away,
     /// Anything else; the log says what.
     Other,
 }
 
 /// Words of the system, of SQLite and of the engine, and the cause they tell of; the first that is found counts.
-const CAUSES: [(&str, Cause); 14] = [
+const CAUSES: [(&str, Cause); 23] = [
     ("disk is full", Cause::DiskFull),
     ("(os error 28)", Cause::DiskFull),
     ("(os error 27)", Cause::DiskFull),
@@ -52,6 +54,15 @@ const CAUSES: [(&str, Cause); 14] = [
     ("is not a database", Cause::Damaged),
     ("database is locked", Cause::Busy),
     ("another process", Cause::Busy),
+    ("error connecting to server", Cause::Away),
+    ("connection closed", Cause::Away),
+    ("error communicating with the server", Cause::Away),
+    ("terminating connection", Cause::Away),
+    ("check that it runs and can be reached", Cause::Away),
+    ("takes no more connections", Cause::Away),
+    ("No space left on device", Cause::DiskFull),
+    ("read-only transaction", Cause::ReadOnly),
+    ("the database system is", Cause::Away),
 ];
 
 impl Part {
@@ -75,10 +86,13 @@ impl Cause {
         told.map_or(Self::Other, |(_, cause)| *cause)
     }
 
-    /// Whether the disk or its rights are the cause, so that writing anew helps nothing.
+    /// Whether the disk, its rights or a server are the cause, so that writing anew helps nothing.
     #[must_use]
     pub fn is_of_disk(self) -> bool {
-        matches!(self, Self::DiskFull | Self::ReadOnly | Self::DiskFault)
+        matches!(
+            self,
+            Self::DiskFull | Self::ReadOnly | Self::DiskFault | Self::Away
+        )
     }
 
     /// The word shown.
@@ -90,6 +104,7 @@ impl Cause {
             Self::DiskFault => "disk_fault",
             Self::Damaged => "damaged",
             Self::Busy => "busy",
+            Self::Away => "away",
             Self::Other => "other",
         }
     }
@@ -107,6 +122,9 @@ impl Cause {
             }
             Self::Damaged => {
                 "files are damaged: what can be made anew is made anew by itself; the log says more"
+            }
+            Self::Away => {
+                "the server of the archive does not answer: check that it runs and can be reached, and it goes on by itself"
             }
             Self::Busy => "another process is at it: it goes on by itself when that has ended",
             Self::Other => "the log says what; it is tried again",

@@ -7,7 +7,7 @@
 //! - [`fuzzed`]: bytes from outside, changed at random.
 //! - [`packaging`]: the plugin for WordPress and the npm package.
 //! - [`tidy`]: what the house asks of every file.
-//! - [`nodes`]: a real cluster of search engines.
+//! - [`nodes`]: a real cluster of search engines; [`server`]: a real PostgreSQL server.
 
 // Helpers are test code too: clippy lets them unwrap.
 #![cfg(test)]
@@ -20,4 +20,5 @@ mod fuzzed;
 #[path = "../index/tests/support/cluster.rs"]
 mod nodes;
 mod packaging;
+mod server;
 mod tidy;

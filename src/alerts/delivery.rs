@@ -108,6 +108,7 @@ impl Delivery {
                     end(archive, &message, "delivered")?;
                 }
                 Err(Failure::Archive(error)) => return Err(error),
+                Err(Failure::Taken) => {}
                 Err(Failure::Nothing) => {
                     archive.write(|connection| outbox::remove(connection, message.id))?;
                 }
@@ -206,12 +207,12 @@ impl Delivery {
             "renew" => composer.renew(alert),
             _ => {
                 let told = archive.read(|reading| {
-                    let ids = news::of_message(reading, message.id)?;
+                    let ids = news::of_message(reading, message)?;
                     let found = ids.iter().map(|id| articles::find(reading, id));
                     // Those that were removed meanwhile are told of no more.
                     found
                         .filter_map(Result::transpose)
-                        .collect::<rusqlite::Result<Vec<_>>>()
+                        .collect::<Result<Vec<_>, _>>()
                 })?;
                 if told.is_empty() {
                     return Err(Failure::Nothing);
@@ -281,8 +282,11 @@ impl Delivery {
     }
 }
 
-fn hand_over(archive: &mut Archive, message: &Message, now: i64) -> Result<(), ArchiveError> {
-    archive.note(|connection| outbox::hand_over(connection, message.id, now))
+fn hand_over(archive: &mut Archive, message: &Message, now: i64) -> Result<(), Failure> {
+    match archive.note(|connection| outbox::hand_over(connection, message.id, now))? {
+        true => Ok(()),
+        false => Err(Failure::Taken),
+    }
 }
 
 fn end(archive: &mut Archive, message: &Message, outcome: &str) -> Result<(), ArchiveError> {

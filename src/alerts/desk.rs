@@ -1,14 +1,12 @@
 //! Where readers ask for alerts, confirm them and leave.
 
-use std::path::PathBuf;
-
 use anyhow::Context as _;
 
 use super::keys::{Keys, Purpose};
 use super::webhook;
-use crate::archive::Archive;
 use crate::archive::alerts::subscriptions::{self, Alert};
 use crate::archive::alerts::{Way, outbox};
+use crate::archive::{Archive, Location};
 use crate::clock::Clock;
 use crate::config::alerts::AlertSettings;
 use crate::http::alert_desk::{AlertDesk, AlertView, Answer, Link, Offered, Wish};
@@ -28,7 +26,7 @@ const LONGEST_RECIPIENT: usize = 1_000;
 /// The desk of one archive.
 #[derive(Debug)]
 pub struct Desk {
-    data_dir: PathBuf,
+    location: Location,
     settings: AlertSettings,
     keys: Keys,
     clock: Clock,
@@ -39,10 +37,10 @@ impl Desk {
     ///
     /// # Errors
     /// When the key cannot be read or made.
-    pub fn new(data_dir: PathBuf, settings: AlertSettings, clock: Clock) -> anyhow::Result<Self> {
+    pub fn new(location: Location, settings: AlertSettings, clock: Clock) -> anyhow::Result<Self> {
         Ok(Self {
-            keys: Keys::open(&data_dir)?,
-            data_dir,
+            keys: Keys::open(location.data_dir())?,
+            location,
             settings,
             clock,
         })
@@ -83,7 +81,7 @@ impl Desk {
     }
 
     fn archive(&self) -> anyhow::Result<Archive> {
-        Archive::open(&self.data_dir).context("alerts cannot be kept")
+        Archive::open(&self.location).context("alerts cannot be kept")
     }
 
     fn found(&self, link: Link, token: &str) -> anyhow::Result<Option<Alert>> {

@@ -3,7 +3,7 @@
 use crate::archive::ArchiveError;
 
 /// Called just before a message is out of our hands.
-pub type HandOver<'a> = &'a mut dyn FnMut() -> Result<(), ArchiveError>;
+pub type HandOver<'a> = &'a mut dyn FnMut() -> Result<(), Failure>;
 
 /// The receiver has taken a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Failure {
     Bounced,
     /// What it would tell is gone.
     Nothing,
+    /// Another process hands it over, or it was removed meanwhile.
+    Taken,
     /// The archive refuses.
     Archive(ArchiveError),
 }

@@ -1,10 +1,7 @@
 //! The work of alerts, round by round: new articles matched, messages made and sent, alarms told.
 
-use std::fs::{File, TryLockError};
-use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use tokio_util::sync::CancellationToken;
 
 use super::alarms::{self, Ways};
@@ -19,13 +16,14 @@ use crate::archive::alerts::news::{self, ChangeFacts, Finding};
 use crate::archive::alerts::outbox;
 use crate::archive::alerts::subscriptions::{self, Watched};
 use crate::archive::changes::{self, Change, Now};
-use crate::archive::{Archive, ArchiveError};
+use crate::archive::locks::Lock;
+use crate::archive::{Archive, ArchiveError, Location};
 use crate::clock;
 use crate::config::alerts::AlertSettings;
 use crate::status;
 
 /// Held by whoever does the work.
-const LOCK: &str = "alerts.lock";
+const LOCK: &str = "alerts";
 
 /// Folder of the index of a batch.
 const BATCH_FOLDER: &str = "alerts-batch";
@@ -56,7 +54,9 @@ pub struct Worker {
     settings: AlertSettings,
     status: Box<dyn Fn(i64) -> Result<status::Status, ArchiveError> + Send>,
     alarms_looked_at: Option<i64>,
-    _lock: File,
+    location: Location,
+    /// Held by the one process that does the work; on a server it can be lost.
+    lock: Option<Lock>,
 }
 
 impl std::fmt::Debug for Worker {
@@ -78,7 +78,8 @@ pub struct Round {
 }
 
 impl Worker {
-    /// Takes up the work; nothing when another process does it, or nothing is set up.
+    /// Takes up the work, or waits for its turn where several machines share it; nothing when another process of this
+    /// machine does it, or nothing is set up.
     ///
     /// # Errors
     /// When archive, index, key or connections cannot be used.
@@ -88,16 +89,18 @@ impl Worker {
         let Some(public_url) = public_url.filter(|_| settings.are_sent()) else {
             return Ok(None);
         };
-        let Some(lock) = lock(&app.data_dir().join(LOCK))? else {
+        let lock = app.location().try_lock(LOCK)?;
+        // On a server another machine may go away for good while this one serves.
+        if lock.is_none() && !app.location().is_shared() {
             return Ok(None);
-        };
+        }
         let mut archive = app.archive()?;
-        let unknown = delivery::settle(&mut archive, clock::now())?;
-        if unknown > 0 {
-            tracing::warn!(
-                messages = unknown,
-                "alerts were being handed over when the process before was stopped: they are not sent again"
-            );
+        if archive.is_read_only() && app.location().is_shared() {
+            // A server that follows another one takes no notes of what was sent.
+            return Ok(None);
+        }
+        if lock.is_some() {
+            settle(&mut archive)?;
         }
         let public_url = public_url.trim_end_matches('/').to_owned();
         let postman = settings.smtp.clone();
@@ -129,7 +132,8 @@ impl Worker {
             archive,
             settings,
             alarms_looked_at: None,
-            _lock: lock,
+            location: app.location().clone(),
+            lock,
         }))
     }
 
@@ -160,12 +164,27 @@ impl Worker {
     /// # Errors
     /// When archive or index refuse; what was noted stays.
     pub fn round(&mut self, now: i64) -> anyhow::Result<Round> {
+        if !self.has_turn()? {
+            return Ok(Round::default());
+        }
         self.see_to_expiry(now)?;
         let found = self.match_changes(now)?;
         self.make_messages(now)?;
         self.look_at_alarms(now)?;
         let delivered = self.delivery.send_due(&mut self.archive, now)?;
         Ok(Round { found, delivered })
+    }
+
+    /// Whether this process does the work, which it takes up where nobody else does.
+    fn has_turn(&mut self) -> Result<bool, ArchiveError> {
+        if self.lock.as_ref().is_some_and(Lock::is_held) {
+            return Ok(true);
+        }
+        self.lock = self.location.try_lock(LOCK)?;
+        if self.lock.is_some() {
+            settle(&mut self.archive)?;
+        }
+        Ok(self.lock.is_some())
     }
 
     /// Removes what nobody confirmed, and asks those whose alerts end soon.
@@ -284,14 +303,14 @@ impl Worker {
     }
 }
 
-/// The lock, held as long as the file is open; nothing when another process has it.
-fn lock(path: &Path) -> anyhow::Result<Option<File>> {
-    let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("cannot lock {}", path.display()))
-        }
+/// Notes of messages that the process before was handing over that nobody knows what became of them.
+fn settle(archive: &mut Archive) -> Result<(), ArchiveError> {
+    let unknown = delivery::settle(archive, clock::now())?;
+    if unknown > 0 {
+        tracing::warn!(
+            messages = unknown,
+            "alerts were being handed over when the process before was stopped: they are not sent again"
+        );
     }
+    Ok(())
 }

@@ -1,17 +1,22 @@
 //! The articles, their earlier versions, and the order in which they changed.
 
 use aluehaku_article::{Article, EnrichedArticle};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::json::to_json;
 use super::revisions::next_revision;
 use super::rows::read_article;
+use super::store::{self, Connection, Optional};
 use super::understood::{TOLD_BY, retell};
 use super::{copies, observations, sums, tombstones};
 use crate::article_record::ArticleRecord;
 use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::names::register::Lesson;
+
+/// Bytes of the longest address by which an article is found: as long as the crawler visits any, and less than the
+/// 2,704 bytes of the longest key that an index of PostgreSQL takes.
+const LONGEST_IDENTITY: usize = 2_000;
 
 /// An article on its way into the archive.
 #[derive(Clone, Copy, Debug)]
@@ -55,8 +60,8 @@ pub struct Placed {
 /// The source must have been saved before.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result<Placed> {
+/// When the database refuses.
+pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> store::Result<Placed> {
     let article = &incoming.article.article;
     let identity = identity(article.url.as_deref());
     if is_forgotten(connection, article, identity.as_deref())? {
@@ -128,11 +133,11 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result
 /// Removes an article; its earlier versions go with it. Says whether it was there.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn remove(connection: &Connection, id: &str, now: i64) -> store::Result<bool> {
     let live = connection
         .prepare_cached("SELECT live FROM articles WHERE id = ?1")?
-        .query_row([id], |row| row.get::<_, bool>(0))
+        .query_row([id], |row| row.get::<bool>(0))
         .optional()?;
     if live != Some(true) {
         return Ok(false);
@@ -153,8 +158,8 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<b
 /// Removes an article without a trace: not even the index is told, which has to be built anew.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn erase(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn erase(connection: &Connection, id: &str, now: i64) -> store::Result<()> {
     remove(connection, id, now)?;
     connection
         .prepare_cached("DELETE FROM articles WHERE id = ?1")?
@@ -166,13 +171,13 @@ pub fn erase(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<()
 /// at that address stays, and the one that came there is removed. Says whether anything was there.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn readdress(
     connection: &Connection,
     id: &str,
     address: &url::Url,
     now: i64,
-) -> rusqlite::Result<bool> {
+) -> store::Result<bool> {
     let moved = connection
         .prepare_cached(
             "UPDATE articles SET identity = ?2 WHERE id = ?1 AND live = 1
@@ -188,8 +193,8 @@ pub fn readdress(
 /// Forgets earlier versions of an article.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn forget_versions(connection: &Connection, id: &str) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM article_versions WHERE article = ?1")?
         .execute([id])
@@ -199,8 +204,8 @@ pub fn forget_versions(connection: &Connection, id: &str) -> rusqlite::Result<()
 /// The article with an identifier.
 ///
 /// # Errors
-/// When SQLite refuses or the stored record is damaged.
-pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<EnrichedArticle>> {
+/// When the database refuses or the stored record is damaged.
+pub fn find(connection: &Connection, id: &str) -> store::Result<Option<EnrichedArticle>> {
     connection
         .prepare_cached(
             "SELECT record, duplicate_group, events, quotes, record_sum, told_sum FROM articles
@@ -213,51 +218,51 @@ pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<Enrich
 /// Number of the last change.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn revision(connection: &Connection) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn revision(connection: &Connection) -> store::Result<u64> {
     connection
         .prepare_cached("SELECT value FROM counters WHERE name = 'revision'")?
-        .query_row([], |row| row.get::<_, i64>(0))
+        .query_row([], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 
 /// Number of articles that are not removed.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count(connection: &Connection) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn count(connection: &Connection) -> store::Result<u64> {
     connection
         .prepare_cached("SELECT count(*) FROM articles WHERE live = 1")?
-        .query_row([], |row| row.get::<_, i64>(0))
+        .query_row([], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 
 /// Number of articles whose names are not read: understanding them broke, or nobody has tried yet.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count_nameless(connection: &Connection) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn count_nameless(connection: &Connection) -> store::Result<u64> {
     connection
         .prepare_cached(
             "SELECT count(*) FROM articles WHERE live = 1
                  AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
                  AND json_array_length(given) < ?1",
         )?
-        .query_row([Given::LISTS as i64], |row| row.get::<_, i64>(0))
+        .query_row([Given::LISTS as i64], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 
 /// Number of articles of each source that has some, by identifier of the source.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count_by_source(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
+/// When the database refuses.
+pub fn count_by_source(connection: &Connection) -> store::Result<Vec<(String, u64)>> {
     connection
-        .prepare(
+        .prepare_cached(
             "SELECT source, count(*) FROM articles WHERE live = 1 GROUP BY source ORDER BY source",
         )?
         .query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+            Ok((row.get(0)?, row.get::<i64>(1)?.cast_unsigned()))
         })?
         .collect()
 }
@@ -266,7 +271,7 @@ fn is_forgotten(
     connection: &Connection,
     article: &Article,
     identity: Option<&str>,
-) -> rusqlite::Result<bool> {
+) -> store::Result<bool> {
     let source = article.source.as_str();
     if tombstones::has(connection, tombstones::Kind::Source, source)? {
         return Ok(true);
@@ -299,11 +304,11 @@ fn stored_as(
     connection: &Connection,
     id: &str,
     identity: Option<&str>,
-) -> rusqlite::Result<Option<Before>> {
+) -> store::Result<Option<Before>> {
     connection
         .prepare_cached(
             "SELECT id, live, revision, record, given, told_by, changed_at FROM articles
-             WHERE id = ?1 OR identity = ?2 ORDER BY identity = ?2 DESC LIMIT 1",
+             WHERE id = ?1 OR identity = ?2 ORDER BY identity = ?2 DESC NULLS LAST LIMIT 1",
         )?
         .query_row(params![id, identity], |row| {
             Ok(Before {
@@ -319,7 +324,7 @@ fn stored_as(
         .optional()
 }
 
-fn keep_version(connection: &Connection, before: &Before, now: i64) -> rusqlite::Result<()> {
+fn keep_version(connection: &Connection, before: &Before, now: i64) -> store::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO article_versions (article, revision, record, seen_at, replaced_at)
@@ -335,7 +340,9 @@ fn keep_version(connection: &Connection, before: &Before, now: i64) -> rusqlite:
         .map(|_| ())
 }
 
+/// What tells the page of an address from others; nothing for one that is too long to be looked up.
 fn identity(url: Option<&str>) -> Option<String> {
     url.and_then(|url| url::Url::parse(url).ok())
         .map(|url| crate::address::identity(&url))
+        .filter(|identity| identity.len() <= LONGEST_IDENTITY)
 }

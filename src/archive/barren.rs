@@ -1,8 +1,9 @@
 //! Sources that were visited and gave no article, and why: nobody should have to find that out alone.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::frontier::MAX_BARREN;
+use super::store::{self, Connection, Optional};
 
 /// Why a source gives no article where nothing else tells.
 pub const NOTHING_FOUND: &str = "no_article_found";
@@ -21,12 +22,12 @@ pub struct Barren {
 /// `is_failure` says which words for results are failures.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn all(
     connection: &Connection,
     now: i64,
     is_failure: impl Fn(&str) -> bool,
-) -> rusqlite::Result<Vec<Barren>> {
+) -> store::Result<Vec<Barren>> {
     let mut statement = connection.prepare_cached(
         "SELECT source, robots FROM source_states
          WHERE visited_at IS NOT NULL AND opted_out_at IS NULL
@@ -37,7 +38,7 @@ pub fn all(
                                  AND due_at <= ?1 AND barren <= ?2)",
     )?;
     let sources = statement.query_map(params![now, MAX_BARREN], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?))
+        Ok((row.get::<String>(0)?, row.get::<Option<String>>(1)?))
     })?;
     let mut barren = Vec::new();
     for source in sources {
@@ -57,14 +58,14 @@ fn reason(
     connection: &Connection,
     source: &str,
     is_failure: impl Fn(&str) -> bool,
-) -> rusqlite::Result<String> {
+) -> store::Result<String> {
     let most = |column: &str| {
         connection
             .prepare_cached(&format!(
                 "SELECT {column} FROM frontier WHERE source = ?1 AND {column} IS NOT NULL
-                 GROUP BY {column} ORDER BY max(kind = 'start') DESC, count(*) DESC LIMIT 1"
+                 GROUP BY {column} ORDER BY count(*) FILTER (WHERE kind = 'start') > 0 DESC, count(*) DESC LIMIT 1"
             ))?
-            .query_row([source], |row| row.get::<_, String>(0))
+            .query_row([source], |row| row.get::<String>(0))
             .optional()
     };
     if let Some(remark) = most("remark")? {

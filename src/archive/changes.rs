@@ -3,10 +3,11 @@
 //! A record that is damaged on the disk stops nobody: it is told as damaged, and the others follow.
 
 use aluehaku_article::EnrichedArticle;
+use rusqlite::params;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode, Row, params};
 
 use super::rows::read_article;
+use super::store::{self, Connection, ErrorKind, Row};
 
 /// One article that changed, as the index wants to know it.
 #[derive(Clone, Debug)]
@@ -81,8 +82,8 @@ const COLUMNS: &str =
 /// Articles that changed after a revision, oldest change first, at most `limit`.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn since(connection: &Connection, revision: u64, limit: u32) -> rusqlite::Result<Vec<Change>> {
+/// When the database refuses.
+pub fn since(connection: &Connection, revision: u64, limit: u32) -> store::Result<Vec<Change>> {
     let together = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} WHERE articles.revision > ?1 ORDER BY articles.revision LIMIT ?2"
@@ -90,7 +91,7 @@ pub fn since(connection: &Connection, revision: u64, limit: u32) -> rusqlite::Re
         .query_map(params![revision.cast_signed(), limit], change)?
         .collect();
     match together {
-        Err(error) if is_damage(&error) => one_by_one(connection, revision, limit),
+        Err(error) if error.kind() == ErrorKind::Damaged => one_by_one(connection, revision, limit),
         together => together,
     }
 }
@@ -98,8 +99,8 @@ pub fn since(connection: &Connection, revision: u64, limit: u32) -> rusqlite::Re
 /// How many articles are not removed and can be read.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count_readable(connection: &Connection) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn count_readable(connection: &Connection) -> store::Result<u64> {
     const BATCH: u32 = 500;
     let (mut revision, mut count) = (0, 0);
     loop {
@@ -118,58 +119,51 @@ pub fn count_readable(connection: &Connection) -> rusqlite::Result<u64> {
 /// Number of changes after a revision, each article counted once.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count_since(connection: &Connection, revision: u64) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn count_since(connection: &Connection, revision: u64) -> store::Result<u64> {
     connection
         .prepare_cached("SELECT count(*) FROM articles WHERE revision > ?1")?
-        .query_row([revision.cast_signed()], |row| row.get::<_, i64>(0))
+        .query_row([revision.cast_signed()], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 
 /// When the first of the changes after a revision was made, in seconds; absent when there is none.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn oldest_since(connection: &Connection, revision: u64) -> rusqlite::Result<Option<i64>> {
+/// When the database refuses.
+pub fn oldest_since(connection: &Connection, revision: u64) -> store::Result<Option<i64>> {
     connection
         .prepare_cached("SELECT min(changed_at) FROM articles WHERE revision > ?1")?
         .query_row([revision.cast_signed()], |row| row.get(0))
 }
 
-/// Whether SQLite says that the file is damaged.
-#[must_use]
-pub fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    )
-}
-
 /// The same where some page of the file cannot be read: each article by itself, found by the index of revisions.
-fn one_by_one(connection: &Connection, revision: u64, limit: u32) -> rusqlite::Result<Vec<Change>> {
+fn one_by_one(connection: &Connection, revision: u64, limit: u32) -> store::Result<Vec<Change>> {
     let revisions: Vec<i64> = connection
         .prepare_cached(
             "SELECT revision FROM articles WHERE revision > ?1 ORDER BY revision LIMIT ?2",
         )?
         .query_map(params![revision.cast_signed(), limit], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     let mut one =
         connection.prepare_cached(&format!("SELECT {COLUMNS} WHERE articles.revision = ?1"))?;
-    let changes = revisions.into_iter().map(|revision| {
-        one.query_row([revision], change)
-            .unwrap_or_else(|_| Change {
+    let changes = revisions
+        .into_iter()
+        .map(|revision| match one.query_row([revision], change) {
+            Err(error) if error.kind() != ErrorKind::Away => Ok(Change {
                 revision: revision.cast_unsigned(),
                 id: String::new(),
                 now: Now::Damaged,
                 publisher_region: None,
-            })
-    });
-    Ok(changes.collect())
+            }),
+            read => read,
+        });
+    changes.collect()
 }
 
-fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
+fn change(row: &Row<'_>) -> store::Result<Change> {
     let id = row.get_ref(1)?.as_bytes().unwrap_or_default();
-    let now = match row.get::<_, i64>(2) {
+    let now = match row.get::<i64>(2) {
         // Nothing is stored of an article that was removed.
         Ok(0) if row.get_ref(8)? == ValueRef::Null => Now::Removed,
         Ok(1) => match read_article(row, 4) {
@@ -181,7 +175,7 @@ fn change(row: &Row<'_>) -> rusqlite::Result<Change> {
         _ => Now::Damaged,
     };
     Ok(Change {
-        revision: row.get::<_, i64>(0)?.cast_unsigned(),
+        revision: row.get::<i64>(0)?.cast_unsigned(),
         id: String::from_utf8_lossy(id).into_owned(),
         now,
         publisher_region: row.get(3).unwrap_or_default(),

@@ -4,9 +4,10 @@
 //! are an index for candidates. A group of copies bears the identifier of the article that was
 //! published first, whichever was found first.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::revisions::renumber;
+use super::store::{self, Connection, Optional};
 use aluehaku_enrich::fingerprint::Fingerprint;
 
 /// Brings bands and group of an article up to date after its text was put in.
@@ -14,7 +15,7 @@ pub(super) fn regroup(
     connection: &Connection,
     id: &str,
     fingerprint: Option<&Fingerprint>,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     let group = match fingerprint {
         Some(fingerprint) => group_of_nearest(connection, id, fingerprint)?,
         None => None,
@@ -46,7 +47,7 @@ pub(super) fn regroup(
 }
 
 /// Gives a group the identifier of its earliest article, when it bears another one.
-fn name_by_earliest(connection: &Connection, group: &str) -> rusqlite::Result<()> {
+fn name_by_earliest(connection: &Connection, group: &str) -> store::Result<()> {
     let members = members(connection, group)?;
     let Some(earliest) = members.first().filter(|earliest| *earliest != group) else {
         return Ok(());
@@ -62,7 +63,7 @@ fn name_by_earliest(connection: &Connection, group: &str) -> rusqlite::Result<()
 
 /// The articles of a group, the one that was published first in front. Those that state no day
 /// count from when they were found.
-fn members(connection: &Connection, group: &str) -> rusqlite::Result<Vec<String>> {
+fn members(connection: &Connection, group: &str) -> store::Result<Vec<String>> {
     connection
         .prepare_cached(
             "SELECT id FROM articles WHERE duplicate_group = ?1 AND live = 1
@@ -74,7 +75,7 @@ fn members(connection: &Connection, group: &str) -> rusqlite::Result<Vec<String>
 }
 
 /// Takes an article out of its group; a group of one is none.
-pub(super) fn leave_group(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+pub(super) fn leave_group(connection: &Connection, id: &str) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM fingerprint_bands WHERE article = ?1")?
         .execute([id])?;
@@ -103,7 +104,7 @@ fn group_of_nearest(
     connection: &Connection,
     id: &str,
     fingerprint: &Fingerprint,
-) -> rusqlite::Result<Option<String>> {
+) -> store::Result<Option<String>> {
     let mut nearest: Option<(f64, String, Option<String>)> = None;
     let mut statement = connection.prepare_cached(
         "SELECT articles.id, fingerprint, duplicate_group FROM fingerprint_bands
@@ -111,16 +112,18 @@ fn group_of_nearest(
          WHERE band = ?1 AND value = ?2 AND articles.id <> ?3 AND live = 1",
     )?;
     for (band, value) in fingerprint.bands() {
-        let mut rows = statement.query(params![band, value.cast_signed(), id])?;
-        while let Some(row) = rows.next()? {
-            let stored: Option<Vec<u8>> = row.get(1)?;
+        let rows = statement.query_map(params![band, value.cast_signed(), id], |row| {
+            Ok((row.get(0)?, row.get::<Option<Vec<u8>>>(1)?, row.get(2)?))
+        })?;
+        for row in rows {
+            let (other_id, stored, group) = row?;
             let Some(other) = stored.as_deref().and_then(Fingerprint::from_bytes) else {
                 continue;
             };
             let similarity = fingerprint.similarity(&other);
             let better = nearest.as_ref().is_none_or(|(best, ..)| similarity > *best);
             if fingerprint.is_copy_of(&other) && better {
-                nearest = Some((similarity, row.get(0)?, row.get(2)?));
+                nearest = Some((similarity, other_id, group));
             }
         }
     }

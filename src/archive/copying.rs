@@ -8,9 +8,12 @@ use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::Value;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params, params_from_iter};
+use rusqlite::{ErrorCode, OpenFlags, params};
 
-use super::{Archive, ArchiveError, articles, identity, removal};
+use super::removal::contents::values;
+use super::store::connection::Purpose;
+use super::store::{self, Connection, Optional};
+use super::{Archive, ArchiveError, articles, identity, opening, removal, schema};
 
 /// How long to wait before a copy is tried again that another process holds up.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -42,19 +45,28 @@ pub enum Tombstones {
     Foreign,
 }
 
+/// What tells whether an archive has changed since a copy was made to follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    revision: u64,
+    tombstones: u32,
+}
+
 impl Archive {
-    /// Copies one state of the archive into a new file.
+    /// Copies one state of the archive into a new file of SQLite.
     ///
     /// # Errors
-    /// When SQLite refuses, as when the disk is full; the file is then no whole copy.
+    /// When the database refuses, as when the disk is full; the file is then no whole copy.
     pub fn copy_to(&self, target: &Path) -> Result<(), ArchiveError> {
-        let copied = Connection::open(target).and_then(|mut copy| {
-            move_pages(&self.connection, &mut copy)?;
-            // One file without a log beside it.
-            copy.pragma_update(None, "journal_mode", "delete")
-        });
-        copied.map_err(|source| ArchiveError::Sqlite {
-            path: target.to_owned(),
+        let copied = match self.connection.sqlite() {
+            Some(file) => copy_file(file, target).map_err(store::Error::from),
+            None => {
+                return self
+                    .snapshot(|archive| archive.read(|from| copy_from_server(from, target)));
+            }
+        };
+        copied.map_err(|source| ArchiveError::Refused {
+            place: target.display().to_string(),
             source,
         })
     }
@@ -62,22 +74,54 @@ impl Archive {
     /// Makes the archive one file without a log beside it, as long as nobody else has it open.
     ///
     /// # Errors
-    /// When SQLite refuses.
+    /// When the database refuses.
     pub fn close_log(&self) -> Result<(), ArchiveError> {
-        self.read(|connection| connection.pragma_update(None, "journal_mode", "delete"))
+        self.read(one_file)
     }
 
-    /// Puts a copy in the place of everything that is archived, in one transaction.
+    /// Puts a copy in the place of everything that is archived, in one transaction. False, and nothing is changed, where
+    /// other machines archived or removed something since what was `seen`.
     ///
     /// # Errors
-    /// When SQLite refuses, or another process holds the archive too long; it then stays as it is.
-    pub fn replace_with(&mut self, copy: &Path) -> Result<(), ArchiveError> {
+    /// When the database refuses, or another process holds the archive too long; it then stays as it is.
+    pub fn replace_with(&mut self, copy: &Path, seen: Seen) -> Result<bool, ArchiveError> {
+        let opened = rusqlite::Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let source = opened.map_err(|error| self.explained(error.into()))?;
+        if self.connection.server().is_some() {
+            let source = source.into();
+            return self.write(|to| {
+                if Seen::of(to)? != seen {
+                    return Ok(false);
+                }
+                replace_rows(&source, to)?;
+                number_on(to)?;
+                Ok(true)
+            });
+        }
         self.wait_for_disk(true)?;
-        let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY);
-        let moved = source.and_then(|source| move_pages(&source, &mut self.connection));
-        // Statements that were kept ready belong to the tables that are gone.
-        self.connection.flush_prepared_statement_cache();
-        moved.map_err(|source| self.explained(source))
+        let moved = self.connection.sqlite_mut().map_or(Ok(()), |file| {
+            let moved = move_pages(&source, file);
+            // Statements that were kept ready belong to the tables that are gone.
+            file.flush_prepared_statement_cache();
+            moved
+        });
+        moved.map_err(|error| self.explained(error.into()))?;
+        Ok(true)
+    }
+}
+
+impl Seen {
+    /// What an archive holds now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn of(connection: &Connection) -> store::Result<Self> {
+        let tombstones =
+            connection.query_row("SELECT count(*) FROM tombstones", [], |row| row.get(0))?;
+        Ok(Self {
+            revision: articles::revision(connection)?,
+            tombstones,
+        })
     }
 }
 
@@ -85,8 +129,8 @@ impl Archive {
 ///
 /// # Errors
 /// When the file is none of SQLite's or cannot be read at all.
-pub fn faults(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let found = connection
+pub fn faults(file: &rusqlite::Connection) -> rusqlite::Result<Vec<String>> {
+    let found = file
         .prepare("PRAGMA integrity_check")
         .and_then(|mut check| check.query_map([], |row| row.get(0))?.collect());
     let mut faults: Vec<String> = match found {
@@ -104,8 +148,8 @@ pub fn faults(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 /// that the copy lacks, and nothing come back that was removed for good.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> rusqlite::Result<Tombstones> {
+/// When the database refuses.
+pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> store::Result<Tombstones> {
     let newest = articles::revision(before)?
         .max(articles::revision(copy)?)
         .cast_signed();
@@ -128,6 +172,9 @@ pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> rusqlite::
     if articles::revision(before)? > 0 {
         identity::take_over(copy, before)?;
     }
+    // Whoever follows removals has seen none of those that are carried out in the copy.
+    let removals = removal::carried_out(before)?.max(removal::carried_out(copy)?);
+    removal::count_from(copy, removals + 1)?;
     let tombstones = take_tombstones(copy, before)?;
     if tombstones == Tombstones::Kept {
         removal::order(copy, now)?;
@@ -136,8 +183,8 @@ pub fn follow_on(copy: &Connection, before: &Connection, now: i64) -> rusqlite::
 }
 
 /// Marks articles as removed that only the archive before had.
-fn remove_missing(copy: &Connection, before: &Connection, now: i64) -> rusqlite::Result<()> {
-    let mut statement = before.prepare(
+fn remove_missing(copy: &Connection, before: &Connection, now: i64) -> store::Result<()> {
+    let mut statement = before.prepare_cached(
         "SELECT articles.id, sources.id, sources.name FROM articles
          JOIN sources ON sources.id = articles.source WHERE live = 1",
     )?;
@@ -150,8 +197,10 @@ fn remove_missing(copy: &Connection, before: &Connection, now: i64) -> rusqlite:
         if is_there {
             continue;
         }
-        copy.prepare_cached("INSERT OR IGNORE INTO sources (id, name) VALUES (?1, ?2)")?
-            .execute([&source, &name])?;
+        copy.prepare_cached(
+            "INSERT INTO sources (id, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        )?
+        .execute([&source, &name])?;
         let revision = super::revisions::next_revision(copy)?;
         copy.prepare_cached(
             "INSERT INTO articles (id, source, revision, live, record, given, archived_at, changed_at)
@@ -163,7 +212,7 @@ fn remove_missing(copy: &Connection, before: &Connection, now: i64) -> rusqlite:
 }
 
 /// Alerts stay as they are where there are any: who has left since the copy was made does not come back.
-fn take_alerts(copy: &Connection, before: &Connection) -> rusqlite::Result<()> {
+fn take_alerts(copy: &Connection, before: &Connection) -> store::Result<()> {
     let has_any: bool = before.query_row(
         "SELECT EXISTS (SELECT 1 FROM alerts) OR EXISTS (SELECT 1 FROM alert_counts)",
         [],
@@ -177,26 +226,17 @@ fn take_alerts(copy: &Connection, before: &Connection) -> rusqlite::Result<()> {
         copy.execute(&format!("DELETE FROM {table}"), [])?;
     }
     for table in ALERT_TABLES {
-        let mut statement = before.prepare(&format!("SELECT * FROM {table}"))?;
-        let columns = statement.column_count();
-        let places = vec!["?"; columns].join(", ");
-        let mut insert = copy.prepare(&format!("INSERT INTO {table} VALUES ({places})"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let values = (0..columns).map(|at| row.get::<_, Value>(at));
-            let values = values.collect::<rusqlite::Result<Vec<Value>>>()?;
-            insert.execute(params_from_iter(values))?;
-        }
+        copy_rows(table, before, copy)?;
     }
-    Ok(())
+    number_on(copy)
 }
 
 /// Takes over the tombstones that were put up since the copy was made.
-fn take_tombstones(copy: &Connection, before: &Connection) -> rusqlite::Result<Tombstones> {
+fn take_tombstones(copy: &Connection, before: &Connection) -> store::Result<Tombstones> {
     let key = |connection: &Connection| {
         connection
             .query_row("SELECT value FROM hash_key", [], |row| {
-                row.get::<_, Vec<u8>>(0)
+                row.get::<Vec<u8>>(0)
             })
             .optional()
     };
@@ -211,19 +251,20 @@ fn take_tombstones(copy: &Connection, before: &Connection) -> rusqlite::Result<T
         }
     }
     let mut taken = 0;
-    let mut statement = before.prepare("SELECT kind, hash, removed_at, written FROM tombstones")?;
+    let mut statement =
+        before.prepare_cached("SELECT kind, hash, removed_at, written FROM tombstones")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         taken += copy
             .prepare_cached(
-                "INSERT OR IGNORE INTO tombstones (kind, hash, removed_at, written)
-                 VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO tombstones (kind, hash, removed_at, written)
+                 VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
             )?
             .execute(params![
-                row.get::<_, String>(0)?,
-                row.get::<_, Vec<u8>>(1)?,
-                row.get::<_, i64>(2)?,
-                row.get::<_, Option<Vec<u8>>>(3)?
+                row.get::<String>(0)?,
+                row.get::<Vec<u8>>(1)?,
+                row.get::<i64>(2)?,
+                row.get::<Option<Vec<u8>>>(3)?
             ])?;
     }
     Ok(if taken > 0 {
@@ -233,7 +274,97 @@ fn take_tombstones(copy: &Connection, before: &Connection) -> rusqlite::Result<T
     })
 }
 
-fn move_pages(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
+fn copy_file(from: &rusqlite::Connection, target: &Path) -> rusqlite::Result<()> {
+    let mut copy = rusqlite::Connection::open(target)?;
+    move_pages(from, &mut copy)?;
+    copy.pragma_update(None, "journal_mode", "delete")
+}
+
+/// Makes a file with everything that is archived on a server.
+fn copy_from_server(from: &Connection, target: &Path) -> store::Result<()> {
+    let copy = opening::open(target)?.connection;
+    let transaction = copy.begin(Purpose::Writing)?;
+    schema::steps_in_file(&copy, 0)?;
+    replace_rows(from, &copy)?;
+    number_on(&copy)?;
+    transaction.commit()?;
+    one_file(&copy)
+}
+
+/// Lets what is numbered go on behind all numbers that stand somewhere: news say by which message they were told, also
+/// when that is gone.
+fn number_on(connection: &Connection) -> store::Result<()> {
+    let highest = |table: &str, column: &str| {
+        connection.query_row(
+            &format!("SELECT coalesce(max({column}), 0) FROM {table}"),
+            [],
+            |row| row.get::<i64>(0),
+        )
+    };
+    let messages = highest("alert_messages", "id")?.max(highest("alert_news", "message")?);
+    if connection.server().is_none() {
+        connection.execute(
+            "DELETE FROM sqlite_sequence WHERE name = 'alert_messages'",
+            [],
+        )?;
+        return connection
+            .execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES ('alert_messages', ?1)",
+                [messages],
+            )
+            .map(|_| ());
+    }
+    for (table, number) in [
+        ("alert_messages", messages),
+        ("fetches", highest("fetches", "id")?),
+    ] {
+        connection.query_row(
+            &format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), ?1, false)"),
+            [number + 1],
+            |_| Ok(()),
+        )?;
+    }
+    Ok(())
+}
+
+fn replace_rows(from: &Connection, to: &Connection) -> store::Result<()> {
+    for table in schema::TABLES.iter().rev() {
+        to.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    schema::TABLES
+        .iter()
+        .try_for_each(|table| copy_rows(table, from, to))
+}
+
+fn copy_rows(table: &str, from: &Connection, to: &Connection) -> store::Result<()> {
+    let columns = schema::columns(from, table)?;
+    let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+    let places: Vec<String> = (1..=names.len())
+        .map(|number| format!("?{number}"))
+        .collect();
+    let (names, places) = (names.join(", "), places.join(", "));
+    let mut select = from.prepare_cached(&format!("SELECT {names} FROM {table}"))?;
+    let mut insert =
+        to.prepare_cached(&format!("INSERT INTO {table} ({names}) VALUES ({places})"))?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let row: Vec<Value> = (0..columns.len())
+            .map(|at| row.get(at))
+            .collect::<store::Result<_>>()?;
+        insert.execute(values(&row).as_slice())?;
+    }
+    Ok(())
+}
+
+/// Makes a file one without a log beside it.
+fn one_file(connection: &Connection) -> store::Result<()> {
+    if let Some(file) = connection.sqlite() {
+        file.pragma_update(None, "journal_mode", "delete")?;
+    }
+    Ok(())
+}
+
+fn move_pages(from: &rusqlite::Connection, to: &mut rusqlite::Connection) -> rusqlite::Result<()> {
     let backup = Backup::new(from, to)?;
     for _ in 0..TRIES {
         match backup.step(ALL_PAGES)? {

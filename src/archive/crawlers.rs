@@ -10,9 +10,22 @@
 
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
+use super::store::{self, Connection, Optional};
 use super::{frontier, source_states};
+
+/// What stands between the parts of a crawler's name.
+pub const SEPARATOR: char = '/';
+
+/// A name that no other crawler has: the machine, the number of the process there, and a number that is drawn.
+#[must_use]
+pub fn name(machine: &str, process: u32) -> String {
+    format!(
+        "{machine}{SEPARATOR}{process}{SEPARATOR}{:016x}",
+        fastrand::u64(..)
+    )
+}
 
 /// A crawler that is at work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +38,14 @@ pub struct AtWork {
     pub begun_at: i64,
     /// Sources that it visits now.
     pub sources: u64,
+}
+
+impl AtWork {
+    /// The machine that its process is on.
+    #[must_use]
+    pub fn machine(&self) -> &str {
+        self.name.split(SEPARATOR).next().unwrap_or_default()
+    }
 }
 
 /// Whether a crawler may ask a host.
@@ -41,17 +62,17 @@ pub enum HostTurn {
 /// Says that a crawler is at work until a moment, unless it says so again.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn renew(
     connection: &Connection,
     name: &str,
     process: u32,
     now: i64,
     until: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO crawlers (name, process, begun_at, until) VALUES (?1, ?2, ?3 / 1000, ?4)
+            "INSERT INTO crawlers (name, process, begun_at, until) VALUES (?1, ?2, CAST(?3 AS BIGINT) / 1000, ?4)
              ON CONFLICT (name) DO UPDATE SET until = ?4",
         )?
         .execute(params![name, process, now, until])
@@ -61,8 +82,8 @@ pub fn renew(
 /// Frees what crawlers hold that have died, and returns the sources that these visited.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn bury_dead(connection: &Connection, now: i64) -> rusqlite::Result<Vec<String>> {
+/// When the database refuses.
+pub fn bury_dead(connection: &Connection, now: i64) -> store::Result<Vec<String>> {
     connection
         .prepare_cached("DELETE FROM hosts WHERE crawler IS NULL AND free_at <= ?1")?
         .execute([now])?;
@@ -72,16 +93,16 @@ pub fn bury_dead(connection: &Connection, now: i64) -> rusqlite::Result<Vec<Stri
 /// The same with all crawlers that are noted, for whoever knows that none of them is at work.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn bury_all(connection: &Connection, now: i64) -> rusqlite::Result<Vec<String>> {
+/// When the database refuses.
+pub fn bury_all(connection: &Connection, now: i64) -> store::Result<Vec<String>> {
     bury(connection, i64::MAX, now)
 }
 
 /// Frees what a crawler holds that asks no more from a moment on, and returns the sources that it visited.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn leave(connection: &Connection, name: &str, at: i64) -> rusqlite::Result<Vec<String>> {
+/// When the database refuses.
+pub fn leave(connection: &Connection, name: &str, at: i64) -> store::Result<Vec<String>> {
     connection
         .prepare_cached(
             "UPDATE hosts SET crawler = NULL, free_at = max(free_at, ?2 + pause) WHERE crawler = ?1",
@@ -90,7 +111,7 @@ pub fn leave(connection: &Connection, name: &str, at: i64) -> rusqlite::Result<V
     let sources: Vec<String> = connection
         .prepare_cached("SELECT source FROM source_states WHERE crawler = ?1 ORDER BY source")?
         .query_map([name], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     for source in &sources {
         frontier::release(connection, source)?;
         source_states::end_turn(connection, source, Some(name))?;
@@ -104,12 +125,12 @@ pub fn leave(connection: &Connection, name: &str, at: i64) -> rusqlite::Result<V
 /// The sources that crawlers other than this one visit now; `now` is in seconds.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn visited_by_others(
     connection: &Connection,
     name: &str,
     now: i64,
-) -> rusqlite::Result<Vec<String>> {
+) -> store::Result<Vec<String>> {
     connection
         .prepare_cached(
             "SELECT source FROM source_states
@@ -122,13 +143,13 @@ pub fn visited_by_others(
 /// Whether a host may be asked now, as far as others tell; a look that keeps nobody from writing.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn look_at_host(
     connection: &Connection,
     host: &str,
     name: &str,
     now: i64,
-) -> rusqlite::Result<HostTurn> {
+) -> store::Result<HostTurn> {
     let known = connection
         .prepare_cached(
             "SELECT crawler IS NOT NULL AND crawler <> ?2
@@ -158,14 +179,14 @@ pub fn look_at_host(
 /// milliseconds.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn take_host(
     connection: &Connection,
     host: &str,
     name: &str,
     pause: i64,
     now: i64,
-) -> rusqlite::Result<HostTurn> {
+) -> store::Result<HostTurn> {
     let turn = look_at_host(connection, host, name, now)?;
     if turn == HostTurn::Granted {
         connection
@@ -181,14 +202,14 @@ pub fn take_host(
 /// Gives a host back after a request; it is left alone for a pause in milliseconds.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn give_back_host(
     connection: &Connection,
     host: &str,
     name: &str,
     pause: i64,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE hosts SET crawler = NULL, pause = ?3, free_at = ?4
@@ -201,8 +222,8 @@ pub fn give_back_host(
 /// The crawlers that are at work, the one that began first before the others.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn at_work(connection: &Connection, now: i64) -> rusqlite::Result<Vec<AtWork>> {
+/// When the database refuses.
+pub fn at_work(connection: &Connection, now: i64) -> store::Result<Vec<AtWork>> {
     connection
         .prepare_cached(
             "SELECT name, process, begun_at,
@@ -214,18 +235,18 @@ pub fn at_work(connection: &Connection, now: i64) -> rusqlite::Result<Vec<AtWork
                 name: row.get(0)?,
                 process: row.get(1)?,
                 begun_at: row.get(2)?,
-                sources: row.get::<_, i64>(3)?.cast_unsigned(),
+                sources: row.get::<i64>(3)?.cast_unsigned(),
             })
         })?
         .collect()
 }
 
 /// Buries crawlers whose lease ended before a moment; they may have asked until it did.
-fn bury(connection: &Connection, before: i64, now: i64) -> rusqlite::Result<Vec<String>> {
+fn bury(connection: &Connection, before: i64, now: i64) -> store::Result<Vec<String>> {
     let dead: Vec<(String, i64)> = connection
         .prepare_cached("SELECT name, until FROM crawlers WHERE until <= ?1")?
         .query_map([before], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     let mut freed = Vec::new();
     for (name, until) in dead {
         freed.extend(leave(connection, &name, until.min(now))?);

@@ -1,9 +1,10 @@
 //! How addresses become known, and how a way that led to an article is followed on.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::frontier::{Discovery, MAX_BARREN};
 use super::remarks::Remark;
+use super::store::{self, Connection, Optional};
 
 /// How an address was found.
 #[derive(Clone, Copy, Debug)]
@@ -31,19 +32,14 @@ pub struct Found<'a> {
 /// more often that was in vain; one that a list says has changed is due now.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn discover(
-    connection: &Connection,
-    source: &str,
-    found: &Found<'_>,
-) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn discover(connection: &Connection, source: &str, found: &Found<'_>) -> store::Result<bool> {
     let discovery = found.discovery;
     let added = connection
         .prepare_cached(
             "INSERT INTO frontier (url, source, kind, depth, barren, discovered_at, due_at,
                                    found_on, stated_at, remark, published_at, published_in)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, iif(?9 IS NULL, ?6, NULL), ?7, ?8, ?9, ?10,
-                     iif(?10 IS NULL, NULL, ?7))
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?11, ?7, ?8, ?9, ?10, ?12)
              ON CONFLICT (url) DO NOTHING",
         )?
         .execute(params![
@@ -56,7 +52,9 @@ pub fn discover(
             found.on,
             found.modified,
             found.too_deep.then_some(Remark::TooDeep.as_str()),
-            found.published
+            found.published,
+            (!found.too_deep).then_some(found.now),
+            found.published.map(|_| found.on)
         ])?;
     if added > 0 {
         return Ok(true);
@@ -66,7 +64,7 @@ pub fn discover(
 }
 
 /// Takes in what another way to a known address tells.
-fn see_again(connection: &Connection, found: &Found<'_>) -> rusqlite::Result<()> {
+fn see_again(connection: &Connection, found: &Found<'_>) -> store::Result<()> {
     let discovery = found.discovery;
     connection
         .prepare_cached(
@@ -89,7 +87,7 @@ fn see_again(connection: &Connection, found: &Found<'_>) -> rusqlite::Result<()>
             .prepare_cached(
                 "UPDATE frontier SET due_at = ?2
                  WHERE url = ?1 AND due_at IS NULL AND outcome IN ('not_found', 'gone')
-                     AND visited_at < ?2 - (86400 << min(failures, 6))",
+                     AND visited_at < ?2 - (CAST(86400 AS BIGINT) << CAST(min(failures, 6) AS INTEGER))",
             )?
             .execute(params![discovery.url, found.now])?;
     }
@@ -107,11 +105,7 @@ fn see_again(connection: &Connection, found: &Found<'_>) -> rusqlite::Result<()>
 
 /// Remembers when a page was published as the first list that knows states, and has it read again
 /// where it was read without a day.
-fn note_published(
-    connection: &Connection,
-    found: &Found<'_>,
-    published: i64,
-) -> rusqlite::Result<()> {
+fn note_published(connection: &Connection, found: &Found<'_>, published: i64) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET published_at = ?2, published_in = ?3,
@@ -129,41 +123,45 @@ fn note_published(
 /// page.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn led_to_news(
-    connection: &Connection,
-    url: &str,
-    now: i64,
-) -> rusqlite::Result<Option<String>> {
+/// When the database refuses.
+pub fn led_to_news(connection: &Connection, url: &str, now: i64) -> store::Result<Option<String>> {
     let page: Option<String> = connection
         .prepare_cached("SELECT found_on FROM frontier WHERE url = ?1")?
         .query_row([url], |row| row.get(0))
         .optional()?
         .flatten();
     if let Some(page) = &page {
-        connection
+        let below: Vec<(String, u32)> = connection
             .prepare_cached(
                 "WITH RECURSIVE below (url, barren) AS (
-                     SELECT url, 0 FROM frontier WHERE found_on = ?1 AND barren > 0
+                     SELECT url, CAST(0 AS BIGINT) FROM frontier WHERE found_on = ?1 AND barren > 0
                      UNION ALL
                      SELECT frontier.url, below.barren + 1
                      FROM frontier JOIN below ON frontier.found_on = below.url
                      WHERE frontier.barren > below.barren + 1 AND below.barren < ?2)
-                 UPDATE frontier SET barren = below.barren FROM below
-                 WHERE frontier.url = below.url",
+                 SELECT url, barren FROM below",
             )?
-            .execute(params![page, MAX_BARREN])?;
+            .query_map(params![page, MAX_BARREN], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect::<store::Result<_>>()?;
+        for (url, barren) in below {
+            connection
+                .prepare_cached("UPDATE frontier SET barren = ?2 WHERE url = ?1")?
+                .execute(params![url, barren])?;
+        }
         bring_near(connection, page, now)?;
     }
     Ok(page)
 }
 
 /// What a list that led to an article names lies no deeper than if the list were a start address.
-fn bring_near(connection: &Connection, list: &str, now: i64) -> rusqlite::Result<()> {
+fn bring_near(connection: &Connection, list: &str, now: i64) -> store::Result<()> {
     connection
         .prepare_cached(
-            "UPDATE frontier SET depth = 1, due_at = iif(remark IS ?2, ?3, due_at),
-                 remark = iif(remark IS ?2, NULL, remark)
+            "UPDATE frontier SET depth = 1,
+                 due_at = CASE WHEN remark = ?2 THEN ?3 ELSE due_at END,
+                 remark = CASE WHEN remark = ?2 THEN NULL ELSE remark END
              WHERE found_on = ?1 AND depth > 1
                  AND (SELECT kind FROM frontier WHERE url = ?1) <> 'article'",
         )?
@@ -175,13 +173,13 @@ fn bring_near(connection: &Connection, list: &str, now: i64) -> rusqlite::Result
 /// the more often that was in vain.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn look_again(connection: &Connection, list: &str, now: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn look_again(connection: &Connection, list: &str, now: i64) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET due_at = ?2
              WHERE found_on = ?1 AND due_at IS NULL AND outcome IN ('not_found', 'gone')
-                 AND visited_at < ?2 - (86400 << min(failures, 6))",
+                 AND visited_at < ?2 - (CAST(86400 AS BIGINT) << CAST(min(failures, 6) AS INTEGER))",
         )?
         .execute(params![list, now])
         .map(|_| ())

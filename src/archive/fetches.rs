@@ -1,8 +1,10 @@
 //! What each visit brought: a log line for every request, and the raw page of the last good one.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::params;
 
 use aluehaku_enrich::removal::Removed;
+
+use super::store::{self, Connection, Optional, Row};
 
 /// How hard raw pages are compressed: zstd's default, which reads and writes far faster than
 /// pages arrive.
@@ -30,8 +32,8 @@ pub struct Fetch<'a> {
 /// Adds a line to the fetch log, and counts it.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> store::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO fetches (url, source, fetched_at, outcome, status, bytes, duration_ms)
@@ -49,7 +51,8 @@ pub fn log(connection: &Connection, fetch: &Fetch<'_>) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO visit_counts (source, outcome, visits, bytes) VALUES (?1, ?2, 1, ?3)
-             ON CONFLICT (source, outcome) DO UPDATE SET visits = visits + 1, bytes = bytes + ?3",
+             ON CONFLICT (source, outcome) DO UPDATE SET visits = visit_counts.visits + 1,
+                 bytes = visit_counts.bytes + ?3",
         )?
         .execute(params![
             fetch.source,
@@ -75,18 +78,18 @@ pub struct VisitCount {
 /// Counts of all visits, by source and result.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn counts(connection: &Connection) -> rusqlite::Result<Vec<VisitCount>> {
+/// When the database refuses.
+pub fn counts(connection: &Connection) -> store::Result<Vec<VisitCount>> {
     connection
-        .prepare(
+        .prepare_cached(
             "SELECT source, outcome, visits, bytes FROM visit_counts ORDER BY source, outcome",
         )?
         .query_map([], |row| {
             Ok(VisitCount {
                 source: row.get(0)?,
                 outcome: row.get(1)?,
-                visits: row.get::<_, i64>(2)?.cast_unsigned(),
-                bytes: row.get::<_, i64>(3)?.cast_unsigned(),
+                visits: row.get::<i64>(2)?.cast_unsigned(),
+                bytes: row.get::<i64>(3)?.cast_unsigned(),
             })
         })?
         .collect()
@@ -127,10 +130,10 @@ impl RawPage {
 /// Keeps the page in place of the one kept before.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn keep_page(connection: &Connection, page: &RawPage) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn keep_page(connection: &Connection, page: &RawPage) -> store::Result<()> {
     let compressed = zstd::bulk::compress(&page.content, COMPRESSION_LEVEL)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        .map_err(|error| store::Error::Value(Box::new(error)))?;
     connection
         .prepare_cached(
             "INSERT INTO pages (url, source, final_url, fetched_at, content_type, content, head)
@@ -153,8 +156,8 @@ pub fn keep_page(connection: &Connection, page: &RawPage) -> rusqlite::Result<()
 /// The page kept for an address.
 ///
 /// # Errors
-/// When SQLite refuses or the stored bytes are damaged.
-pub fn page(connection: &Connection, url: &str) -> rusqlite::Result<Option<RawPage>> {
+/// When the database refuses or the stored bytes are damaged.
+pub fn page(connection: &Connection, url: &str) -> store::Result<Option<RawPage>> {
     connection
         .query_row(
             &format!("SELECT {PAGE_COLUMNS} FROM pages WHERE url = ?1"),
@@ -167,12 +170,8 @@ pub fn page(connection: &Connection, url: &str) -> rusqlite::Result<Option<RawPa
 /// Kept pages behind an address in the order of addresses, at most `limit`.
 ///
 /// # Errors
-/// When SQLite refuses or the stored bytes are damaged.
-pub fn pages_after(
-    connection: &Connection,
-    url: &str,
-    limit: u32,
-) -> rusqlite::Result<Vec<RawPage>> {
+/// When the database refuses or the stored bytes are damaged.
+pub fn pages_after(connection: &Connection, url: &str, limit: u32) -> store::Result<Vec<RawPage>> {
     connection
         .prepare_cached(&format!(
             "SELECT {PAGE_COLUMNS} FROM pages WHERE url > ?1 ORDER BY url LIMIT ?2"
@@ -183,11 +182,10 @@ pub fn pages_after(
 
 const PAGE_COLUMNS: &str = "url, source, final_url, fetched_at, content_type, content, head";
 
-fn read_page(row: &Row<'_>) -> rusqlite::Result<RawPage> {
+fn read_page(row: &Row<'_>) -> store::Result<RawPage> {
     let compressed: Vec<u8> = row.get(5)?;
-    let content = zstd::decode_all(compressed.as_slice()).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Blob, Box::new(error))
-    })?;
+    let content =
+        zstd::decode_all(compressed.as_slice()).map_err(|error| store::Error::column(5, error))?;
     Ok(RawPage {
         url: row.get(0)?,
         source: row.get(1)?,
@@ -202,19 +200,19 @@ fn read_page(row: &Row<'_>) -> rusqlite::Result<RawPage> {
 /// Visits to a source since a time, by the word for their result.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn outcomes_since(
     connection: &Connection,
     source: &str,
     since: i64,
-) -> rusqlite::Result<Vec<(String, u64)>> {
+) -> store::Result<Vec<(String, u64)>> {
     connection
-        .prepare(
+        .prepare_cached(
             "SELECT outcome, count(*) FROM fetches
              WHERE source = ?1 AND fetched_at >= ?2 GROUP BY outcome ORDER BY outcome",
         )?
         .query_map(params![source, since], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+            Ok((row.get(0)?, row.get::<i64>(1)?.cast_unsigned()))
         })?
         .collect()
 }

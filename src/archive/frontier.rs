@@ -4,9 +4,10 @@
 //! a crash, until the lease runs out. Finishing a visit and storing what it brought happen in one
 //! transaction, so an address is done exactly when its article is archived.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::params;
 
 use super::remarks::Remark;
+use super::store::{self, Connection, Optional, Row};
 use crate::rhythm::Watch;
 
 /// Pages without news that are followed in a row before a way is given up: an endless calendar
@@ -162,13 +163,13 @@ pub struct Finish {
 /// Whether another address of the source answered with the same body.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn has_twin(
     connection: &Connection,
     source: &str,
     url: &str,
     digest: i64,
-) -> rusqlite::Result<bool> {
+) -> store::Result<bool> {
     connection
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM frontier
@@ -180,8 +181,8 @@ pub fn has_twin(
 /// Whether an article is read from an address other than this one too.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn holds_article(connection: &Connection, article: &str, url: &str) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn holds_article(connection: &Connection, article: &str, url: &str) -> store::Result<bool> {
     connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM frontier WHERE article = ?1 AND url <> ?2)")?
         .query_row([article, url], |row| row.get(0))
@@ -191,8 +192,8 @@ pub fn holds_article(connection: &Connection, article: &str, url: &str) -> rusql
 /// read anew at its next visit.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn read_anew(connection: &Connection, source: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn read_anew(connection: &Connection, source: &str) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET etag = NULL, last_modified = NULL, digest = NULL
@@ -205,8 +206,8 @@ pub fn read_anew(connection: &Connection, source: &str) -> rusqlite::Result<()> 
 /// Begins a round of crawling and returns its number; each address is visited once a round.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn begin_round(connection: &Connection) -> rusqlite::Result<i64> {
+/// When the database refuses.
+pub fn begin_round(connection: &Connection) -> store::Result<i64> {
     connection
         .prepare_cached(
             "UPDATE counters SET value = value + 1 WHERE name = 'round' RETURNING value",
@@ -218,12 +219,12 @@ pub fn begin_round(connection: &Connection) -> rusqlite::Result<i64> {
 /// Returns how many addresses are due again.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn take_back_later_than(
     connection: &Connection,
     latest: i64,
     now: i64,
-) -> rusqlite::Result<usize> {
+) -> store::Result<usize> {
     connection
         .prepare_cached(
             "UPDATE source_states SET rests_until = min(rests_until, ?2), leased_until = min(leased_until, ?2)
@@ -256,13 +257,13 @@ pub struct Lease {
 /// and then the one that has waited longest. Ways that brought nothing for too long are left out.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn turns(
     connection: &Connection,
     source: &str,
     lease: Lease,
     limit: u32,
-) -> rusqlite::Result<Vec<String>> {
+) -> store::Result<Vec<String>> {
     connection
         .prepare_cached(
             "SELECT url FROM frontier INDEXED BY frontier_by_turn
@@ -280,8 +281,8 @@ pub fn turns(
 /// Claims an address, unless somebody else has it or has visited it meanwhile.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn claim(connection: &Connection, url: &str, lease: Lease) -> rusqlite::Result<Option<Claim>> {
+/// When the database refuses.
+pub fn claim(connection: &Connection, url: &str, lease: Lease) -> store::Result<Option<Claim>> {
     connection
         .prepare_cached(
             "UPDATE frontier SET leased_until = ?4, begun = begun + 1
@@ -294,7 +295,7 @@ pub fn claim(connection: &Connection, url: &str, lease: Lease) -> rusqlite::Resu
         .optional()
 }
 
-fn read_claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
+fn read_claim(row: &Row<'_>) -> store::Result<Claim> {
     let kind: String = row.get(1)?;
     let published_at: Option<i64> = row.get(16)?;
     let remark: Option<String> = row.get(18)?;
@@ -327,14 +328,14 @@ fn read_claim(row: &Row<'_>) -> rusqlite::Result<Claim> {
 /// Records how a visit ended and gives the lease back.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET visited_at = ?2, due_at = ?3, outcome = ?4, failures = ?5,
                  etag = ?6, last_modified = ?7, kind = ?8, article = ?9, visited_round = ?10,
                  digest = ?11, changed_at = ?12, news = ?13, watched_days = ?14,
-                 remark = iif(?4 = 'not_modified', remark, ?15),
+                 remark = CASE WHEN ?4 = 'not_modified' THEN remark ELSE ?15 END,
                  leased_until = 0, begun = 0
              WHERE url = ?1",
         )?
@@ -361,8 +362,8 @@ pub fn finish(connection: &Connection, url: &str, finish: &Finish) -> rusqlite::
 /// Gives back the leases of a source, as its only crawler does when it starts after a crash.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn release(connection: &Connection, source: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn release(connection: &Connection, source: &str) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET leased_until = 0 WHERE source = ?1 AND leased_until > 0",
@@ -374,8 +375,8 @@ pub fn release(connection: &Connection, source: &str) -> rusqlite::Result<()> {
 /// When a page was published, as a list states, and the address of that list.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn published(connection: &Connection, url: &str) -> rusqlite::Result<Option<(i64, String)>> {
+/// When the database refuses.
+pub fn published(connection: &Connection, url: &str) -> store::Result<Option<(i64, String)>> {
     let stated = connection
         .prepare_cached(
             "SELECT published_at, published_in FROM frontier
@@ -389,19 +390,19 @@ pub fn published(connection: &Connection, url: &str) -> rusqlite::Result<Option<
 /// Number of addresses known of a source.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn known(connection: &Connection, source: &str) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn known(connection: &Connection, source: &str) -> store::Result<u64> {
     connection
         .prepare_cached("SELECT count(*) FROM frontier WHERE source = ?1")?
-        .query_row([source], |row| row.get::<_, i64>(0))
+        .query_row([source], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 
 /// When the next address of a source is due and may be visited; absent when none ever is.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn next_due(connection: &Connection, source: &str) -> rusqlite::Result<Option<i64>> {
+/// When the database refuses.
+pub fn next_due(connection: &Connection, source: &str) -> store::Result<Option<i64>> {
     connection
         .prepare_cached(
             "SELECT max(min(max(due_at, frontier.leased_until)),

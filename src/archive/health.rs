@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::barren::{self, Barren};
 use super::remarks;
+use super::store::{self, Connection};
 
 /// Days of which the rhythm of a source is made.
 pub const WINDOW_DAYS: u32 = 84;
@@ -16,6 +19,9 @@ const LEAST_DAYS: f64 = 14.0;
 
 /// Days of failures that are counted.
 const FAILURE_DAYS: i64 = 30;
+
+/// Seconds of a day.
+const DAY_S: i64 = 86_400;
 
 /// A chance so small that it asks for another explanation: once in a thousand.
 const UNLIKELY: f64 = 0.001;
@@ -109,12 +115,12 @@ struct Days {
 /// State of every source, by identifier; `is_failure` says which words for results are failures.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn all(
     connection: &Connection,
     now: i64,
     is_failure: impl Fn(&str) -> bool,
-) -> rusqlite::Result<Vec<SourceHealth>> {
+) -> store::Result<Vec<SourceHealth>> {
     let mut sources = states(connection, now)?;
     for (source, remark, addresses) in remarks::counts(connection)? {
         if let Some(health) = sources.get_mut(&source) {
@@ -175,9 +181,9 @@ fn chance_of_at_least(count: u64, expected: f64) -> f64 {
     (1.0_f64 - fewer).max(0.0)
 }
 
-fn states(connection: &Connection, now: i64) -> rusqlite::Result<BTreeMap<String, SourceHealth>> {
+fn states(connection: &Connection, now: i64) -> store::Result<BTreeMap<String, SourceHealth>> {
     connection
-        .prepare(
+        .prepare_cached(
             "SELECT sources.id, visited_at, failures, robots, rests_until, opted_out_at,
                  (SELECT min(due_at) FROM frontier WHERE frontier.source = sources.id),
                  (SELECT max(archived_at) FROM articles
@@ -201,7 +207,7 @@ fn states(connection: &Connection, now: i64) -> rusqlite::Result<BTreeMap<String
                 robots: row.get(3)?,
                 rests_until,
                 opted_out_at: row.get(5)?,
-                left_out: row.get::<_, Option<i64>>(8)?.unwrap_or(0).cast_unsigned(),
+                left_out: row.get::<Option<i64>>(8)?.unwrap_or(0).cast_unsigned(),
                 ..SourceHealth::default()
             };
             Ok((id, health))
@@ -209,48 +215,68 @@ fn states(connection: &Connection, now: i64) -> rusqlite::Result<BTreeMap<String
         .collect()
 }
 
-fn outcomes(connection: &Connection, now: i64) -> rusqlite::Result<Vec<(String, String, u64)>> {
+fn outcomes(connection: &Connection, now: i64) -> store::Result<Vec<(String, String, u64)>> {
     connection
-        .prepare(
+        .prepare_cached(
             "SELECT source, outcome, count(*) FROM fetches WHERE fetched_at >= ?1
              GROUP BY source, outcome",
         )?
-        .query_map([now - FAILURE_DAYS * 86_400], |row| {
+        .query_map([now - FAILURE_DAYS * DAY_S], |row| {
             let visits: i64 = row.get(2)?;
             Ok((row.get(0)?, row.get(1)?, visits.cast_unsigned()))
         })?
         .collect()
 }
 
-fn published_days(connection: &Connection, now: i64) -> rusqlite::Result<Vec<(String, Days)>> {
+fn published_days(connection: &Connection, now: i64) -> store::Result<Vec<(String, Days)>> {
+    // As an index of each has it, so that no record is read.
+    let published_day = match connection.server() {
+        None => {
+            "coalesce(substr(json_extract(record, '$.published'), 1, 10),
+                      date(archived_at, 'unixepoch'))"
+        }
+        Some(_) => "published_day",
+    };
+    let day = |days: i64| day_of(now + days * DAY_S);
+    let since = |day: Option<String>| day.map_or(0.0, |day| days_since(&day, now));
     connection
-        .prepare(
+        .prepare_cached(&format!(
             "WITH published AS (
-                 SELECT source, coalesce(substr(json_extract(record, '$.published'), 1, 10),
-                                         date(archived_at, 'unixepoch')) AS day
-                 FROM articles WHERE live = 1)
-             SELECT source,
-                 count(*) FILTER (WHERE day >= date(?1, 'unixepoch', ?2)
-                                      AND day < date(?1, 'unixepoch', '-1 day')),
-                 count(*) FILTER (WHERE day >= date(?1, 'unixepoch', '-1 day')),
-                 julianday(?1, 'unixepoch') -
-                     julianday(min(day) FILTER (WHERE day >= date(?1, 'unixepoch', ?2))),
-                 julianday(?1, 'unixepoch') - julianday(max(day)), max(day)
-             FROM published WHERE day <= date(?1, 'unixepoch', '+1 day') GROUP BY source",
-        )?
-        .query_map(params![now, format!("-{WINDOW_DAYS} days")], |row| {
+                 SELECT source, {published_day} AS day FROM articles WHERE live = 1)
+             SELECT source, count(*) FILTER (WHERE day >= ?1 AND day < ?2),
+                 count(*) FILTER (WHERE day >= ?2), min(day) FILTER (WHERE day >= ?1), max(day)
+             FROM published WHERE day <= ?3 GROUP BY source"
+        ))?
+        .query_map([day(-i64::from(WINDOW_DAYS)), day(-1), day(1)], |row| {
             let before: i64 = row.get(1)?;
             let latest: i64 = row.get(2)?;
+            let last: String = row.get(4)?;
             let days = Days {
                 before: before.cast_unsigned(),
                 latest: latest.cast_unsigned(),
-                since_first: row.get::<_, Option<f64>>(3)?.unwrap_or(0.0),
-                since_last: row.get::<_, Option<f64>>(4)?.unwrap_or(0.0),
-                last: row.get(5)?,
+                since_first: since(row.get(3)?),
+                since_last: since(Some(last.clone())),
+                last,
             };
             Ok((row.get(0)?, days))
         })?
         .collect()
+}
+
+/// The day of a moment in UTC, as it is stored.
+fn day_of(seconds: i64) -> String {
+    let moment = Timestamp::from_second(seconds).unwrap_or_default();
+    TimeZone::UTC.to_datetime(moment).date().to_string()
+}
+
+/// Days from the beginning of a day in UTC to a moment; 0 when it is none.
+fn days_since(day: &str, now: i64) -> f64 {
+    let begins = day
+        .parse::<Date>()
+        .and_then(|day| TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)));
+    begins.map_or(0.0, |begins| {
+        (now - begins.as_second()) as f64 / DAY_S as f64
+    })
 }
 
 #[cfg(test)]

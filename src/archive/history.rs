@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use aluehaku_article::{Article, EnrichedArticle, EntityKind, Mention, Quote};
-use rusqlite::{Connection, OptionalExtension};
 
+use super::store::{self, Connection, Optional};
 use super::tombstones::{self, Kind};
 use super::{articles, rows};
 use aluehaku_enrich::surroundings::sentence_at;
@@ -78,8 +78,8 @@ pub struct RoleStatement {
 /// The history of an article; `None` when there is no such article.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<ArticleHistory>> {
+/// When the database refuses or a stored record is damaged.
+pub fn of_article(connection: &Connection, id: &str) -> store::Result<Option<ArticleHistory>> {
     let now = connection
         .prepare_cached(
             "SELECT record, duplicate_group, events, quotes, record_sum, told_sum, archived_at,
@@ -105,7 +105,7 @@ pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<
                 replaced_at: row.get(7)?,
             })
         })?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     Ok(Some(ArticleHistory {
         archived_at,
         now: now.article,
@@ -118,8 +118,8 @@ pub fn of_article(connection: &Connection, id: &str) -> rusqlite::Result<Option<
 /// The mark of the history of an article: when the article was visited, and how many earlier versions are kept.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn mark(connection: &Connection, id: &str) -> rusqlite::Result<HistoryMark> {
+/// When the database refuses.
+pub fn mark(connection: &Connection, id: &str) -> store::Result<HistoryMark> {
     let earlier = connection
         .prepare_cached("SELECT count(*) FROM article_versions WHERE article = ?1")?
         .query_row([id], |row| row.get(0))?;
@@ -133,15 +133,15 @@ pub fn mark(connection: &Connection, id: &str) -> rusqlite::Result<HistoryMark> 
 /// something else removed it: who or what was removed on request leaves no trace.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn gone_at(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
+/// When the database refuses.
+pub fn gone_at(connection: &Connection, id: &str) -> store::Result<Option<i64>> {
     let gone = connection
         .prepare_cached(
             "SELECT articles.source, identity, visited_at FROM articles JOIN frontier ON url = identity
              WHERE id = ?1 AND live = 0 AND outcome IN ('not_found', 'gone')",
         )?
         .query_row([id], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?))
+            Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get(2)?))
         })
         .optional()?;
     let Some((source, identity, visited_at)) = gone else {
@@ -152,14 +152,14 @@ pub fn gone_at(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64
     Ok(if is_forgotten { None } else { visited_at })
 }
 
-fn visited(connection: &Connection, id: &str) -> rusqlite::Result<Visited> {
-    let is_missing = "outcome IN ('not_found', 'gone')";
+fn visited(connection: &Connection, id: &str) -> store::Result<Visited> {
     connection
-        .prepare_cached(&format!(
+        .prepare_cached(
             "SELECT max(visited_at) FILTER (WHERE outcome LIKE '%article' OR outcome = 'not_modified'),
-                    max(visited_at), count(*) > 0 AND min({is_missing}) FROM frontier
-             WHERE article = ?1 AND visited_at IS NOT NULL"
-        ))?
+                    max(visited_at),
+                    count(*) > 0 AND count(*) FILTER (WHERE outcome NOT IN ('not_found', 'gone')) = 0
+             FROM frontier WHERE article = ?1 AND visited_at IS NOT NULL",
+        )?
         .query_row([id], |row| {
             let last: Option<i64> = row.get(1)?;
             let is_missing: Option<bool> = row.get(2)?;
@@ -173,12 +173,12 @@ fn visited(connection: &Connection, id: &str) -> rusqlite::Result<Visited> {
 /// What articles say of a person, in the order of their identifiers; those that are gone are left out.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
+/// When the database refuses or a stored record is damaged.
 pub fn of_person(
     connection: &Connection,
     name: &str,
     ids: &[String],
-) -> rusqlite::Result<Vec<Statements>> {
+) -> store::Result<Vec<Statements>> {
     let found = ids.iter().map(|id| articles::find(connection, id));
     let found = found.filter_map(Result::transpose);
     found
@@ -189,8 +189,8 @@ pub fn of_person(
 /// Who says what in an article; nothing when there is no such article.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
-pub fn quotes(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Quote>> {
+/// When the database refuses or a stored record is damaged.
+pub fn quotes(connection: &Connection, id: &str) -> store::Result<Vec<Quote>> {
     let found = articles::find(connection, id)?;
     Ok(found.map_or_else(Vec::new, |article| article.quotes))
 }
@@ -198,13 +198,13 @@ pub fn quotes(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Quote>>
 /// The words by which articles name something of a kind, each spelling once.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
+/// When the database refuses or a stored record is damaged.
 pub fn spellings(
     connection: &Connection,
     kind: EntityKind,
     name: &str,
     ids: &[String],
-) -> rusqlite::Result<BTreeSet<String>> {
+) -> store::Result<BTreeSet<String>> {
     let mut spellings = BTreeSet::new();
     for id in ids {
         let Some(enriched) = articles::find(connection, id)? else {

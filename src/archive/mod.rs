@@ -1,5 +1,7 @@
-//! The archive: the truth about what was visited, read and understood, in one SQLite file.
+//! The archive: the truth about what was visited, read and understood, in one SQLite file, or in PostgreSQL where
+//! several machines share it.
 //!
+//! - [`location`]: where it lies; [`locks`]: what one process does at a time; [`store`]: one way to ask both databases.
 //! - [`schema`]: the tables and how older files are brought up to date.
 //! - [`sources`]: whom articles come from.
 //! - [`frontier`]: which addresses are known and when each is visited next; [`discoveries`]: how they become known;
@@ -21,7 +23,7 @@
 //! - `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`alerts`]: searches that somebody is told news of.
 //! - [`understood`]: articles understood anew; `rows`: rows as articles; [`sums`]: their checksums.
-//! - `opening`: the ways to open the file; `revisions`: the numbers of changes; `json`: values kept as JSON.
+//! - `opening`: the ways to open it; `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
 //! Every change of an article gets the next *revision*, a number that only grows. The index
@@ -47,6 +49,8 @@ pub mod health;
 pub mod history;
 pub mod identity;
 mod json;
+pub mod location;
+pub mod locks;
 pub mod observations;
 mod opening;
 pub mod projects;
@@ -62,14 +66,17 @@ pub mod same_page;
 pub mod schema;
 pub mod source_states;
 pub mod sources;
+pub mod store;
 pub mod sums;
 pub mod tombstones;
 pub mod understood;
 
 use std::cell::Cell;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use rusqlite::{Connection, TransactionBehavior};
+pub use location::Location;
+use store::connection::Purpose;
+use store::{Connection, ErrorKind};
 
 /// Name of the archive's file in the data directory.
 pub const FILE_NAME: &str = "archive.db";
@@ -78,7 +85,7 @@ pub const FILE_NAME: &str = "archive.db";
 #[derive(Debug)]
 pub struct Archive {
     connection: Connection,
-    path: PathBuf,
+    location: Location,
     /// Whether a commit waits for the disk.
     waits_for_disk: Cell<bool>,
     is_read_only: bool,
@@ -104,47 +111,53 @@ pub enum ArchiveError {
         /// The directory.
         path: PathBuf,
     },
+    /// Nothing was ever archived on the server: fill it, or name another one.
+    #[error(
+        "there is no archive in {place}: fill it with `aluehaku import`, `aluehaku crawl` or `aluehaku restore`, or name another one in `[archive] url`"
+    )]
+    AbsentOnServer {
+        /// The server and the schema.
+        place: String,
+    },
     /// A newer version wrote the archive: use that version, or another data directory.
     #[error(
-        "the archive {} was written by a newer version (format {found}, this version knows {known}): use the newer version or another data directory",
-        .path.display()
+        "the archive {place} was written by a newer version (format {found}, this version knows {known}): use the newer version or another data directory"
     )]
     Newer {
-        /// The file.
-        path: PathBuf,
+        /// The file, or the server and the schema.
+        place: String,
         /// Format found.
         found: i64,
         /// Newest format this version knows.
         known: i64,
     },
-    /// SQLite refused: a full disk, a damaged file or missing rights. What was stored before stays.
-    #[error("the archive {}: {source}{}", .path.display(), hint(source))]
-    Sqlite {
-        /// The file.
-        path: PathBuf,
-        /// What SQLite said.
-        source: rusqlite::Error,
+    /// The database refused: a full disk, a damaged file, missing rights, or a server that does not answer. What was
+    /// stored before stays.
+    #[error("the archive {place}: {source}{}", hint(source))]
+    Refused {
+        /// The file, or the server and the schema.
+        place: String,
+        /// What the database said.
+        source: store::Error,
     },
 }
 
-/// What the administrator can do about the common failures of SQLite.
-fn hint(error: &rusqlite::Error) -> &'static str {
-    use rusqlite::ErrorCode;
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => ": free some space and start again; nothing stored is lost",
-        Some(ErrorCode::SystemIoFailure) => {
+/// What the administrator can do about the common failures.
+fn hint(error: &store::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::Full => ": free some space and start again; nothing stored is lost",
+        ErrorKind::Disk => {
             ": the disk refused to write; check its space and health, then start again"
         }
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+        ErrorKind::Rights if matches!(error, store::Error::Sqlite(_)) => {
             ": check the owner and rights of the file and its folder"
         }
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            ": another process is using it; try again"
-        }
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+        ErrorKind::Rights => ": give the user of `[archive] url` all rights in the schema",
+        ErrorKind::Busy => ": another process is using it; try again",
+        ErrorKind::Damaged => {
             ": the file is damaged; put back a copy of it, or move it away and crawl again"
         }
-        _ => "",
+        ErrorKind::Away | ErrorKind::Other => "",
     }
 }
 
@@ -152,29 +165,36 @@ impl ArchiveError {
     /// Whether the file is damaged.
     #[must_use]
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Sqlite { source, .. } if changes::is_damage(source))
+        matches!(self, Self::Refused { source, .. } if source.kind() == ErrorKind::Damaged)
+    }
+
+    /// Whether the server of the archive does not answer, so that trying again later may help.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Refused { source, .. } if source.kind() == ErrorKind::Away)
     }
 }
 
 impl Archive {
-    /// Opens the archive of a data directory, makes both when they are not there, and brings an
-    /// older format up to date. Where the disk is full or can only be read, it is opened for reading alone.
+    /// Opens an archive, makes it when it is not there, and brings an older format up to date. A file on a disk that is
+    /// full or can only be read is opened for reading alone, and so is a server that only follows another one.
     ///
     /// # Errors
     /// [`ArchiveError`] says what stands in the way and what to do.
-    pub fn open(data_dir: &Path) -> Result<Self, ArchiveError> {
-        std::fs::create_dir_all(data_dir).map_err(|error| ArchiveError::Directory {
-            path: data_dir.to_owned(),
+    pub fn open(location: impl Into<Location>) -> Result<Self, ArchiveError> {
+        let location = location.into();
+        std::fs::create_dir_all(location.data_dir()).map_err(|error| ArchiveError::Directory {
+            path: location.data_dir().to_owned(),
             reason: error.to_string(),
         })?;
-        let path = data_dir.join(FILE_NAME);
-        let opened = opening::open(&path).map_err(|source| ArchiveError::Sqlite {
-            path: path.clone(),
-            source,
-        })?;
+        let opened = match location.server() {
+            Some(server) => opening::on_server(server),
+            None => opening::open(&location.file()),
+        };
+        let opened = opened.map_err(|source| location.explained(source))?;
         let mut archive = Self {
             connection: opened.connection,
-            path,
+            location,
             waits_for_disk: Cell::new(true),
             is_read_only: opened.is_read_only,
         };
@@ -182,34 +202,36 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Opens the archive of a data directory that was filled before: who only reads makes none.
+    /// Opens an archive that was filled before: who only reads makes none.
     ///
     /// # Errors
     /// [`ArchiveError`] says what stands in the way and what to do.
-    pub fn open_existing(data_dir: &Path) -> Result<Self, ArchiveError> {
-        if !data_dir.join(FILE_NAME).exists() {
-            return Err(ArchiveError::Absent {
-                path: data_dir.to_owned(),
-            });
+    pub fn open_existing(location: impl Into<Location>) -> Result<Self, ArchiveError> {
+        let location = location.into();
+        if !location.has_archive()? {
+            return Err(location.absent());
         }
-        Self::open(data_dir)
+        Self::open(location)
     }
 
     /// Takes more memory for storing very many articles.
     ///
     /// # Errors
-    /// When SQLite refuses.
+    /// When the database refuses.
     pub fn make_room(&self) -> Result<(), ArchiveError> {
-        self.read(opening::make_room)
+        match self.connection.sqlite() {
+            Some(file) => opening::make_room(file).map_err(|error| self.explained(error.into())),
+            None => Ok(()),
+        }
     }
 
     /// Where the archive lies.
     #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
+    pub fn location(&self) -> &Location {
+        &self.location
     }
 
-    /// Whether it can only be read: the disk is full, or the file may not be written.
+    /// Whether it can only be read.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.is_read_only
@@ -218,10 +240,10 @@ impl Archive {
     /// Reads from one state of the archive.
     ///
     /// # Errors
-    /// When SQLite refuses.
+    /// When the database refuses.
     pub fn read<T>(
         &self,
-        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+        query: impl FnOnce(&Connection) -> store::Result<T>,
     ) -> Result<T, ArchiveError> {
         query(&self.connection).map_err(|source| self.explained(source))
     }
@@ -229,14 +251,14 @@ impl Archive {
     /// Reads several times from one state of the archive, which others may change meanwhile.
     ///
     /// # Errors
-    /// What `reading` returns, or when SQLite refuses.
+    /// What `reading` returns, or when the database refuses.
     pub fn snapshot<T, E: From<ArchiveError>>(
         &self,
         reading: impl FnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
         let transaction = self
             .connection
-            .unchecked_transaction()
+            .begin(Purpose::Reading)
             .map_err(|source| self.explained(source))?;
         let value = reading(self)?;
         // Nothing was written: ending the transaction either way gives the state back.
@@ -247,13 +269,13 @@ impl Archive {
     /// Makes changes that are kept together or not at all, and that survive a power cut once this returns.
     ///
     /// # Errors
-    /// When SQLite refuses; then nothing of the change is kept.
+    /// When the database refuses; then nothing of the change is kept.
     pub fn write<T>(
         &mut self,
-        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+        change: impl FnOnce(&Connection) -> store::Result<T>,
     ) -> Result<T, ArchiveError> {
         self.wait_for_disk(true)?;
-        self.commit(change)
+        self.commit(Purpose::Writing, change)
     }
 
     /// Makes changes like [`write`](Self::write) that need not be on the disk at once: they survive the end of
@@ -261,59 +283,55 @@ impl Archive {
     /// takes them to the disk.
     ///
     /// # Errors
-    /// When SQLite refuses; then nothing of the change is kept.
+    /// When the database refuses; then nothing of the change is kept.
     pub fn note<T>(
         &mut self,
-        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+        change: impl FnOnce(&Connection) -> store::Result<T>,
     ) -> Result<T, ArchiveError> {
         self.wait_for_disk(false)?;
-        self.commit(change)
+        self.commit(Purpose::Noting, change)
     }
 
     /// Takes to the disk what was noted so far, here or by another process.
     ///
     /// # Errors
-    /// When SQLite refuses.
+    /// When the database refuses.
     pub fn settle(&self) -> Result<(), ArchiveError> {
         if self.is_read_only {
             return Ok(());
         }
         self.wait_for_disk(true)?;
-        // SQLite takes its log to the disk with a commit that waits for it and writes something.
+        // The log of changes is taken to the disk with a commit that waits for it and writes something.
         self.read(|connection| {
             connection
-                .prepare_cached("UPDATE counters SET value = value WHERE name = 'revision'")?
-                .execute([])
+                .execute(
+                    "UPDATE counters SET value = value WHERE name = 'revision'",
+                    [],
+                )
                 .map(|_| ())
         })
     }
 
-    /// Writes the file anew without anything that was removed, and empties its log.
+    /// Writes the archive anew without anything that was removed, and empties the log of a file.
     ///
     /// # Errors
-    /// When SQLite refuses, or another process reads one state of the archive all the time.
+    /// When the database refuses, or another process reads one state of the archive all the time.
     pub fn compact(&self) -> Result<(), ArchiveError> {
-        self.read(|connection| {
-            connection.execute_batch("VACUUM")?;
-            let is_busy: bool =
-                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-            if is_busy {
-                let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
-                return Err(rusqlite::Error::SqliteFailure(busy, None));
-            }
-            Ok(())
-        })
+        let compacted = match self.connection.sqlite() {
+            Some(file) => opening::compact(file).map_err(store::Error::from),
+            None => schema::compact_server(&self.connection),
+        };
+        compacted.map_err(|source| self.explained(source))
     }
 
     fn commit<T>(
-        &mut self,
-        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+        &self,
+        purpose: Purpose,
+        change: impl FnOnce(&Connection) -> store::Result<T>,
     ) -> Result<T, ArchiveError> {
         let result = (|| {
-            let transaction = self
-                .connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = change(&transaction)?;
+            let transaction = self.connection.begin(purpose)?;
+            let value = change(&self.connection)?;
             transaction.commit()?;
             Ok(value)
         })();
@@ -321,19 +339,21 @@ impl Archive {
     }
 
     fn wait_for_disk(&self, waits: bool) -> Result<(), ArchiveError> {
+        let Some(file) = self.connection.sqlite() else {
+            // A server is told so with each change.
+            return Ok(());
+        };
         if self.waits_for_disk.get() == waits {
             return Ok(());
         }
         let level = if waits { "full" } else { "normal" };
-        self.read(|connection| connection.pragma_update(None, "synchronous", level))?;
+        file.pragma_update(None, "synchronous", level)
+            .map_err(|error| self.explained(error.into()))?;
         self.waits_for_disk.set(waits);
         Ok(())
     }
 
-    fn explained(&self, source: rusqlite::Error) -> ArchiveError {
-        ArchiveError::Sqlite {
-            path: self.path.clone(),
-            source,
-        }
+    fn explained(&self, source: store::Error) -> ArchiveError {
+        self.location.explained(source)
     }
 }

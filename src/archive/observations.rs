@@ -1,20 +1,15 @@
 //! What articles teach about names of projects and organisations: each its lesson, and all together what the
 //! articles were last read with.
 
-use rusqlite::{Connection, OptionalExtension};
-
 use super::json::{from_json, to_json};
+use super::store::{self, Connection, Optional};
 use aluehaku_enrich::names::register::{Edits, Lesson, Observations, Register};
 
 /// Keeps what an article teaches in place of what it taught before.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn keep_lesson(
-    connection: &Connection,
-    article: &str,
-    lesson: &Lesson,
-) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn keep_lesson(connection: &Connection, article: &str, lesson: &Lesson) -> store::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO lessons (article, content) VALUES (?1, ?2)
@@ -27,8 +22,8 @@ pub fn keep_lesson(
 /// Forgets what an article taught.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn forget_lesson(connection: &Connection, article: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn forget_lesson(connection: &Connection, article: &str) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM lessons WHERE article = ?1")?
         .execute([article])
@@ -38,8 +33,8 @@ pub fn forget_lesson(connection: &Connection, article: &str) -> rusqlite::Result
 /// Number of the register of names that articles are read with.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn register_number(connection: &Connection) -> rusqlite::Result<i64> {
+/// When the database refuses.
+pub fn register_number(connection: &Connection) -> store::Result<i64> {
     connection
         .prepare_cached("SELECT value FROM counters WHERE name = 'register'")?
         .query_row([], |row| row.get(0))
@@ -48,8 +43,8 @@ pub fn register_number(connection: &Connection) -> rusqlite::Result<i64> {
 /// Number of the register that is kept; less than [`register_number`] while articles are read with a new one.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn kept_register(connection: &Connection) -> rusqlite::Result<i64> {
+/// When the database refuses.
+pub fn kept_register(connection: &Connection) -> store::Result<i64> {
     connection
         .prepare_cached("SELECT value FROM counters WHERE name = 'register_kept'")?
         .query_row([], |row| row.get(0))
@@ -59,8 +54,8 @@ pub fn kept_register(connection: &Connection) -> rusqlite::Result<i64> {
 /// now on is read anew.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn next_register(connection: &Connection) -> rusqlite::Result<i64> {
+/// When the database refuses.
+pub fn next_register(connection: &Connection) -> store::Result<i64> {
     connection
         .prepare_cached(
             "UPDATE counters SET value = value + 1 WHERE name = 'register' RETURNING value",
@@ -71,17 +66,17 @@ pub fn next_register(connection: &Connection) -> rusqlite::Result<i64> {
 /// What all articles teach together.
 ///
 /// # Errors
-/// When SQLite refuses or what is stored is damaged.
-pub fn of_lessons(connection: &Connection) -> rusqlite::Result<Observations> {
+/// When the database refuses or what is stored is damaged.
+pub fn of_lessons(connection: &Connection) -> store::Result<Observations> {
     let mut observations = Observations::default();
-    let mut statement = connection.prepare(
+    let mut statement = connection.prepare_cached(
         "SELECT content, source FROM lessons JOIN articles ON articles.id = article
          ORDER BY article",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let source = row.get_ref(1)?.as_str()?;
-        observations.add(source, &from_json::<Lesson>(row, 0)?);
+        observations.add(source, &from_json::<Lesson>(&row, 0)?);
     }
     Ok(observations)
 }
@@ -101,8 +96,8 @@ pub struct LastRead {
 /// of it is damaged: it is learnt anew from the articles.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn load(connection: &Connection) -> rusqlite::Result<Option<LastRead>> {
+/// When the database refuses.
+pub fn load(connection: &Connection) -> store::Result<Option<LastRead>> {
     let last = connection
         .prepare_cached("SELECT content, edits, is_stale FROM observations")?
         .query_row([], |row| {
@@ -113,7 +108,7 @@ pub fn load(connection: &Connection) -> rusqlite::Result<Option<LastRead>> {
             })
         });
     match last {
-        Err(rusqlite::Error::FromSqlConversionFailure(..)) => {
+        Err(store::Error::Column { .. }) => {
             tracing::warn!("what articles taught about names is damaged: it is learnt anew");
             Ok(None)
         }
@@ -125,13 +120,13 @@ pub fn load(connection: &Connection) -> rusqlite::Result<Option<LastRead>> {
 /// of the register go by.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn save(
     connection: &Connection,
     observations: &Observations,
     edits: &Edits,
     (number, register): (Option<i64>, &Register),
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     if let Some(number) = number {
         connection
             .prepare_cached("UPDATE counters SET value = ?1 WHERE name = 'register_kept'")?
@@ -155,8 +150,8 @@ pub fn save(
 /// The names of which something in small letters is another name, with what each names.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn named(connection: &Connection, alias: &str) -> rusqlite::Result<Vec<(String, String)>> {
+/// When the database refuses.
+pub fn named(connection: &Connection, alias: &str) -> store::Result<Vec<(String, String)>> {
     connection
         .prepare_cached("SELECT kind, name FROM aliases WHERE alias = ?1 ORDER BY kind")?
         .query_map([alias], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -166,12 +161,12 @@ pub fn named(connection: &Connection, alias: &str) -> rusqlite::Result<Vec<(Stri
 /// The names whose other names begin with something in small letters, at most so many, with what each names.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn beginning(
     connection: &Connection,
     typed: &str,
     limit: usize,
-) -> rusqlite::Result<Vec<(String, String)>> {
+) -> store::Result<Vec<(String, String)>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     // The last character there is ends the range of what begins so.
     let end = format!("{typed}{}", char::MAX);

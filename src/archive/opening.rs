@@ -1,12 +1,15 @@
-//! The ways to open the archive's file: for reading and writing, or, where the disk is full or can only be read, for
-//! reading alone.
+//! The ways to open the archive: for reading and writing, or, where the disk is full or can only be read, for reading
+//! alone.
 
 use std::path::Path;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::store::session::Session;
+use super::store::{self, Server};
 
 /// How long a write waits for another process before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -25,11 +28,11 @@ const PAGES_OF_LONG_LOG: u32 = 16_000;
 /// Memory for pages of the file for whoever does, in kilobytes.
 const KILOBYTES_OF_PAGES: i32 = 32_000;
 
-/// An open file.
+/// An open archive.
 #[derive(Debug)]
 pub(super) struct Opened {
     /// The way to it.
-    pub(super) connection: Connection,
+    pub(super) connection: store::Connection,
     /// Whether it can only be read.
     pub(super) is_read_only: bool,
 }
@@ -38,28 +41,56 @@ pub(super) struct Opened {
 ///
 /// # Errors
 /// When SQLite can neither write nor read it.
-pub(super) fn open(path: &Path) -> rusqlite::Result<Opened> {
+pub(super) fn open(path: &Path) -> store::Result<Opened> {
     let refused = match for_writing(path) {
         Ok(connection) => {
             let is_read_only = connection.is_readonly("main")?;
             return Ok(Opened {
-                connection,
+                connection: connection.into(),
                 is_read_only,
             });
         }
         Err(error) => error,
     };
     if !is_of_disk(&refused) || !path.exists() {
-        return Err(refused);
+        return Err(refused.into());
     }
     let Ok(connection) = for_reading(path) else {
-        return Err(refused);
+        return Err(refused.into());
     };
     say_once(path, &refused);
     Ok(Opened {
-        connection,
+        connection: connection.into(),
         is_read_only: true,
     })
+}
+
+/// Opens the archive on a server. One that follows another server can only be read.
+///
+/// # Errors
+/// When the server does not answer.
+pub(super) fn on_server(server: &Arc<Server>) -> store::Result<Opened> {
+    let connection = store::Connection::from(Session::new(Arc::clone(server)));
+    let is_read_only = connection.query_row("SELECT pg_is_in_recovery()", [], |row| row.get(0))?;
+    Ok(Opened {
+        connection,
+        is_read_only,
+    })
+}
+
+/// Writes the file anew without anything that was removed, and empties its log.
+///
+/// # Errors
+/// When SQLite refuses, or another process reads one state of the file all the time.
+pub(super) fn compact(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("VACUUM")?;
+    let is_busy: bool =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if is_busy {
+        let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+        return Err(rusqlite::Error::SqliteFailure(busy, None));
+    }
+    Ok(())
 }
 
 fn for_writing(path: &Path) -> rusqlite::Result<Connection> {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use aluehaku_article::{Article, EnrichedArticle, EntityKind, Mention};
 use aluehaku_enrich::backing::backing;
 use aluehaku_enrich::surroundings::sentence_at;
-use rusqlite::Connection;
 
 use super::articles;
+use super::store::{self, Connection};
 
 pub use aluehaku_enrich::backing::{Backing, Part};
 
@@ -27,12 +27,12 @@ pub struct ProjectStatements {
 /// What articles say of a project, in the order of their identifiers; those that are gone are left out.
 ///
 /// # Errors
-/// When SQLite refuses or a stored record is damaged.
+/// When the database refuses or a stored record is damaged.
 pub fn of_project(
     connection: &Connection,
     name: &str,
     ids: &[String],
-) -> rusqlite::Result<Vec<ProjectStatements>> {
+) -> store::Result<Vec<ProjectStatements>> {
     let found = ids.iter().map(|id| articles::find(connection, id));
     let found = found.filter_map(Result::transpose);
     found

@@ -1,8 +1,9 @@
 //! The addresses to visit, as people see them: how many wait, and what is visited out of turn because somebody says so.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::frontier::MAX_BARREN;
+use super::store::{self, Connection, Optional};
 
 /// How many addresses wait for a visit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub struct Waiting {
 /// How many addresses wait at a moment.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn waiting(connection: &Connection, now: i64) -> rusqlite::Result<Waiting> {
+/// When the database refuses.
+pub fn waiting(connection: &Connection, now: i64) -> store::Result<Waiting> {
     connection
         .prepare_cached(
             "SELECT count(*) FILTER (WHERE due_at <= ?1 AND barren <= ?2),
@@ -28,7 +29,7 @@ pub fn waiting(connection: &Connection, now: i64) -> rusqlite::Result<Waiting> {
              FROM frontier",
         )?
         .query_row(params![now, MAX_BARREN], |row| {
-            let count = |at| row.get::<_, i64>(at).map(i64::cast_unsigned);
+            let count = |at| row.get::<i64>(at).map(i64::cast_unsigned);
             Ok(Waiting {
                 due: count(0)?,
                 later: count(1)?,
@@ -40,13 +41,8 @@ pub fn waiting(connection: &Connection, now: i64) -> rusqlite::Result<Waiting> {
 /// Makes one address of a source due.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn make_due(
-    connection: &Connection,
-    source: &str,
-    url: &str,
-    now: i64,
-) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn make_due(connection: &Connection, source: &str, url: &str, now: i64) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET due_at = min(coalesce(due_at, ?3), ?3), barren = 0
@@ -60,8 +56,8 @@ pub fn make_due(
 /// many there are.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn make_lists_due(connection: &Connection, source: &str, now: i64) -> rusqlite::Result<usize> {
+/// When the database refuses.
+pub fn make_lists_due(connection: &Connection, source: &str, now: i64) -> store::Result<usize> {
     connection
         .prepare_cached(
             "UPDATE frontier SET due_at = min(due_at, ?2)
@@ -74,17 +70,17 @@ pub fn make_lists_due(connection: &Connection, source: &str, now: i64) -> rusqli
 /// visit) goes on. Returns until when it rests.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn end_rest(
     connection: &Connection,
     source: &str,
     asked: &str,
     now: i64,
-) -> rusqlite::Result<Option<i64>> {
+) -> store::Result<Option<i64>> {
     connection
         .prepare_cached(
-            "UPDATE source_states SET rests_until = 0 WHERE source = ?1 AND ?2 IS NOT
-                 (SELECT outcome FROM fetches WHERE source = ?1 ORDER BY id DESC LIMIT 1)",
+            "UPDATE source_states SET rests_until = 0 WHERE source = ?1 AND ?2 IS DISTINCT FROM
+                 (SELECT outcome FROM fetches WHERE source = ?1 ORDER BY fetched_at DESC, id DESC LIMIT 1)",
         )?
         .execute([source, asked])?;
     connection

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use super::store::{self, Connection};
 
 /// Days of which articles are new.
 const NEW_DAYS: i64 = 7;
@@ -35,11 +35,11 @@ const WHAT: [&str; 3] = ["date", "title", "text"];
 /// Sources that are read badly now, with what their articles lack.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn read_badly(
     connection: &Connection,
     now: i64,
-) -> rusqlite::Result<BTreeMap<String, Vec<&'static str>>> {
+) -> store::Result<BTreeMap<String, Vec<&'static str>>> {
     let new_since = now - NEW_DAYS * 86_400;
     let mut statement = connection.prepare_cached(
         "SELECT source, archived_at >= ?1, count(*),

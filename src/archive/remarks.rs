@@ -1,7 +1,9 @@
 //! What a visit found wanting: why an address brought no article, or is not visited at all. One word an
 //! address, from which the health of its source is told.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
+
+use super::store::{self, Connection};
 
 /// Why an address brought no article, or not as its source's settings say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,8 +88,8 @@ impl Remark {
 /// Addresses of every source by remark.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, String, u64)>> {
+/// When the database refuses.
+pub fn counts(connection: &Connection) -> store::Result<Vec<(String, String, u64)>> {
     connection
         .prepare_cached(
             "SELECT source, remark, count(*) FROM frontier WHERE remark IS NOT NULL
@@ -103,11 +105,11 @@ pub fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, String, 
 /// How many addresses of a source bear a remark.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count(connection: &Connection, source: &str, remark: Remark) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn count(connection: &Connection, source: &str, remark: Remark) -> store::Result<u64> {
     connection
         .prepare_cached("SELECT count(*) FROM frontier WHERE source = ?1 AND remark = ?2")?
-        .query_row([source, remark.as_str()], |row| row.get::<_, i64>(0))
+        .query_row([source, remark.as_str()], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 
@@ -123,20 +125,20 @@ pub enum Anew {
 /// Has the addresses of a source that bear a remark read anew as if they may hold articles.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn take_back(
     connection: &Connection,
     source: &str,
     remark: Remark,
     anew: Anew,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET kind = 'article', etag = NULL, last_modified = NULL, digest = NULL,
                  due_at = coalesce(min(due_at, ?3), ?3),
-                 remark = iif(?4, NULL, remark),
-                 visited_round = iif(?4, 0, visited_round)
+                 remark = CASE WHEN ?4 = 1 THEN NULL ELSE remark END,
+                 visited_round = CASE WHEN ?4 = 1 THEN 0 ELSE visited_round END
              WHERE source = ?1 AND remark = ?2",
         )?
         .execute(params![source, remark.as_str(), now, anew == Anew::InThisRound])
@@ -146,13 +148,13 @@ pub fn take_back(
 /// Lets addresses be visited that lay too deep before and do not any more.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn reach_deeper(
     connection: &Connection,
     source: &str,
     max_depth: u32,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE frontier SET remark = NULL, due_at = ?4

@@ -1,12 +1,13 @@
 //! Articles read anew from the pages that were kept: the page is the same, so no earlier version is kept.
 
 use aluehaku_article::EnrichedArticle;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::articles::Incoming;
 use super::json::to_json;
 use super::revisions::renumber;
 use super::rows::read_article;
+use super::store::{self, Connection, Optional};
 use super::{copies, observations, sums, understood};
 use crate::article_record::ArticleRecord;
 use aluehaku_enrich::fingerprint::Fingerprint;
@@ -14,16 +15,16 @@ use aluehaku_enrich::fingerprint::Fingerprint;
 /// The article that was read from an address.
 ///
 /// # Errors
-/// When SQLite refuses or the stored record is damaged.
+/// When the database refuses or the stored record is damaged.
 pub fn article_of_page(
     connection: &Connection,
     url: &str,
-) -> rusqlite::Result<Option<EnrichedArticle>> {
+) -> store::Result<Option<EnrichedArticle>> {
     connection
         .prepare_cached(
             "SELECT record, duplicate_group, events, quotes, record_sum, told_sum FROM articles
              WHERE live = 1 AND (id = (SELECT article FROM frontier WHERE url = ?1) OR identity = ?1)
-             ORDER BY identity = ?1 LIMIT 1",
+             ORDER BY identity = ?1 NULLS FIRST LIMIT 1",
         )?
         .query_row([url], |row| read_article(row, 0))
         .optional()
@@ -33,8 +34,8 @@ pub fn article_of_page(
 /// anything.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn replace(connection: &Connection, incoming: &Incoming<'_>) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn replace(connection: &Connection, incoming: &Incoming<'_>) -> store::Result<bool> {
     let id = incoming.article.article.id.as_str();
     let record = to_json(&ArticleRecord::without_events(incoming.article))?;
     let changed = connection

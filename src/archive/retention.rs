@@ -1,6 +1,8 @@
 //! What is kept for a while only: lines of the fetch log, raw pages, and earlier versions of articles.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
+
+use super::store::{self, Connection};
 
 /// From when on something is kept, in seconds; absent: for ever.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,8 +29,8 @@ pub struct Pruned {
 /// Removes what is older than it is kept.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn prune(connection: &Connection, kept: &KeptSince) -> rusqlite::Result<Pruned> {
+/// When the database refuses.
+pub fn prune(connection: &Connection, kept: &KeptSince) -> store::Result<Pruned> {
     let remove = |table: &str, column: &str, before: Option<i64>| {
         let Some(before) = before else { return Ok(0) };
         connection

@@ -2,10 +2,9 @@
 
 use aluehaku_article::EnrichedArticle;
 use aluehaku_article::ids::ArticleId;
-use rusqlite::Row;
-use rusqlite::types::Type;
 
 use super::json::from_json;
+use super::store::{self, Row};
 use super::sums;
 use crate::article_record::{ArticleRecord, RecordError};
 
@@ -16,21 +15,21 @@ struct Changed;
 
 /// The article of a row whose columns from `first` on are record, group, events and quotes, and the checksums of the
 /// record and of the two others, where they are known.
-pub(super) fn read_article(row: &Row<'_>, first: usize) -> rusqlite::Result<EnrichedArticle> {
+pub(super) fn read_article(row: &Row<'_>, first: usize) -> store::Result<EnrichedArticle> {
     let record = read_record(row, first, first + 4)?;
     let told = sums::of_told(
-        &row.get::<_, String>(first + 2)?,
-        &row.get::<_, String>(first + 3)?,
+        &row.get::<String>(first + 2)?,
+        &row.get::<String>(first + 3)?,
     );
     if row
-        .get::<_, Option<i64>>(first + 5)?
+        .get::<Option<i64>>(first + 5)?
         .is_some_and(|sum| sum != told)
     {
         return Err(changed(first + 2));
     }
-    let article = record.article().map_err(|error: RecordError| {
-        rusqlite::Error::FromSqlConversionFailure(first, Type::Text, Box::new(error))
-    })?;
+    let article = record
+        .article()
+        .map_err(|error: RecordError| store::Error::column(first, error))?;
     let group: Option<String> = row.get(first + 1)?;
     Ok(EnrichedArticle {
         article,
@@ -47,22 +46,18 @@ pub(super) fn read_record(
     row: &Row<'_>,
     column: usize,
     sum: usize,
-) -> rusqlite::Result<ArticleRecord> {
-    let found = sums::of_record(&row.get::<_, String>(column)?);
-    if row
-        .get::<_, Option<i64>>(sum)?
-        .is_some_and(|sum| sum != found)
-    {
+) -> store::Result<ArticleRecord> {
+    let found = sums::of_record(&row.get::<String>(column)?);
+    if row.get::<Option<i64>>(sum)?.is_some_and(|sum| sum != found) {
         return Err(changed(column));
     }
     from_json(row, column)
 }
 
-fn changed(column: usize) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(Changed))
+fn changed(column: usize) -> store::Error {
+    store::Error::column(column, Changed)
 }
 
-pub(super) fn article_id(text: &str) -> rusqlite::Result<ArticleId> {
-    ArticleId::new(text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
+pub(super) fn article_id(text: &str) -> store::Result<ArticleId> {
+    ArticleId::new(text).map_err(|error| store::Error::column(0, error))
 }

@@ -1,9 +1,10 @@
 //! Articles that stand at several addresses of their source, which differ only in how the page is shown:
 //! one of them is kept, at the plainest address.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 use url::Url;
 
+use super::store::{self, Connection, Optional};
 use crate::address;
 use aluehaku_enrich::fingerprint::Fingerprint;
 
@@ -20,14 +21,14 @@ pub struct Standing {
 /// at `url`.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn of_text(
     connection: &Connection,
     source: &str,
     url: &Url,
     title: &str,
     text: &Fingerprint,
-) -> rusqlite::Result<Vec<Standing>> {
+) -> store::Result<Vec<Standing>> {
     // Texts that are the same agree in every band.
     let Some((band, value)) = text.bands().next() else {
         return Ok(Vec::new());
@@ -40,7 +41,7 @@ pub fn of_text(
     )?;
     let found = statement.query_map(
         params![band, value.cast_signed(), source, text.to_bytes(), title],
-        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+        |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)),
     )?;
     let own = address::identity(url);
     let mut standing = Vec::new();
@@ -59,17 +60,13 @@ pub fn of_text(
 /// archived, or stands at an address of another page.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn of_article(
-    connection: &Connection,
-    id: &str,
-    url: &Url,
-) -> rusqlite::Result<Option<Standing>> {
+/// When the database refuses.
+pub fn of_article(connection: &Connection, id: &str, url: &Url) -> store::Result<Option<Standing>> {
     let identity = connection
         .prepare_cached(
             "SELECT identity FROM articles WHERE id = ?1 AND live = 1 AND identity IS NOT NULL",
         )?
-        .query_row([id], |row| row.get::<_, String>(0))
+        .query_row([id], |row| row.get::<String>(0))
         .optional()?;
     let own = address::identity(url);
     let other = identity.filter(|identity| *identity != own);

@@ -1,8 +1,9 @@
 //! How the crawler stands with each source: who visits it now, whether it rests, what its
 //! robots.txt allows, when it publishes, and how far its lists are believed.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
+use super::store::{self, Connection, Optional};
 use crate::rhythm::{Week, fading};
 
 /// Statements of change that were wrong, for each that was right, after which a source's lists
@@ -62,12 +63,12 @@ impl RobotsWord {
 /// Takes the turn at a source, or takes it for longer.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn take_turn(
     connection: &Connection,
     source: &str,
     lease: SourceLease<'_>,
-) -> rusqlite::Result<Turn> {
+) -> store::Result<Turn> {
     make(connection, source)?;
     let taken = connection
         .prepare_cached(
@@ -91,16 +92,12 @@ pub fn take_turn(
 /// Gives the turn back; `crawler` absent takes it from whoever had it.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn end_turn(
-    connection: &Connection,
-    source: &str,
-    crawler: Option<&str>,
-) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn end_turn(connection: &Connection, source: &str, crawler: Option<&str>) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE source_states SET crawler = NULL, leased_until = 0
-             WHERE source = ?1 AND (?2 IS NULL OR crawler = ?2)",
+             WHERE source = ?1 AND (CAST(?2 AS TEXT) IS NULL OR crawler = ?2)",
         )?
         .execute(params![source, crawler])
         .map(|_| ())
@@ -109,17 +106,17 @@ pub fn end_turn(
 /// Counts failures in a row of a source, and returns how many there are now.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn count_failures(
     connection: &Connection,
     source: &str,
     failed: bool,
     now: i64,
-) -> rusqlite::Result<u32> {
+) -> store::Result<u32> {
     connection
         .prepare_cached(
             "UPDATE source_states SET visited_at = ?3,
-                 failures = CASE WHEN ?2 THEN failures + 1 ELSE 0 END
+                 failures = CASE WHEN ?2 = 1 THEN failures + 1 ELSE 0 END
              WHERE source = ?1 RETURNING failures",
         )?
         .query_row(params![source, failed, now], |row| row.get(0))
@@ -130,8 +127,8 @@ pub fn count_failures(
 /// Leaves a source alone until a time.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn rest(connection: &Connection, source: &str, until: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn rest(connection: &Connection, source: &str, until: i64) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE source_states SET rests_until = max(rests_until, ?2) WHERE source = ?1",
@@ -143,13 +140,13 @@ pub fn rest(connection: &Connection, source: &str, until: i64) -> rusqlite::Resu
 /// Remembers what robots.txt allows.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn note_robots(
     connection: &Connection,
     source: &str,
     robots: RobotsWord,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     connection
         .prepare_cached("UPDATE source_states SET robots = ?2, robots_at = ?3 WHERE source = ?1")?
         .execute(params![source, robots.as_str(), now])
@@ -159,12 +156,12 @@ pub fn note_robots(
 /// Remembers with which profile a source is read; says whether it was another one before.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn note_profile(
     connection: &Connection,
     source: &str,
     fingerprint: i64,
-) -> rusqlite::Result<bool> {
+) -> store::Result<bool> {
     make(connection, source)?;
     let before: Option<i64> = connection
         .prepare_cached("SELECT profile FROM source_states WHERE source = ?1")?
@@ -172,9 +169,9 @@ pub fn note_profile(
     connection
         .prepare_cached(
             "UPDATE source_states SET profile = ?2,
-                 fitting = iif(profile IS ?2, fitting, 0),
-                 fitting_lists = iif(profile IS ?2, fitting_lists, 0),
-                 generally = iif(profile IS ?2, generally, 0)
+                 fitting = CASE WHEN profile = ?2 THEN fitting ELSE 0 END,
+                 fitting_lists = CASE WHEN profile = ?2 THEN fitting_lists ELSE 0 END,
+                 generally = CASE WHEN profile = ?2 THEN generally ELSE 0 END
              WHERE source = ?1",
         )?
         .execute(params![source, fingerprint])?;
@@ -184,13 +181,11 @@ pub fn note_profile(
 /// Whether changes that a source's lists state are believed.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn believes_lists(connection: &Connection, source: &str) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn believes_lists(connection: &Connection, source: &str) -> store::Result<bool> {
     let known = connection
         .prepare_cached("SELECT lists_right, lists_wrong FROM source_states WHERE source = ?1")?
-        .query_row([source], |row| {
-            Ok((row.get::<_, f64>(0)?, row.get::<_, f64>(1)?))
-        })
+        .query_row([source], |row| Ok((row.get::<f64>(0)?, row.get::<f64>(1)?)))
         .optional()?;
     Ok(known.is_none_or(|(right, wrong)| wrong <= right * WRONG_FOR_ONE_RIGHT))
 }
@@ -198,8 +193,8 @@ pub fn believes_lists(connection: &Connection, source: &str) -> rusqlite::Result
 /// Remembers whether a change that a list stated was there. What was long ago counts ever less.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn note_statement(connection: &Connection, source: &str, right: bool) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn note_statement(connection: &Connection, source: &str, right: bool) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE source_states SET lists_right = lists_right * 0.98 + ?2,
@@ -223,8 +218,8 @@ pub struct Fit {
 /// Whether the profile of a source fits its pages.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn fit(connection: &Connection, source: &str) -> rusqlite::Result<Fit> {
+/// When the database refuses.
+pub fn fit(connection: &Connection, source: &str) -> store::Result<Fit> {
     let known = connection
         .prepare_cached(
             "SELECT fitting > 0, fitting_lists > 0, generally FROM source_states WHERE source = ?1",
@@ -243,20 +238,20 @@ pub fn fit(connection: &Connection, source: &str) -> rusqlite::Result<Fit> {
 /// Counts a page on which the article or the list of the source's profile was found.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn note_fitting(
     connection: &Connection,
     source: &str,
     article: bool,
     list: bool,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     if !article && !list {
         return Ok(());
     }
     connection
         .prepare_cached(
             "UPDATE source_states SET fitting = fitting + ?2, fitting_lists = fitting_lists + ?3,
-                 generally = generally AND NOT ?2
+                 generally = CASE WHEN ?2 = 1 THEN 0 ELSE generally END
              WHERE source = ?1",
         )?
         .execute(params![source, article, list])
@@ -266,8 +261,8 @@ pub fn note_fitting(
 /// Has the pages of a source read by general rules from now on, where its profile's article is missing.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn read_generally(connection: &Connection, source: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn read_generally(connection: &Connection, source: &str) -> store::Result<()> {
     connection
         .prepare_cached("UPDATE source_states SET generally = 1 WHERE source = ?1")?
         .execute([source])
@@ -278,12 +273,8 @@ pub fn read_generally(connection: &Connection, source: &str) -> rusqlite::Result
 /// largest number stays.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn note_left_out(
-    connection: &Connection,
-    source: &str,
-    addresses: u64,
-) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn note_left_out(connection: &Connection, source: &str, addresses: u64) -> store::Result<()> {
     connection
         .prepare_cached("UPDATE source_states SET left_out = max(left_out, ?2) WHERE source = ?1")?
         .execute(params![source, addresses.cast_signed()])
@@ -293,28 +284,28 @@ pub fn note_left_out(
 /// When in the week a source publishes.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn week(connection: &Connection, source: &str) -> rusqlite::Result<Week> {
+/// When the database refuses.
+pub fn week(connection: &Connection, source: &str) -> store::Result<Week> {
     let hours = connection
         .prepare_cached("SELECT hour, news FROM rhythms WHERE source = ?1")?
         .query_map([source], |row| {
-            Ok((usize::from(row.get::<_, u8>(0)?), row.get(1)?))
+            Ok((usize::from(row.get::<u8>(0)?), row.get(1)?))
         })?
-        .collect::<rusqlite::Result<Vec<(usize, f64)>>>()?;
+        .collect::<store::Result<Vec<(usize, f64)>>>()?;
     Ok(Week::new(hours))
 }
 
 /// Adds news that came between two moments to the habits of a source.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn note_news(
     connection: &Connection,
     source: &str,
     news: u32,
     since: i64,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     let week = week(connection, source)?;
     let left = fading(now.saturating_sub(since) as f64 / 86_400.0);
     connection
@@ -324,7 +315,7 @@ pub fn note_news(
         connection
             .prepare_cached(
                 "INSERT INTO rhythms (source, hour, news) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (source, hour) DO UPDATE SET news = news + ?3",
+                 ON CONFLICT (source, hour) DO UPDATE SET news = rhythms.news + ?3",
             )?
             .execute(params![source, hour as i64, share * f64::from(news)])?;
     }
@@ -334,18 +325,18 @@ pub fn note_news(
 /// Counts a page of a shape that held an article or led to one, or that did neither.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn count_shape(
     connection: &Connection,
     source: &str,
     shape: &str,
     news: bool,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO shapes (source, shape, barren, articles) VALUES (?1, ?2, 1 - ?3, ?3)
-             ON CONFLICT (source, shape) DO UPDATE SET barren = barren + 1 - ?3,
-                 articles = articles + ?3",
+             ON CONFLICT (source, shape) DO UPDATE SET barren = shapes.barren + 1 - ?3,
+                 articles = shapes.articles + ?3",
         )?
         .execute(params![source, shape, news])
         .map(|_| ())
@@ -354,13 +345,13 @@ pub fn count_shape(
 /// Whether so many pages of a shape were read and none held an article.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn is_barren_shape(
     connection: &Connection,
     source: &str,
     shape: &str,
     pages: u32,
-) -> rusqlite::Result<bool> {
+) -> store::Result<bool> {
     connection
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM shapes
@@ -372,8 +363,8 @@ pub fn is_barren_shape(
 /// Remembers that the owner of a source wants no visits, or wants them again.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn opt_out(connection: &Connection, source: &str, at: Option<i64>) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn opt_out(connection: &Connection, source: &str, at: Option<i64>) -> store::Result<()> {
     make(connection, source)?;
     connection
         .prepare_cached("UPDATE source_states SET opted_out_at = ?2 WHERE source = ?1")?
@@ -384,8 +375,8 @@ pub fn opt_out(connection: &Connection, source: &str, at: Option<i64>) -> rusqli
 /// Whether the owner of a source wants no visits.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn has_opted_out(connection: &Connection, source: &str) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn has_opted_out(connection: &Connection, source: &str) -> store::Result<bool> {
     connection
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM source_states
@@ -394,7 +385,7 @@ pub fn has_opted_out(connection: &Connection, source: &str) -> rusqlite::Result<
         .query_row([source], |row| row.get(0))
 }
 
-fn make(connection: &Connection, source: &str) -> rusqlite::Result<()> {
+fn make(connection: &Connection, source: &str) -> store::Result<()> {
     connection
         .prepare_cached("INSERT INTO source_states (source) VALUES (?1) ON CONFLICT DO NOTHING")?
         .execute([source])

@@ -1,7 +1,8 @@
 //! Whom articles come from.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::params;
 
+use super::store::{self, Connection, Optional, Row};
 use super::{articles, revisions, source_states};
 
 /// A source as the archive remembers it, so that articles keep their publisher even when it is no
@@ -26,8 +27,8 @@ pub struct StoredSource {
 /// publisher's region with each of them.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn save(connection: &Connection, source: &StoredSource) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn save(connection: &Connection, source: &StoredSource) -> store::Result<()> {
     let before = find(connection, &source.id)?;
     if before.as_ref() == Some(source) {
         return Ok(());
@@ -62,10 +63,10 @@ pub struct Forgotten {
 /// What would be forgotten of a source.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn to_forget(connection: &Connection, id: &str) -> rusqlite::Result<Forgotten> {
+/// When the database refuses.
+pub fn to_forget(connection: &Connection, id: &str) -> store::Result<Forgotten> {
     let count = |query: &str| {
-        let counted = connection.query_row(query, [id], |row| row.get::<_, u32>(0));
+        let counted = connection.query_row(query, [id], |row| row.get::<u32>(0));
         counted.map(u64::from)
     };
     Ok(Forgotten {
@@ -78,13 +79,13 @@ pub fn to_forget(connection: &Connection, id: &str) -> rusqlite::Result<Forgotte
 /// name stays, so that it is known who wanted that.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn forget(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<Forgotten> {
+/// When the database refuses.
+pub fn forget(connection: &Connection, id: &str, now: i64) -> store::Result<Forgotten> {
     source_states::opt_out(connection, id, Some(now))?;
     let articles: Vec<String> = connection
-        .prepare("SELECT id FROM articles WHERE source = ?1 AND live = 1")?
+        .prepare_cached("SELECT id FROM articles WHERE source = ?1 AND live = 1")?
         .query_map([id], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     for article in &articles {
         articles::remove(connection, article, now)?;
     }
@@ -103,8 +104,8 @@ pub fn forget(connection: &Connection, id: &str, now: i64) -> rusqlite::Result<F
 /// The source with an identifier.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<StoredSource>> {
+/// When the database refuses.
+pub fn find(connection: &Connection, id: &str) -> store::Result<Option<StoredSource>> {
     connection
         .prepare_cached("SELECT id, name, home, region, language FROM sources WHERE id = ?1")?
         .query_row([id], read)
@@ -114,15 +115,15 @@ pub fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<Stored
 /// Every source, by identifier.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn all(connection: &Connection) -> rusqlite::Result<Vec<StoredSource>> {
+/// When the database refuses.
+pub fn all(connection: &Connection) -> store::Result<Vec<StoredSource>> {
     connection
-        .prepare("SELECT id, name, home, region, language FROM sources ORDER BY id")?
+        .prepare_cached("SELECT id, name, home, region, language FROM sources ORDER BY id")?
         .query_map([], read)?
         .collect()
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
+fn read(row: &Row<'_>) -> store::Result<StoredSource> {
     Ok(StoredSource {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -135,10 +136,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredSource> {
 /// Names of the sources that have one beside their identifier.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn names(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+/// When the database refuses.
+pub fn names(connection: &Connection) -> store::Result<Vec<String>> {
     connection
-        .prepare("SELECT name FROM sources WHERE name <> id ORDER BY name")?
+        .prepare_cached("SELECT name FROM sources WHERE name <> id ORDER BY name")?
         .query_map([], |row| row.get(0))?
         .collect()
 }

@@ -1,8 +1,10 @@
 //! Checksums of what is stored of an article: SQLite tells damage of its own structure only, and a letter that changed
 //! on the disk would pass for what was published.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use twox_hash::XxHash3_64;
+
+use super::store::{self, Connection};
 
 /// Articles whose sums are filled in at a time.
 const BATCH: u32 = 500;
@@ -21,8 +23,8 @@ pub(super) fn of_told(events: &str, quotes: &str) -> i64 {
 /// Fills in the sums of articles that an earlier version stored, as they are now; says of how many.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn fill(connection: &Connection) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn fill(connection: &Connection) -> store::Result<u64> {
     let mut filled = 0;
     loop {
         let rows: Vec<(String, String, String, String)> = connection
@@ -33,7 +35,7 @@ pub fn fill(connection: &Connection) -> rusqlite::Result<u64> {
             .query_map([BATCH], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
             })?
-            .collect::<rusqlite::Result<_>>()?;
+            .collect::<store::Result<_>>()?;
         if rows.is_empty() {
             return Ok(filled);
         }

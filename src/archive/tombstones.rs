@@ -3,11 +3,14 @@
 //! The key is made when something is removed first, so that an archive that is handed on before that has none, and
 //! no two archives have the same.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use ring::rand::{SecureRandom as _, SystemRandom};
+use rusqlite::params;
 
 use aluehaku_enrich::removal::hashed::WrittenName;
 use aluehaku_enrich::removal::keyed::{KEY_BYTES, Key};
 use aluehaku_enrich::removal::{Removed, RemovedPerson};
+
+use super::store::{self, Connection, Optional};
 
 /// What a tombstone stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +36,8 @@ impl Kind {
 /// Puts up a tombstone.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> store::Result<()> {
     let key = made_key(connection)?;
     let written = match kind {
         Kind::Person => WrittenName::of(name, &key),
@@ -43,7 +46,7 @@ pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> rusqlit
     connection
         .prepare_cached(
             "INSERT INTO tombstones (kind, hash, removed_at, written) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT DO UPDATE SET written = coalesce(written, ?4)",
+             ON CONFLICT (kind, hash) DO UPDATE SET written = coalesce(tombstones.written, ?4)",
         )?
         .execute(params![
             kind.as_str(),
@@ -57,8 +60,8 @@ pub fn put(connection: &Connection, kind: Kind, name: &str, now: i64) -> rusqlit
 /// Takes a tombstone away.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn remove(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn remove(connection: &Connection, kind: Kind, name: &str) -> store::Result<()> {
     let Some(key) = key(connection)? else {
         return Ok(());
     };
@@ -71,8 +74,8 @@ pub fn remove(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Resu
 /// Whether something was removed.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn has(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn has(connection: &Connection, kind: Kind, name: &str) -> store::Result<bool> {
     let Some(key) = key(connection)? else {
         return Ok(false);
     };
@@ -87,19 +90,19 @@ pub fn has(connection: &Connection, kind: Kind, name: &str) -> rusqlite::Result<
 /// A number that is another one after a person was removed.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn stamp_of_persons(connection: &Connection) -> rusqlite::Result<usize> {
+/// When the database refuses.
+pub fn stamp_of_persons(connection: &Connection) -> store::Result<usize> {
     connection
         .prepare_cached("SELECT count(*) + count(written) FROM tombstones WHERE kind = 'person'")?
-        .query_row([], |row| row.get::<_, u32>(0))
+        .query_row([], |row| row.get::<u32>(0))
         .map(|stamp| stamp as usize)
 }
 
 /// The persons that were removed, as enrichment asks for them.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn persons(connection: &Connection) -> rusqlite::Result<Removed> {
+/// When the database refuses.
+pub fn persons(connection: &Connection) -> store::Result<Removed> {
     let stamp = stamp_of_persons(connection)?;
     let Some(key) = key(connection)?.filter(|_| stamp > 0) else {
         return Ok(Removed::default());
@@ -113,26 +116,30 @@ pub fn persons(connection: &Connection) -> rusqlite::Result<Removed> {
                 written: written.as_ref().map(WrittenName::from_bytes),
             })
         })?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     Ok(Removed::new(&persons, key, stamp))
 }
 
 /// The key of the hashes; absent when nothing was removed yet.
-fn key(connection: &Connection) -> rusqlite::Result<Option<Key>> {
+fn key(connection: &Connection) -> store::Result<Option<Key>> {
     connection
         .prepare_cached("SELECT value FROM hash_key")?
-        .query_row([], |row| row.get::<_, [u8; KEY_BYTES]>(0))
+        .query_row([], |row| row.get::<[u8; KEY_BYTES]>(0))
         .optional()
         .map(|bytes| bytes.map(|bytes| Key::new(&bytes)))
 }
 
 /// The key, made now when there is none.
-fn made_key(connection: &Connection) -> rusqlite::Result<Key> {
+fn made_key(connection: &Connection) -> store::Result<Key> {
+    let mut drawn = [0; KEY_BYTES];
+    SystemRandom::new()
+        .fill(&mut drawn)
+        .map_err(|_| store::Error::Value("the system gives no random numbers".into()))?;
     connection.execute(
-        "INSERT INTO hash_key (id, value) VALUES (1, randomblob(32)) ON CONFLICT DO NOTHING",
-        [],
+        "INSERT INTO hash_key (id, value) VALUES (1, ?1) ON CONFLICT DO NOTHING",
+        [drawn.as_slice()],
     )?;
-    key(connection)?.ok_or(rusqlite::Error::QueryReturnedNoRows)
+    key(connection)?.ok_or(store::Error::NoRow)
 }
 
 /// Of the kind and the name in small letters.

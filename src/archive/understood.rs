@@ -3,12 +3,13 @@
 use aluehaku_article::EnrichedArticle;
 use aluehaku_enrich::names::register::Lesson;
 use jiff::civil::Date;
+use rusqlite::params;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, params};
 
 use super::json::{from_json, to_json};
 use super::revisions::renumber;
 use super::rows::{read_article, read_record};
+use super::store::{self, Connection, Row};
 use super::sums;
 use crate::article_record::ArticleRecord;
 use crate::clock;
@@ -43,8 +44,8 @@ pub struct Batch {
 /// Articles by identifier, those after `after`, at most `limit`. Damaged ones are left out.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
+/// When the database refuses.
+pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> store::Result<Batch> {
     batch(
         connection,
         "SELECT articles.id, record, given, language, lessons.content, archived_at, record_sum
@@ -58,8 +59,8 @@ pub fn kept_after(connection: &Connection, after: &str, limit: u32) -> rusqlite:
 /// The same of those that were not asked yet what they teach about names.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn unasked_after(connection: &Connection, after: &str, limit: u32) -> rusqlite::Result<Batch> {
+/// When the database refuses.
+pub fn unasked_after(connection: &Connection, after: &str, limit: u32) -> store::Result<Batch> {
     batch(
         connection,
         "SELECT articles.id, record, given, language, NULL, archived_at, record_sum
@@ -75,18 +76,20 @@ fn batch(
     connection: &Connection,
     select: &str,
     (after, limit): (&str, u32),
-) -> rusqlite::Result<Batch> {
+) -> store::Result<Batch> {
     let mut batch = Batch::default();
-    let mut statement = connection.prepare_cached(select)?;
-    let mut rows = statement.query(params![after, limit])?;
-    while let Some(row) = rows.next()? {
-        batch.last = Some(row.get(0)?);
-        batch.articles.extend(kept(row));
+    let rows = connection
+        .prepare_cached(select)?
+        .query_map(params![after, limit], |row| Ok((row.get(0)?, kept(row))))?;
+    for row in rows {
+        let (id, kept) = row?;
+        batch.last = Some(id);
+        batch.articles.extend(kept);
     }
     Ok(batch)
 }
 
-fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+fn kept(row: &Row<'_>) -> store::Result<Kept> {
     let was_asked = !matches!(row.get_ref(4)?, ValueRef::Null);
     Ok(Kept {
         record: read_record(row, 1, 6)?,
@@ -101,8 +104,8 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
 /// kept: what was published is the same.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn understand(connection: &Connection, article: &EnrichedArticle) -> store::Result<bool> {
     let id = article.article.id.as_str();
     let record = to_json(&ArticleRecord::without_events(article))?;
     let changed = connection
@@ -121,12 +124,8 @@ pub fn understand(connection: &Connection, article: &EnrichedArticle) -> rusqlit
 /// Stores the events and quotes of an article as this version reads them; says whether they are others than before.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn retell(
-    connection: &Connection,
-    id: &str,
-    article: &EnrichedArticle,
-) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn retell(connection: &Connection, id: &str, article: &EnrichedArticle) -> store::Result<bool> {
     let (events, quotes) = (to_json(&article.events)?, to_json(&article.quotes)?);
     let changed = connection
         .prepare_cached(
@@ -147,11 +146,11 @@ pub fn retell(
 /// `limit`. Damaged ones are left out.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn told_by_older(
     connection: &Connection,
     limit: u32,
-) -> rusqlite::Result<Vec<(EnrichedArticle, Date)>> {
+) -> store::Result<Vec<(EnrichedArticle, Date)>> {
     connection
         .prepare_cached(
             "SELECT record, duplicate_group, events, quotes, record_sum, told_sum, archived_at

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use rusqlite::{Connection, OpenFlags, params};
 
-use crate::archive::{articles, copying, schema, sources};
+use crate::archive::{articles, copying, schema, sources, store};
 
 /// What SQLite's header of every backup says: "Alue".
 const APPLICATION: i32 = 0x416c_7565;
@@ -106,9 +106,11 @@ pub(super) fn complete(copy: &Connection, files: &[KeptFile], now: i64) -> rusql
 ///
 /// # Errors
 /// When SQLite refuses.
-pub(super) fn strip(copy: &Connection) -> rusqlite::Result<()> {
-    copy.execute_batch("DROP TABLE IF EXISTS backup_files; DROP TABLE IF EXISTS backup_facts;")?;
-    copy.pragma_update(None, "application_id", 0)
+pub(super) fn strip(copy: &store::Connection) -> store::Result<()> {
+    copy.execute_batch(
+        "DROP TABLE IF EXISTS backup_files; DROP TABLE IF EXISTS backup_facts;
+         PRAGMA application_id = 0;",
+    )
 }
 
 /// Whether a file is a backup, so that a new one may take its place.
@@ -134,6 +136,7 @@ pub fn check(path: &Path) -> anyhow::Result<Contents> {
             path.display()
         );
     }
+    let file = store::Connection::from(file);
     let format = schema::format(&file).with_context(|| no_backup(path))?;
     if format > schema::KNOWN_FORMAT {
         bail!(
@@ -146,10 +149,10 @@ pub fn check(path: &Path) -> anyhow::Result<Contents> {
         bail!("{}", no_backup(path));
     }
     Ok(Contents {
-        made_at: made_at(&file),
+        made_at: file.sqlite().and_then(made_at),
         articles: articles::count(&file).with_context(|| no_backup(path))?,
         sources: sources::all(&file).with_context(|| no_backup(path))?.len() as u64,
-        files: files(&file),
+        files: file.sqlite().map(files).unwrap_or_default(),
     })
 }
 

@@ -27,7 +27,7 @@ pub fn make(
             target.display()
         );
     }
-    let archive = Archive::open_existing(app.data_dir())?;
+    let archive = Archive::open_existing(app.location())?;
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -7,14 +7,17 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::file::{self, Contents, KeptFile, Kind};
 use crate::alerts::keys;
 use crate::app::{App, VOCABULARY_FILE};
-use crate::archive::copying::{self, Tombstones};
+use crate::archive::copying::{self, Seen, Tombstones};
 use crate::archive::{Archive, FILE_NAME, articles, removal, sources};
 use crate::{clock, indexing, removing};
+
+/// How often a backup is made ready to follow an archive that others change meanwhile.
+const TRIES: u32 = 3;
 
 /// What happened to a file beside the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +47,8 @@ pub struct Restored {
 /// and no number where it cannot be read.
 #[must_use]
 pub fn in_the_way(app: &App) -> Option<Option<u64>> {
-    app.data_dir().join(FILE_NAME).exists().then(|| {
+    // A server that does not answer may hold one.
+    app.location().has_archive().unwrap_or(true).then(|| {
         let archive = app.archive().ok()?;
         archive.read(articles::count).ok()
     })
@@ -64,10 +68,12 @@ pub fn restore(app: &App, settings: Option<&Path>, backup: &Path) -> anyhow::Res
         .prefix("restore-")
         .tempdir_in(data_dir)
         .with_context(|| format!("cannot write into {}", data_dir.display()))?;
-    let moved_away = move_damaged_away(data_dir)?;
+    let moved_away = match app.location().is_shared() {
+        false => move_damaged_away(data_dir)?,
+        true => None,
+    };
     let mut live = app.archive()?;
-    let tombstones = prepare(app, backup, workshop.path(), &live)?;
-    live.replace_with(&workshop.path().join(FILE_NAME))?;
+    let tombstones = replace(app, backup, workshop.path(), &mut live)?;
     drop(workshop);
     let files = contents
         .files
@@ -88,6 +94,25 @@ pub fn restore(app: &App, settings: Option<&Path>, backup: &Path) -> anyhow::Res
         tombstones,
         moved_away,
     })
+}
+
+/// Puts a backup in the place of the archive in use, made anew to follow it where other machines changed that meanwhile.
+fn replace(
+    app: &App,
+    backup: &Path,
+    workshop: &Path,
+    live: &mut Archive,
+) -> anyhow::Result<Tombstones> {
+    for _ in 0..TRIES {
+        let seen = live.read(Seen::of)?;
+        let tombstones = prepare(app, backup, workshop, live)?;
+        if live.replace_with(&workshop.join(FILE_NAME), seen)? {
+            return Ok(tombstones);
+        }
+    }
+    bail!(
+        "other machines change the archive all the time: stop crawls and imports, then restore again"
+    )
 }
 
 /// Makes an archive of a backup that can follow the one in use.

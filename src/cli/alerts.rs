@@ -36,7 +36,7 @@ pub(super) enum AlertsCommand {
 
 pub(super) fn run(command: &AlertsCommand, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
-    let mut archive = Archive::open_existing(app.data_dir())?;
+    let mut archive = Archive::open_existing(app.location())?;
     match command {
         AlertsCommand::Show => show(&archive),
         AlertsCommand::Send => send(&app, context),

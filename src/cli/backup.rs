@@ -54,7 +54,7 @@ pub(super) fn restore(arguments: &RestoreArguments, context: &Context) -> anyhow
                 Some(articles) => format!("an archive of {articles} articles"),
                 None => "an archive that cannot be read".to_owned(),
             };
-            say!("{} holds {here}", app.data_dir().display());
+            say!("{} holds {here}", place(&app));
             say!("{} holds {}", arguments.file.display(), told(&contents));
             say!("nothing was restored; add --yes to put the backup in its place");
         }
@@ -67,9 +67,16 @@ pub(super) fn restore(arguments: &RestoreArguments, context: &Context) -> anyhow
     Ok(Ending::Done)
 }
 
+/// Where the archive is that a backup takes the place of.
+fn place(app: &App) -> String {
+    match app.location().is_shared() {
+        true => app.location().place(),
+        false => app.data_dir().display().to_string(),
+    }
+}
+
 fn say_restored(restored: &Restored, app: &App) {
-    let data_dir = app.data_dir().display();
-    say!("restored into {data_dir}: {}", told(&restored.contents));
+    say!("restored into {}: {}", place(app), told(&restored.contents));
     for file in &restored.files {
         match file {
             RestoredFile::InPlace(path) => say!("written: {}", path.display()),

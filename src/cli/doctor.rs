@@ -13,8 +13,12 @@ use super::finding::Finding;
 use super::output::standard_output;
 use super::{Context, Ending};
 use crate::app::App;
-use crate::archive::{articles, sources};
+use crate::archive::{articles, schema, sources};
+use crate::clock::Clock;
 use crate::config::sections::IndexEngine;
+
+/// How far the clocks of machines that share an archive may be apart, in milliseconds.
+const MOST_APART_MS: i64 = 1_000;
 
 /// Check settings, data directory, index and dictionary, and say what to do.
 #[derive(Debug, Args)]
@@ -103,6 +107,30 @@ fn check_writable(folder: &Path) -> Finding {
     }
 }
 
+/// The archive, and where machines share it the server: clocks that differ spoil the pace of crawlers.
+fn check_archive(app: &App, articles: u64, sources: usize) -> Finding {
+    let counts = format!("archive: {articles} articles of {sources} sources");
+    if !app.location().is_shared() {
+        return Finding::Good(counts);
+    }
+    let counts = format!("{counts} in {}", app.location().place());
+    let facts = app
+        .archive()
+        .and_then(|archive| archive.read(schema::server_facts));
+    let (version, server_ms) = match facts {
+        Ok(facts) => facts,
+        Err(error) => return Finding::Bad(format!("archive: {error}")),
+    };
+    let counts = format!("{counts}, PostgreSQL {version}");
+    let apart = (Clock::default().now_ms() - server_ms).abs();
+    if apart > MOST_APART_MS {
+        return Finding::Notable(format!(
+            "{counts}; its clock and that of this machine are {apart} ms apart: set both by the same time server, since crawlers keep their pace by them"
+        ));
+    }
+    Finding::Good(counts)
+}
+
 fn check_data(app: &App) -> Vec<Finding> {
     let archived = app.archive().and_then(|archive| {
         archive.read(|reading| {
@@ -117,7 +145,7 @@ fn check_data(app: &App) -> Vec<Finding> {
         Ok(counts) => counts,
         Err(error) => return vec![Finding::Bad(format!("archive: {error}"))],
     };
-    let archive = Finding::Good(format!("archive: {articles} articles of {sources} sources"));
+    let archive = check_archive(app, articles, sources);
     let mut names = Vec::new();
     let mut cluster = None;
     let index = match app.engine().and_then(|engine| {

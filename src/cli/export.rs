@@ -34,9 +34,9 @@ const PAGES: u32 = 50;
 const BATCH: u32 = 500;
 
 pub(super) fn run(arguments: &ExportArguments, context: &Context) -> anyhow::Result<Ending> {
-    let settings = context.settings()?.settings;
-    let archive = Archive::open_existing(&settings.data_dir)?;
-    removing::resume(&App::new(settings)?)?;
+    let app = App::new(context.settings()?.settings)?;
+    let archive = Archive::open_existing(app.location())?;
+    removing::resume(&app)?;
     let written = match arguments
         .file
         .as_deref()

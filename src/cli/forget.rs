@@ -127,7 +127,7 @@ fn check(app: &App, name: &str, context: &Context) -> anyhow::Result<Ending> {
             data_dir.display()
         );
     }
-    let mut places = search::places(data_dir, INDEX_FOLDER, &removed)?;
+    let mut places = search::places(app.location(), INDEX_FOLDER, &removed)?;
     let cluster = app.cluster()?;
     if let Some(cluster) = &cluster {
         places.extend(search::places_in_cluster(cluster, &removed)?);
@@ -142,7 +142,11 @@ fn check(app: &App, name: &str, context: &Context) -> anyhow::Result<Ending> {
             Some(_) => " and the cluster",
             None => "",
         };
-        let folder = format!("{}{beside}", data_dir.display());
+        let shared = match app.location().is_shared() {
+            true => format!(", {}", app.location().place()),
+            false => String::new(),
+        };
+        let folder = format!("{}{shared}{beside}", data_dir.display());
         match places.len() {
             0 => say!("{name}: nowhere in {folder}"),
             count => say!("{name}: left in {count} places of {folder}"),

@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &NamesArguments, context: &Context) -> anyhow::Resu
     let app = App::new(context.settings()?.settings)?;
     // A fault in the administrator's file is said before an archive is looked for.
     app.name_edits()?;
-    let archive = Archive::open_existing(app.data_dir())?;
+    let archive = Archive::open_existing(app.location())?;
     app.apply_name_edits()?;
     let reader = app.repaired_engine()?.reader()?;
     let observed = archive.read(observations::load)?.unwrap_or_default();

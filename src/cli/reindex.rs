@@ -26,7 +26,7 @@ pub(super) struct ReindexArguments {
 
 pub(super) fn run(arguments: &ReindexArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
-    let mut archive = Archive::open_existing(app.data_dir())?;
+    let mut archive = Archive::open_existing(app.location())?;
     removing::resume(&app)?;
     let mut knowledge = app.knowledge_for_many_articles()?;
     let renewed = understanding::renew(&mut archive, &app.name_edits()?, &mut knowledge);

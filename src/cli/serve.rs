@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &ServeArguments, context: &Context) -> anyhow::Resu
             start_crawl(&app, &troubles, &stop)?
         };
         announce(format_args!("http://{}/", listener.local_addr()?));
-        let healer = Indexer::start(app.data_dir(), Arc::clone(&engine), &troubles)?.teller();
+        let healer = Indexer::start(app.location(), Arc::clone(&engine), &troubles)?.teller();
         // What decayed on the disk since the last time is found while searches are answered already.
         healer.doubt();
         prepare_suggestions(Arc::clone(&engine));
@@ -130,10 +130,10 @@ fn start_alerts(
     if !settings.are_sent() {
         return Ok(None);
     }
-    let (data_dir, settings) = (app.data_dir().to_owned(), settings.clone());
+    let (location, settings) = (app.location().clone(), settings.clone());
     let worker = tokio::task::block_in_place(|| {
         if settings.are_offered() {
-            state.offer_alerts(Arc::new(Desk::new(data_dir, settings, Clock::default())?));
+            state.offer_alerts(Arc::new(Desk::new(location, settings, Clock::default())?));
         }
         Worker::start(app)
     })?;

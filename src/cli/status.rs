@@ -31,7 +31,7 @@ enum Format {
 pub(super) fn run(arguments: &StatusArguments, context: &Context) -> anyhow::Result<Ending> {
     let app = App::new(context.settings()?.settings)?;
     // Looking makes no index in a folder that was mistyped.
-    Archive::open_existing(app.data_dir())?;
+    Archive::open_existing(app.location())?;
     let status = status::reader(&app)?(clock::now())?;
     let mut output = standard_output();
     match arguments.format {

@@ -29,8 +29,8 @@ use alerts::AlertSettings;
 use aluehaku_extract::profile::Profile;
 use retention::RetentionSettings;
 use sections::{
-    CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings, OperatorSettings,
-    PersonSettings, ServerSettings, SwedishSettings,
+    ArchiveSettings, CrawlerSettings, FinnishSettings, IndexSettings, NamesSettings,
+    OperatorSettings, PersonSettings, ServerSettings, SwedishSettings,
 };
 use source::SourceSettings;
 
@@ -60,6 +60,8 @@ pub struct Settings {
     pub persons: PersonSettings,
     /// The search index.
     pub index: IndexSettings,
+    /// Where everything that was read is kept.
+    pub archive: ArchiveSettings,
     /// Whom to crawl.
     pub sources: Vec<SourceSettings>,
     /// How pages of a kind of site are read, by name; shipped bases are `wordpress`, `drupal`
@@ -81,6 +83,7 @@ impl Default for Settings {
             names: NamesSettings::default(),
             persons: PersonSettings::default(),
             index: IndexSettings::default(),
+            archive: ArchiveSettings::default(),
             sources: Vec::new(),
             profiles: BTreeMap::new(),
         }

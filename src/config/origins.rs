@@ -6,7 +6,7 @@ use super::layers::{DEFAULT, ENVIRONMENT_PREFIX, origin};
 use super::load::Loaded;
 
 /// The ends of keys whose values nobody sees.
-const SECRET: [&str; 2] = [".password", "_token"];
+const SECRET: [&str; 3] = [".password", "_token", "archive.url"];
 
 /// One value of the settings as `config show` prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]

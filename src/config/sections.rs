@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::archive::store::server::ServerOptions;
+
 /// `[server]`: the HTTP service.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -163,6 +165,46 @@ impl Default for PersonSettings {
             min_articles: 2,
             min_sources: 1,
         }
+    }
+}
+
+/// `[archive]`: where everything that was read is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ArchiveSettings {
+    /// Address of a PostgreSQL server that several machines share, as `postgresql://user@host/database`; without one the
+    /// archive is a file of the data directory.
+    pub url: Option<String>,
+    /// The schema of the archive on the server.
+    pub schema: String,
+    /// File with the password.
+    pub password_file: Option<PathBuf>,
+    /// File with the certificates that the server's is signed by; those of this machine when not set.
+    pub ca_file: Option<PathBuf>,
+}
+
+impl Default for ArchiveSettings {
+    fn default() -> Self {
+        Self {
+            url: None,
+            schema: "aluehaku".to_owned(),
+            password_file: None,
+            ca_file: None,
+        }
+    }
+}
+
+impl ArchiveSettings {
+    /// How the server is reached, where there is one.
+    #[must_use]
+    pub fn server(&self) -> Option<ServerOptions> {
+        let url = self.url.clone()?;
+        Some(ServerOptions {
+            url,
+            schema: self.schema.clone(),
+            password_file: self.password_file.clone(),
+            ca_file: self.ca_file.clone(),
+        })
     }
 }
 

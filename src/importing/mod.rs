@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::archive::articles::{self, Incoming, Stored};
 use crate::archive::sources::{self, StoredSource};
+use crate::archive::store;
 use crate::archive::{Archive, ArchiveError, tombstones};
 use crate::article_record::ArticleRecord;
 use crate::clock;
@@ -117,7 +118,7 @@ impl Importer {
                     };
                     Ok((number, stored))
                 })
-                .collect::<rusqlite::Result<_>>()?;
+                .collect::<store::Result<_>>()?;
             Ok(Some(results))
         })?;
         if results.is_some() {

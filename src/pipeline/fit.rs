@@ -1,10 +1,9 @@
 //! Whether the profile of a source fits its pages, and what is done when it fits none: they are read by
 //! general rules, until one is found that it fits.
 
-use rusqlite::Connection;
-
 use crate::archive::remarks::{self, Anew, Remark};
 use crate::archive::source_states;
+use crate::archive::store::{self, Connection};
 use crate::crawl::source::CrawlSource;
 use crate::reading::Reading;
 
@@ -19,7 +18,7 @@ pub(super) fn learn(
     source: &CrawlSource,
     reading: &Reading,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     let id = source.id();
     let (article, list) = reading.fits;
     if article && !source_states::fit(connection, id)?.article {
@@ -39,7 +38,7 @@ pub(super) fn falls_back(
     connection: &Connection,
     source: &CrawlSource,
     now: i64,
-) -> rusqlite::Result<bool> {
+) -> store::Result<bool> {
     fall_back(connection, source, 1, now)
 }
 
@@ -48,7 +47,7 @@ fn fall_back(
     source: &CrawlSource,
     least: u64,
     now: i64,
-) -> rusqlite::Result<bool> {
+) -> store::Result<bool> {
     let id = source.id();
     let fit = source_states::fit(connection, id)?;
     let is_tried = source.profile.names_article() && !fit.article && !fit.generally;

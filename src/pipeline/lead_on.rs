@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
-
 use super::record::{Discovered, Record};
 use crate::archive::discoveries::{self, Found};
 use crate::archive::frontier::{self, PageKind};
 use crate::archive::source_states;
+use crate::archive::store::{self, Connection};
 use crate::crawl::{content, trap};
 use crate::reading::{FoundLink, Reading};
 
@@ -18,7 +17,7 @@ impl Record<'_> {
         connection: &Connection,
         reading: &Reading,
         known: u64,
-    ) -> rusqlite::Result<Discovered> {
+    ) -> store::Result<Discovered> {
         let mut discovered = Discovered::default();
         if reading.links.is_empty() || self.is_copy(connection, reading)? {
             return Ok(discovered);
@@ -54,7 +53,7 @@ impl Record<'_> {
         link: &FoundLink,
         leads_on: bool,
         believed: bool,
-    ) -> rusqlite::Result<Option<bool>> {
+    ) -> store::Result<Option<bool>> {
         let is_page = matches!(link.kind, PageKind::Article | PageKind::List);
         let is_wanted = self.source.wants(&link.url) && !content::is_document(&link.url);
         if !self.source.contains(&link.url) || (is_page && !is_wanted) {
@@ -81,7 +80,7 @@ impl Record<'_> {
 
     /// Whether the page is the same as another of the source, to the last byte: what it leads to
     /// is known, or without end.
-    fn is_copy(&self, connection: &Connection, reading: &Reading) -> rusqlite::Result<bool> {
+    fn is_copy(&self, connection: &Connection, reading: &Reading) -> store::Result<bool> {
         let Some(digest) = reading.digest.filter(|_| reading.kind == PageKind::List) else {
             return Ok(false);
         };
@@ -95,7 +94,7 @@ impl Record<'_> {
         connection: &Connection,
         link: &FoundLink,
         shapes: &mut HashMap<String, bool>,
-    ) -> rusqlite::Result<bool> {
+    ) -> store::Result<bool> {
         let Some(shape) = trap::shape(&link.url) else {
             return Ok(false);
         };

@@ -18,7 +18,7 @@ impl Pipeline {
             return Ok(());
         }
         // One crawler learns at a time: two would read the same articles anew, each for itself.
-        let _learning = self.lock_learning()?;
+        let _learning = self.location.lock("names")?;
         let begun = Instant::now();
         self.take_newer_register()?;
         let mut knowledge = self.reader().knowledge().clone();
@@ -46,16 +46,5 @@ impl Pipeline {
         self.take(knowledge);
         self.register.store(register, Ordering::Relaxed);
         Ok(())
-    }
-
-    fn lock_learning(&self) -> Result<std::fs::File, ArchiveError> {
-        let locked = std::fs::File::create(&self.learning).and_then(|file| {
-            file.lock()?;
-            Ok(file)
-        });
-        locked.map_err(|error| ArchiveError::Directory {
-            path: self.learning.clone(),
-            reason: error.to_string(),
-        })
     }
 }

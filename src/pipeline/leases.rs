@@ -1,10 +1,11 @@
 //! The leases of a crawler, kept in the archive that it shares with others.
 
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::archive::crawlers::{self, HostTurn};
+use crate::archive::location::Location;
+use crate::archive::store::{self, Connection};
 use crate::archive::{Archive, ArchiveError};
 use crate::clock::Clock;
 use crate::crawl::Leases;
@@ -24,15 +25,15 @@ pub(super) struct SharedArchive {
 }
 
 impl SharedArchive {
-    /// A crawler of the archive of a data directory that has died when it was not heard of for a lease.
+    /// A crawler of an archive that has died when it was not heard of for a lease.
     pub(super) fn open(
-        data_dir: &Path,
+        location: &Location,
         lease: Duration,
         clock: Clock,
     ) -> Result<Self, ArchiveError> {
         Ok(Self {
-            archive: Mutex::new(Archive::open(data_dir)?),
-            name: format!("{}-{:016x}", std::process::id(), fastrand::u64(..)),
+            archive: Mutex::new(Archive::open(location)?),
+            name: crawlers::name(&machine(), std::process::id()),
             lease,
             clock,
         })
@@ -48,7 +49,7 @@ impl SharedArchive {
         self.archive.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn renew_at(&self, connection: &rusqlite::Connection, now: i64) -> rusqlite::Result<()> {
+    fn renew_at(&self, connection: &Connection, now: i64) -> store::Result<()> {
         let until = now.saturating_add(milliseconds(self.lease));
         crawlers::renew(connection, &self.name, std::process::id(), now, until)
     }
@@ -103,4 +104,13 @@ impl Leases for SharedArchive {
 fn milliseconds(time: Duration) -> i64 {
     let begun = u128::from(!time.is_zero());
     i64::try_from(time.as_millis() + begun).unwrap_or(i64::MAX / 2)
+}
+
+/// The name of this machine.
+fn machine() -> String {
+    let name = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
+    name.replace(crawlers::SEPARATOR, "-")
 }

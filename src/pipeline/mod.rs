@@ -16,18 +16,17 @@ mod turns;
 mod visited;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use aluehaku_finnish::Finnish;
-use rusqlite::Connection;
 
 use crate::address;
 use crate::archive::discoveries::{self, Found};
 use crate::archive::frontier::{self, Claim, Discovery, PageKind};
 use crate::archive::source_states::{self, Fit, Turn};
-use crate::archive::{Archive, ArchiveError, crawlers, sources, tombstones};
+use crate::archive::store::{self, Connection};
+use crate::archive::{Archive, ArchiveError, Location, crawlers, sources, tombstones};
 use crate::archive::{observations, remarks};
 use crate::clock::Clock;
 use crate::config::retention::RetentionSettings;
@@ -71,8 +70,8 @@ pub struct Pipeline {
     tell: Box<Tell>,
     /// Held as long as this process crawls, so that another can tell whether somebody does.
     crawling: std::fs::File,
-    /// The file that is held by whoever learns names.
-    learning: PathBuf,
+    /// Where the archive lies.
+    location: Location,
 }
 
 impl std::fmt::Debug for Pipeline {
@@ -91,12 +90,13 @@ impl Pipeline {
     /// # Errors
     /// When the archive cannot be opened.
     pub fn open(
-        data_dir: &Path,
+        location: impl Into<Location>,
         settings: CrawlerSettings,
         clock: Clock,
         tell: impl Fn() + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
-        let archive = Archive::open(data_dir)?;
+        let location = location.into();
+        let archive = Archive::open(&location)?;
         let register = archive.read(observations::kept_register)?;
         let mut knowledge = Knowledge::new(Arc::new(Finnish::new(None)));
         understanding::load(&archive, &Edits::default(), &mut knowledge)?;
@@ -107,7 +107,7 @@ impl Pipeline {
             register: AtomicI64::new(register),
             names_turn: NamesTurn::default(),
             pruning: Pruning::default(),
-            leases: Arc::new(SharedArchive::open(data_dir, settings.lease(), clock)?),
+            leases: Arc::new(SharedArchive::open(&location, settings.lease(), clock)?),
             settings,
             clock,
             round: AtomicI64::new(0),
@@ -115,8 +115,8 @@ impl Pipeline {
             left_to_others: Mutex::default(),
             summary: Mutex::default(),
             tell: Box::new(tell),
-            crawling: std::fs::File::create(data_dir.join("crawl.lock"))?,
-            learning: data_dir.join("names.lock"),
+            crawling: std::fs::File::create(location.data_dir().join("crawl.lock"))?,
+            location,
         })
     }
 
@@ -153,8 +153,9 @@ impl Pipeline {
     /// # Errors
     /// When the archive refuses.
     pub fn prepare(&self, sources: &[Arc<CrawlSource>]) -> anyhow::Result<()> {
-        // Whoever gets the lock alone knows that leases still there belong to nobody.
-        let alone = self.crawling.try_lock().is_ok();
+        // Whoever gets the lock alone knows that leases still there belong to nobody; those of other machines end by
+        // themselves.
+        let alone = self.crawling.try_lock().is_ok() && !self.location.is_shared();
         let (now, now_ms) = (self.clock.now(), self.clock.now_ms());
         sources
             .iter()
@@ -219,10 +220,10 @@ impl Pipeline {
     /// Reads from the archive.
     ///
     /// # Errors
-    /// When SQLite refuses.
+    /// When the database refuses.
     pub fn read<T>(
         &self,
-        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+        query: impl FnOnce(&Connection) -> store::Result<T>,
     ) -> Result<T, ArchiveError> {
         self.archive().read(query)
     }
@@ -239,7 +240,7 @@ impl Pipeline {
         connection: &Connection,
         reader: &PageReader,
         reading: &mut Reading,
-    ) -> rusqlite::Result<()> {
+    ) -> store::Result<()> {
         if tombstones::stamp_of_persons(connection)? == reader.knowledge().removed().stamp() {
             return Ok(());
         }
@@ -393,7 +394,7 @@ fn seed(
     url: &url::Url,
     kind: PageKind,
     now: i64,
-) -> rusqlite::Result<()> {
+) -> store::Result<()> {
     let discovery = Discovery {
         url: address::identity(url),
         kind,

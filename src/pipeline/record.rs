@@ -3,14 +3,13 @@
 
 use std::time::Duration;
 
-use rusqlite::Connection;
-
 use super::fit;
 use crate::address;
 use crate::archive::articles::{self, Incoming, Placed, Stored};
 use crate::archive::discoveries;
 use crate::archive::frontier::{self, Finish, PageKind};
 use crate::archive::remarks::Remark;
+use crate::archive::store::{self, Connection};
 use crate::archive::{fetches, observations, same_page, source_states, tombstones};
 use crate::config::sections::CrawlerSettings;
 use crate::crawl::arrival::Visit;
@@ -69,7 +68,7 @@ impl Record<'_> {
         connection: &Connection,
         mut reading: Reading,
         known: u64,
-    ) -> rusqlite::Result<Written> {
+    ) -> store::Result<Written> {
         let mut outcome = reading.outcome;
         let removed = tombstones::persons(connection)?;
         if source_states::has_opted_out(connection, self.source.id())?
@@ -116,7 +115,7 @@ impl Record<'_> {
     }
 
     /// Stores an article, unless it stands at a plainer address of the same page.
-    fn put(&self, connection: &Connection, read: &ReadArticle) -> rusqlite::Result<Placed> {
+    fn put(&self, connection: &Connection, read: &ReadArticle) -> store::Result<Placed> {
         if let Some(id) = self.plainer(connection, read)? {
             return Ok(Placed {
                 stored: Stored::Unchanged,
@@ -141,7 +140,7 @@ impl Record<'_> {
         &self,
         connection: &Connection,
         read: &ReadArticle,
-    ) -> rusqlite::Result<Option<String>> {
+    ) -> store::Result<Option<String>> {
         let article = &read.article.article;
         let url = article
             .url
@@ -184,7 +183,7 @@ impl Record<'_> {
         reading: &Reading,
         outcome: Outcome,
         kept: &mut Kept,
-    ) -> rusqlite::Result<()> {
+    ) -> store::Result<()> {
         let claim = &self.visit.claim;
         let Some(id) = &claim.article else {
             return Ok(());
@@ -211,7 +210,7 @@ impl Record<'_> {
 
     /// Takes in what the visit says about the site: which ways lead to articles, whether its lists
     /// tell the truth, and when it publishes.
-    fn learn(&self, connection: &Connection, outcome: Outcome, news: u32) -> rusqlite::Result<()> {
+    fn learn(&self, connection: &Connection, outcome: Outcome, news: u32) -> store::Result<()> {
         let claim = &self.visit.claim;
         let source = self.source.id();
         let url = &claim.discovery.url;
@@ -242,7 +241,7 @@ impl Record<'_> {
     }
 
     /// Counts a page by its shape: as one that holds an article or leads to one, or as neither.
-    fn count_shape(&self, connection: &Connection, url: &str, news: bool) -> rusqlite::Result<()> {
+    fn count_shape(&self, connection: &Connection, url: &str, news: bool) -> store::Result<()> {
         let url = url::Url::parse(url).ok();
         let Some(shape) = url.as_ref().and_then(trap::shape) else {
             return Ok(());
@@ -251,7 +250,7 @@ impl Record<'_> {
     }
 
     /// Leaves the source alone for a while when it fails again and again, or asks for it.
-    fn rest(&self, connection: &Connection, outcome: Outcome) -> rusqlite::Result<bool> {
+    fn rest(&self, connection: &Connection, outcome: Outcome) -> store::Result<bool> {
         let failed = outcome.is_passing_failure();
         let source = self.source.id();
         let failures = source_states::count_failures(connection, source, failed, self.now)?;
@@ -264,7 +263,7 @@ impl Record<'_> {
         Ok(true)
     }
 
-    fn log(&self, connection: &Connection, outcome: Outcome) -> rusqlite::Result<()> {
+    fn log(&self, connection: &Connection, outcome: Outcome) -> store::Result<()> {
         fetches::log(
             connection,
             &fetches::Fetch {
@@ -286,7 +285,7 @@ impl Record<'_> {
         outcome: Outcome,
         news: u32,
         article: Option<String>,
-    ) -> rusqlite::Result<()> {
+    ) -> store::Result<()> {
         let claim = &self.visit.claim;
         let failures = if outcome.is_failure() {
             claim.failures + 1

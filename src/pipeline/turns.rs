@@ -4,11 +4,10 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use rusqlite::Connection;
-
 use super::Pipeline;
 use crate::archive::frontier::Lease;
 use crate::archive::source_states::{self, SourceLease, Turn};
+use crate::archive::store::{self, Connection};
 use crate::archive::{ArchiveError, crawlers};
 use crate::crawl::source::CrawlSource;
 
@@ -66,7 +65,7 @@ impl Pipeline {
         &self,
         connection: &Connection,
         source: &CrawlSource,
-    ) -> rusqlite::Result<Turn> {
+    ) -> store::Result<Turn> {
         let now = self.clock.now();
         let lease = SourceLease {
             crawler: self.leases.name(),

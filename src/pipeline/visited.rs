@@ -3,9 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
-
 use crate::archive::frontier::{self, Lease};
+use crate::archive::store::{self, Connection};
 
 /// Addresses of a source that are looked up at a time: finding the next one means passing over all
 /// that were visited before it.
@@ -30,7 +29,7 @@ impl VisitedSources {
         connection: &Connection,
         source: &str,
         lease: Lease,
-    ) -> rusqlite::Result<Option<String>> {
+    ) -> store::Result<Option<String>> {
         let mut sources = self.lock();
         let Visited { turns, .. } = sources.entry(source.to_owned()).or_default();
         if turns.is_empty() {
@@ -40,7 +39,7 @@ impl VisitedSources {
     }
 
     /// How many addresses of a source are known.
-    pub(super) fn known(&self, connection: &Connection, source: &str) -> rusqlite::Result<u64> {
+    pub(super) fn known(&self, connection: &Connection, source: &str) -> store::Result<u64> {
         let mut sources = self.lock();
         let Visited { known, .. } = sources.entry(source.to_owned()).or_default();
         match known {

@@ -1,11 +1,12 @@
 //! Carries out what was ordered to be removed for good, everywhere: archive, index, and what the disk still holds.
 //!
 //! The order is noted in the archive together with the tombstone, so whoever is stopped midway leaves the rest to the
-//! next one that opens the archive ([`resume`]). Every step can be done again. [`search`] proves that nothing is left.
+//! next one that opens the archive ([`resume`]). Every step can be done again. [`search`] proves that nothing is left; [`elsewhere`] follows removals that
+//! another machine carried out.
 
+pub(crate) mod elsewhere;
 pub mod search;
 
-use std::fs::{File, TryLockError};
 use std::sync::Arc;
 
 use aluehaku_index::engine::Engine;
@@ -20,7 +21,7 @@ use crate::understanding::{self, Understood};
 use aluehaku_enrich::removal::NAME_MASK;
 
 /// Held by whoever carries out a removal.
-const LOCK: &str = "forget.lock";
+const LOCK: &str = "forget";
 
 /// What a removal did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,8 +38,7 @@ pub struct Removed {
 /// When archive or index cannot be used; what was ordered stays noted, and the next one goes on. Also when an index belongs
 /// to another archive, or one that is not in use cannot be used: what was ordered is then carried out everywhere else.
 pub fn carry_out(app: &App) -> anyhow::Result<Removed> {
-    let lock = lock(app)?;
-    lock.lock().context("cannot wait for another removal")?;
+    let _lock = app.location().lock(LOCK)?;
     match remove_all(app)? {
         (_, Some(left)) => Err(left),
         (removed, None) => Ok(removed),
@@ -53,23 +53,14 @@ pub fn resume(app: &App) -> anyhow::Result<()> {
     if app.archive()?.read(removal::ordered)?.is_none() {
         return Ok(());
     }
-    let lock = lock(app)?;
-    match lock.try_lock() {
-        Ok(()) => {
-            tracing::warn!("a removal was not finished; it is carried out now");
-            if let (_, Some(left)) = remove_all(app)? {
-                tracing::warn!("{left:#}");
-            }
-            Ok(())
-        }
-        Err(TryLockError::WouldBlock) => Ok(()),
-        Err(TryLockError::Error(error)) => Err(error.into()),
+    let Some(_lock) = app.location().try_lock(LOCK)? else {
+        return Ok(());
+    };
+    tracing::warn!("a removal was not finished; it is carried out now");
+    if let (_, Some(left)) = remove_all(app)? {
+        tracing::warn!("{left:#}");
     }
-}
-
-fn lock(app: &App) -> anyhow::Result<File> {
-    let path = app.data_dir().join(LOCK);
-    File::create(&path).with_context(|| format!("cannot write the file {}", path.display()))
+    Ok(())
 }
 
 /// Carries out everything that is ordered. Also returns what was not done, and will not be tried again by itself: an
@@ -92,7 +83,13 @@ fn remove_all(app: &App) -> anyhow::Result<(Removed, Option<anyhow::Error>)> {
         });
         let beside = renew_beside(app, &archive).err();
         left = refused.or(beside);
-        archive.write(|connection| removal::note_done(connection, ordered_at))?;
+        let carried_out = archive.write(|connection| {
+            removal::note_done(connection, ordered_at)?;
+            removal::carried_out(connection)
+        })?;
+        if archive.location().is_shared() {
+            elsewhere::note_seen(&archive, carried_out)?;
+        }
         tracing::info!("removal: done");
     }
     Ok((removed, left))

@@ -12,7 +12,7 @@ use aluehaku_index::opensearch::OpenSearch;
 use anyhow::Context as _;
 
 use crate::archive::removal::contents;
-use crate::archive::{Archive, FILE_NAME};
+use crate::archive::{Archive, FILE_NAME, Location};
 use aluehaku_enrich::removal::Removed;
 
 /// Bytes of a file that are looked at together.
@@ -34,10 +34,11 @@ pub struct Place {
 ///
 /// # Errors
 /// When something cannot be read.
-pub fn places(data_dir: &Path, index: &str, name: &Removed) -> anyhow::Result<Vec<Place>> {
+pub fn places(location: &Location, index: &str, name: &Removed) -> anyhow::Result<Vec<Place>> {
     let mut places = Vec::new();
-    if data_dir.join(FILE_NAME).exists() {
-        in_archive(data_dir, name, &mut places)?;
+    let data_dir = location.data_dir();
+    if location.has_archive()? {
+        in_archive(location, name, &mut places)?;
     }
     each_text(&data_dir.join(index), |place, text| {
         if name.is_in(text) {
@@ -85,14 +86,18 @@ pub fn places_in_cluster(cluster: &OpenSearch, name: &Removed) -> anyhow::Result
 }
 
 /// In the tables of the archive, packed columns unpacked.
-fn in_archive(data_dir: &Path, name: &Removed, places: &mut Vec<Place>) -> anyhow::Result<()> {
-    let archive = Archive::open_existing(data_dir)?;
+fn in_archive(location: &Location, name: &Removed, places: &mut Vec<Place>) -> anyhow::Result<()> {
+    let archive = Archive::open_existing(location)?;
+    let file = match location.is_shared() {
+        true => location.place().into(),
+        false => PathBuf::from(FILE_NAME),
+    };
     for table in archive.read(contents::tables)? {
         archive.read(|connection| {
             table.each(connection, |written| {
                 if name.is_in_bytes(written.content) {
                     places.push(Place {
-                        file: FILE_NAME.into(),
+                        file: file.clone(),
                         place: format!(
                             "table {}, row {}, column {}",
                             table.name,

@@ -74,6 +74,8 @@ pub struct QueueStatus {
 /// A crawler that visits sources now.
 #[derive(Clone, Debug, Serialize)]
 pub struct CrawlerStatus {
+    /// The machine that it is on.
+    pub machine: String,
     /// Number of its process.
     pub process: u32,
     /// When its round began, RFC 3339.

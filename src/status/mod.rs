@@ -8,15 +8,14 @@
 pub mod alarms;
 pub mod facts;
 
-use std::path::Path;
-
-use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 use crate::app::{App, INDEX_FOLDER};
 use crate::archive::crawlers::{self as archived, AtWork};
 use crate::archive::health::{self, SourceHealth};
 use crate::archive::queue::{self, Waiting};
-use crate::archive::{Archive, ArchiveError, FILE_NAME, articles, changes, reading_quality};
+use crate::archive::store::{self, Connection};
+use crate::archive::{Archive, ArchiveError, Location, articles, changes, reading_quality};
 use crate::config::source::SourceSettings;
 use crate::crawl::outcome::Outcome;
 use crate::disk;
@@ -42,13 +41,13 @@ pub struct IndexState {
 /// # Errors
 /// When the archive cannot be read.
 pub fn gather(
-    data_dir: &Path,
+    location: &Location,
     index_folder: &str,
     configured: &[SourceSettings],
     index: Option<IndexState>,
     now: i64,
 ) -> Result<Status, ArchiveError> {
-    let archive = Archive::open_existing(data_dir)?;
+    let archive = Archive::open_existing(location)?;
     let is_failure = |word: &str| Outcome::from_word(word).is_some_and(Outcome::is_failure);
     archive.snapshot(|archive| {
         archive.read(|reading| {
@@ -61,12 +60,12 @@ pub fn gather(
                 source_status(health, badly, &counts, configured)
             });
             let sources: Vec<SourceStatus> = sources.collect();
-            let log = data_dir.join(format!("{FILE_NAME}-wal"));
+            let data_dir = location.data_dir();
             let mut status = Status {
                 version: env!("CARGO_PKG_VERSION"),
                 at: moment(now),
                 archive: ArchiveStatus {
-                    bytes: disk::bytes_of(&data_dir.join(FILE_NAME)) + disk::bytes_of(&log),
+                    bytes: location.bytes(),
                     articles: articles::count(reading)?,
                     nameless: articles::count_nameless(reading)?,
                     revision,
@@ -99,8 +98,8 @@ pub fn gather(
 /// The crawlers that visit sources now, the one that began first before the others.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn crawlers(reading: &Connection, now: i64) -> rusqlite::Result<Vec<CrawlerStatus>> {
+/// When the database refuses.
+pub fn crawlers(reading: &Connection, now: i64) -> store::Result<Vec<CrawlerStatus>> {
     let at_work = archived::at_work(reading, now.saturating_mul(1000))?;
     Ok(at_work.iter().map(crawler_status).collect())
 }
@@ -108,11 +107,19 @@ pub fn crawlers(reading: &Connection, now: i64) -> rusqlite::Result<Vec<CrawlerS
 /// Which crawlers are at work and how many sources each visits, on one line.
 #[must_use]
 pub fn crawlers_in_words(crawlers: &[CrawlerStatus]) -> String {
+    let machines: BTreeSet<&str> = crawlers
+        .iter()
+        .map(|crawler| crawler.machine.as_str())
+        .collect();
+    let process = |crawler: &CrawlerStatus| match machines.len() {
+        1 => format!("process {}", crawler.process),
+        _ => format!("process {} on {}", crawler.process, crawler.machine),
+    };
     let each: Vec<String> = crawlers
         .iter()
         .map(|crawler| match crawler.sources {
-            1 => format!("process {} at 1 source", crawler.process),
-            sources => format!("process {} at {sources} sources", crawler.process),
+            1 => format!("{} at 1 source", process(crawler)),
+            sources => format!("{} at {sources} sources", process(crawler)),
         })
         .collect();
     match each.is_empty() {
@@ -139,6 +146,7 @@ fn queue_status(waiting: Waiting) -> QueueStatus {
 
 fn crawler_status(at_work: &AtWork) -> CrawlerStatus {
     CrawlerStatus {
+        machine: at_work.machine().to_owned(),
         process: at_work.process,
         begun_at: moment(at_work.begun_at),
         sources: at_work.sources,
@@ -179,12 +187,12 @@ pub fn reader(
 ) -> anyhow::Result<impl Fn(i64) -> Result<Status, ArchiveError> + Send + 'static> {
     let engine = app.engine()?;
     let sources = app.settings().sources.clone();
-    let data_dir = app.data_dir().to_owned();
+    let location = app.location().clone();
     Ok(move |now| {
         let index = engine.reader().ok().map(|reader| IndexState {
             articles: reader.article_count(),
             revision: reader.revision(),
         });
-        gather(&data_dir, INDEX_FOLDER, &sources, index, now)
+        gather(&location, INDEX_FOLDER, &sources, index, now)
     })
 }

@@ -1,9 +1,8 @@
 //! Keeps who is removed out of what is written meanwhile: what was read with older knowledge is not written, but made
 //! again.
 
-use rusqlite::Connection;
-
 use super::understood::Understood;
+use crate::archive::store::{self, Connection};
 use crate::archive::{Archive, ArchiveError, observations, tombstones};
 use aluehaku_enrich::knowledge::Knowledge;
 use aluehaku_enrich::names::register::{Edits, Observations};
@@ -42,7 +41,7 @@ pub(super) fn until_current(
 pub(super) fn write<T>(
     archive: &mut Archive,
     knowledge: &Knowledge,
-    change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    change: impl FnOnce(&Connection) -> store::Result<T>,
 ) -> Result<T, Halt> {
     let written = archive.write(|connection| {
         if tombstones::stamp_of_persons(connection)? == knowledge.removed().stamp() {

@@ -14,9 +14,9 @@ mod understood;
 
 use aluehaku_article::EnrichedArticle;
 use rayon::prelude::*;
-use rusqlite::Connection;
 
 use crate::archive::articles;
+use crate::archive::store::{self, Connection};
 use crate::archive::understood::{self as stored, Kept};
 use crate::archive::{Archive, ArchiveError, observations, sources, tombstones};
 use aluehaku_enrich::Given;
@@ -204,7 +204,7 @@ fn observe_all(archive: &mut Archive, knowledge: &Knowledge, batch: &[Kept]) -> 
 }
 
 /// Keeps what an article teaches; of one that cannot be understood nothing, so that it is asked again.
-fn keep_lesson(connection: &Connection, id: &str, lesson: Option<&Lesson>) -> rusqlite::Result<()> {
+fn keep_lesson(connection: &Connection, id: &str, lesson: Option<&Lesson>) -> store::Result<()> {
     match lesson {
         Some(lesson) => observations::keep_lesson(connection, id, lesson),
         None => observations::forget_lesson(connection, id),
@@ -243,7 +243,7 @@ fn enrich_all<'a>(
         let saved = enriched.iter().map(|article| article.save(connection));
         saved
             .map(|changed| changed.map(u64::from))
-            .sum::<rusqlite::Result<u64>>()
+            .sum::<store::Result<u64>>()
     })?;
     for article in &enriched {
         if let Err(broken) = &article.lesson {
@@ -295,7 +295,7 @@ impl EnrichedAnew {
     }
 
     /// Says whether that changed anything.
-    fn save(&self, connection: &Connection) -> rusqlite::Result<bool> {
+    fn save(&self, connection: &Connection) -> store::Result<bool> {
         let changed = stored::understand(connection, &self.enriched)?;
         let id = self.enriched.article.id.as_str();
         if self.is_masked {
@@ -308,7 +308,7 @@ impl EnrichedAnew {
 }
 
 /// The articles after one, at most so many.
-type Next = fn(&Connection, &str, u32) -> rusqlite::Result<stored::Batch>;
+type Next = fn(&Connection, &str, u32) -> store::Result<stored::Batch>;
 
 /// Visits articles, so many at a time.
 fn each_batch(

@@ -38,6 +38,7 @@ fn view() -> AdministratorView {
             },
             crawlers: [5, 8]
                 .map(|sources| CrawlerStatus {
+                    machine: "kone".to_owned(),
                     process: 100,
                     begun_at: "2026-11-30T09:00:00Z".to_owned(),
                     sources,

@@ -3,6 +3,7 @@
 use aluehaku::app::App;
 use aluehaku::archive::articles::{self, Incoming};
 use aluehaku::archive::sources::{self, StoredSource};
+use aluehaku::archive::store::{self, Connection};
 use aluehaku::archive::{Archive, ArchiveError};
 use aluehaku::article_record::ArticleRecord;
 use aluehaku::config::Settings;
@@ -10,7 +11,6 @@ use aluehaku::http::router;
 use aluehaku_article::EnrichedArticle;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -75,7 +75,7 @@ impl Service {
     }
 
     /// Changes the archive as the crawler does.
-    pub(super) fn change(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<()>) {
+    pub(super) fn change(&mut self, work: impl FnOnce(&Connection) -> store::Result<()>) {
         let changed: Result<(), ArchiveError> = self.archive.write(work);
         changed.unwrap();
     }

@@ -75,7 +75,7 @@ fn serve(data_dir: &Path, started: &mpsc::Sender<Site>) {
 /// Offers alerts, which nobody sends, and has one asked for. Returns the links that its reader would get.
 fn offer_alerts(app: &App, state: &AppState) -> [String; 2] {
     let settings = app.settings().alerts.clone();
-    let desk = Desk::new(app.data_dir().to_owned(), settings, Clock::default()).unwrap();
+    let desk = Desk::new(app.location().clone(), settings, Clock::default()).unwrap();
     let wish = Wish {
         recipient: "aino@esimerkki.example".to_owned(),
         rhythm: Rhythm::Daily,

@@ -1,13 +1,12 @@
 //! A disk that is full, for a moment or for good, or that can only be read.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
 use super::demo::PretendSites;
-use super::program::{Program, article, errors, signal};
+use super::program::{Program, article, errors};
+use super::served::Served;
 
 /// Runs a command of a program with a script around it, whose last words are to start `"$0" "$@"`.
 fn within(program: &Program, script: &str, arguments: &[&str]) -> Command {
@@ -61,76 +60,6 @@ fn may_mount() -> bool {
 fn done(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", errors(output));
     String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-/// A program that serves until it is dropped, and what it says.
-struct Served {
-    child: Child,
-    address: String,
-    said: Box<dyn Iterator<Item = String>>,
-}
-
-impl Served {
-    fn start(mut command: Command) -> Self {
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let said = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut address = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut address)
-            .unwrap();
-        let address = address
-            .trim()
-            .trim_start_matches("http://")
-            .trim_end_matches('/');
-        Self {
-            child,
-            address: address.to_owned(),
-            said: Box::new(said.map_while(Result::ok)),
-        }
-    }
-
-    /// Waits until something is said.
-    #[track_caller]
-    fn wait_for(&mut self, words: &str) {
-        assert!(self.said.any(|line| line.contains(words)), "{words}");
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    #[track_caller]
-    fn json(&self, path: &str) -> Value {
-        let answer = self.get(path);
-        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-        let body = &answer[answer.find('{').unwrap()..=answer.rfind('}').unwrap()];
-        serde_json::from_str(body).unwrap()
-    }
-
-    fn stop(mut self) -> Option<i32> {
-        signal(&self.child, "TERM");
-        let _rest: Vec<String> = self.said.by_ref().collect();
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The executable as people and scripts use it.
 //!
-//! - [`program`]: runs it in a data directory of the test's own.
+//! - [`program`]: runs it in a data directory of the test's own; [`served`]: a service that runs.
 //! - [`import`], [`export`], [`search`]: articles in and out.
 //! - [`analyze`], [`extract`]: a text or pages, one JSON object a line.
 //! - [`eval`], [`relevance`]: how well the search finds.
@@ -17,7 +17,7 @@
 //! - [`alerts`]: news of a search, sent to whoever asked for it.
 //! - `telemetry`: traces, with the feature `otel`.
 //! - [`crash`]: killed at any moment, nothing acknowledged is lost.
-//! - [`crawlers`]: several crawlers of one archive.
+//! - [`crawlers`]: several crawlers of one archive; [`shared_archive`]: an archive on a server.
 
 mod alerts;
 mod analyze;
@@ -40,7 +40,9 @@ mod names_learnt;
 mod operating;
 mod program;
 mod relevance;
+mod served;
 mod settings;
+mod shared_archive;
 mod sources;
 #[cfg(feature = "otel")]
 mod telemetry;

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Output, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::server;
+
 /// A folder with a data directory, and the executable to run in it.
 #[derive(Debug)]
 pub(super) struct Program {
@@ -125,6 +127,11 @@ pub(super) fn command_in(folder: &Path, data_dir: &Path, arguments: &[&str]) -> 
         .env_clear()
         .envs(kept)
         .env("ALUEHAKU__DATA_DIR", data_dir);
+    if let Some(server) = server::options(data_dir) {
+        command
+            .env("ALUEHAKU__ARCHIVE__URL", server.url)
+            .env("ALUEHAKU__ARCHIVE__SCHEMA", server.schema);
+    }
     command.current_dir(folder).args(arguments);
     command
 }

@@ -20,6 +20,7 @@ use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use super::web::Web;
+use crate::server::location;
 
 /// Monday 3 October 2022, 12:00 in Finland.
 pub(super) const BEGINNING: i64 = 1_664_787_600;
@@ -107,7 +108,8 @@ impl Crawl {
         folder: Arc<TempDir>,
         clock: Clock,
     ) -> Self {
-        let pipeline = Pipeline::open(folder.path(), settings.clone(), clock, || {}).unwrap();
+        let pipeline =
+            Pipeline::open(location(folder.path()), settings.clone(), clock, || {}).unwrap();
         pipeline.prepare(sources).unwrap();
         Self {
             folder,
@@ -207,7 +209,7 @@ impl Crawl {
     }
 
     fn articles(&self) -> Vec<aluehaku_article::Article> {
-        let archive = Archive::open(self.folder.path()).unwrap();
+        let archive = Archive::open(location(self.folder.path())).unwrap();
         let changes = archive.read(|reading| changes::since(reading, 0, 10_000));
         let changes = changes.unwrap().into_iter();
         changes

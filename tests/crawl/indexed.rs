@@ -18,6 +18,8 @@ use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::{CheckExtent, Engine, Reader, Rebuild, Writer};
 use aluehaku_index::error::EngineError;
 
+use crate::server::location;
+
 /// What happens before the writer is given.
 type Before = Box<dyn Fn(&Embedded) -> Result<(), EngineError> + Send + Sync>;
 
@@ -77,7 +79,7 @@ impl Engine for Used {
 
 /// Archives an article as any process does.
 fn put(directory: &Path, name: &str) -> Archive {
-    let mut archive = Archive::open(directory).unwrap();
+    let mut archive = Archive::open(location(directory)).unwrap();
     let source = SourceId::new("lehti").unwrap();
     let article = EnrichedArticle::from(Article {
         body: "uutinen".to_owned(),
@@ -136,7 +138,7 @@ fn an_index_that_machines_share_is_not_built_anew_by_one_with_another_dictionary
     };
     let used = Arc::new(Used::new(directory.path(), true, Box::new(other_analyzer)));
     let engine = Arc::clone(&used) as Arc<dyn Engine>;
-    let indexer = Indexer::start(directory.path(), engine, &Troubles::default()).unwrap();
+    let indexer = Indexer::start(location(directory.path()), engine, &Troubles::default()).unwrap();
     indexer.teller().tell();
     asking.recv().unwrap();
     let refused = indexer.finish();

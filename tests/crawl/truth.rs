@@ -106,7 +106,8 @@ async fn a_page_that_moved_for_good_keeps_its_identity() {
     let crawl = Crawl::new(&web, &[source("a.fi")]);
     crawl.round().await;
     let id = |crawl: &Crawl| {
-        let archive = aluehaku::archive::Archive::open(crawl.folder.path()).unwrap();
+        let archive =
+            aluehaku::archive::Archive::open(crate::server::location(crawl.folder.path())).unwrap();
         let changes = archive
             .read(|reading| aluehaku::archive::changes::since(reading, 0, 10))
             .unwrap();

@@ -6,10 +6,11 @@ use std::process::Command;
 use serde_json::Value;
 
 /// What only the service may name: the network, the archive and the engine.
-const SERVICE_ONLY: [&str; 8] = [
+const SERVICE_ONLY: [&str; 9] = [
     "aluehaku-index",
     "axum",
     "hyper",
+    "postgres",
     "reqwest",
     "rusqlite",
     "tantivy",
@@ -32,6 +33,7 @@ const NEVER: [(&str, &[&str], &str); 9] = [
             "reqwest",
             "scraper",
             "rusqlite",
+            "postgres",
             "aluehaku-extract",
             "aluehaku-enrich",
             "aluehaku-dictionary",

@@ -2,12 +2,13 @@
 //!
 //! - [`record`]: the stored form; [`languages`]: in which language each word is analysed.
 //! - [`listed`]: what an article is filtered, counted and looked up by.
-//! - [`encoding`]: its texts as terms.
+//! - [`texts`]: the words of its texts and their terms; [`encoding`]: the same as one string.
 
 pub(crate) mod encoding;
 mod languages;
 pub(crate) mod listed;
 pub(crate) mod record;
+pub(crate) mod texts;
 
 pub(crate) use languages::TextLanguages;
 pub(crate) use listed::text_of;

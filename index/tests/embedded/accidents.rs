@@ -3,6 +3,7 @@
 //! A child process is this test binary running the same test, told by an environment variable.
 
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -128,4 +129,22 @@ fn a_full_disk_is_reported_and_the_next_writer_works() {
     let output = child.wait_with_output().unwrap();
     let output = String::from_utf8_lossy(&output.stdout);
     assert!(output.contains("survived"), "{output}");
+}
+
+#[test]
+fn a_commit_after_one_that_failed_does_not_hide_what_is_missing() {
+    let directory = tempfile::tempdir().unwrap();
+    let engine = open(directory.path());
+    put(&engine, &["a"]);
+    let mut writer = engine.writer().unwrap();
+    writer.put(document(&article("b", "sana"))).unwrap();
+    let generation = directory.path().join("000001");
+    let away = directory.path().join("away");
+    fs::rename(&generation, &away).unwrap();
+    assert!(writer.commit(7).is_err());
+    fs::rename(&away, &generation).unwrap();
+    assert!(writer.commit(8).is_err());
+    drop(writer);
+    put(&engine, &["b"]);
+    assert_eq!(count(&engine), 2);
 }

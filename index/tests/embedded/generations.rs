@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::analysis::{AnalyzerIdentity, Language, TextAnalyzer, Token, WordTerms};
+use aluehaku_index::embedded::{Embedded, Options};
 use aluehaku_index::engine::Engine;
 use aluehaku_index::error::EngineError;
 
-use crate::{article, count, document, generations, open, open_with, put, rebuild};
+use crate::{article, count, document, generations, open, open_with, put, rebuild, request};
 
 #[test]
 fn the_previous_generation_is_kept_and_older_ones_go() {
@@ -157,7 +158,7 @@ fn an_index_of_another_analyser_is_read_and_not_written() {
     let engine = open_with(directory.path(), Arc::new(Other));
     let reader = engine.reader().unwrap();
     assert_eq!(reader.foreign_analyzer(), Some(&Snowball.identity()));
-    let found = reader.search(&crate::request("sana")).unwrap();
+    let found = reader.search(&request("sana")).unwrap();
     assert_eq!(found.total.value, 1);
     assert_eq!(found.hits[0].snippet.ranges.first(), Some(&(0..4)));
     assert_eq!(count(&engine), 1);
@@ -169,4 +170,41 @@ fn an_index_of_another_analyser_is_read_and_not_written() {
     assert_eq!(engine.reader().unwrap().foreign_analyzer(), None);
     put(&engine, &["c"]);
     assert_eq!(count(&engine), 3);
+}
+
+#[test]
+fn a_rebuild_beyond_its_memory_is_one_segment_and_leaves_nothing_else() {
+    let directory = tempfile::tempdir().unwrap();
+    let options = Options {
+        rebuild_memory: 16_000_000,
+        ..Options::default()
+    };
+    let engine = Embedded::open(directory.path(), Arc::new(Snowball), options).unwrap();
+    let mut rebuild = engine.rebuild().unwrap();
+    for number in 0..2000 {
+        let words = (0..60).map(|word| format!("sana{number}x{word} yhteinen"));
+        let body = words.collect::<Vec<_>>().join(" ");
+        let article = article(&format!("a{number}"), &body);
+        rebuild.add(document(&article)).unwrap();
+    }
+    let generation = directory.path().join("000002");
+    let has_run = |ending: &str| {
+        let mut files = fs::read_dir(&generation).unwrap();
+        files.any(|file| {
+            let name = file.unwrap().file_name();
+            name.to_string_lossy().ends_with(ending)
+        })
+    };
+    assert!(has_run(".run0"));
+    rebuild.finish(1, 2000).unwrap();
+    assert!(!has_run(".run0"));
+    let files = fs::read_dir(&generation).unwrap();
+    let names = files.map(|file| file.unwrap().file_name());
+    let terms = names.filter(|name| name.to_string_lossy().ends_with(".term"));
+    assert_eq!(terms.count(), 1);
+    let reader = engine.reader().unwrap();
+    for (query, found) in [("yhteinen", 2000), ("sana7x5", 1), ("sana1999x59", 1)] {
+        let answer = reader.search(&request(query)).unwrap();
+        assert_eq!(answer.total.value, found, "{query}");
+    }
 }

@@ -1,6 +1,8 @@
 //! What the operator was told of, as long as it lasts.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
+
+use crate::archive::store::{self, Connection};
 
 /// An alarm by its kind and the source it is about; empty for the service itself.
 pub type Key = (String, String);
@@ -8,16 +10,16 @@ pub type Key = (String, String);
 /// Takes note of the alarms that are on now. Returns those that begin and those that ended since the last time.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn follow(
     connection: &Connection,
     on: &[Key],
     now: i64,
-) -> rusqlite::Result<(Vec<Key>, Vec<Key>)> {
+) -> store::Result<(Vec<Key>, Vec<Key>)> {
     let known: Vec<Key> = connection
         .prepare_cached("SELECT code, source FROM alarms ORDER BY code, source")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     let begun: Vec<Key> = on
         .iter()
         .filter(|key| !known.contains(key))

@@ -1,6 +1,9 @@
 //! What alerts have to tell. An article is found for an alert once, and told once, whatever becomes of it.
 
-use rusqlite::{Connection, params};
+use rusqlite::params;
+
+use super::outbox::Message;
+use crate::archive::store::{self, Connection};
 
 /// An article that an alert has to tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,23 +32,23 @@ pub struct ChangeFacts {
 /// The change up to which articles were matched with all alerts.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn matched(connection: &Connection) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn matched(connection: &Connection) -> store::Result<u64> {
     connection
         .prepare_cached("SELECT value FROM counters WHERE name = 'alerts'")?
-        .query_row([], |row| row.get::<_, i64>(0))
+        .query_row([], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 
 /// What of the changes between two revisions matters to alerts.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn facts_of_changes(
     connection: &Connection,
     after: u64,
     up_to: u64,
-) -> rusqlite::Result<Vec<ChangeFacts>> {
+) -> store::Result<Vec<ChangeFacts>> {
     connection
         .prepare_cached(
             "SELECT id, coalesce(duplicate_group, id), changed_at FROM articles
@@ -64,22 +67,23 @@ pub fn facts_of_changes(
 /// Notes what was found, and that everything up to a revision was matched. Returns how much was not found before.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn note(
     connection: &Connection,
     found: &[Finding],
     up_to: u64,
     now: i64,
-) -> rusqlite::Result<usize> {
+) -> store::Result<usize> {
     let mut new = 0;
     for finding in found {
         // Somebody may have left meanwhile; copies may have got another first one.
         let added = connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO alert_news (alert, story, article, found_at)
+                "INSERT INTO alert_news (alert, story, article, found_at)
                  SELECT id, ?2, ?3, ?4 FROM alerts WHERE id = ?1 AND NOT EXISTS
                      (SELECT 1 FROM alert_news JOIN articles ON articles.id = alert_news.article
-                      WHERE alert = ?1 AND (articles.id = ?3 OR duplicate_group = ?2))",
+                      WHERE alert = ?1 AND (articles.id = ?3 OR duplicate_group = ?2))
+                 ON CONFLICT DO NOTHING",
             )?
             .execute(params![finding.alert, finding.story, finding.article, now])?;
         if added > 0 {
@@ -100,8 +104,8 @@ pub fn note(
 /// Alerts whose news is to be told now, at most `limit`.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn due(connection: &Connection, now: i64, limit: u32) -> rusqlite::Result<Vec<i64>> {
+/// When the database refuses.
+pub fn due(connection: &Connection, now: i64, limit: u32) -> store::Result<Vec<i64>> {
     connection
         .prepare_cached("SELECT id FROM alerts WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2")?
         .query_map(params![now, limit], |row| row.get(0))?
@@ -111,8 +115,8 @@ pub fn due(connection: &Connection, now: i64, limit: u32) -> rusqlite::Result<Ve
 /// Gathers what waits of an alert into one message, which is due now. False when nothing waits any more.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn gather(connection: &Connection, alert: i64, now: i64) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn gather(connection: &Connection, alert: i64, now: i64) -> store::Result<bool> {
     let alerts = connection
         .prepare_cached("UPDATE alerts SET due_at = NULL, told_at = ?2 WHERE id = ?1")?
         .execute(params![alert, now])?;
@@ -133,21 +137,22 @@ pub fn gather(connection: &Connection, alert: i64, now: i64) -> rusqlite::Result
 /// The articles that a message tells of.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn of_message(connection: &Connection, message: i64) -> rusqlite::Result<Vec<String>> {
+/// When the database refuses.
+pub fn of_message(connection: &Connection, message: &Message) -> store::Result<Vec<String>> {
     connection
         .prepare_cached(
-            "SELECT article FROM alert_news WHERE message = ?1 ORDER BY found_at, article",
+            "SELECT article FROM alert_news WHERE message = ?1 AND alert = ?2
+             ORDER BY found_at, article",
         )?
-        .query_map([message], |row| row.get(0))?
+        .query_map(params![message.id, message.alert], |row| row.get(0))?
         .collect()
 }
 
 /// Forgets what was told before a moment.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn forget_told(connection: &Connection, before: i64) -> rusqlite::Result<usize> {
+/// When the database refuses.
+pub fn forget_told(connection: &Connection, before: i64) -> store::Result<usize> {
     connection
         .prepare_cached(
             "DELETE FROM alert_news WHERE found_at < ?1 AND message IS NOT NULL

@@ -3,9 +3,10 @@
 //! A message is noted as handed over before its last byte is sent, and goes once its receiver has taken it; one that
 //! is refused is taken back. So whoever is killed between the two knows at the next start which one it was.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::params;
 
 use super::Way;
+use crate::archive::store::{self, Connection, Optional};
 
 /// Kind of a message that tells the operator of alarms by mail.
 pub const ALARM_BY_MAIL: &str = "alarm";
@@ -35,14 +36,14 @@ pub struct Message {
 /// Puts a message into the outbox, due at once, and returns its number.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn add(
     connection: &Connection,
     kind: &str,
     alert: Option<i64>,
     content: Option<&str>,
     now: i64,
-) -> rusqlite::Result<i64> {
+) -> store::Result<i64> {
     connection
         .prepare_cached(
             "INSERT INTO alert_messages (kind, alert, content, made_at, due_at)
@@ -54,8 +55,8 @@ pub fn add(
 /// The next message that is due and not handed over.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn next(connection: &Connection, now: i64, after: i64) -> rusqlite::Result<Option<Message>> {
+/// When the database refuses.
+pub fn next(connection: &Connection, now: i64, after: i64) -> store::Result<Option<Message>> {
     connection
         .prepare_cached(
             "SELECT alert_messages.id, kind, alert, coalesce(way = ?1, kind = ?2), content, made_at, attempts
@@ -80,22 +81,24 @@ pub fn next(connection: &Connection, now: i64, after: i64) -> rusqlite::Result<O
         .optional()
 }
 
-/// Notes that the receiver may have a message from now on.
+/// Notes that the receiver may have a message from now on. False when another process has done so, or it is gone.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn hand_over(connection: &Connection, id: i64, now: i64) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE alert_messages SET handed_over_at = ?2 WHERE id = ?1")?
-        .execute([id, now])
-        .map(|_| ())
+/// When the database refuses.
+pub fn hand_over(connection: &Connection, id: i64, now: i64) -> store::Result<bool> {
+    let handed_over = connection
+        .prepare_cached(
+            "UPDATE alert_messages SET handed_over_at = ?2 WHERE id = ?1 AND handed_over_at IS NULL",
+        )?
+        .execute([id, now])?;
+    Ok(handed_over > 0)
 }
 
 /// Takes a message back that its receiver did not take; it is tried again at `due_at`.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn take_back(connection: &Connection, id: i64, due_at: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn take_back(connection: &Connection, id: i64, due_at: i64) -> store::Result<()> {
     connection
         .prepare_cached(
             "UPDATE alert_messages SET handed_over_at = NULL, attempts = attempts + 1, due_at = ?2
@@ -108,8 +111,8 @@ pub fn take_back(connection: &Connection, id: i64, due_at: i64) -> rusqlite::Res
 /// Removes a message; what it told stays told.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn remove(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn remove(connection: &Connection, id: i64) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM alert_messages WHERE id = ?1")?
         .execute([id])
@@ -120,8 +123,8 @@ pub fn remove(connection: &Connection, id: i64) -> rusqlite::Result<()> {
 /// comes again.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn handed_over(connection: &Connection) -> rusqlite::Result<Vec<(i64, bool)>> {
+/// When the database refuses.
+pub fn handed_over(connection: &Connection) -> store::Result<Vec<(i64, bool)>> {
     connection
         .prepare_cached(
             "SELECT alert_messages.id, coalesce(way = ?1, kind = ?2)
@@ -137,8 +140,8 @@ pub fn handed_over(connection: &Connection) -> rusqlite::Result<Vec<(i64, bool)>
 /// How many messages wait.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn waiting(connection: &Connection) -> rusqlite::Result<u32> {
+/// When the database refuses.
+pub fn waiting(connection: &Connection) -> store::Result<u32> {
     connection
         .prepare_cached("SELECT count(*) FROM alert_messages")?
         .query_row([], |row| row.get(0))
@@ -147,12 +150,12 @@ pub fn waiting(connection: &Connection) -> rusqlite::Result<u32> {
 /// Counts a message by how it ended.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count(connection: &Connection, outcome: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn count(connection: &Connection, outcome: &str) -> store::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO alert_counts (outcome, count) VALUES (?1, 1)
-             ON CONFLICT (outcome) DO UPDATE SET count = count + 1",
+             ON CONFLICT (outcome) DO UPDATE SET count = alert_counts.count + 1",
         )?
         .execute([outcome])
         .map(|_| ())
@@ -161,8 +164,8 @@ pub fn count(connection: &Connection, outcome: &str) -> rusqlite::Result<()> {
 /// Messages by how they ended.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u32)>> {
+/// When the database refuses.
+pub fn counts(connection: &Connection) -> store::Result<Vec<(String, u32)>> {
     connection
         .prepare_cached("SELECT outcome, count FROM alert_counts ORDER BY outcome")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -1,8 +1,9 @@
 //! Who asked to be told of which search.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::params;
 
 use super::{Rhythm, Way};
+use crate::archive::store::{self, Connection, Optional, Row};
 
 /// A search that somebody is told news of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,15 +62,15 @@ const COLUMNS: &str = "id, way, rhythm, search, language, recipient, recipient_h
 /// What a recipient has already.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn standing(
     connection: &Connection,
     recipient_hash: &[u8],
     search: &str,
-) -> rusqlite::Result<Standing> {
+) -> store::Result<Standing> {
     connection
         .prepare_cached(
-            "SELECT count(confirmed_at), count(*) - count(confirmed_at), coalesce(max(search = ?2), 0)
+            "SELECT count(confirmed_at), count(*) - count(confirmed_at), count(*) FILTER (WHERE search = ?2) > 0
              FROM alerts WHERE recipient_hash = ?1",
         )?
         .query_row(params![recipient_hash, search], |row| {
@@ -84,8 +85,8 @@ pub fn standing(
 /// How many alerts that nobody confirmed were asked for since a moment.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn waiting_since(connection: &Connection, since: i64) -> rusqlite::Result<u32> {
+/// When the database refuses.
+pub fn waiting_since(connection: &Connection, since: i64) -> store::Result<u32> {
     connection
         .prepare_cached(
             "SELECT count(*) FROM alerts WHERE confirmed_at IS NULL AND asked_at >= ?1",
@@ -96,8 +97,8 @@ pub fn waiting_since(connection: &Connection, since: i64) -> rusqlite::Result<u3
 /// Notes that somebody asks for an alert.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn add(connection: &Connection, alert: &Alert) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn add(connection: &Connection, alert: &Alert) -> store::Result<()> {
     connection
         .prepare_cached(&format!(
             "INSERT INTO alerts ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
@@ -120,13 +121,8 @@ pub fn add(connection: &Connection, alert: &Alert) -> rusqlite::Result<()> {
 /// Notes that the recipient wants an alert, now or still. False when there is no such alert.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn confirm(
-    connection: &Connection,
-    id: i64,
-    now: i64,
-    expires_at: i64,
-) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn confirm(connection: &Connection, id: i64, now: i64, expires_at: i64) -> store::Result<bool> {
     let confirmed = connection
         .prepare_cached(
             "UPDATE alerts SET confirmed_at = coalesce(confirmed_at, ?2), expires_at = ?3
@@ -139,8 +135,8 @@ pub fn confirm(
 /// Removes an alert with everything that is known of its recipient. False when there is no such alert.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn remove(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
+/// When the database refuses.
+pub fn remove(connection: &Connection, id: i64) -> store::Result<bool> {
     let removed = connection
         .prepare_cached("DELETE FROM alerts WHERE id = ?1")?
         .execute([id])?;
@@ -150,8 +146,8 @@ pub fn remove(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
 /// Removes all alerts of a recipient; returns how many there were.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn remove_recipient(connection: &Connection, hash: &[u8]) -> rusqlite::Result<usize> {
+/// When the database refuses.
+pub fn remove_recipient(connection: &Connection, hash: &[u8]) -> store::Result<usize> {
     connection
         .prepare_cached("DELETE FROM alerts WHERE recipient_hash = ?1")?
         .execute([hash])
@@ -160,8 +156,8 @@ pub fn remove_recipient(connection: &Connection, hash: &[u8]) -> rusqlite::Resul
 /// Removes alerts that nobody confirmed, or that nobody said should stay. Returns how many there were.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn remove_expired(connection: &Connection, now: i64) -> rusqlite::Result<usize> {
+/// When the database refuses.
+pub fn remove_expired(connection: &Connection, now: i64) -> store::Result<usize> {
     connection
         .prepare_cached("DELETE FROM alerts WHERE expires_at <= ?1")?
         .execute([now])
@@ -170,8 +166,8 @@ pub fn remove_expired(connection: &Connection, now: i64) -> rusqlite::Result<usi
 /// Confirmed alerts that go soon and whose recipients were not asked yet.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn to_renew(connection: &Connection, before: i64) -> rusqlite::Result<Vec<i64>> {
+/// When the database refuses.
+pub fn to_renew(connection: &Connection, before: i64) -> store::Result<Vec<i64>> {
     connection
         .prepare_cached(
             "SELECT id FROM alerts WHERE confirmed_at IS NOT NULL AND expires_at < ?1
@@ -185,12 +181,13 @@ pub fn to_renew(connection: &Connection, before: i64) -> rusqlite::Result<Vec<i6
 /// Notes that the recipient of an alert was asked whether it should stay.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn note_asked_again(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn note_asked_again(connection: &Connection, id: i64) -> store::Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO alert_renewals (alert, expires_at)
-             SELECT id, expires_at FROM alerts WHERE id = ?1",
+            "INSERT INTO alert_renewals (alert, expires_at)
+             SELECT id, expires_at FROM alerts WHERE id = ?1
+             ON CONFLICT (alert) DO UPDATE SET expires_at = excluded.expires_at",
         )?
         .execute([id])
         .map(|_| ())
@@ -199,8 +196,8 @@ pub fn note_asked_again(connection: &Connection, id: i64) -> rusqlite::Result<()
 /// The alert with a number.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Alert>> {
+/// When the database refuses.
+pub fn find(connection: &Connection, id: i64) -> store::Result<Option<Alert>> {
     connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM alerts WHERE id = ?1"))?
         .query_row([id], read)
@@ -210,10 +207,10 @@ pub fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Alert>>
 /// Every alert, by number.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn all(connection: &Connection) -> rusqlite::Result<Vec<Alert>> {
+/// When the database refuses.
+pub fn all(connection: &Connection) -> store::Result<Vec<Alert>> {
     connection
-        .prepare(&format!("SELECT {COLUMNS} FROM alerts ORDER BY id"))?
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM alerts ORDER BY id"))?
         .query_map([], read)?
         .collect()
 }
@@ -221,8 +218,8 @@ pub fn all(connection: &Connection) -> rusqlite::Result<Vec<Alert>> {
 /// Confirmed alerts, those of one search beside each other.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn watched(connection: &Connection) -> rusqlite::Result<Vec<Watched>> {
+/// When the database refuses.
+pub fn watched(connection: &Connection) -> store::Result<Vec<Watched>> {
     connection
         .prepare_cached(
             "SELECT id, rhythm, search, confirmed_at, told_at FROM alerts
@@ -231,7 +228,7 @@ pub fn watched(connection: &Connection) -> rusqlite::Result<Vec<Watched>> {
         .query_map([], |row| {
             Ok(Watched {
                 id: row.get(0)?,
-                rhythm: rhythm(&row.get::<_, String>(1)?),
+                rhythm: rhythm(&row.get::<String>(1)?),
                 search: row.get(2)?,
                 since: row.get(3)?,
                 told_at: row.get(4)?,
@@ -243,8 +240,8 @@ pub fn watched(connection: &Connection) -> rusqlite::Result<Vec<Watched>> {
 /// Confirmed alerts and those that wait, by way.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u32, u32)>> {
+/// When the database refuses.
+pub fn counts(connection: &Connection) -> store::Result<Vec<(String, u32, u32)>> {
     connection
         .prepare_cached(
             "SELECT way, count(confirmed_at), count(*) - count(confirmed_at)
@@ -254,12 +251,12 @@ pub fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u32, u32
         .collect()
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Alert> {
+fn read(row: &Row<'_>) -> store::Result<Alert> {
     let way: String = row.get(1)?;
     Ok(Alert {
         id: row.get(0)?,
         way: Way::from_word(&way).unwrap_or(Way::Mail),
-        rhythm: rhythm(&row.get::<_, String>(2)?),
+        rhythm: rhythm(&row.get::<String>(2)?),
         search: row.get(3)?,
         language: row.get(4)?,
         recipient: row.get(5)?,

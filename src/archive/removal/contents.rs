@@ -2,16 +2,19 @@
 
 use std::ops::ControlFlow;
 
+use rusqlite::ToSql;
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, params_from_iter};
+
+use crate::archive::schema;
+use crate::archive::store::{self, Connection};
 
 /// How a packed column begins.
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// Tables in which nothing is found by what is written: hashes, keys and numbers.
-const WORDLESS: [&str; 3] = ["tombstones", "hash_key", "removals"];
+const WORDLESS: [&str; 4] = ["archive_format", "hash_key", "removals", "tombstones"];
 
-/// A table, as SQLite describes it.
+/// A table, as the database describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// Its name.
@@ -49,12 +52,9 @@ impl Written<'_> {
 /// The tables of the archive in which something is written.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn tables(connection: &Connection) -> rusqlite::Result<Vec<Table>> {
-    let names: Vec<String> = connection
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+/// When the database refuses.
+pub fn tables(connection: &Connection) -> store::Result<Vec<Table>> {
+    let names = schema::tables(connection)?;
     let told = names
         .into_iter()
         .filter(|name| !WORDLESS.contains(&name.as_str()));
@@ -62,14 +62,12 @@ pub fn tables(connection: &Connection) -> rusqlite::Result<Vec<Table>> {
 }
 
 impl Table {
-    fn of(connection: &Connection, name: String) -> rusqlite::Result<Self> {
-        let columns: Vec<(String, bool)> = connection
-            .prepare("SELECT name, pk > 0 FROM pragma_table_info(?1) ORDER BY cid")?
-            .query_map([&name], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
+    fn of(connection: &Connection, name: String) -> store::Result<Self> {
+        let columns = schema::columns(connection, &name)?;
         let keys = columns.iter().filter(|(_, is_key)| *is_key);
         let mut key: Vec<String> = keys.map(|(column, _)| column.clone()).collect();
         if key.is_empty() {
+            // Only SQLite has such tables.
             key.push("rowid".to_owned());
         }
         let columns = columns.into_iter().map(|(column, _)| column).collect();
@@ -79,12 +77,12 @@ impl Table {
     /// Visits what is written in each row. Breaking goes on with the next row.
     ///
     /// # Errors
-    /// When SQLite refuses.
+    /// When the database refuses.
     pub fn each(
         &self,
         connection: &Connection,
         mut visit: impl FnMut(&Written<'_>) -> ControlFlow<()>,
-    ) -> rusqlite::Result<()> {
+    ) -> store::Result<()> {
         let selected: Vec<String> = self
             .key
             .iter()
@@ -92,13 +90,11 @@ impl Table {
             .map(|name| quoted(name))
             .collect();
         let sql = format!("SELECT {} FROM {}", selected.join(", "), quoted(&self.name));
-        let mut statement = connection.prepare(&sql)?;
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let keys = 0..self.key.len();
-            let key: Vec<Value> = keys
-                .map(|at| row.get(at))
-                .collect::<rusqlite::Result<_>>()?;
+            let key: Vec<Value> = keys.map(|at| row.get(at)).collect::<store::Result<_>>()?;
             for (column, at) in self.columns.iter().zip(self.key.len()..) {
                 let (ValueRef::Text(content) | ValueRef::Blob(content)) = row.get_ref(at)? else {
                     continue;
@@ -120,12 +116,11 @@ impl Table {
     /// Removes the row with a key.
     ///
     /// # Errors
-    /// When SQLite refuses.
-    pub fn remove(&self, connection: &Connection, key: &[Value]) -> rusqlite::Result<()> {
-        let terms: Vec<String> = self
-            .key
-            .iter()
-            .map(|column| format!("{} IS ?", quoted(column)))
+    /// When the database refuses.
+    pub fn remove(&self, connection: &Connection, key: &[Value]) -> store::Result<()> {
+        let terms: Vec<String> = (1..)
+            .zip(&self.key)
+            .map(|(number, column)| format!("{} = ?{number}", quoted(column)))
             .collect();
         let sql = format!(
             "DELETE FROM {} WHERE {}",
@@ -134,9 +129,14 @@ impl Table {
         );
         connection
             .prepare_cached(&sql)?
-            .execute(params_from_iter(key))
+            .execute(values(key).as_slice())
             .map(|_| ())
     }
+}
+
+/// Values as parameters.
+pub(crate) fn values(values: &[Value]) -> Vec<&dyn ToSql> {
+    values.iter().map(|value| value as &dyn ToSql).collect()
 }
 
 fn quoted(name: &str) -> String {

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension};
 
 use super::articles;
 use super::tombstones::{self, Kind};
+use crate::archive::store::{self, Connection, Optional};
 use aluehaku_enrich::removal::Removed;
 use contents::Table;
 
@@ -23,12 +23,12 @@ const STAYING: [&str; 4] = ["articles", "observations", "sources", "source_state
 /// Notes that a removal has to be carried out.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn order(connection: &Connection, now: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn order(connection: &Connection, now: i64) -> store::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO removals (id, ordered_at) VALUES (1, ?1)
-             ON CONFLICT (id) DO UPDATE SET ordered_at = max(?1, ordered_at + 1)",
+             ON CONFLICT (id) DO UPDATE SET ordered_at = max(?1, removals.ordered_at + 1)",
         )?
         .execute([now])
         .map(|_| ())
@@ -37,8 +37,8 @@ pub fn order(connection: &Connection, now: i64) -> rusqlite::Result<()> {
 /// The removal that has to be carried out, by the time it was ordered.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn ordered(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+/// When the database refuses.
+pub fn ordered(connection: &Connection) -> store::Result<Option<i64>> {
     connection
         .prepare_cached("SELECT ordered_at FROM removals")?
         .query_row([], |row| row.get(0))
@@ -48,24 +48,56 @@ pub fn ordered(connection: &Connection) -> rusqlite::Result<Option<i64>> {
 /// Notes that a removal was carried out; one that was ordered later is still to do.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn note_done(connection: &Connection, ordered_at: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn note_done(connection: &Connection, ordered_at: i64) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM removals WHERE ordered_at = ?1")?
-        .execute([ordered_at])
+        .execute([ordered_at])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO counters (name, value) VALUES ('removals', 1)
+             ON CONFLICT (name) DO UPDATE SET value = counters.value + 1",
+        )?
+        .execute([])
+        .map(|_| ())
+}
+
+/// How many removals were carried out.
+///
+/// # Errors
+/// When the database refuses.
+pub fn carried_out(connection: &Connection) -> store::Result<i64> {
+    let known = connection
+        .prepare_cached("SELECT value FROM counters WHERE name = 'removals'")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(known.unwrap_or(0))
+}
+
+/// Has removals counted from a number on.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count_from(connection: &Connection, number: i64) -> store::Result<()> {
+    connection
+        .execute(
+            "INSERT INTO counters (name, value) VALUES ('removals', ?1)
+             ON CONFLICT (name) DO UPDATE SET value = ?1",
+            [number],
+        )
         .map(|_| ())
 }
 
 /// Articles whose address or identifier names somebody: those cannot be masked.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn articles_named_by_address(
     connection: &Connection,
     removed: &Removed,
-) -> rusqlite::Result<Vec<String>> {
+) -> store::Result<Vec<String>> {
     let mut named = Vec::new();
-    let mut statement = connection.prepare(
+    let mut statement = connection.prepare_cached(
         "SELECT id, identity, CASE live WHEN 1 THEN json_extract(record, '$.url') END FROM articles",
     )?;
     let mut rows = statement.query([])?;
@@ -82,8 +114,8 @@ pub fn articles_named_by_address(
 /// Removes articles without a trace, so that they do not come back.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn erase_articles(connection: &Connection, ids: &[String], now: i64) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn erase_articles(connection: &Connection, ids: &[String], now: i64) -> store::Result<()> {
     for id in ids {
         let identity: Option<String> = connection
             .prepare_cached("SELECT identity FROM articles WHERE id = ?1")?
@@ -103,11 +135,11 @@ pub fn erase_articles(connection: &Connection, ids: &[String], now: i64) -> rusq
 /// whatever else there is.
 ///
 /// # Errors
-/// When SQLite refuses.
+/// When the database refuses.
 pub fn rows_that_name(
     connection: &Connection,
     removed: &Removed,
-) -> rusqlite::Result<Vec<(Table, Vec<Vec<Value>>)>> {
+) -> store::Result<Vec<(Table, Vec<Vec<Value>>)>> {
     let tables = contents::tables(connection)?;
     let swept = tables
         .into_iter()
@@ -130,12 +162,12 @@ pub fn rows_that_name(
 /// Forgets what robots.txt of a source allows where that names somebody: it is asked for again.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn robots_that_name(connection: &Connection, removed: &Removed) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn robots_that_name(connection: &Connection, removed: &Removed) -> store::Result<()> {
     let robots: Vec<(String, String)> = connection
-        .prepare("SELECT source, robots FROM source_states WHERE robots IS NOT NULL")?
+        .prepare_cached("SELECT source, robots FROM source_states WHERE robots IS NOT NULL")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<store::Result<_>>()?;
     for (source, _) in robots.iter().filter(|(_, robots)| removed.is_in(robots)) {
         connection
             .prepare_cached(
@@ -149,16 +181,16 @@ pub fn robots_that_name(connection: &Connection, removed: &Removed) -> rusqlite:
 /// In how many articles each person is named.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn persons(connection: &Connection) -> rusqlite::Result<BTreeMap<String, u64>> {
+/// When the database refuses.
+pub fn persons(connection: &Connection) -> store::Result<BTreeMap<String, u64>> {
     connection
-        .prepare(
+        .prepare_cached(
             "SELECT person.value, count(DISTINCT articles.id)
              FROM articles, json_each(articles.record, '$.persons') AS person
              WHERE live = 1 GROUP BY person.value",
         )?
         .query_map([], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+            Ok((row.get(0)?, row.get::<i64>(1)?.cast_unsigned()))
         })?
         .collect()
 }
@@ -166,13 +198,10 @@ pub fn persons(connection: &Connection) -> rusqlite::Result<BTreeMap<String, u64
 /// How many articles name somebody in any field.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn count_articles_that_name(
-    connection: &Connection,
-    removed: &Removed,
-) -> rusqlite::Result<u64> {
+/// When the database refuses.
+pub fn count_articles_that_name(connection: &Connection, removed: &Removed) -> store::Result<u64> {
     let mut count = 0;
-    let mut statement = connection.prepare("SELECT record FROM articles WHERE live = 1")?;
+    let mut statement = connection.prepare_cached("SELECT record FROM articles WHERE live = 1")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         count += u64::from(removed.is_in(row.get_ref(0)?.as_str()?));
@@ -183,8 +212,8 @@ pub fn count_articles_that_name(
 /// The article with an address.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn article_at(connection: &Connection, identity: &str) -> rusqlite::Result<Option<String>> {
+/// When the database refuses.
+pub fn article_at(connection: &Connection, identity: &str) -> store::Result<Option<String>> {
     connection
         .prepare_cached("SELECT id FROM articles WHERE identity = ?1 AND live = 1")?
         .query_row([identity], |row| row.get(0))
@@ -194,8 +223,8 @@ pub fn article_at(connection: &Connection, identity: &str) -> rusqlite::Result<O
 /// Removes the page that was kept of an address.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn pages_at(connection: &Connection, identity: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn pages_at(connection: &Connection, identity: &str) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM pages WHERE url = ?1 OR final_url = ?1")?
         .execute([identity])
@@ -205,8 +234,8 @@ pub fn pages_at(connection: &Connection, identity: &str) -> rusqlite::Result<()>
 /// Removes the pages of articles in whose text a name was masked.
 ///
 /// # Errors
-/// When SQLite refuses.
-pub fn pages_of_masked(connection: &Connection, mask: &str) -> rusqlite::Result<()> {
+/// When the database refuses.
+pub fn pages_of_masked(connection: &Connection, mask: &str) -> store::Result<()> {
     connection
         .prepare_cached(
             "DELETE FROM pages WHERE url IN

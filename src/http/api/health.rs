@@ -46,7 +46,7 @@ pub(crate) struct TroubleItem {
     /// `archive`, `crawling`, `indexing` or `searching`.
     #[schema(example = "crawling")]
     part: &'static str,
-    /// `disk_full`, `read_only`, `disk_fault`, `damaged`, `busy` or `other`.
+    /// `disk_full`, `read_only`, `disk_fault`, `damaged`, `busy`, `away` or `other`.
     #[schema(example = "disk_full")]
     cause: &'static str,
     /// What it is, and what can be done.

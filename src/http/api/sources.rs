@@ -82,7 +82,7 @@ pub(crate) struct HealthItem {
     /// Why it gives no articles: `needs_script`, `profile_missed`, `broken_feed`, `consent_wall`,
     /// `login`, `says_absent`, `too_deep`, `robots_forbid`, `robots_unreachable`, `noindex`, how visits
     /// fail, or `no_article_found`; or why nothing is visited: `disk_full`, `read_only`, `disk_fault`, `damaged`,
-    /// `busy` or `other`.
+    /// `busy`, `away` or `other`.
     #[schema(required, example = "needs_script")]
     alarm_reason: Option<String>,
     /// Addresses at which visits found something wanting, by what; `too_deep` counts those that are not

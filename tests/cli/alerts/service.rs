@@ -156,7 +156,7 @@ impl Service {
             let settings = self.app.settings().alerts.clone();
             let clock = Clock::beginning_at(self.now);
             if settings.are_offered() {
-                let desk = Desk::new(self.app.data_dir().to_owned(), settings, clock);
+                let desk = Desk::new(self.app.location().clone(), settings, clock);
                 state.offer_alerts(std::sync::Arc::new(desk.unwrap()));
             }
             let response = router(state).oneshot(request).await.unwrap();

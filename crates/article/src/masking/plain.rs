@@ -60,6 +60,10 @@ impl<'t> Plain<'t> {
 
 /// The plain form of a character; nothing for one that is not seen.
 fn plain(character: char) -> Option<char> {
+    // Most characters are letters, which are plain.
+    if matches!(character, ' '..='~' | '\u{ae}'..='\u{2ff}') {
+        return Some(character);
+    }
     if is_unseen(character) {
         return None;
     }

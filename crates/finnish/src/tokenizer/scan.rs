@@ -131,9 +131,8 @@ impl<'a> Scanner<'a> {
         };
         let may_be_url = self.has_dot(end) || self.text.as_bytes()[end..].starts_with(b"://");
         let url = || {
-            address::url(text)
-                .filter(|_| may_be_url)
-                .map(|length| (length, Kind::Url))
+            let url = may_be_url.then(|| address::url(text));
+            url.flatten().map(|length| (length, Kind::Url))
         };
         email().or_else(url)
     }

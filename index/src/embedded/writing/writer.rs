@@ -54,13 +54,12 @@ impl Writer for EmbeddedWriter {
     }
 
     fn put(&mut self, document: Document<'_>) -> Result<(), EngineError> {
-        self.inlet().remove(&document.article.article.id);
+        self.inlet().remove(&document.article.article.id)?;
         self.inlet().add(document)
     }
 
     fn remove(&mut self, id: &ArticleId) -> Result<(), EngineError> {
-        self.inlet().remove(id);
-        Ok(())
+        self.inlet().remove(id)
     }
 
     fn commit(&mut self, revision: u64) -> Result<(), EngineError> {
