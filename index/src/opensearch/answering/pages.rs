@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::asking::{Asking, Place, places};
+use super::asking::{Asking, Place};
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::{GROUP, URL};
 use crate::search::response::Copy;
@@ -61,7 +61,7 @@ pub(crate) fn read(
     let end = wanted.skip.saturating_add(wanted.count);
     let mut hits = Vec::new();
     let mut size = wanted.first_size();
-    let mut found = places(first);
+    let mut found = asking.places(first);
     loop {
         let is_last = found.len() < size;
         let after = found.last().map(|place| place.order.clone());
@@ -71,7 +71,7 @@ pub(crate) fn read(
         }
         size = ((end + 1 - hits.len()) * 2).clamp(FEW, MOST_AT_ONCE);
         let question = asking.question(size, after.as_deref(), false);
-        found = places(&asking.ask(question)?);
+        found = asking.places(&asking.ask(question)?);
     }
     let has_next = hits.len() > end;
     hits.truncate(end);
