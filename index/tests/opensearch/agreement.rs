@@ -154,7 +154,7 @@ fn the_first_that_come_close_are_the_same_among_many_with_only_a_common_word() {
                     .hits
                     .iter()
                     .map(|hit| hit.article.article.id.to_string());
-                (close.total.clone(), ids.collect::<Vec<_>>())
+                (close.total, ids.collect::<Vec<_>>())
             });
             (first_ids(&response), close)
         });

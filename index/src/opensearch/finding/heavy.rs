@@ -14,7 +14,10 @@ use crate::opensearch::cluster::mapping::field;
 use crate::plan::Look;
 
 /// So many times as many articles as there are places should have a heavy term: not each of them fulfils the rest.
-const ROOM: u64 = 20;
+const ROOM: u64 = 4;
+
+/// The share of its weight that a term brings to most articles that have it.
+const USUAL_SHARE: f32 = 0.4;
 
 /// Fewer articles than so many are looked at one and all: a second question would cost more.
 const FEW: u64 = 2_000;
@@ -48,29 +51,10 @@ pub(crate) fn heavy_terms(plan: &Plan, places: usize) -> Option<Heavy> {
     });
     let words: Vec<(String, &Word)> = words.collect::<Option<_>>()?;
     let terms = terms(&words);
-    let enough = ROOM * places as u64;
-    let mut having = 0;
-    let heavy = terms.iter().take_while(|term| {
-        let is_wanted = having < enough && term.articles < FEW;
-        having += term.articles;
-        is_wanted
-    });
-    let heavy: Vec<&Term> = heavy.collect();
-    let light = terms.iter().skip(heavy.len());
-    if heavy.is_empty() || light.map(|term| term.articles).sum::<u64>() < FEW {
-        return None;
-    }
-    let known: HashSet<(&str, &str)> = heavy
-        .iter()
-        .map(|term| (term.name.as_str(), term.typed.as_str()))
-        .collect();
-    let rest: f32 = words
-        .iter()
-        .map(|(name, word)| most_without(name, word, &known))
-        .sum();
+    let (heavy, rest) = parted(&terms, &words, ROOM * places as u64)?;
     let mut by_field: HashMap<&str, Vec<&str>> = HashMap::new();
-    for (name, typed) in known {
-        by_field.entry(name).or_default().push(typed);
+    for term in heavy {
+        by_field.entry(&term.name).or_default().push(&term.typed);
     }
     let fields = by_field.into_iter();
     let fields: Vec<Value> = fields
@@ -80,6 +64,38 @@ pub(crate) fn heavy_terms(plan: &Plan, places: usize) -> Option<Heavy> {
         condition: json!({"bool": {"should": fields, "minimum_should_match": 1}}),
         rest: rest * ROUNDING,
     })
+}
+
+/// So many of the heaviest terms that articles which have one come before all others, as far as can be told, and what
+/// others score at most; so many articles should have one.
+fn parted<'a>(
+    terms: &'a [Term],
+    words: &[(String, &Word)],
+    enough: u64,
+) -> Option<(&'a [Term], f32)> {
+    let mut known = HashSet::new();
+    let mut having = 0;
+    let mut last_place = 0.0;
+    for (count, term) in (1..).zip(terms) {
+        if term.articles >= FEW {
+            return None;
+        }
+        known.insert((term.name.as_str(), term.typed.as_str()));
+        if having < enough {
+            having += term.articles;
+            last_place = term.weight * USUAL_SHARE;
+        }
+        let others = words.iter();
+        let rest: f32 = others
+            .map(|(name, word)| most_without(name, word, &known))
+            .sum();
+        if having >= enough && rest < last_place {
+            let (heavy, light) = terms.split_at(count);
+            let looked_at: u64 = light.iter().map(|term| term.articles).sum();
+            return (looked_at >= FEW).then_some((heavy, rest));
+        }
+    }
+    None
 }
 
 /// The terms of words, each once, the heaviest first.
