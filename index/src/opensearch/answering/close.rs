@@ -1,13 +1,11 @@
 //! Articles that come close to a query, for the rest of the page after its last hit.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::asking::{Asking, ask_both};
 use super::counting;
 use super::hits::hits;
-use super::pages::{self, Folded, Wanted};
+use super::pages::{self, Shown, Wanted};
 use super::search::{Found, Search};
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::GROUP;
@@ -21,25 +19,6 @@ use crate::search::response::{Basis, Close, Relation, Total};
 
 /// Most groups that hits belong to whose other members are left out.
 const MOST_GROUPS: u32 = 20_000;
-
-/// The hits that a page shows.
-pub(crate) struct Shown {
-    count: usize,
-    /// The groups that they belong to.
-    groups: BTreeSet<String>,
-    has_next: bool,
-}
-
-impl Shown {
-    pub(crate) fn of(hits: &[Folded], has_next: bool) -> Self {
-        let groups = hits.iter().filter_map(|hit| hit.place.group.clone());
-        Self {
-            count: hits.len(),
-            groups: groups.collect(),
-            has_next,
-        }
-    }
-}
 
 impl Search<'_> {
     /// The articles that come close, where a page is the last one of a ranking.

@@ -1,6 +1,6 @@
 //! Near-copies as one hit, page by page: of the articles of a group that pass, the first is the hit.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -38,6 +38,15 @@ pub(crate) struct Folded {
     pub(crate) copies: Vec<Copy>,
 }
 
+/// The hits that a page shows.
+pub(crate) struct Shown {
+    pub(crate) count: usize,
+    /// The groups that they belong to.
+    pub(crate) groups: BTreeSet<String>,
+    /// Whether hits follow on a further page.
+    pub(crate) has_next: bool,
+}
+
 impl Wanted {
     /// How many places the first question asks for: one more than wanted tells whether more follow.
     pub(crate) fn first_size(&self) -> usize {
@@ -49,6 +58,17 @@ impl Wanted {
     /// Whether articles come with the places.
     pub(crate) fn with_records(&self) -> bool {
         self.first_size() <= FEW
+    }
+}
+
+impl Shown {
+    pub(crate) fn of(hits: &[Folded], has_next: bool) -> Self {
+        let groups = hits.iter().filter_map(|hit| hit.place.group.clone());
+        Self {
+            count: hits.len(),
+            groups: groups.collect(),
+            has_next,
+        }
     }
 }
 

@@ -4,10 +4,9 @@ use aluehaku_query::Query;
 use serde_json::{Map, Value, json};
 
 use super::asking::{Asking, ask};
-use super::close::Shown;
 use super::counting;
 use super::hits::hits;
-use super::pages::{self, Wanted};
+use super::pages::{self, Shown, Wanted};
 use crate::deadline::Deadline;
 use crate::error::EngineError;
 use crate::opensearch::finding::filter::passing;
