@@ -150,6 +150,7 @@ impl Writer for ClusterWriter {
         if had_changes {
             self.generations.refresh(&generation)?;
             next.point_in_time = open_point_in_time(&self.generations.client, &generation)?;
+            next.committed = self.generations.committed(&generation, next.version);
         }
         self.live = self.generations.change(next, &self.live)?;
         if had_changes {

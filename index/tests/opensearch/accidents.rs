@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use aluehaku_article::ids::ArticleId;
-use aluehaku_index::engine::Engine;
+use aluehaku_index::engine::{Engine, Writer};
 use aluehaku_index::opensearch::Options;
 
 use crate::cluster::Cluster;
@@ -27,9 +27,10 @@ fn a_node_that_is_killed_takes_no_answer_and_no_article_with_it() {
         ..options(&cluster, "killed")
     };
     let engine = open(options).unwrap();
-    commit(&engine, 1);
+    writer_with(&engine, 1).commit(1).unwrap();
     let is_over = AtomicBool::new(false);
     let (answered, slowest) = (AtomicU64::new(0), AtomicU64::new(0));
+    let mut first_node = cluster.nodes.iter_mut().take(1);
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
@@ -48,10 +49,13 @@ fn a_node_that_is_killed_takes_no_answer_and_no_article_with_it() {
             });
         }
         for number in 2..=COMMITS {
+            let mut writer = writer_with(&engine, number);
             if number == BEFORE {
-                cluster.nodes[0].kill();
+                slowest.store(0, Ordering::Relaxed);
+                let node = first_node.next().unwrap();
+                scope.spawn(|| node.kill());
             }
-            commit(&engine, number);
+            writer.commit(number).unwrap();
         }
         is_over.store(true, Ordering::Relaxed);
     });
@@ -64,18 +68,18 @@ fn a_node_that_is_killed_takes_no_answer_and_no_article_with_it() {
     let health = engine.cluster_health().unwrap().unwrap();
     assert_eq!(health.nodes, 2);
     println!(
-        "{} answers, the slowest after {} ms",
+        "{} answers, the slowest since a node ended after {} ms",
         answered.load(Ordering::Relaxed),
         slowest.load(Ordering::Relaxed)
     );
 }
 
-/// Commits so many articles more.
-fn commit(engine: &dyn Engine, number: u64) {
+/// A writer that has so many articles more to commit.
+fn writer_with(engine: &dyn Engine, number: u64) -> Box<dyn Writer> {
     let mut writer = engine.writer().unwrap();
     for place in 0..AT_ONCE {
         let written = article(&format!("a{number}-{place}"), "sana ja toinen");
         writer.put(document(&written)).unwrap();
     }
-    writer.commit(number).unwrap();
+    writer
 }

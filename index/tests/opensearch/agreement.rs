@@ -1,5 +1,6 @@
 //! The same articles in both engines, asked the same: first places, numbers and counts agree.
 
+use std::path::Path;
 use std::time::Duration;
 
 use aluehaku_article::EnrichedArticle;
@@ -7,13 +8,13 @@ use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::{ArticleId, SourceId};
 use aluehaku_index::analysis::snowball::Snowball;
 use aluehaku_index::embedded::{self, Embedded};
-use aluehaku_index::engine::Engine;
+use aluehaku_index::engine::{Engine, Reader};
 use aluehaku_index::opensearch::Options;
 use aluehaku_index::search::request::{HistogramStep, Matching, SearchRequest};
 use aluehaku_index::search::response::SearchResponse;
 use std::sync::Arc;
 
-use crate::cluster::{fresh_name, shared};
+use crate::cluster::{Cluster, fresh_name, shared};
 use crate::{article, document, open, options, request};
 
 /// Words of the articles, from common to rare.
@@ -97,26 +98,77 @@ fn first_ids(response: &SearchResponse) -> Vec<String> {
     hits.map(|hit| hit.article.article.id.to_string()).collect()
 }
 
+/// The same articles in the embedded engine and in an index of a name in a cluster.
+fn both(
+    directory: &Path,
+    (cluster, name): (&Cluster, &str),
+    articles: &[EnrichedArticle],
+) -> (Arc<dyn Reader>, Arc<dyn Reader>) {
+    let near = Embedded::open(directory, Arc::new(Snowball), embedded::Options::default()).unwrap();
+    let far = open(Options {
+        lock_patience: Duration::from_secs(5),
+        ..options(cluster, name)
+    })
+    .unwrap();
+    fill(&near, articles);
+    fill(&far, articles);
+    (near.reader().unwrap(), far.reader().unwrap())
+}
+
+#[test]
+fn the_first_that_come_close_are_the_same_among_many_with_only_a_common_word() {
+    let Some(cluster) = shared() else { return };
+    let name = fresh_name();
+    let articles: Vec<EnrichedArticle> = (0..2_600)
+        .map(|number| {
+            let words = [
+                "kylä",
+                "sauna",
+                "kylä sauna",
+                "ikkuna kylä",
+                "kylä retki retki",
+            ];
+            let place = match number {
+                0..30 => 1,
+                30..33 => 2,
+                33..36 => 3,
+                36..90 => 4,
+                _ => 0,
+            };
+            article(&format!("a{number:04}"), words[place])
+        })
+        .collect();
+    let directory = tempfile::tempdir().unwrap();
+    let (near, far) = both(directory.path(), (cluster, &name), &articles);
+    for query in [
+        "kylä sauna",
+        "ikkuna sauna kylä",
+        "retki sauna",
+        "ikkuna retki sauna",
+        "kylä ikkuna",
+    ] {
+        let asked = [near.as_ref(), far.as_ref()].map(|reader| {
+            let response = reader.search(&request(query)).unwrap();
+            let close = response.close.as_ref().map(|close| {
+                let ids = close
+                    .hits
+                    .iter()
+                    .map(|hit| hit.article.article.id.to_string());
+                (close.total, ids.collect::<Vec<_>>())
+            });
+            (first_ids(&response), close)
+        });
+        assert_eq!(asked[0], asked[1], "{query}");
+    }
+    cluster.forget(&name);
+}
+
 #[test]
 fn both_engines_give_the_same_first_places_and_counts() {
     let Some(cluster) = shared() else { return };
     let name = fresh_name();
     let directory = tempfile::tempdir().unwrap();
-    let near = Embedded::open(
-        directory.path(),
-        Arc::new(Snowball),
-        embedded::Options::default(),
-    )
-    .unwrap();
-    let far = open(Options {
-        lock_patience: Duration::from_secs(5),
-        ..options(cluster, &name)
-    })
-    .unwrap();
-    let articles = articles();
-    fill(&near, &articles);
-    fill(&far, &articles);
-    let (near, far) = (near.reader().unwrap(), far.reader().unwrap());
+    let (near, far) = both(directory.path(), (cluster, &name), &articles());
     let mut draw = Draw(11);
     let (mut asked, mut same_order) = (0, 0);
     for number in 0..120 {

@@ -11,8 +11,8 @@ use aluehaku_index::engine::{CheckExtent, Engine as _};
 use aluehaku_index::error::EngineError;
 use aluehaku_index::opensearch::Options;
 
-use crate::cluster::{fresh_name, shared};
-use crate::{article, document, open, open_with, options, total};
+use crate::cluster::{Cluster, fresh_name, shared};
+use crate::{article, document, open, open_with, options, request, total};
 
 /// A node that answers every request with the same text.
 fn pretend_node(status: &'static str, body: &'static str) -> String {
@@ -182,7 +182,38 @@ fn a_part_that_is_on_no_node_is_an_error_and_no_short_answer() {
     let generation = reader.generation().to_owned();
     let (status, _) = cluster.ask(0, "POST", &format!("/{generation}/_close"), "");
     assert_eq!(status, 200);
-    assert!(reader.search(&crate::request("sana")).is_err());
+    assert!(reader.search(&request("sana")).is_err());
     assert!(engine.check(CheckExtent::EveryFile).is_err());
     cluster.forget(&name);
+}
+
+#[test]
+fn a_cluster_that_allows_no_scripts_finds_and_ranks_by_plain_bm25_and_says_so() {
+    let Some(cluster) = Cluster::start_with(1, "script.allowed_contexts: none\n") else {
+        return;
+    };
+    let engine = open(options(&cluster, "scriptless")).unwrap();
+    let texts = [
+        ("once", "sana ja toinen lause ja kolmas lause"),
+        ("often", "sana sana sana"),
+        ("never", "toinen lause"),
+    ];
+    let mut writer = engine.writer().unwrap();
+    for (id, body) in texts {
+        writer.put(document(&article(id, body))).unwrap();
+    }
+    writer.commit(1).unwrap();
+    drop(writer);
+    let found = engine.reader().unwrap().search(&request("sana")).unwrap();
+    let hits = found.hits.iter();
+    let ids: Vec<&str> = hits.map(|hit| hit.article.article.id.as_str()).collect();
+    assert_eq!(ids, ["often", "once"]);
+    assert_eq!(total(&engine, "lause"), 2);
+    let close = engine
+        .reader()
+        .unwrap()
+        .search(&request("sana lause kolmas"))
+        .unwrap();
+    assert_eq!((close.total.value, close.close.unwrap().hits.len()), (1, 2));
+    assert!(!engine.cluster_health().unwrap().unwrap().has_own_formula);
 }

@@ -1,7 +1,10 @@
 //! A real OpenSearch cluster for the tests, started from the jars that `make setup-test` fetches. It ends with the
-//! process that started it, and takes its directory with it.
+//! process that started it, and takes its directory with it. `ALUEHAKU_OPENSEARCH` names a folder with the jars of another
+//! version, as `scripts/opensearch/fetch.sh VERSION` makes it, and `ALUEHAKU_JAVA` the Java that this one needs.
 
 use std::env;
+use std::ffi::OsString;
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -11,6 +14,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Memory of one node, in megabytes.
 const HEAP: u32 = 512;
+
+/// Whether nodes should start soon rather than run fast: tests end early, measurements go on.
+const QUICK: bool = cfg!(debug_assertions);
 
 /// Some nodes that run.
 pub(crate) struct Cluster {
@@ -29,6 +35,11 @@ impl Cluster {
     /// Starts nodes, each in a Java machine of its own; `None`, and a line that says why, where there is no Java or
     /// there are no jars.
     pub(crate) fn start(nodes: usize) -> Option<Self> {
+        Self::start_with(nodes, "")
+    }
+
+    /// The same with further settings of each node, as its file has them.
+    pub(crate) fn start_with(nodes: usize, settings: &str) -> Option<Self> {
         let jars = match jars() {
             Ok(jars) => jars,
             Err(missing) => {
@@ -52,7 +63,12 @@ impl Cluster {
             .map(|(number, (http, transport))| format!("n{number}:{http}:{transport}"))
             .collect();
         let started: Vec<Child> = (0..nodes)
-            .map(|number| machine(&jars, directory.path(), number, &members))
+            .map(|number| {
+                let configuration = directory.path().join(format!("n{number}/config"));
+                fs::create_dir_all(&configuration).unwrap();
+                fs::write(configuration.join("opensearch.yml"), settings).unwrap();
+                machine(&jars, directory.path(), number, &members)
+            })
             .collect();
         let nodes = started
             .into_iter()
@@ -133,9 +149,14 @@ pub(crate) fn fresh_name() -> String {
     format!("t{}", NUMBER.fetch_add(1, Ordering::Relaxed))
 }
 
+/// The program that runs nodes.
+fn java() -> OsString {
+    env::var_os("ALUEHAKU_JAVA").unwrap_or_else(|| "java".into())
+}
+
 /// Where the jars are and the class that starts nodes.
 fn jars() -> Result<PathBuf, String> {
-    let java = Command::new("java")
+    let java = Command::new(java())
         .arg("-version")
         .stderr(Stdio::null())
         .status();
@@ -158,13 +179,10 @@ fn jars() -> Result<PathBuf, String> {
 
 fn machine(jars: &Path, directory: &Path, number: usize, members: &[String]) -> Child {
     let classes = format!("{0}/classes:{0}/lib/*", jars.display());
-    Command::new("java")
+    Command::new(java())
         .args([format!("-Xms{HEAP}m"), format!("-Xmx{HEAP}m")])
-        .args([
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.level=ERROR",
-        ])
+        .args(["-XX:+UseSerialGC", "-Dlog4j2.level=ERROR"])
+        .args(QUICK.then_some("-XX:TieredStopAtLevel=1"))
         .args(["-cp", &classes, "TestCluster"])
         .arg(directory)
         .arg(format!("n{number}"))

@@ -20,6 +20,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) deadline: &'a Deadline,
     /// What the articles fulfil, with their scores where they are ordered by these.
     pub(crate) query: Value,
+    /// The same without scores, for what is only counted.
+    pub(crate) found: Value,
     /// What they are narrowed to after everything is counted.
     pub(crate) passing: Value,
 }
@@ -55,8 +57,15 @@ impl<'a> Asking<'a> {
             sort,
             deadline,
             query,
+            found,
             passing,
         }
+    }
+
+    /// Leaves out the articles that fulfil any of some conditions.
+    pub(crate) fn leave_out(&mut self, others: &[Value]) {
+        self.query = json!({"bool": {"must": [self.query], "must_not": others}});
+        self.found = json!({"bool": {"filter": [self.found], "must_not": others}});
     }
 
     /// A question for so many of the first articles after a place.
@@ -74,7 +83,7 @@ impl<'a> Asking<'a> {
             "size": size,
             "_source": source,
             "docvalue_fields": [GROUP],
-            "track_scores": self.sort == Sort::Relevance,
+            "track_total_hits": false,
             "sort": self.order(),
             "query": self.query,
             "post_filter": self.passing,
@@ -89,8 +98,8 @@ impl<'a> Asking<'a> {
     pub(crate) fn members_of(&self, groups: &[&str]) -> Value {
         const MOST: usize = 10_000;
         let mut question = self.question(MOST, None, false);
-        let wanted = json!([self.passing, {"terms": {GROUP: groups}}]);
-        question["post_filter"] = json!({"bool": {"filter": wanted}});
+        let own = json!([self.passing, {"terms": {GROUP: groups}}]);
+        question["query"] = json!({"bool": {"must": [self.query], "filter": own}});
         question["_source"] = json!([URL]);
         question["docvalue_fields"] = json!([GROUP, "source"]);
         question
@@ -99,15 +108,22 @@ impl<'a> Asking<'a> {
     /// The score of one article.
     pub(crate) fn score_of(&self, id: &ArticleId) -> Result<Option<f32>, EngineError> {
         let one = json!({"terms": {ID: [id.as_str()]}});
-        let answer = self.ask(json!({
-            "size": 1,
-            "_source": false,
-            "query": {"bool": {"must": [self.query], "filter": [one]}}
-        }))?;
-        Ok(places(&answer)
-            .into_iter()
-            .next()
-            .and_then(|place| place.score))
+        let mut question = self.question(1, None, false);
+        question["query"] = json!({"bool": {"must": [self.query], "filter": [one]}});
+        let place = self.places(&self.ask(question)?).pop();
+        Ok(place.and_then(|place| place.score))
+    }
+
+    /// The articles of an answer, in order; with their scores where these decide the order.
+    pub(crate) fn places(&self, answer: &Value) -> Vec<Place> {
+        let mut places = places(answer);
+        if self.sort == Sort::Relevance {
+            for place in &mut places {
+                let score = place.order.first().and_then(Value::as_f64);
+                place.score = score.map(|score| score as f32);
+            }
+        }
+        places
     }
 
     /// Asks, as long as there is time; an answer that was cut short is noted.
@@ -159,19 +175,44 @@ impl<'a> Asking<'a> {
 pub(crate) fn ask(
     snapshot: &Snapshot,
     deadline: &Deadline,
-    mut question: Value,
+    question: Value,
 ) -> Result<Value, EngineError> {
     if !deadline.goes_on() {
         return Ok(Value::Null);
     }
+    let answer = snapshot.search(limited(question, deadline))?;
+    note_cut(&answer, deadline);
+    Ok(answer)
+}
+
+/// Asks two questions of a state at once.
+pub(crate) fn ask_both(
+    snapshot: &Snapshot,
+    deadline: &Deadline,
+    questions: [Value; 2],
+) -> Result<[Value; 2], EngineError> {
+    if !deadline.goes_on() {
+        return Ok([Value::Null, Value::Null]);
+    }
+    let questions = questions.map(|question| limited(question, deadline));
+    let answers = snapshot.search_all(questions.to_vec())?;
+    answers.iter().for_each(|answer| note_cut(answer, deadline));
+    let answers = <[Value; 2]>::try_from(answers);
+    answers.map_err(|_| cluster("read")("two questions have another number of answers"))
+}
+
+/// A question that ends with the time there is.
+fn limited(mut question: Value, deadline: &Deadline) -> Value {
     if let Some(left) = deadline.left() {
         question["timeout"] = json!(format!("{}ms", left.as_millis().max(1)));
     }
-    let answer = snapshot.search(question)?;
+    question
+}
+
+fn note_cut(answer: &Value, deadline: &Deadline) {
     if answer["timed_out"].as_bool() == Some(true) {
         deadline.cut();
     }
-    Ok(answer)
 }
 
 /// The articles of an answer, in order.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::document::listed::day_number;
 use crate::opensearch::cluster::mapping::{DAY, GROUP};
@@ -57,28 +57,43 @@ pub(crate) fn name_of(facet: Facet) -> String {
     format!("facet_{}", facet.name())
 }
 
-/// Counts the values of a facet among articles.
-pub(crate) fn facet_question(facet: Facet, passing: &Value, folds: bool) -> Value {
-    let field = facet.name();
-    let values =
-        |aggs: Value| json!({"terms": {"field": field, "size": MOST_VALUES}, "aggs": aggs});
-    let missing = |aggs: Value| json!({"missing": {"field": field}, "aggs": aggs});
+/// The name of the counts of all facets in which nothing is chosen: what they are counted among is looked through once.
+pub(crate) const FACETS: &str = "facets";
+
+/// Counts the values of facets among articles.
+pub(crate) fn facet_question(facets: &[Facet], passing: &Value, folds: bool) -> Value {
     if !folds {
-        let aggs = json!({"values": values(json!({})), "missing": missing(json!({}))});
-        return json!({"filter": passing, "aggs": aggs});
+        return json!({"filter": passing, "aggs": values_of(facets, None)});
     }
-    let exact = if is_open(facet) {
-        GROUPS_OF_OPEN
-    } else {
-        GROUPS_OF_CLOSED
-    };
-    let groups = json!({"groups": {"cardinality": {"field": GROUP, "precision_threshold": exact}}});
-    let alone = json!({"values": values(json!({})), "missing": missing(json!({}))});
-    let grouped = json!({"values": values(groups.clone()), "missing": missing(groups)});
     json!({"filter": passing, "aggs": {
-        "alone": {"filter": without_group(), "aggs": alone},
-        "grouped": {"filter": {"exists": {"field": GROUP}}, "aggs": grouped}
+        "alone": {"filter": without_group(), "aggs": values_of(facets, None)},
+        "grouped": {
+            "filter": {"exists": {"field": GROUP}},
+            "aggs": values_of(facets, Some((GROUPS_OF_OPEN, GROUPS_OF_CLOSED)))
+        }
     }})
+}
+
+/// The values of facets, and the articles without any; with the groups of each, exact up to so many of open facets and
+/// of closed ones.
+fn values_of(facets: &[Facet], groups: Option<(u32, u32)>) -> Value {
+    let mut counted = Map::new();
+    for facet in facets {
+        let aggs = groups.map_or(json!({}), |(of_open, of_closed)| {
+            let exact = if is_open(*facet) { of_open } else { of_closed };
+            json!({"groups": {"cardinality": {"field": GROUP, "precision_threshold": exact}}})
+        });
+        let field = facet.name();
+        let values = json!({"terms": {"field": field, "size": MOST_VALUES}, "aggs": aggs});
+        let missing = json!({"missing": {"field": field}, "aggs": aggs});
+        counted.insert(field.to_owned(), values);
+        counted.insert(missing_in(*facet), missing);
+    }
+    Value::Object(counted)
+}
+
+fn missing_in(facet: Facet) -> String {
+    format!("without_{}", facet.name())
 }
 
 /// The values of a facet with their counts, how many hits state none, and how many stand in values that are too rare.
@@ -90,20 +105,20 @@ pub(crate) struct Values {
 }
 
 /// Reads the counts of a facet.
-pub(crate) fn facet_values(answer: &Value, folds: bool) -> Values {
+pub(crate) fn facet_values(answer: &Value, facet: Facet, folds: bool) -> Values {
     let mut counted = Values::default();
     let parts: &[&Value] = match folds {
         true => &[&answer["alone"], &answer["grouped"]],
         false => &[answer],
     };
     for part in parts {
-        let values = &part["values"];
+        let values = &part[facet.name()];
         for bucket in values["buckets"].as_array().into_iter().flatten() {
             let value = bucket["key"].as_str().unwrap_or_default();
             *counted.values.entry(value.to_owned()).or_default() += hits(bucket);
         }
         counted.rest += number(&values["sum_other_doc_count"]);
-        counted.missing += hits(&part["missing"]);
+        counted.missing += hits(&part[missing_in(facet)]);
     }
     counted
 }
@@ -132,7 +147,7 @@ pub(crate) fn day_range(passing: &Value, folds: bool) -> Value {
 pub(crate) fn parts(condition: &Value, periods: &Value, folds: bool) -> Value {
     let groups = json!({"groups": {"cardinality": {"field": GROUP, "precision_threshold": GROUPS_OF_PERIOD}}});
     let of = |filter: Value, aggs: Value| {
-        let aggs = match periods.as_object().is_some_and(serde_json::Map::is_empty) {
+        let aggs = match periods.as_object().is_some_and(Map::is_empty) {
             true => aggs,
             false => {
                 let mut periods = periods.clone();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::{Value, json};
 
-use super::counting::{Values, facet_question, facet_values, name_of};
+use super::counting::{FACETS, Values, facet_question, facet_values, name_of};
 use super::search::{Found, Search};
 use crate::beside::recounting::count_chosen_alone;
 use crate::beside::values::shown;
@@ -41,16 +41,19 @@ impl Search<'_> {
         counts: &Value,
     ) -> Result<Values, EngineError> {
         let filters = &self.request.filters;
-        if !found.depends_on_filters || !filters.narrow(facet) {
-            return Ok(facet_values(&counts[name_of(facet)], self.folds()));
+        if !filters.narrow(facet) {
+            return Ok(facet_values(&counts[FACETS], facet, self.folds()));
+        }
+        if !found.depends_on_filters {
+            return Ok(facet_values(&counts[name_of(facet)], facet, self.folds()));
         }
         // With another choice in the facet, other words of the query may count.
         let filters = filters.choosing(facet, &[]);
         let found = self.found_with(&filters)?;
         let passing = passing(&filters, Without::Nothing);
-        let question = json!({"values": facet_question(facet, &passing, self.folds())});
+        let question = json!({"values": facet_question(&[facet], &passing, self.folds())});
         let counts = self.counted(&found, &question)?;
-        Ok(facet_values(&counts["values"], self.folds()))
+        Ok(facet_values(&counts["values"], facet, self.folds()))
     }
 
     /// The most frequent values that are put forward, and the chosen ones.

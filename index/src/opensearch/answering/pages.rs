@@ -1,10 +1,10 @@
 //! Near-copies as one hit, page by page: of the articles of a group that pass, the first is the hit.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::asking::{Asking, Place, places};
+use super::asking::{Asking, Place};
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::{GROUP, URL};
 use crate::search::response::Copy;
@@ -38,6 +38,15 @@ pub(crate) struct Folded {
     pub(crate) copies: Vec<Copy>,
 }
 
+/// The hits that a page shows.
+pub(crate) struct Shown {
+    pub(crate) count: usize,
+    /// The groups that they belong to.
+    pub(crate) groups: BTreeSet<String>,
+    /// Whether hits follow on a further page.
+    pub(crate) has_next: bool,
+}
+
 impl Wanted {
     /// How many places the first question asks for: one more than wanted tells whether more follow.
     pub(crate) fn first_size(&self) -> usize {
@@ -52,6 +61,17 @@ impl Wanted {
     }
 }
 
+impl Shown {
+    pub(crate) fn of(hits: &[Folded], has_next: bool) -> Self {
+        let groups = hits.iter().filter_map(|hit| hit.place.group.clone());
+        Self {
+            count: hits.len(),
+            groups: groups.collect(),
+            has_next,
+        }
+    }
+}
+
 /// The hits that are wanted, given the answer to the first question, and whether more follow.
 pub(crate) fn read(
     asking: &Asking<'_>,
@@ -61,7 +81,7 @@ pub(crate) fn read(
     let end = wanted.skip.saturating_add(wanted.count);
     let mut hits = Vec::new();
     let mut size = wanted.first_size();
-    let mut found = places(first);
+    let mut found = asking.places(first);
     loop {
         let is_last = found.len() < size;
         let after = found.last().map(|place| place.order.clone());
@@ -71,7 +91,7 @@ pub(crate) fn read(
         }
         size = ((end + 1 - hits.len()) * 2).clamp(FEW, MOST_AT_ONCE);
         let question = asking.question(size, after.as_deref(), false);
-        found = places(&asking.ask(question)?);
+        found = asking.places(&asking.ask(question)?);
     }
     let has_next = hits.len() > end;
     hits.truncate(end);

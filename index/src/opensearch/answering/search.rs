@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::asking::{Asking, ask};
 use super::counting;
 use super::hits::hits;
-use super::pages::{self, Wanted};
+use super::pages::{self, Shown, Wanted};
 use crate::deadline::Deadline;
 use crate::error::EngineError;
 use crate::opensearch::finding::filter::passing;
@@ -17,6 +17,7 @@ use crate::plan::decided;
 use crate::search::narrowing::Without;
 use crate::search::request::{Duplicates, Filters, Matching, Page, SearchRequest, Sort};
 use crate::search::response::{Basis, Relation, SearchResponse, Total, Warning};
+use aluehaku_article::facet::Facet;
 
 /// What a request is answered with.
 pub(crate) struct Search<'a> {
@@ -90,7 +91,7 @@ impl Search<'_> {
         let (places, has_next) = pages::read(&page.asking, &page.wanted, &answer)?;
         let last = places.last().filter(|_| has_next);
         let next = last.and_then(|last| page.asking.cursor(&last.place));
-        let shown = places.len();
+        let shown = Shown::of(&places, next.is_some());
         let shows = (self.sort == Sort::Relevance, request.explain);
         let hits = match request.shows_hits {
             true => hits(self.snapshot, &found.plan, shows, places)?,
@@ -102,7 +103,7 @@ impl Search<'_> {
                 relation: Relation::Equal,
             },
             hits,
-            close: self.close(&found, (shown, next.is_some()))?,
+            close: self.close(&found, &shown)?,
             facets: self.facet_counts(&found, &answer["aggregations"])?,
             histogram: self.histogram(&found, &answer["aggregations"]["days"])?,
             next,
@@ -167,7 +168,6 @@ impl Search<'_> {
         };
         let after = wanted.after.as_deref();
         let mut question = asking.question(wanted.first_size(), after, wanted.with_records());
-        question["track_total_hits"] = json!(false);
         question["aggs"] = Value::Object(self.aggregations(found));
         Ok(FirstPage {
             answer: asking.ask(question)?,
@@ -186,15 +186,18 @@ impl Search<'_> {
             "days_aside".to_owned(),
             json!({"filter": passing(filters, Without::Days)}),
         );
-        for facet in &self.request.facets {
-            if !found.depends_on_filters || !filters.narrow(*facet) {
-                let passing = passing(filters, Without::ChoiceIn(*facet));
-                let name = counting::name_of(*facet);
-                aggregations.insert(
-                    name,
-                    counting::facet_question(*facet, &passing, self.folds()),
-                );
-            }
+        let facets = self.request.facets.iter();
+        let (narrowed, open): (Vec<Facet>, Vec<Facet>) =
+            facets.partition(|facet| filters.narrow(**facet));
+        if !open.is_empty() {
+            let passing = passing(filters, Without::Nothing);
+            let counts = counting::facet_question(&open, &passing, self.folds());
+            aggregations.insert(counting::FACETS.to_owned(), counts);
+        }
+        for facet in narrowed.into_iter().filter(|_| !found.depends_on_filters) {
+            let passing = passing(filters, Without::ChoiceIn(facet));
+            let counts = counting::facet_question(&[facet], &passing, self.folds());
+            aggregations.insert(counting::name_of(facet), counts);
         }
         if self.request.histogram.is_some() {
             let passing = passing(filters, Without::Nothing);

@@ -47,8 +47,8 @@ pub(crate) fn similar(
     );
     let mut others = vec![json!({"terms": {ID: [id.as_str()]}})];
     others.extend(group(snapshot, id)?.map(|group| json!({"terms": {GROUP: [group]}})));
-    asking.query = json!({"bool": {"must": [asking.query], "must_not": others}});
-    let found = places(&asking.ask(asking.question(limit, None, true))?);
+    asking.leave_out(&others);
+    let found = asking.places(&asking.ask(asking.question(limit, None, true))?);
     let found = found.into_iter().map(|place| Folded {
         place,
         copies: Vec::new(),

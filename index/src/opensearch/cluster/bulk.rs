@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::client::{Body, Client, is_of_full_disks};
+use super::mapping::SENT;
 use crate::error::{EngineError, cluster};
 
 /// Bytes that are sent at once: larger requests make nodes of little memory refuse.
@@ -24,7 +25,7 @@ pub(crate) const FIRST_VERSION: u64 = 1;
 #[derive(Clone, Debug)]
 pub(crate) struct Change {
     pub(crate) id: String,
-    /// The fields of the article; absent where it is taken out.
+    /// The fields of the article as an object of JSON; absent where it is taken out.
     pub(crate) fields: Option<String>,
 }
 
@@ -98,7 +99,13 @@ fn is_passing(done: &Value) -> bool {
 fn lines(index: &str, version: u64, change: &Change) -> String {
     let about = json!({"_index": index, "_id": change.id, "version": version, "version_type": "external_gte"});
     match &change.fields {
-        Some(fields) => format!("{}\n{fields}\n", json!({"index": about})),
+        Some(fields) => {
+            let others = fields.trim_start_matches('{');
+            format!(
+                "{}\n{{\"{SENT}\":{version},{others}\n",
+                json!({"index": about})
+            )
+        }
         None => format!("{}\n", json!({"delete": about})),
     }
 }

@@ -19,7 +19,7 @@ use crate::error::{EngineError, cluster};
 use crate::opensearch::options::Options;
 
 /// A node that takes longer to be reached is passed over.
-const CONNECTING: Duration = Duration::from_secs(2);
+const CONNECTING: Duration = Duration::from_secs(1);
 
 /// The longest that a request takes for which somebody waits: another node is asked then.
 const ANSWERING: Duration = Duration::from_secs(20);

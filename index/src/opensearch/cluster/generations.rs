@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::bulk::FIRST_VERSION;
 use super::client::{Body, Client};
 use super::lease::{Lease, Seen, locked};
-use super::live::{FORMAT, Live, Stored, open_point_in_time, read, write};
+use super::live::{Committed, FORMAT, Live, Stored, open_point_in_time, read, write};
 use super::mapping::{self, Similarity};
 use crate::analysis::TextAnalyzer;
 use crate::error::{EngineError, cluster};
@@ -181,6 +181,13 @@ impl Generations {
         }
     }
 
+    /// What a commit left of a generation, once all of it is visible. Where it cannot be told now, readers whose point
+    /// in time is gone wait for the commit that is under way.
+    pub(crate) fn committed(&self, generation: &str, version: u64) -> Option<Committed> {
+        let articles = self.count(generation).ok()?;
+        Some(Committed { version, articles })
+    }
+
     /// Puts a generation in the place of the live one.
     pub(crate) fn switch_to(
         &self,
@@ -198,13 +205,14 @@ impl Generations {
     }
 
     /// Merges a generation that is whole and has no copies yet, as soon as its nodes need not keep what they were sent
-    /// any more: it takes less than half the room then. Where that fails the nodes merge by and by.
+    /// any more: it takes less than half the room then. Readers are handed what was merged at once: a point in time of
+    /// what was there before would keep its files as well. Where that fails the nodes merge by and by.
     pub(crate) fn merge(&self, generation: &str) {
         let end = Instant::now() + MERGE_PATIENCE;
         while Instant::now() < end && !self.is_settled(generation) {
             thread::sleep(Duration::from_secs(1));
         }
-        for work in ["_flush", "_forcemerge?max_num_segments=1"] {
+        for work in ["_flush", "_forcemerge?max_num_segments=1", "_refresh"] {
             let path = format!("/{generation}/{work}");
             let _ = self.client.send("POST", &path, Body::None);
         }
@@ -324,6 +332,7 @@ impl Generations {
             revision,
             archive: self.options.archive.clone(),
             version: FIRST_VERSION,
+            committed: self.committed(generation, FIRST_VERSION),
             point_in_time: open_point_in_time(&self.client, generation)?,
             analyzer: self.analyzer.identity(),
             similarity,

@@ -35,6 +35,9 @@ pub(crate) struct Live {
     /// has a greater one, whatever became of the commit that it belonged to.
     #[serde(default = "first_version")]
     pub(crate) version: u64,
+    /// What the last commit left; not known of states that did not say so.
+    #[serde(default)]
+    pub(crate) committed: Option<Committed>,
     /// The state as all readers see it, opened by the writer after its commit.
     pub(crate) point_in_time: String,
     pub(crate) analyzer: AnalyzerIdentity,
@@ -43,6 +46,15 @@ pub(crate) struct Live {
     pub(crate) is_changing: bool,
     /// Who holds the lease to write: whoever lost it finds another name here.
     pub(crate) writer: String,
+}
+
+/// By what a state is told to be that of a commit, no more and no less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Committed {
+    /// No article was sent with a later version.
+    pub(crate) version: u64,
+    /// Number of articles.
+    pub(crate) articles: u64,
 }
 
 fn first_version() -> u64 {

@@ -30,6 +30,8 @@ pub(crate) const TITLE_START: &str = "title_start";
 pub(crate) const WORD: &str = "word";
 /// The kinds of stems that words are listed under: the languages of the article.
 pub(crate) const STEMS: &str = "stems";
+/// The version with which the article was sent.
+pub(crate) const SENT: &str = "sent";
 /// The article as it is shown, in no field.
 pub(crate) const RECORD: &str = "record";
 /// Its address, in no field.
@@ -54,6 +56,7 @@ pub(crate) fn generation(options: &Options, similarity: Similarity) -> Value {
             "number_of_replicas": 0,
             "refresh_interval": "-1",
             "gc_deletes": "1h",
+            "codec": "best_compression",
             "analysis": {
                 "tokenizer": {"words": {"type": "whitespace", "max_token_length": 1_048_576}},
                 "filter": {
@@ -96,17 +99,23 @@ pub(crate) fn keywords() -> impl Iterator<Item = &'static str> {
         .chain(facets)
 }
 
-/// The part of a term's weight that an article brings; the weight is the boost of the query.
+/// The part of a term's weight that an article brings; the weight is the boost of the query. The mean length of articles
+/// is reckoned once for each term and question, not for each article: `weight` is what the script is handed of it.
 fn ours(similarity: Similarity) -> Value {
     let rest = 1.0 - LENGTH_SHARE;
+    let mean_length = format!(
+        "return Math.exp(Math.rint(Math.log(Math.max(1.0,field.sumTotalTermFreq/(double)field.docCount))/{LENGTH_STEP})*{LENGTH_STEP});"
+    );
     let share = format!(
-        "double a=Math.exp(Math.rint(Math.log(Math.max(1.0,field.sumTotalTermFreq/(double)field.docCount))/{LENGTH_STEP})*{LENGTH_STEP});\
-        return query.boost*doc.freq/(doc.freq+{SATURATION}*({rest}+{LENGTH_SHARE}*doc.length/a));"
+        "return query.boost*doc.freq/(doc.freq+{SATURATION}*({rest}+{LENGTH_SHARE}*doc.length/weight));"
     );
     match similarity {
-        Similarity::Scripted => {
-            json!({"type": "scripted", "discount_overlaps": false, "script": {"source": share}})
-        }
+        Similarity::Scripted => json!({
+            "type": "scripted",
+            "discount_overlaps": false,
+            "weight_script": {"source": mean_length},
+            "script": {"source": share}
+        }),
         Similarity::Plain => {
             json!({"type": "BM25", "discount_overlaps": false, "k1": SATURATION, "b": LENGTH_SHARE})
         }
@@ -127,9 +136,12 @@ fn fields() -> Value {
     }
     add(&field(SearchedField::Words(SearchField::Author)), names());
     for keyword in keywords() {
-        add(keyword, json!({"type": "keyword"}));
+        // What is only counted or ordered by needs no lists of its articles.
+        let is_looked_up = ![WORD, STEMS].contains(&keyword);
+        add(keyword, json!({"type": "keyword", "index": is_looked_up}));
     }
-    add(PUBLISHED, json!({"type": "long"}));
+    add(PUBLISHED, json!({"type": "long", "index": false}));
+    add(SENT, json!({"type": "long", "index": false}));
     add(EVENT_DAY, json!({"type": "long"}));
     add(DAY, json!({"type": "date", "format": "epoch_millis"}));
     Value::Object(fields)

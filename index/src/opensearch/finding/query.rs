@@ -260,6 +260,11 @@ fn best_weight(word: &Word) -> f32 {
 }
 
 impl Scoring {
+    /// Whether a term surely brings less than its weight.
+    pub(crate) fn is_bounded(self) -> bool {
+        self.similarity == Similarity::Scripted
+    }
+
     /// The weight of a term as a boost: plain BM25 multiplies by the rarity that it knows itself.
     fn boost(self, source: &Source) -> f32 {
         if self.similarity == Similarity::Scripted {

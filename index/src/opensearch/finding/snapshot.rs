@@ -18,7 +18,7 @@ use crate::error::{EngineError, cluster};
 use crate::opensearch::cluster::client::{Answer, Body};
 use crate::opensearch::cluster::generations::Generations;
 use crate::opensearch::cluster::live::{KEPT, Live, close_points_in_time, open_point_in_time};
-use crate::opensearch::cluster::mapping::{DAY, STEMS};
+use crate::opensearch::cluster::mapping::{DAY, SENT, STEMS};
 use crate::plan::lookup::SearchedField;
 use aluehaku_article::facet::Facet;
 
@@ -49,6 +49,8 @@ pub(crate) struct Snapshot {
     /// The analyser that wrote the index, when it is another.
     pub(crate) foreign_analyzer: Option<AnalyzerIdentity>,
     pub(crate) article_count: u64,
+    /// The latest version that an article was sent with, where articles say so.
+    sent: Option<u64>,
     newest: i64,
     pub(super) languages: Vec<Language>,
     pub(super) learnt: Mutex<Learnt>,
@@ -83,8 +85,8 @@ impl Learnt {
 }
 
 impl Snapshot {
-    /// The newest state. Where its point in time is gone, as when its node has ended, another one is opened as soon as
-    /// nothing is on its way into the index.
+    /// The newest state. Where its point in time is gone, as when its node has ended, another one is opened: at once
+    /// where it shows what the last commit left, else as soon as nothing is on its way into the index.
     pub(crate) fn newest(generations: &Arc<Generations>) -> Result<Self, EngineError> {
         let end = Instant::now() + COMMIT_PATIENCE;
         let mut before: Option<String> = None;
@@ -99,14 +101,14 @@ impl Snapshot {
                     opened => return opened,
                 }
             }
+            let own = open_point_in_time(&generations.client, &live.generation)?;
             // Whoever began a commit and died left it to the next writer, which begins it anew.
-            if !live.is_changing || Instant::now() >= end {
-                let own = open_point_in_time(&generations.client, &live.generation)?;
-                let now = generations.live()?.value;
-                if now == live {
-                    return Self::open(generations, live, own, true);
-                }
-                close_points_in_time(&generations.client, &[own]);
+            let is_still = !live.is_changing || Instant::now() >= end;
+            let is_same = is_still && generations.live()?.value == live;
+            match Self::open(generations, live, own, true) {
+                Err(EngineError::StateGone) if Instant::now() < end => {}
+                Ok(opened) if !is_same && !opened.is_of_the_commit() => {}
+                opened => return opened,
             }
             std::thread::sleep(Duration::from_millis(50));
         }
@@ -127,6 +129,7 @@ impl Snapshot {
             is_own,
             foreign_analyzer,
             article_count: 0,
+            sent: None,
             newest: 0,
             languages: Vec::new(),
             learnt: Mutex::default(),
@@ -137,10 +140,13 @@ impl Snapshot {
             "track_total_hits": true,
             "aggs": {
                 "newest": {"max": {"field": DAY}},
+                "sent": {"max": {"field": SENT}},
                 "stems": {"terms": {"field": STEMS, "size": 10}}
             }
         }))?;
         snapshot.article_count = total(&answer)?;
+        let sent = answer["aggregations"]["sent"]["value"].as_f64();
+        snapshot.sent = sent.map(|version| version as u64);
         let newest = answer["aggregations"]["newest"]["value"].as_f64();
         let newest = newest.map_or(0, |millis| millis as i64 / DAY_LENGTH);
         // An article dated in the future, by mistake, makes no other one old.
@@ -155,6 +161,17 @@ impl Snapshot {
         Ok(snapshot)
     }
 
+    /// Whether it shows what the last commit left: nothing was sent later, and nothing is missing.
+    fn is_of_the_commit(&self) -> bool {
+        let sent = self.sent.or((self.article_count == 0).then_some(0));
+        self.live
+            .committed
+            .zip(sent)
+            .is_some_and(|(committed, sent)| {
+                sent <= committed.version && self.article_count == committed.articles
+            })
+    }
+
     /// What scores are made of.
     pub(crate) fn scoring(&self) -> Scoring {
         Scoring {
@@ -167,10 +184,12 @@ impl Snapshot {
 
     /// Asks a question of this state. Every part of the index must answer.
     pub(crate) fn search(&self, question: Value) -> Result<Value, EngineError> {
-        const PATH: &str =
-            "/_search?search_type=dfs_query_then_fetch&allow_partial_search_results=false";
+        let path = format!(
+            "/_search?search_type={}&allow_partial_search_results=false",
+            search_type(&question)
+        );
         let question = self.of_this_state(question);
-        let answer = self.generations.client.post(PATH, &question)?;
+        let answer = self.generations.client.post(&path, &question)?;
         whole(answer)
     }
 
@@ -180,13 +199,14 @@ impl Snapshot {
         let mut answers = Vec::with_capacity(questions.len());
         let mut questions = questions.into_iter().peekable();
         while questions.peek().is_some() {
-            let head = json!({
-                "search_type": "query_then_fetch", "allow_partial_search_results": false
-            });
             let part = questions.by_ref().take(MOST);
-            let lines: String = part
-                .map(|question| format!("{head}\n{}\n", self.of_this_state(question)))
-                .collect();
+            let lines = part.map(|question| {
+                let head = json!({
+                    "search_type": search_type(&question), "allow_partial_search_results": false
+                });
+                format!("{head}\n{}\n", self.of_this_state(question))
+            });
+            let lines: String = lines.collect();
             let client = &self.generations.client;
             let answer = client.send("POST", "/_msearch", Body::Lines(&lines))?;
             let mut body = answer.checked("read")?;
@@ -246,6 +266,17 @@ pub(crate) fn today() -> jiff::civil::Date {
     aluehaku_article::time::helsinki()
         .to_datetime(Timestamp::now())
         .date()
+}
+
+/// How a question is asked. Where scores decide, all parts of the index first agree on what they know of the whole; what
+/// is only counted, or is in another order, is spared that round, and nodes remember the counts.
+fn search_type(question: &Value) -> &'static str {
+    let order = question.get("sort").map(|sort| &sort[0]);
+    let is_by_score = order.is_none_or(|first| first.get("_score").is_some());
+    match question["size"] != json!(0) && is_by_score {
+        true => "dfs_query_then_fetch",
+        false => "query_then_fetch",
+    }
 }
 
 /// An answer that every part of the index gave.
