@@ -189,7 +189,7 @@ fn remove_missing(copy: &Connection, before: &Connection, now: i64) -> store::Re
          JOIN sources ON sources.id = articles.source WHERE live = 1",
     )?;
     let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         let (id, source, name): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let is_there: bool = copy
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?1)")?
@@ -254,7 +254,7 @@ fn take_tombstones(copy: &Connection, before: &Connection) -> store::Result<Tomb
     let mut statement =
         before.prepare_cached("SELECT kind, hash, removed_at, written FROM tombstones")?;
     let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         taken += copy
             .prepare_cached(
                 "INSERT INTO tombstones (kind, hash, removed_at, written)
@@ -347,7 +347,7 @@ fn copy_rows(table: &str, from: &Connection, to: &Connection) -> store::Result<(
     let mut insert =
         to.prepare_cached(&format!("INSERT INTO {table} ({names}) VALUES ({places})"))?;
     let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         let row: Vec<Value> = (0..columns.len())
             .map(|at| row.get(at))
             .collect::<store::Result<_>>()?;

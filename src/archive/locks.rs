@@ -15,7 +15,7 @@ pub struct Lock(Held);
 #[derive(Debug)]
 enum Held {
     File(#[expect(dead_code, reason = "the lock is held as long as the file is open")] File),
-    Server(Session),
+    Server(Box<Session>),
 }
 
 impl Drop for Lock {
@@ -54,7 +54,7 @@ impl Location {
             server.lock_key(name)
         ));
         locked.map_err(|source| self.explained(source))?;
-        Ok(Lock(Held::Server(session)))
+        Ok(Lock(Held::Server(Box::new(session))))
     }
 
     /// The same, and nothing while somebody else has it.
@@ -101,5 +101,5 @@ fn try_on_server(session: Session, name: &str) -> store::Result<Option<Lock>> {
         |row| row.get(0),
     )?;
     let session = connection.into_server().filter(|_| is_taken);
-    Ok(session.map(|session| Lock(Held::Server(session))))
+    Ok(session.map(|session| Lock(Held::Server(Box::new(session)))))
 }

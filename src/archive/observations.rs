@@ -74,7 +74,7 @@ pub fn of_lessons(connection: &Connection) -> store::Result<Observations> {
          ORDER BY article",
     )?;
     let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         let source = row.get_ref(1)?.as_str()?;
         observations.add(source, &from_json::<Lesson>(&row, 0)?);
     }

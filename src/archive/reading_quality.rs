@@ -51,7 +51,7 @@ pub fn read_badly(
     let before_since = new_since - DAYS_BEFORE * 86_400;
     let mut rows = statement.query((new_since, before_since, LEAST_TEXT))?;
     let mut sources: BTreeMap<String, [Read; 2]> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         let is_new: bool = row.get(1)?;
         let read = Read {
             articles: row.get(2)?,

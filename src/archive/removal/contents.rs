@@ -92,7 +92,7 @@ impl Table {
         let sql = format!("SELECT {} FROM {}", selected.join(", "), quoted(&self.name));
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(row) = rows.next_row()? {
             let keys = 0..self.key.len();
             let key: Vec<Value> = keys.map(|at| row.get(at)).collect::<store::Result<_>>()?;
             for (column, at) in self.columns.iter().zip(self.key.len()..) {

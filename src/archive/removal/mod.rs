@@ -101,7 +101,7 @@ pub fn articles_named_by_address(
         "SELECT id, identity, CASE live WHEN 1 THEN json_extract(record, '$.url') END FROM articles",
     )?;
     let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         let id: String = row.get(0)?;
         let addresses = [Some(id.clone()), row.get(1)?, row.get(2)?];
         if addresses.iter().flatten().any(|text| removed.is_in(text)) {
@@ -203,7 +203,7 @@ pub fn count_articles_that_name(connection: &Connection, removed: &Removed) -> s
     let mut count = 0;
     let mut statement = connection.prepare_cached("SELECT record FROM articles WHERE live = 1")?;
     let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         count += u64::from(removed.is_in(row.get_ref(0)?.as_str()?));
     }
     Ok(count)

@@ -16,7 +16,7 @@ pub struct Connection(Engine);
 #[derive(Debug)]
 enum Engine {
     Sqlite(rusqlite::Connection),
-    Postgres(Session),
+    Postgres(Box<Session>),
 }
 
 /// What a transaction is for.
@@ -84,7 +84,7 @@ impl From<rusqlite::Connection> for Connection {
 
 impl From<Session> for Connection {
     fn from(session: Session) -> Self {
-        Self(Engine::Postgres(session))
+        Self(Engine::Postgres(Box::new(session)))
     }
 }
 
@@ -118,7 +118,7 @@ impl Connection {
     pub(crate) fn into_server(self) -> Option<Session> {
         match self.0 {
             Engine::Sqlite(_) => None,
-            Engine::Postgres(session) => Some(session),
+            Engine::Postgres(session) => Some(*session),
         }
     }
 
@@ -308,10 +308,10 @@ impl Rows<'_> {
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn next(&mut self) -> Result<Option<Row<'_>>> {
+    pub fn next_row(&mut self) -> Result<Option<Row<'_>>> {
         Ok(match &mut self.0 {
             RowsLeft::Sqlite(rows) => rows.next()?.map(|row| Row(AnyRow::Sqlite(row))),
-            RowsLeft::Postgres(cursor) => cursor.next()?.map(|row| Row(AnyRow::Postgres(row))),
+            RowsLeft::Postgres(cursor) => cursor.next_row()?.map(|row| Row(AnyRow::Postgres(row))),
         })
     }
 }

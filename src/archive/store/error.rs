@@ -131,9 +131,9 @@ fn kind_of_sqlite(error: &rusqlite::Error) -> ErrorKind {
 /// connection.
 fn kind_of_postgres(error: &postgres::Error) -> ErrorKind {
     let Some(code) = error.code() else {
-        let is_of_line = error.is_closed()
-            || std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>());
-        return if is_of_line {
+        let of_line = std::error::Error::source(error)
+            .and_then(|source| source.downcast_ref::<std::io::Error>());
+        return if error.is_closed() || of_line.is_some() {
             ErrorKind::Away
         } else {
             ErrorKind::Other

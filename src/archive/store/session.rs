@@ -241,7 +241,7 @@ impl Drop for Session {
 
 impl Cursor<'_> {
     /// The next row.
-    pub(super) fn next(&mut self) -> Result<Option<&Row>> {
+    pub(super) fn next_row(&mut self) -> Result<Option<&Row>> {
         if self.fetched.is_empty() && !self.is_at_end {
             self.fetched = self.session.rows(&self.fetch, &[])?.into();
             self.is_at_end = self.fetched.len() < ROWS;
