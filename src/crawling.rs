@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::app::App;
-use crate::archive::{ArchiveError, frontier};
+use crate::archive::{Archive, ArchiveError, Location, frontier, schema};
 use crate::clock::Clock;
 use crate::crawl::network::{Internet, Network};
 use crate::crawl::outcome::Outcome;
@@ -88,6 +88,7 @@ impl Crawling {
         let teller = indexer.teller();
         let tell = move || teller.tell();
         app.apply_name_edits()?;
+        refuse_another_time(app.location(), settings.lease())?;
         let pipeline = Pipeline::open(app.location(), settings.clone(), clock, tell)?
             .keeping(app.settings().retention)
             .reading_names(app.finnish()?, app.name_edits()?)?;
@@ -283,6 +284,20 @@ impl Crawling {
         let look = move || pipeline.left_to_others(&sources);
         Ok(tokio::task::spawn_blocking(look).await??)
     }
+}
+
+/// Refuses to crawl by a clock with which other machines would take this one for dead, or ask its hosts too early.
+fn refuse_another_time(location: &Location, lease: Duration) -> anyhow::Result<()> {
+    if !location.is_shared() {
+        return Ok(());
+    }
+    let (_, server_ms) = Archive::open(location)?.read(schema::server_facts)?;
+    let apart = (Clock::default().now_ms() - server_ms).unsigned_abs();
+    anyhow::ensure!(
+        Duration::from_millis(apart) < lease / 4,
+        "the clocks of this machine and of the archive's server are {apart} ms apart: set both by the same time server"
+    );
+    Ok(())
 }
 
 /// Notes that nothing is visited for a while, and why.

@@ -39,7 +39,7 @@ impl Desk {
     /// When the key cannot be read or made.
     pub fn new(location: Location, settings: AlertSettings, clock: Clock) -> anyhow::Result<Self> {
         Ok(Self {
-            keys: Keys::open(location.data_dir())?,
+            keys: Keys::of_archive(&location)?,
             location,
             settings,
             clock,

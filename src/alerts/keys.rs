@@ -5,12 +5,15 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::aead::{self, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
+
+use crate::archive::alerts as archived;
+use crate::archive::{Archive, Location};
 
 /// The key's file in the data directory.
 pub const FILE_NAME: &str = "alerts.key";
@@ -56,6 +59,38 @@ impl Purpose {
 }
 
 impl Keys {
+    /// The key for an archive; where machines share that, the one that all of them have.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written or holds no key, or the other machines have another one.
+    pub fn of_archive(location: &Location) -> anyhow::Result<Self> {
+        let keys = Self::open(location.data_dir())?;
+        if !location.is_shared() {
+            return Ok(keys);
+        }
+        let mut archive = Archive::open(location)?;
+        if !archive.is_read_only() {
+            let mark = keys.mark();
+            let agreed = archive.write(|connection| archived::agree_on_key(connection, mark))?;
+            ensure!(
+                agreed == mark,
+                "{} is another key than that of the machines that share the archive: put theirs in its place",
+                location.data_dir().join(FILE_NAME).display()
+            );
+        }
+        Ok(keys)
+    }
+
+    /// A number that tells the key from others, and nothing of it.
+    fn mark(&self) -> i64 {
+        let mut mark = [0; 8];
+        let signed = hmac::sign(&self.proving, b"mark");
+        for (byte, signed) in mark.iter_mut().zip(signed.as_ref()) {
+            *byte = *signed;
+        }
+        i64::from_le_bytes(mark)
+    }
+
     /// The key of a data directory; made when there is none.
     ///
     /// # Errors

@@ -114,7 +114,7 @@ impl Worker {
                 app.engine_maker()?,
             ),
             delivery: Delivery {
-                keys: Keys::open(app.data_dir())?,
+                keys: Keys::of_archive(app.location())?,
                 postman: postman.transpose()?,
                 caller: caller.transpose()?,
                 calls_readers: settings.webhooks,

@@ -226,6 +226,47 @@ fn what_one_machine_archives_and_removes_another_follows_in_its_own_index() {
 }
 
 #[test]
+fn a_machine_with_another_key_of_alerts_is_told_to_take_that_of_the_others() {
+    let Some(url) = url() else { return };
+    let schema = schema();
+    let settings = format!(
+        "[server]\npublic_url = \"https://haku.example\"\n[alerts]\nwebhooks = true\n\
+         [archive]\nurl = {url:?}\nschema = {schema:?}\n"
+    );
+    let (first, second) = (Program::new(), Program::new());
+    for program in [&first, &second] {
+        program.write("aluehaku.toml", &settings);
+    }
+    let arguments = ["serve", "--no-crawl", "--listen", "127.0.0.1:0"];
+    let running = Served::start(first.command(&arguments));
+    let options = ServerOptions {
+        url,
+        schema,
+        ..ServerOptions::default()
+    };
+    let location = Location::on_server(&first.data_dir(), &options).unwrap();
+    let archive = Archive::open(location).unwrap();
+    wait_until(|| {
+        let told = "SELECT EXISTS (SELECT 1 FROM counters WHERE name = 'alerts_key')";
+        let told = archive.read(|reading| reading.query_row(told, [], |row| row.get(0)));
+        told.unwrap()
+    });
+    drop(running);
+    let refused = second.run(&arguments);
+    assert!(!refused.status.success());
+    let said = errors(&refused);
+    assert!(
+        said.contains("alerts.key is another key than that of the machines"),
+        "{said}"
+    );
+
+    let key = |program: &Program| program.data_dir().join("alerts.key");
+    std::fs::copy(key(&first), key(&second)).unwrap();
+    let service = Served::start(second.command(&arguments));
+    assert_eq!(found(&service, "uutinen"), 0);
+}
+
+#[test]
 fn a_server_that_is_away_is_said_so_and_waited_for() {
     let Some(mut server) = Server::start() else {
         return;

@@ -6,6 +6,8 @@ pub mod news;
 pub mod outbox;
 pub mod subscriptions;
 
+use crate::archive::store::{self, Connection};
+
 /// How news reaches somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Way {
@@ -64,4 +66,20 @@ impl Rhythm {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rhythm| rhythm.as_str() == word)
     }
+}
+
+/// The mark of the key with which recipients are sealed: of the first machine that told its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn agree_on_key(connection: &Connection, mark: i64) -> store::Result<i64> {
+    connection.execute(
+        "INSERT INTO counters (name, value) VALUES ('alerts_key', ?1) ON CONFLICT DO NOTHING",
+        [mark],
+    )?;
+    connection.query_row(
+        "SELECT value FROM counters WHERE name = 'alerts_key'",
+        [],
+        |row| row.get(0),
+    )
 }
