@@ -30,8 +30,10 @@ impl HookServer {
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 let status = *status.lock().unwrap();
-                if let Ok(call) = answer(stream, status) {
+                if let Ok(call) = read(&stream) {
+                    // Before it is answered: whoever has the answer finds the call here.
                     calls.lock().unwrap().push(call);
+                    let _ = answer(&stream, status);
                 }
             }
         });
@@ -64,8 +66,8 @@ impl Call {
     }
 }
 
-fn answer(stream: TcpStream, status: u16) -> std::io::Result<Call> {
-    let mut reader = BufReader::new(stream.try_clone()?);
+fn read(stream: &TcpStream) -> std::io::Result<Call> {
+    let mut reader = BufReader::new(stream);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
         if reader.read_line(&mut head)? == 0 {
@@ -77,13 +79,15 @@ fn answer(stream: TcpStream, status: u16) -> std::io::Result<Call> {
         .find_map(|line| line.strip_prefix("content-length: "));
     let mut body = vec![0; length.and_then(|length| length.parse().ok()).unwrap_or(0)];
     reader.read_exact(&mut body)?;
-    let mut stream = stream;
-    write!(
-        stream,
-        "HTTP/1.1 {status} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-    )?;
     Ok(Call {
         head,
         body: String::from_utf8_lossy(&body).into_owned(),
     })
+}
+
+fn answer(mut stream: &TcpStream, status: u16) -> std::io::Result<()> {
+    write!(
+        stream,
+        "HTTP/1.1 {status} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    )
 }
