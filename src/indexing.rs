@@ -54,7 +54,7 @@ impl IndexingError {
                 | EngineError::Cluster { .. }
                 | EngineError::StateGone,
             ) => false,
-            Self::Engine(error) => !Cause::told_by(&error.to_string()).is_of_disk(),
+            Self::Engine(error) => !Cause::told_by(&error.to_string()).is_from_outside(),
         }
     }
 }

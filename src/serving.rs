@@ -59,7 +59,7 @@ impl App {
         if let Err(error) = indexing::repair(&archive, engine.as_ref()) {
             let cause = Cause::told_by(&error.to_string());
             let is_of_shared = engine.is_shared() && !matches!(error, IndexingError::Archive(_));
-            let may_serve = cause.is_of_disk() || archive.is_read_only() || is_of_shared;
+            let may_serve = cause.is_from_outside() || archive.is_read_only() || is_of_shared;
             if !may_serve || engine.reader().is_err() {
                 return Err(error.into());
             }

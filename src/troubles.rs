@@ -88,7 +88,7 @@ impl Cause {
 
     /// Whether the disk, its rights or a server are the cause, so that writing anew helps nothing.
     #[must_use]
-    pub fn is_of_disk(self) -> bool {
+    pub fn is_from_outside(self) -> bool {
         matches!(
             self,
             Self::DiskFull | Self::ReadOnly | Self::DiskFault | Self::Away

@@ -65,9 +65,9 @@ impl Archive {
                     .snapshot(|archive| archive.read(|from| copy_from_server(from, target)));
             }
         };
-        copied.map_err(|source| ArchiveError::Refused {
+        copied.map_err(|reason| ArchiveError::Refused {
             place: target.display().to_string(),
-            source,
+            reason,
         })
     }
 

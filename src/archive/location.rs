@@ -112,10 +112,10 @@ impl Location {
         }
     }
 
-    pub(super) fn explained(&self, source: store::Error) -> ArchiveError {
+    pub(super) fn explained(&self, reason: store::Error) -> ArchiveError {
         ArchiveError::Refused {
             place: self.place(),
-            source,
+            reason,
         }
     }
 }

@@ -19,10 +19,9 @@
 //! - [`copying`]: the archive copied while it is in use, and a copy in its place; [`identity`]: what tells it from others.
 //! - [`removal`]: what has to go with something that is removed for good.
 //! - [`retention`]: what is kept for a while only.
-//! - [`understood`]: articles understood anew; [`reread`]: read anew from kept pages; `rows`: rows as articles.
-//! - `revisions`: the numbers of changes; `json`: values kept as JSON.
+//! - [`understood`]: articles understood anew; [`reread`]: read anew from kept pages; `rows`: rows as articles;
+//!   [`sums`]: their checksums.
 //! - [`alerts`]: searches that somebody is told news of.
-//! - [`understood`]: articles understood anew; `rows`: rows as articles; [`sums`]: their checksums.
 //! - `opening`: the ways to open it; `revisions`: the numbers of changes; `json`: values kept as JSON.
 //! - [`tombstones`]: what was removed and must not come back.
 //!
@@ -133,12 +132,12 @@ pub enum ArchiveError {
     },
     /// The database refused: a full disk, a damaged file, missing rights, or a server that does not answer. What was
     /// stored before stays.
-    #[error("the archive {place}: {source}{}", hint(source))]
+    #[error("the archive {place}: {reason}{}", hint(reason))]
     Refused {
         /// The file, or the server and the schema.
         place: String,
         /// What the database said.
-        source: store::Error,
+        reason: store::Error,
     },
 }
 
@@ -165,13 +164,7 @@ impl ArchiveError {
     /// Whether the file is damaged.
     #[must_use]
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Refused { source, .. } if source.kind() == ErrorKind::Damaged)
-    }
-
-    /// Whether the server of the archive does not answer, so that trying again later may help.
-    #[must_use]
-    pub fn is_away(&self) -> bool {
-        matches!(self, Self::Refused { source, .. } if source.kind() == ErrorKind::Away)
+        matches!(self, Self::Refused { reason, .. } if reason.kind() == ErrorKind::Damaged)
     }
 }
 

@@ -57,6 +57,21 @@ fn check(app: &App) -> Vec<Finding> {
     findings.push(check_sources(app));
     findings.push(check_dictionary(app));
     findings.extend(super::upkeep::findings(app));
+    if app.location().is_shared() {
+        // Also where this machine has no data directory yet, and without making an archive.
+        match app.location().has_archive() {
+            Ok(true) => {}
+            Ok(false) => {
+                let place = app.location().place();
+                findings.push(Finding::Notable(format!("archive: there is none in {place} yet; `crawl`, `import`, `restore` or `serve` makes it")));
+                return findings;
+            }
+            Err(error) => {
+                findings.push(Finding::Bad(format!("archive: {error}")));
+                return findings;
+            }
+        }
+    }
     if app.data_dir().exists() {
         findings.push(check_writable(app.data_dir()));
         findings.extend(check_data(app));

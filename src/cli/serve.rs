@@ -158,7 +158,7 @@ async fn bind(address: &str) -> anyhow::Result<TcpListener> {
 /// Applies the administrator's file of names; where nothing can be written, the articles stay as they are.
 fn apply_name_edits(app: &App) -> anyhow::Result<()> {
     match app.apply_name_edits() {
-        Err(error) if Cause::told_by(&format!("{error:#}")).is_of_disk() => {
+        Err(error) if Cause::told_by(&format!("{error:#}")).is_from_outside() => {
             tracing::warn!("the file of names is not applied: {error:#}");
             Ok(())
         }
@@ -166,7 +166,7 @@ fn apply_name_edits(app: &App) -> anyhow::Result<()> {
     }
 }
 
-/// Crawls beside the service when some source is enabled. Where the disk does not let it begin, that is tried again
+/// Crawls beside the service when some source is enabled. Where the disk or a server does not let it begin, that is tried again
 /// and again.
 fn start_crawl(
     app: &Arc<App>,
@@ -181,7 +181,7 @@ fn start_crawl(
     if enabled.is_empty() {
         return Ok(None);
     }
-    let opened = unless_disk_refuses(
+    let opened = unless_put_off(
         Crawling::watched(app, enabled.clone(), troubles),
         troubles,
         1,
@@ -201,8 +201,7 @@ fn start_crawl(
             faults += 1;
             let (app, enabled, noted) = (Arc::clone(&app), enabled.clone(), troubles.clone());
             let open = move || Crawling::watched(&app, enabled, &noted);
-            opened =
-                unless_disk_refuses(tokio::task::spawn_blocking(open).await?, &troubles, faults)?;
+            opened = unless_put_off(tokio::task::spawn_blocking(open).await?, &troubles, faults)?;
         };
         let progress = Progress::new(|event| {
             tracing::debug!(
@@ -217,15 +216,15 @@ fn start_crawl(
     })))
 }
 
-/// A crawl that could be opened; none yet where the disk refused, which is noted.
-fn unless_disk_refuses(
+/// A crawl that could be opened; none yet where the disk or a server refused, which is noted.
+fn unless_put_off(
     opened: anyhow::Result<Crawling>,
     troubles: &Troubles,
     faults: u32,
 ) -> anyhow::Result<Option<Crawling>> {
     match opened {
         Ok(crawling) => Ok(Some(crawling)),
-        Err(error) if Cause::told_by(&format!("{error:#}")).is_of_disk() => {
+        Err(error) if Cause::told_by(&format!("{error:#}")).is_from_outside() => {
             note_halt(troubles, &error, pause_after(faults));
             Ok(None)
         }

@@ -1,8 +1,8 @@
 //! Carries out what was ordered to be removed for good, everywhere: archive, index, and what the disk still holds.
 //!
 //! The order is noted in the archive together with the tombstone, so whoever is stopped midway leaves the rest to the
-//! next one that opens the archive ([`resume`]). Every step can be done again. [`search`] proves that nothing is left; [`elsewhere`] follows removals that
-//! another machine carried out.
+//! next one that opens the archive ([`resume`]). Every step can be done again. [`search`] proves that nothing is left;
+//! [`elsewhere`] follows removals that another machine carried out.
 
 pub(crate) mod elsewhere;
 pub mod search;

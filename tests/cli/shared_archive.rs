@@ -360,7 +360,7 @@ fn a_server_that_cannot_be_entered_is_named_with_what_to_do() {
         let output = program.run(&["export"]);
         assert!(!output.status.success(), "{url} {more}");
         let said = errors(&output);
-        assert!(said.contains(words), "{url} {more}: {said}");
+        assert_eq!(said.matches(words).count(), 1, "{url} {more}: {said}");
     };
     says(&url, "", "there is no archive in postgresql://127.0.0.1:");
     says(
@@ -380,6 +380,12 @@ fn a_server_that_cannot_be_entered_is_named_with_what_to_do() {
         "postgresql://aluehaku@127.0.0.1:1/haku",
         "",
         "check that it runs and can be reached",
+    );
+    let program = machine("postgresql://aluehaku@127.0.0.1:1/haku", "aluehaku");
+    let told = String::from_utf8(program.run(&["doctor"]).stdout).unwrap();
+    assert!(
+        told.contains("bad      archive: the archive postgresql://127.0.0.1:1/haku"),
+        "{told}"
     );
     let (_, certificate) = self_signed();
     let folder = tempfile::tempdir().unwrap();
