@@ -125,7 +125,7 @@ pub(crate) fn facet_values(
 impl Search<'_> {
     fn response(&self, plan: Plan) -> tantivy::Result<SearchResponse> {
         if self.needs_no_sets(&plan) {
-            return self.ranked_alone(plan);
+            return self.ranked_alone(&plan);
         }
         let filters = FilterPlan::new(&self.request.filters);
         let found = self.found(plan, &filters)?;
@@ -149,7 +149,7 @@ impl Search<'_> {
             basis: found.basis,
             query: found.query,
             hyphens: Vec::new(),
-            warnings: found.plan.warnings,
+            warnings: found.plan.warnings.clone(),
         })
     }
 
@@ -169,8 +169,8 @@ impl Search<'_> {
     }
 
     /// The first hits by ranking, with no count of the others.
-    fn ranked_alone(&self, plan: Plan) -> tantivy::Result<SearchResponse> {
-        let (places, next) = self.page(&plan, None)?;
+    fn ranked_alone(&self, plan: &Plan) -> tantivy::Result<SearchResponse> {
+        let (places, next) = self.page(plan, None)?;
         Ok(SearchResponse {
             total: Total {
                 value: places.len() as u64,
@@ -180,7 +180,7 @@ impl Search<'_> {
                     Relation::Equal
                 },
             },
-            hits: self.hits(&plan, &places, |_| Vec::new())?,
+            hits: self.hits(plan, &places, |_| Vec::new())?,
             close: None,
             facets: Vec::new(),
             histogram: None,
@@ -190,7 +190,7 @@ impl Search<'_> {
             basis: Basis::Everything,
             query: self.settler.query.clone(),
             hyphens: Vec::new(),
-            warnings: plan.warnings,
+            warnings: plan.warnings.clone(),
         })
     }
 

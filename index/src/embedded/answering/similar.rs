@@ -1,5 +1,6 @@
 //! Articles that tell of the same things as one article.
 
+use aluehaku_query::Query;
 use tantivy::DocId;
 
 use super::hits::{self, HitMaker};
@@ -9,8 +10,8 @@ use crate::embedded::finding::order::{Order, Place as Position, Top};
 use crate::embedded::finding::plan::Plan;
 use crate::embedded::state::set::ArticleSet;
 use crate::embedded::state::snapshot::Snapshot;
-use crate::plan::{Node, telling};
-use crate::search::request::Sort;
+use crate::plan::telling;
+use crate::search::request::{Matching, Sort};
 use crate::search::response::Hit;
 use aluehaku_article::ids::ArticleId;
 
@@ -24,7 +25,7 @@ pub(crate) fn similar(
         return Ok(None);
     };
     let article = hits::stored(snapshot, address)?.article;
-    let plan = telling(snapshot, &article)?;
+    let plan = Plan::of(snapshot, telling(snapshot, &article)?);
     let own = &snapshot.segments[address.segment_ord as usize];
     let group = own.group.first(address.doc_id);
     let order = Order::new(&snapshot.segments, Sort::Relevance);
@@ -55,11 +56,8 @@ pub(crate) fn similar(
         places.sort_by(|one, other| order.compare(one, other));
         places.truncate(limit);
     }
-    let unmarked = Plan {
-        leaves: Vec::new(),
-        root: Node::Everything,
-        ..plan
-    };
+    // Nothing of it is marked: nobody typed these words.
+    let unmarked = Plan::new(snapshot, &Query::Everything, Matching::Best)?;
     let maker = HitMaker::new(snapshot, &unmarked, true, false);
     let hits = places.iter().map(|place| maker.hit(place, &[]));
     hits.collect::<tantivy::Result<_>>().map(Some)

@@ -103,6 +103,16 @@ impl ArticleSet {
         Self::Few(articles)
     }
 
+    /// Articles in order, none of them more than once, of a segment that has so many.
+    pub(crate) fn from_ordered(own: &[DocId], articles: DocId) -> Self {
+        if Self::is_few(own.len(), articles) {
+            return Self::Few(own.to_vec());
+        }
+        let mut bits = Bits::none(articles);
+        own.iter().for_each(|article| bits.insert(*article));
+        Self::Many(bits)
+    }
+
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Few(articles) => articles.len(),

@@ -4,12 +4,11 @@ use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
 
-use super::ranking::Given;
 use crate::analysis::TermKind;
 use crate::analysis::listed::kind_byte;
 use crate::deadline::Deadline;
 use crate::embedded::finding::phrase::PhraseCursor;
-use crate::embedded::finding::plan::{Leaf, Look, Source, Word};
+use crate::embedded::finding::plan::{Leaf, Look, Scored, Source, Word};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
@@ -33,33 +32,40 @@ pub(crate) struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The articles of a leaf.
-    pub(crate) fn articles(&self, leaf: &Leaf, reach: Reach) -> tantivy::Result<ArticleSet> {
-        match &leaf.look {
-            Look::Word(word) => match leaf.place.part {
-                None => self.word(leaf.place.field, word, reach),
-                Some(part) => {
-                    let (articles, _) = self.word_in_part(part, word, reach)?;
-                    Ok(ArticleSet::from_unordered(articles))
-                }
-            },
-            Look::Values(values) => match leaf.place.field {
-                SearchedField::Values(facet) => self.values(facet, values),
-                SearchedField::Text | SearchedField::Words(_) => Ok(ArticleSet::Few(Vec::new())),
-            },
-            Look::Prefix(start) if leaf.place.part.is_none() => self.prefix(leaf.place, start),
-            Look::Phrase(_) | Look::Prefix(_) => {
-                Ok(ArticleSet::from_unordered(self.scored(leaf)?.0))
-            }
+    /// The articles of a word.
+    pub(crate) fn word(
+        &self,
+        place: Place,
+        word: &Word,
+        reach: Reach,
+    ) -> tantivy::Result<ArticleSet> {
+        if let Some(part) = place.part {
+            let (articles, _) = self.word_in_part(part, word, reach)?;
+            return Ok(ArticleSet::from_unordered(articles));
+        }
+        let field = self.fields.searched(place.field);
+        let index = self.segment.reader.inverted_index(field)?;
+        let mut lists = Vec::new();
+        for info in self.lists(word, reach) {
+            lists.push(index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?);
+        }
+        Ok(self.union(lists))
+    }
+
+    /// The articles of values of the facet that a place names.
+    pub(crate) fn values_of(&self, place: Place, values: &[String]) -> tantivy::Result<ArticleSet> {
+        match place.field {
+            SearchedField::Values(facet) => self.values(facet, values),
+            SearchedField::Text | SearchedField::Words(_) => Ok(ArticleSet::Few(Vec::new())),
         }
     }
 
     /// Articles and scores of a leaf that is found by places in the text, in order.
-    pub(crate) fn scored(&self, leaf: &Leaf) -> tantivy::Result<Given> {
+    pub(crate) fn scored(&self, leaf: &Leaf) -> tantivy::Result<Scored> {
         match &leaf.look {
             Look::Word(word) => match leaf.place.part {
                 Some(part) => self.word_in_part(part, word, Reach::Loose),
-                None => Ok(Given::default()),
+                None => Ok(Scored::default()),
             },
             Look::Phrase(words) => self.phrase(leaf.place, words),
             Look::Prefix(start) => {
@@ -67,7 +73,7 @@ impl Finder<'_> {
                 let scores = vec![PREFIX_WEIGHT; articles.len()];
                 Ok((articles, scores))
             }
-            Look::Values(_) => Ok(Given::default()),
+            Look::Values(_) => Ok(Scored::default()),
         }
     }
 
@@ -112,16 +118,6 @@ impl Finder<'_> {
         let number = self.segment.number as usize;
         word.within(reach)
             .filter_map(move |source| source.list[number].as_ref())
-    }
-
-    fn word(&self, field: SearchedField, word: &Word, reach: Reach) -> tantivy::Result<ArticleSet> {
-        let field = self.fields.searched(field);
-        let index = self.segment.reader.inverted_index(field)?;
-        let mut lists = Vec::new();
-        for info in self.lists(word, reach) {
-            lists.push(index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?);
-        }
-        Ok(self.union(lists))
     }
 
     /// The articles that have any of some values of a facet.
@@ -216,7 +212,7 @@ impl Finder<'_> {
         Ok(found)
     }
 
-    fn word_in_part(&self, part: TextPart, word: &Word, reach: Reach) -> tantivy::Result<Given> {
+    fn word_in_part(&self, part: TextPart, word: &Word, reach: Reach) -> tantivy::Result<Scored> {
         let mut scored = Vec::new();
         let number = self.segment.number as usize;
         for source in word.within(reach) {
@@ -230,14 +226,14 @@ impl Finder<'_> {
         Ok(best_of_each(scored))
     }
 
-    fn phrase(&self, place: Place, words: &[Word]) -> tantivy::Result<Given> {
+    fn phrase(&self, place: Place, words: &[Word]) -> tantivy::Result<Scored> {
         let field = self.fields.searched(place.field);
         let index = self.segment.reader.inverted_index(field)?;
         let Some(mut cursor) = PhraseCursor::open(&index, self.segment.number, words)? else {
-            return Ok(Given::default());
+            return Ok(Scored::default());
         };
         let weight = words.iter().map(best_weight).sum::<f32>();
-        let mut found = Given::default();
+        let mut found = Scored::default();
         let mut article = cursor.seek(0);
         while article != TERMINATED && self.deadline.goes_on() {
             let starts = cursor.starts(article);
@@ -274,7 +270,7 @@ fn each_block(list: &mut BlockSegmentPostings, mut take: impl FnMut(&[DocId])) {
 }
 
 /// Each article once, in order, with its best score.
-fn best_of_each(mut scored: Vec<(DocId, f32)>) -> Given {
+fn best_of_each(mut scored: Vec<(DocId, f32)>) -> Scored {
     scored.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
     scored.dedup_by_key(|(article, _)| *article);
     scored.into_iter().unzip()

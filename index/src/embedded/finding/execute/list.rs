@@ -77,11 +77,11 @@ impl List {
             }
             cursor.advance();
         }
-        Ok(Self::given(articles, scores, place))
+        Ok(Self::read(articles, scores, place))
     }
 
     /// A list whose scores are known, in the order of the articles.
-    pub(crate) fn given(articles: Vec<DocId>, scores: Vec<f32>, place: Slot) -> Self {
+    pub(crate) fn read(articles: Vec<DocId>, scores: Vec<f32>, place: Slot) -> Self {
         Self {
             place,
             weight: scores.iter().copied().fold(0.0, f32::max),

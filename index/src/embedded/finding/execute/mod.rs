@@ -18,7 +18,7 @@ pub(crate) use ranking::{Best, Ranking};
 
 use self::leaf::Finder;
 use crate::deadline::Deadline;
-use crate::embedded::finding::plan::{Look, Plan, Word};
+use crate::embedded::finding::plan::{Leaf, Look, Plan, Scored, Word};
 use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::{ArticleSet, Bits};
 use crate::embedded::state::snapshot::Snapshot;
@@ -73,9 +73,27 @@ impl<'a> Executor<'a> {
 
     /// What ranks the articles.
     pub(crate) fn ranking(&self) -> tantivy::Result<Ranking<'a>> {
-        Ranking::open(self.segment, self.finder.scoring, self.plan, |_, leaf| {
-            self.finder.scored(leaf)
+        Ranking::open(self.segment, self.finder.scoring, self.plan, |leaf| {
+            self.scored(leaf)
         })
+    }
+
+    /// What a leaf that is found by places in texts finds.
+    fn scored(&self, leaf: usize) -> tantivy::Result<&'a Scored> {
+        let find = |leaf: &Leaf| self.finder.scored(leaf);
+        self.plan.scored(leaf, self.segment, find)
+    }
+
+    fn leaf(&self, number: usize, reach: Reach) -> tantivy::Result<ArticleSet> {
+        let leaf = &self.plan.leaves[number];
+        match &leaf.look {
+            Look::Word(word) => self.finder.word(leaf.place, word, reach),
+            Look::Values(values) => self.finder.values_of(leaf.place, values),
+            Look::Phrase(_) | Look::Prefix(_) => {
+                let (articles, _) = self.scored(number)?;
+                Ok(ArticleSet::from_ordered(articles, self.segment.articles()))
+            }
+        }
     }
 
     fn everything(&self) -> ArticleSet {
@@ -88,7 +106,7 @@ impl<'a> Executor<'a> {
         }
         match node {
             Node::Everything => Ok(self.everything()),
-            Node::Leaf(number) => self.finder.articles(&self.plan.leaves[*number], reach),
+            Node::Leaf(number) => self.leaf(*number, reach),
             Node::Any(parts) => {
                 let mut found = ArticleSet::Few(Vec::new());
                 for part in parts {

@@ -11,7 +11,7 @@ use tantivy::DocId;
 
 use super::list::{List, Slot};
 use super::work::{ROUNDING, Slots, Work, total};
-use crate::embedded::finding::plan::{Leaf, Look, Plan, Word};
+use crate::embedded::finding::plan::{Look, Plan, Scored, Word};
 use crate::embedded::state::peaks::{STRETCH, stretches};
 use crate::embedded::state::scoring::Scoring;
 use crate::embedded::state::segment::Segment;
@@ -23,9 +23,6 @@ const FIRST_STRETCHES: usize = 6;
 
 /// A set of at most so many articles is looked up article by article.
 const FEW_ARTICLES: usize = 256;
-
-/// Articles with scores that are known beforehand: phrases, prefixes.
-pub(crate) type Given = (Vec<DocId>, Vec<f32>);
 
 /// Takes the articles that may be among the best, and says what the last place is worth.
 pub(crate) trait Best {
@@ -46,13 +43,13 @@ pub(crate) struct Ranking<'a> {
 }
 
 impl<'a> Ranking<'a> {
-    /// Opens the lists of all leaves that rank; `given` are the scores of those without terms of
-    /// their own, by the number of the leaf.
-    pub(crate) fn open(
+    /// Opens the lists of all leaves that rank; `scored` is what those without terms of their own find, phrases and
+    /// prefixes, by the number of the leaf.
+    pub(crate) fn open<'p>(
         segment: &'a Segment,
         scoring: &'a Scoring,
-        plan: &Plan,
-        mut given: impl FnMut(usize, &Leaf) -> tantivy::Result<Given>,
+        plan: &'p Plan,
+        mut scored: impl FnMut(usize) -> tantivy::Result<&'p Scored>,
     ) -> tantivy::Result<Self> {
         let mut ranking = Self {
             segment,
@@ -69,8 +66,8 @@ impl<'a> Ranking<'a> {
                 Look::Word(word) if leaf.place.part.is_none() => ranking.add_word(word)?,
                 Look::Values(_) => {}
                 Look::Word(_) | Look::Phrase(_) | Look::Prefix(_) => {
-                    let (articles, scores) = given(number, leaf)?;
-                    ranking.add_given(articles, scores);
+                    let (articles, scores) = scored(number)?;
+                    ranking.add_scored(articles.clone(), scores.clone());
                 }
             }
         }
@@ -102,14 +99,14 @@ impl<'a> Ranking<'a> {
         Ok(())
     }
 
-    fn add_given(&mut self, articles: Vec<DocId>, scores: Vec<f32>) {
+    fn add_scored(&mut self, articles: Vec<DocId>, scores: Vec<f32>) {
         let whole = self.slots;
         self.slots += 1;
         let place = Slot {
             word: self.words.len(),
             slot: whole,
         };
-        self.lists.push(List::given(articles, scores, place));
+        self.lists.push(List::read(articles, scores, place));
         self.words.push(Slots { whole, parts: 0..0 });
     }
 
