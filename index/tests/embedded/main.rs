@@ -4,6 +4,7 @@
 
 mod accidents;
 mod checking;
+mod facets;
 mod generations;
 mod processes;
 

@@ -32,16 +32,7 @@ impl<'a> Counting<'a> {
 
     /// Counts the values of articles of a segment.
     pub(crate) fn add_all(&mut self, segment: u32, articles: &ArticleSet) {
-        let Some(values) = &self.table.segments[segment as usize] else {
-            self.missing += articles.len() as u64;
-            return;
-        };
-        let mut counts = vec![0u64; values.common.len()];
-        let unpacked = values.unpacked(self.table.facet);
-        self.missing += unpacked.count(articles, &mut counts);
-        for (count, common) in counts.into_iter().zip(&values.common) {
-            self.counts[*common as usize] += count;
-        }
+        self.missing += self.table.count(segment, articles, &mut self.counts);
     }
 
     /// Counts the values that copies have and the counted article of their group, the first, lacks.

@@ -7,9 +7,11 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use tantivy::DocId;
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, StrColumn};
 
 use super::segment::Segment;
+use super::set::ArticleSet;
+use super::texts::Texts;
 use super::values::{FacetValues, Values};
 use aluehaku_article::facet::Facet;
 
@@ -17,10 +19,8 @@ use aluehaku_article::facet::Facet;
 #[derive(Debug)]
 pub(crate) struct FacetTable {
     pub(crate) facet: Facet,
-    /// All values in order, one after another.
-    text: String,
-    /// Where each value ends in `text`.
-    ends: Vec<u32>,
+    /// All values, in order.
+    texts: Texts,
     /// Which values are put forward; absent when all are.
     is_listed: Option<Vec<bool>>,
     pub(crate) segments: Vec<Option<SegmentValues>>,
@@ -37,86 +37,82 @@ pub(crate) struct SegmentValues {
 
 impl SegmentValues {
     /// The values of each article of the segment.
-    pub(crate) fn unpacked(&self, facet: Facet) -> &Values {
+    fn unpacked(&self, facet: Facet) -> &Values {
         self.values.get(facet, &self.column)
     }
 }
 
 impl FacetTable {
     pub(crate) fn new(segments: &[Segment], facet: Facet) -> tantivy::Result<Self> {
-        let mut columns = Vec::new();
-        let mut all: Vec<String> = Vec::new();
+        let mut columns = Vec::with_capacity(segments.len());
         for segment in segments {
             let column = segment.reader.fast_fields().str(facet.name())?;
-            let mut own = Vec::new();
-            if let Some(column) = &column {
-                let mut values = column.dictionary().stream()?;
-                while values.advance() {
-                    own.push(String::from_utf8_lossy(values.key()).into_owned());
-                }
-            }
-            all.extend_from_slice(&own);
-            columns.push(column.map(|column| (column.ords().clone(), own)));
+            let texts = column.as_ref().map(texts_of).transpose()?;
+            columns.push(column.zip(texts));
         }
-        all.sort_unstable();
-        all.dedup();
-        let number = |value: &String| {
-            all.binary_search(value)
-                .map_or(u32::MAX, |number| number as u32)
-        };
-        let mut occurs = vec![!segments.iter().any(Segment::has_deleted); all.len()];
-        if occurs.contains(&false) {
-            for (column, segment) in columns.iter().zip(segments) {
-                let Some((column, own)) = column else {
-                    continue;
-                };
-                let common: Vec<u32> = own.iter().map(number).collect();
-                let values = segment
-                    .living()
-                    .flat_map(|article| column.values_for_doc(article));
-                values.for_each(|value| occurs[common[value as usize] as usize] = true);
-            }
-        }
-        let segments = columns.into_iter().zip(segments).map(|(column, segment)| {
-            let (column, own) = column?;
-            Some(SegmentValues {
-                column,
+        let own = columns.iter().map(|column| column.as_ref());
+        let (texts, common) = joined(own.map(|column| column.map(|(_, texts)| texts)));
+        let columns = columns.into_iter().zip(common).zip(segments);
+        let values = columns.map(|((column, common), segment)| {
+            column.map(|(column, _)| SegmentValues {
+                column: column.ords().clone(),
                 values: Arc::clone(&segment.facet_values),
-                common: own.iter().map(number).collect(),
+                common,
             })
         });
-        let segments = segments.collect();
-        let (mut text, mut ends) = (String::new(), Vec::with_capacity(all.len()));
-        for value in &all {
-            text.push_str(value);
-            ends.push(text.len() as u32);
-        }
-        Ok(Self {
+        let mut table = Self {
             facet,
-            text,
-            ends,
+            texts,
+            is_listed: None,
+            segments: values.collect(),
+        };
+        if segments.iter().any(Segment::has_deleted) {
             // Values that only deleted articles have are no longer there.
-            is_listed: occurs.contains(&false).then_some(occurs),
-            segments,
-        })
+            let occurs = table.articles(segments).into_iter().map(|count| count > 0);
+            table.is_listed = Some(occurs.collect());
+        }
+        Ok(table)
+    }
+
+    /// How many articles have each value, by common number; near-copies count each.
+    pub(crate) fn articles(&self, segments: &[Segment]) -> Vec<u64> {
+        let mut counts = vec![0; self.len()];
+        for segment in segments {
+            self.count(segment.number, &segment.living_set(), &mut counts);
+        }
+        counts
+    }
+
+    /// Adds up how often each value occurs among articles of a segment, by common number, and tells how many of these
+    /// have none.
+    pub(crate) fn count(&self, segment: u32, articles: &ArticleSet, counts: &mut [u64]) -> u64 {
+        let Some(values) = &self.segments[segment as usize] else {
+            return articles.len() as u64;
+        };
+        let mut own = vec![0u64; values.common.len()];
+        let missing = values.unpacked(self.facet).count(articles, &mut own);
+        for (count, common) in own.into_iter().zip(&values.common) {
+            counts[*common as usize] += count;
+        }
+        missing
     }
 
     /// All values, in order.
     pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|number| self.value(number))
+        self.texts.iter()
     }
 
     /// Number of values.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.texts.len()
     }
 
     /// Common numbers of the values of an article.
     pub(crate) fn values_of(&self, segment: u32, article: DocId) -> impl Iterator<Item = u32> + '_ {
         let values = self.segments[segment as usize].iter();
         values.flat_map(move |values| {
-            let numbers = values.unpacked(self.facet).of_article(article).iter();
-            numbers.map(|number| values.common[*number as usize])
+            let numbers = values.unpacked(self.facet).of_article(article);
+            numbers.map(|number| values.common[number as usize])
         })
     }
 
@@ -148,7 +144,41 @@ impl FacetTable {
 
     /// The value with a common number.
     pub(crate) fn value(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..self.ends[number] as usize]
+        self.texts.get(number)
     }
+}
+
+/// The values of a segment, in order.
+fn texts_of(column: &StrColumn) -> tantivy::Result<Texts> {
+    let mut texts = Texts::default();
+    let mut values = column.dictionary().stream()?;
+    while values.advance() {
+        texts.push(&String::from_utf8_lossy(values.key()));
+    }
+    Ok(texts)
+}
+
+/// The values of all segments in order, and the common number of each of a segment's own.
+fn joined<'a>(segments: impl Iterator<Item = Option<&'a Texts>>) -> (Texts, Vec<Vec<u32>>) {
+    let mut all: Vec<(&str, usize)> = Vec::new();
+    let mut common = Vec::new();
+    for (segment, texts) in segments.enumerate() {
+        all.extend(
+            texts
+                .into_iter()
+                .flat_map(Texts::iter)
+                .map(|text| (text, segment)),
+        );
+        common.push(Vec::with_capacity(texts.map_or(0, Texts::len)));
+    }
+    // The values of each segment are in order already: this sort joins such stretches.
+    all.sort_by_key(|(text, _)| *text);
+    let mut joined = Texts::default();
+    for same in all.chunk_by(|(one, _), (other, _)| one == other) {
+        let number = joined.len() as u32;
+        joined.push(same[0].0);
+        same.iter()
+            .for_each(|(_, segment)| common[*segment].push(number));
+    }
+    (joined, common)
 }

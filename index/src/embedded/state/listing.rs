@@ -30,12 +30,18 @@ pub(crate) fn listed_persons(
 /// Articles that name each person; near-copies count as one.
 fn articles_of_each(segments: &[Segment], persons: &FacetTable) -> Vec<u64> {
     let mut counts = vec![0; persons.len()];
-    let mut counted_groups = HashSet::new();
+    let mut counted = HashSet::new();
     for segment in segments {
-        for article in segment.living() {
+        let mut alone = segment.living_set();
+        alone.remove_all(segment.in_groups());
+        persons.count(segment.number, &alone, &mut counts);
+        for article in segment.in_groups().iter().copied() {
+            if segment.reader.is_deleted(article) {
+                continue;
+            }
             let group = segment.group.first(article);
             for person in persons.values_of(segment.number, article) {
-                if group.is_none_or(|group| counted_groups.insert((person, group))) {
+                if counted.insert((person, group)) {
                     counts[person as usize] += 1;
                 }
             }

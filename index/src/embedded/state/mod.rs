@@ -2,7 +2,7 @@
 //!
 //! - [`opened`]: the newest state and how a newer one is noticed; [`snapshot`]: one state.
 //! - [`segment`]: what is open of one segment; [`set`]: sets of its articles; [`values`]: the values of its
-//!   articles; [`peaks`]: the highest scores in stretches of its lists.
+//!   articles, [`texts`] theirs; [`peaks`]: the highest scores in stretches of its lists.
 //! - [`living`]: how many articles have a term that are not deleted.
 //! - [`facet_table`]: the values of a facet in all segments; [`listing`]: which persons are put forward.
 //! - [`scoring`]: how much an occurrence counts.
@@ -16,4 +16,5 @@ pub(crate) mod scoring;
 pub(crate) mod segment;
 pub(crate) mod set;
 pub(crate) mod snapshot;
+mod texts;
 mod values;

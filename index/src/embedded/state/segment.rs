@@ -10,7 +10,7 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
 use super::peaks::Peaks;
-use super::set::Bits;
+use super::set::{ArticleSet, Bits};
 use super::values::FacetValues;
 use crate::analysis::TermKind;
 use crate::analysis::listed::kind_byte;
@@ -103,6 +103,12 @@ impl Segment {
                 .is_none_or(|alive| alive.contains(*article))
         };
         (0..self.articles()).filter(is_alive)
+    }
+
+    /// The same as a set.
+    pub(crate) fn living_set(&self) -> ArticleSet {
+        let alive = self.alive.clone();
+        ArticleSet::Many(alive.unwrap_or_else(|| Bits::all(self.articles())))
     }
 
     /// The positions of the words of one text of an article.

@@ -154,6 +154,26 @@ impl ArticleSet {
         }
     }
 
+    /// Sees each word of bits with some of the articles, by its number, in order.
+    #[inline]
+    pub(crate) fn for_each_word(&self, mut see: impl FnMut(usize, u64)) {
+        match self {
+            Self::Few(articles) => {
+                for own in
+                    articles.chunk_by(|one, other| *one as usize / WORD == *other as usize / WORD)
+                {
+                    let bits = own.iter().map(|article| 1u64 << (*article as usize % WORD));
+                    see(own[0] as usize / WORD, bits.fold(0, |all, bit| all | bit));
+                }
+            }
+            Self::Many(bits) => {
+                let words = bits.words.iter().enumerate();
+                let some = words.filter(|(_, word)| **word != 0);
+                some.for_each(|(number, word)| see(number, *word));
+            }
+        }
+    }
+
     /// Keeps the articles that pass a test.
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
         match self {

@@ -9,29 +9,66 @@ use std::sync::OnceLock;
 use tantivy::DocId;
 use tantivy::columnar::{Cardinality, Column};
 
-use super::set::ArticleSet;
+use super::set::{ArticleSet, WORD, ones};
 use aluehaku_article::facet::Facet;
 
 /// Stands for no value.
 const NONE: u32 = u32::MAX;
 
-/// For each article the segment's own numbers of its values.
+/// A facet with at most so many values is kept as bits: they take no more room than a number for each article.
+const MOST_AS_BITS: usize = 32;
+
+/// The segment's own numbers of the values of its articles.
 #[derive(Debug)]
-pub(crate) struct Values {
-    /// Where the numbers of each article begin, and where the last ones end; absent where no article
-    /// has several.
-    starts: Option<Box<[u32]>>,
-    numbers: Box<[u32]>,
+pub(crate) enum Values {
+    /// Of few values, as regions are: for each word of articles, a word of bits for each value, and one more for
+    /// articles without any. Counting looks at 64 articles at once.
+    Bits { values: usize, bits: Box<[u64]> },
+    /// Of many: the numbers of each article.
+    Numbers {
+        /// Where the numbers of each article begin, and where the last ones end; absent where no article has several.
+        starts: Option<Box<[u32]>>,
+        numbers: Box<[u32]>,
+    },
 }
 
 impl Values {
     /// Unpacks a column.
     fn of(column: &Column<u64>) -> Self {
+        let values = usize::try_from(column.max_value()).unwrap_or(usize::MAX);
+        match values.saturating_add(1) {
+            values @ ..=MOST_AS_BITS => Self::as_bits(column, values),
+            _ => Self::as_numbers(column),
+        }
+    }
+
+    fn as_bits(column: &Column<u64>, values: usize) -> Self {
+        let articles = column.num_docs();
+        let mut bits = vec![0u64; (articles as usize).div_ceil(WORD) * (values + 1)];
+        for article in 0..articles {
+            let (word, bit) = (article as usize / WORD, 1 << (article as usize % WORD));
+            let own = &mut bits[word * (values + 1)..][..=values];
+            let mut has_none = true;
+            for number in column.values_for_doc(article) {
+                own[number as usize] |= bit;
+                has_none = false;
+            }
+            if has_none {
+                own[values] |= bit;
+            }
+        }
+        Self::Bits {
+            values,
+            bits: bits.into(),
+        }
+    }
+
+    fn as_numbers(column: &Column<u64>) -> Self {
         let articles = 0..column.num_docs();
         let number = |number: u64| u32::try_from(number).unwrap_or(NONE);
         if column.get_cardinality() != Cardinality::Multivalued {
             let numbers = articles.map(|article| column.first(article).map_or(NONE, number));
-            return Self {
+            return Self::Numbers {
                 starts: None,
                 numbers: numbers.collect(),
             };
@@ -43,7 +80,7 @@ impl Values {
             numbers.extend(column.values_for_doc(article).map(number));
         }
         starts.push(numbers.len() as u32);
-        Self {
+        Self::Numbers {
             starts: Some(starts.into()),
             numbers: numbers.into(),
         }
@@ -51,39 +88,79 @@ impl Values {
 
     /// Adds up how often each number occurs among articles, and tells how many of these have no value.
     pub(crate) fn count(&self, articles: &ArticleSet, counts: &mut [u64]) -> u64 {
-        let mut missing = 0;
-        match &self.starts {
-            None => articles.for_each(|article| {
-                match counts.get_mut(self.numbers[article as usize] as usize) {
-                    Some(count) => *count += 1,
-                    None => missing += 1,
-                }
-            }),
-            Some(starts) => articles.for_each(|article| {
-                let start = starts[article as usize] as usize;
-                let end = starts[article as usize + 1] as usize;
-                missing += u64::from(start == end);
-                for number in &self.numbers[start..end] {
-                    counts[*number as usize] += 1;
-                }
-            }),
+        match self {
+            Self::Bits { values, bits } => {
+                let mut all = vec![0; values + 1];
+                articles.for_each_word(|word, having| {
+                    let own = &bits[word * (values + 1)..][..=*values];
+                    for (count, bits) in all.iter_mut().zip(own) {
+                        *count += u64::from((bits & having).count_ones());
+                    }
+                });
+                let own = counts.iter_mut().zip(&all);
+                own.for_each(|(count, more)| *count += more);
+                all[*values]
+            }
+            Self::Numbers {
+                starts: None,
+                numbers,
+            } => {
+                let mut missing = 0;
+                articles.for_each(|article| {
+                    match counts.get_mut(numbers[article as usize] as usize) {
+                        Some(count) => *count += 1,
+                        None => missing += 1,
+                    }
+                });
+                missing
+            }
+            Self::Numbers {
+                starts: Some(starts),
+                numbers,
+            } => {
+                let mut missing = 0;
+                articles.for_each(|article| {
+                    let start = starts[article as usize] as usize;
+                    let end = starts[article as usize + 1] as usize;
+                    missing += u64::from(start == end);
+                    for number in &numbers[start..end] {
+                        counts[*number as usize] += 1;
+                    }
+                });
+                missing
+            }
         }
-        missing
     }
 
-    /// The numbers of the values of an article.
-    pub(crate) fn of_article(&self, article: DocId) -> &[u32] {
+    /// The numbers of the values of an article, in order.
+    pub(crate) fn of_article(&self, article: DocId) -> impl Iterator<Item = u32> + '_ {
         let article = article as usize;
-        match &self.starts {
-            Some(starts) => {
+        let (set, listed) = match self {
+            Self::Bits { values, bits } => {
+                let own = &bits[article / WORD * (values + 1)..][..*values];
+                let has = |bits: &u64| u64::from(bits >> (article % WORD) & 1 != 0);
+                let numbered = own.iter().enumerate();
+                (
+                    numbered.fold(0, |set, (number, bits)| set | has(bits) << number),
+                    &[][..],
+                )
+            }
+            Self::Numbers {
+                starts: Some(starts),
+                numbers,
+            } => {
                 let range = starts[article] as usize..starts[article + 1] as usize;
-                &self.numbers[range]
+                (0, &numbers[range])
             }
-            None => {
-                let number = &self.numbers[article..=article];
-                if number[0] == NONE { &[] } else { number }
+            Self::Numbers {
+                starts: None,
+                numbers,
+            } => {
+                let number = &numbers[article..=article];
+                (0, if number[0] == NONE { &[] } else { number })
             }
-        }
+        };
+        ones(0, set).chain(listed.iter().copied())
     }
 }
 
