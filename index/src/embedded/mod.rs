@@ -22,6 +22,7 @@ use crate::engine::{CheckExtent, Engine, Reader, Rebuild, Writer};
 use crate::error::{EngineError, contained};
 
 use answering::reader::EmbeddedReader;
+use answering::suggest::Suggesting;
 use state::opened::Opened;
 use writing::checking;
 use writing::generations::Generations;
@@ -36,6 +37,7 @@ pub use writing::contents::each_text;
 pub struct Embedded {
     generations: Arc<Generations>,
     newest: Mutex<Option<Newest>>,
+    suggesting: Arc<Suggesting>,
 }
 
 /// The state that was opened last, and its reader.
@@ -62,6 +64,7 @@ impl Embedded {
         Ok(Self {
             generations: Arc::new(generations),
             newest: Mutex::default(),
+            suggesting: Arc::default(),
         })
     }
 }
@@ -79,7 +82,9 @@ impl Engine for Embedded {
         let before = newest.take().map(|newest| newest.opened);
         let generations = &self.generations;
         let opened = contained(layout.root(), || Opened::newest(generations, before))?;
-        let reader = Arc::new(EmbeddedReader::new(Arc::clone(&opened.snapshot)));
+        let reader =
+            EmbeddedReader::new(Arc::clone(&opened.snapshot), Arc::clone(&self.suggesting));
+        let reader = Arc::new(reader);
         *newest = Some(Newest {
             opened,
             reader: Arc::clone(&reader),

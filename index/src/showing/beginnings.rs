@@ -25,6 +25,9 @@ pub(crate) const FEWEST_ARTICLES: u32 = 2;
 /// Most titles among the suggestions.
 pub(crate) const MOST_TITLES: usize = 3;
 
+/// Most names or words that are verified for one beginning: where more of them fail, hardly any is right.
+const MOST_VERIFIED: usize = 100;
+
 /// Letters from which on a slip is forgiven.
 const SHORTEST_WITH_SLIP: usize = 4;
 
@@ -40,10 +43,10 @@ pub(crate) struct Suggestions {
 #[derive(Debug)]
 pub(crate) struct Entry {
     /// Absent for words.
-    facet: Option<Facet>,
-    text: String,
+    pub(crate) facet: Option<Facet>,
+    pub(crate) text: String,
     folded: String,
-    articles: u64,
+    pub(crate) articles: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -105,20 +108,32 @@ impl Suggestions {
 
     /// Entries with a word from which on they begin as typed: first those that do so letter by
     /// letter, of these the most frequent.
-    pub(crate) fn beginning_with(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+    ///
+    /// `verified` says of how many articles an entry is now, and nothing where it is not to be suggested.
+    ///
+    /// # Errors
+    /// What `verified` returns.
+    pub(crate) fn beginning_with<E>(
+        &self,
+        typed: &str,
+        limit: usize,
+        mut verified: impl FnMut(&Entry) -> Result<Option<u64>, E>,
+    ) -> Result<Vec<Suggestion>, E> {
         let start = self.keys.partition_point(|key| self.text(*key) < typed);
         let exact = self.keys[start..].iter();
         let exact = exact.take_while(|key| self.text(**key).starts_with(typed));
-        let mut found = self.best(exact.map(|key| key.entry).collect(), limit, false);
+        let exact = exact.map(|key| key.entry).collect();
+        let mut found = self.best(exact, limit, false, &mut verified)?;
         if found.len() < limit && typed.chars().count() >= SHORTEST_WITH_SLIP {
             let mut near = self.nearly_beginning_with(typed);
             near.retain(|number| {
                 let entry = &self.entries[*number as usize];
                 !found.iter().any(|known| known.text == entry.text)
             });
-            found.extend(self.best(near, limit - found.len(), true));
+            let rest = limit - found.len();
+            found.extend(self.best(near, rest, true, &mut verified)?);
         }
-        found
+        Ok(found)
     }
 
     /// Numbers of the entries that begin so but for one slip.
@@ -151,30 +166,34 @@ impl Suggestions {
     }
 
     /// The most frequent of some entries, names and words each up to a limit.
-    fn best(&self, mut numbers: Vec<u32>, limit: usize, is_corrected: bool) -> Vec<Suggestion> {
+    fn best<E>(
+        &self,
+        mut numbers: Vec<u32>,
+        limit: usize,
+        is_corrected: bool,
+        verified: &mut impl FnMut(&Entry) -> Result<Option<u64>, E>,
+    ) -> Result<Vec<Suggestion>, E> {
         numbers.sort_unstable();
         numbers.dedup();
         numbers.sort_by_key(|number| {
             let entry = &self.entries[*number as usize];
             (entry.facet.is_none(), std::cmp::Reverse(entry.articles))
         });
-        let entries = numbers
-            .into_iter()
-            .map(|number| &self.entries[number as usize]);
+        let entries = numbers.iter().map(|number| &self.entries[*number as usize]);
         let (names, words): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.facet.is_some());
-        let chosen = names
-            .into_iter()
-            .take(limit)
-            .chain(words.into_iter().take(limit));
-        let suggested = chosen.map(|entry| Suggestion {
-            kind: entry
-                .facet
-                .map_or(SuggestionKind::Word, SuggestionKind::Value),
-            text: entry.text.clone(),
-            articles: entry.articles,
-            is_corrected,
-        });
-        suggested.collect()
+        let mut best = Vec::with_capacity(2 * limit);
+        for of_kind in [names, words] {
+            let end = best.len() + limit;
+            for entry in of_kind.into_iter().take(MOST_VERIFIED) {
+                if best.len() == end {
+                    break;
+                }
+                if let Some(articles) = verified(entry)? {
+                    best.push(entry.suggested(articles, is_corrected));
+                }
+            }
+        }
+        Ok(best)
     }
 }
 
@@ -186,6 +205,16 @@ impl Entry {
             folded: fold(&text),
             text,
             articles,
+        }
+    }
+
+    fn suggested(&self, articles: u64, is_corrected: bool) -> Suggestion {
+        let kind = self.facet.map(SuggestionKind::Value);
+        Suggestion {
+            kind: kind.unwrap_or(SuggestionKind::Word),
+            text: self.text.clone(),
+            articles,
+            is_corrected,
         }
     }
 }
@@ -238,7 +267,9 @@ mod tests {
 
     #[track_caller]
     fn check(typed: &str, expected: &[&str]) {
-        let found = suggestions().beginning_with(&fold(typed), 10);
+        let verified = |entry: &Entry| Ok::<_, ()>(Some(entry.articles));
+        let found = suggestions().beginning_with(&fold(typed), 10, verified);
+        let found = found.expect("nothing is looked up");
         let texts: Vec<_> = found.iter().map(|found| found.text.as_str()).collect();
         assert_eq!(texts, expected, "{typed}");
     }

@@ -18,5 +18,5 @@ mod search;
 mod settle;
 mod similar;
 mod spelling;
-mod suggest;
+pub(super) mod suggest;
 mod sure;

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use once_cell::sync::OnceCell;
-
-use super::suggest;
+use super::suggest::{self, Suggesting};
 use super::sure::{self, Learnt};
 use super::{hits, search, similar};
 use crate::analysis::AnalyzerIdentity;
@@ -15,24 +13,23 @@ use crate::plan;
 use crate::search::request::{Filters, SearchRequest};
 use crate::search::response::{Bucket, Hit, IndexedArticle, SearchResponse};
 use crate::search::suggestion::Suggestion;
-use crate::showing::beginnings::Suggestions;
 use aluehaku_article::facet::Facet;
 use aluehaku_article::ids::ArticleId;
 use aluehaku_query::Query;
 
-/// A state of the index, and the suggestions that are made of it when first asked for.
+/// A state of the index, and what all states suggest.
 #[derive(Debug)]
 pub(crate) struct EmbeddedReader {
     pub(crate) snapshot: Arc<Snapshot>,
-    suggestions: OnceCell<Suggestions>,
+    suggesting: Arc<Suggesting>,
     learnt: Learnt,
 }
 
 impl EmbeddedReader {
-    pub(crate) fn new(snapshot: Arc<Snapshot>) -> Self {
+    pub(crate) fn new(snapshot: Arc<Snapshot>, suggesting: Arc<Suggesting>) -> Self {
         Self {
             snapshot,
-            suggestions: OnceCell::new(),
+            suggesting,
             learnt: Learnt::default(),
         }
     }
@@ -96,12 +93,8 @@ impl Reader for EmbeddedReader {
     }
 
     fn suggest(&self, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
-        let suggestions = self
-            .suggestions
-            .get_or_try_init(|| suggest::suggestions(&self.snapshot));
-        let found =
-            suggestions.and_then(|known| suggest::suggest(&self.snapshot, known, typed, limit));
-        found.map_err(storage("read", &self.snapshot.path))
+        suggest::suggest(&self.snapshot, &self.suggesting, typed, limit)
+            .map_err(storage("read", &self.snapshot.path))
     }
 
     fn similar(&self, id: &ArticleId, limit: usize) -> Result<Option<Vec<Hit>>, EngineError> {

@@ -2,16 +2,14 @@
 //!
 //! Names and words are kept in memory and made anew from time to time, beside the requests; titles are looked up.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
-use std::time::Instant;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::counting::number;
 use super::hits::indexed;
 use super::values::{all_values, frequent_words};
+use crate::beside::suggesting::{self, Made, Serves};
 use crate::document::listed::title_start;
 use crate::error::EngineError;
 use crate::opensearch::cluster::mapping::{ID, RECORD, TITLE_START};
@@ -21,24 +19,8 @@ use crate::showing::beginnings::{
     Entry, FEWEST_ARTICLES, MOST_TITLES, MOST_WORDS, NAMES, Suggestions, mixed,
 };
 
-/// The names and words that all readers of an engine suggest.
-#[derive(Debug, Default)]
-pub(crate) struct Suggesting(Mutex<Known>);
-
-#[derive(Debug, Default)]
-struct Known {
-    made: Option<Made>,
-    is_being_made: bool,
-}
-
-/// Names and words of a state.
-#[derive(Clone, Debug)]
-struct Made {
-    suggestions: Arc<Suggestions>,
-    generation: String,
-    revision: u64,
-    since: Instant,
-}
+/// The names and words that all readers of an engine suggest, and the generation and revision that they are of.
+pub(crate) type Suggesting = suggesting::Suggesting<(String, u64)>;
 
 /// Titles, names and words that begin as typed, the most likely first.
 pub(crate) fn suggest(
@@ -51,51 +33,32 @@ pub(crate) fn suggest(
     if typed.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let known = suggesting.of(snapshot)?;
-    let found = known.beginning_with(&typed, limit);
+    let known = known(snapshot, suggesting)?;
+    let found = known.beginning_with(&typed, limit, |entry| Ok(Some(entry.articles)))?;
     let titles = titles(snapshot, &typed, limit.min(MOST_TITLES))?;
     Ok(mixed(found, titles, limit))
 }
 
-impl Suggesting {
-    /// The names and words, of the state asked for or of one that is not too old.
-    fn of(self: &Arc<Self>, snapshot: &Arc<Snapshot>) -> Result<Arc<Suggestions>, EngineError> {
-        let age = snapshot.generations.options.suggestion_age;
-        let live = &snapshot.live;
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(made) = &known.made {
-            let is_of_state =
-                (&made.generation, made.revision) == (&live.generation, live.revision);
-            // Another generation is built where a name is to be nowhere any more.
-            let is_of_generation = made.generation == live.generation;
-            let is_fresh = made.since.elapsed() < age || known.is_being_made;
-            if is_of_state || (is_of_generation && is_fresh) {
-                return Ok(Arc::clone(&made.suggestions));
-            }
-            if is_of_generation && !age.is_zero() {
-                let before = Arc::clone(&made.suggestions);
-                known.is_being_made = true;
-                let (suggesting, snapshot) = (Arc::clone(self), Arc::clone(snapshot));
-                thread::spawn(move || {
-                    let made = catch_unwind(AssertUnwindSafe(|| make(&snapshot)));
-                    let mut known = suggesting.0.lock().unwrap_or_else(PoisonError::into_inner);
-                    known.is_being_made = false;
-                    // Where it fails the earlier ones stay, and the next request tries again.
-                    if let Ok(Ok(made)) = made {
-                        known.made = Some(made);
-                    }
-                });
-                return Ok(before);
-            }
-        }
-        let made = make(snapshot)?;
-        let suggestions = Arc::clone(&made.suggestions);
-        known.made = Some(made);
-        Ok(suggestions)
-    }
+/// The names and words of a state, or of one that is not too old.
+fn known(
+    snapshot: &Arc<Snapshot>,
+    suggesting: &Arc<Suggesting>,
+) -> Result<Arc<Suggestions>, EngineError> {
+    let age = snapshot.generations.options.suggestion_age;
+    let state = (snapshot.live.generation.clone(), snapshot.live.revision);
+    let serves = |made: &Made<(String, u64)>| match &made.state {
+        of if *of == state => Serves::Yes,
+        // Another generation is built where a name is to be nowhere any more.
+        (generation, _) if *generation != state.0 => Serves::No,
+        _ if age.is_zero() => Serves::No,
+        _ if made.since.elapsed() < age => Serves::Yes,
+        _ => Serves::Meanwhile,
+    };
+    let of = Arc::clone(snapshot);
+    suggesting.of(state.clone(), serves, move || make(&of))
 }
 
-fn make(snapshot: &Snapshot) -> Result<Made, EngineError> {
+fn make(snapshot: &Snapshot) -> Result<Suggestions, EngineError> {
     let mut entries = Vec::new();
     for facet in NAMES {
         let listed = snapshot.listed_of(facet)?;
@@ -107,12 +70,7 @@ fn make(snapshot: &Snapshot) -> Result<Made, EngineError> {
     let words = frequent_words(snapshot, MOST_WORDS, FEWEST_ARTICLES)?;
     let words = words.into_iter();
     entries.extend(words.map(|(word, articles)| Entry::new(None, word, articles)));
-    Ok(Made {
-        suggestions: Arc::new(Suggestions::of(entries)),
-        generation: snapshot.live.generation.clone(),
-        revision: snapshot.live.revision,
-        since: Instant::now(),
-    })
+    Ok(Suggestions::of(entries))
 }
 
 fn titles(snapshot: &Snapshot, typed: &str, limit: usize) -> Result<Vec<Suggestion>, EngineError> {
