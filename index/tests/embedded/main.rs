@@ -6,6 +6,7 @@ mod accidents;
 mod checking;
 mod facets;
 mod generations;
+mod ordering;
 mod processes;
 
 use std::path::Path;

@@ -62,13 +62,11 @@ impl Search<'_> {
         let mut days = DayCounts::new(today());
         let segments = &self.snapshot.segments;
         for (segment, articles) in segments.iter().zip(hits) {
-            articles
-                .iter()
-                .for_each(|article| days.add(segment.day.first(article)));
+            articles.for_each(|article| days.add(segment.day(article)));
         }
         let day = |address: DocAddress| {
             let segment = &segments[address.segment_ord as usize];
-            segment.day.first(address.doc_id)
+            segment.day(address.doc_id)
         };
         for members in matched.copies.members(&matched.filtered, Without::Nothing) {
             days.add_copies(members.map(day).collect());

@@ -6,8 +6,9 @@ use crate::deadline::Deadline;
 use crate::embedded::finding::execute::{Executor, Ranking};
 use crate::embedded::finding::order::{Order, Place, Top};
 use crate::embedded::finding::plan::Plan;
+use crate::embedded::state::peaks::{STRETCH, stretches};
 use crate::embedded::state::segment::Segment;
-use crate::embedded::state::set::ArticleSet;
+use crate::embedded::state::set::{ArticleSet, WORD, ones};
 use crate::embedded::state::snapshot::Snapshot;
 use crate::search::cursor::Cursor;
 use crate::search::request::Sort;
@@ -36,12 +37,12 @@ impl Ordering<'_> {
                 .transpose()?;
             let floor = places
                 .get(limit.saturating_sub(1))
-                .map_or(0.0, |place| place.score);
+                .map_or(i64::MIN, |place| place.key);
             let mut top = Top::new(self.order, segment, limit, bound, floor);
             let set = hits.map(|hits| &hits[number]);
             match (self.order.sort, set) {
                 (Sort::Relevance, _) => self.rank(plan, segment, set, &mut top)?,
-                (_, Some(set)) => set.iter().for_each(|article| top.push(article, 0.0)),
+                (_, Some(set)) => self.order_by_time(segment, set, &mut top),
                 (_, None) => {}
             }
             places.extend(top.into_places());
@@ -49,6 +50,24 @@ impl Ordering<'_> {
             places.truncate(limit);
         }
         Ok(places)
+    }
+
+    /// Passes over stretches of articles that cannot be among the first.
+    fn order_by_time(&self, segment: &Segment, set: &ArticleSet, top: &mut Top<'_>) {
+        let ArticleSet::Many(bits) = set else {
+            set.for_each(|article| top.push(article, 0.0));
+            return;
+        };
+        // What came last is the newest, mostly.
+        for stretch in (0..stretches(segment.articles())).rev() {
+            if top.takes(segment.greatest_key(self.order.sort, stretch)) {
+                let start = stretch * STRETCH;
+                let words = bits.words_from(start as DocId, STRETCH / WORD);
+                for (number, word) in words.iter().enumerate() {
+                    ones(start + number * WORD, *word).for_each(|article| top.push(article, 0.0));
+                }
+            }
+        }
     }
 
     fn rank(

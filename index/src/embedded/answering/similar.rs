@@ -35,7 +35,7 @@ pub(crate) fn similar(
         let executor = Executor::new(snapshot, segment, &plan, &deadline);
         let floor = places
             .get(limit.saturating_sub(1))
-            .map_or(0.0, |place| place.score);
+            .map_or(i64::MIN, |place| place.key);
         // Room for the article itself and its copies, which are left out below.
         let copies = segment
             .in_groups()

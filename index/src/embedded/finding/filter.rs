@@ -98,13 +98,12 @@ impl FilterPlan {
             let mut published = found.clone();
             published.retain(|article| {
                 segment
-                    .day
-                    .first(article)
+                    .day(article)
                     .is_some_and(|day| from <= day && day <= to)
             });
             return published;
         }
-        within(&segment.day, from, to, segment)
+        segment.published_between(from, to)
     }
 }
 

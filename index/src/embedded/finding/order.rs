@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tantivy::columnar::TermOrdHit;
+use tantivy::columnar::{Column, TermOrdHit};
 use tantivy::{DocAddress, DocId};
 
 use super::execute::Best;
@@ -48,8 +48,8 @@ pub(crate) struct Top<'a> {
     segment: &'a Segment,
     limit: usize,
     bound: Option<Bound>,
-    /// Scores below this are among the first of no segment.
-    floor: f32,
+    /// Articles with a lesser key are among the first of no segment.
+    floor: i64,
     /// The last of the first places on top.
     places: BinaryHeap<Worse>,
 }
@@ -61,8 +61,9 @@ impl<'a> Order<'a> {
     pub(crate) fn new(segments: &'a [Segment], sort: Sort) -> Self {
         let days = segments
             .iter()
-            .filter(|segment| segment.day.values.num_vals() > 0);
-        let newest = days.map(|segment| segment.day.max_value()).max();
+            .map(Segment::days)
+            .filter(|days| days.values.num_vals() > 0);
+        let newest = days.map(Column::max_value).max();
         Self {
             segments,
             sort,
@@ -99,8 +100,7 @@ impl<'a> Order<'a> {
     /// The score of words with what age costs: newer articles come first among equals.
     pub(crate) fn aged(&self, segment: &Segment, article: DocId, score: f32) -> f32 {
         let age = segment
-            .day
-            .first(article)
+            .day(article)
             .map(|day| (self.newest - day).max(0) as f32);
         let lost = match age {
             Some(age) => 1.0 - (-age / HALF_AGE).exp2(),
@@ -144,14 +144,14 @@ impl Bound {
 }
 
 impl<'a> Top<'a> {
-    /// Keeps so many places, those after a cursor where there is one; with a `floor`, none of a lower
-    /// score.
+    /// Keeps so many places, those after a cursor where there is one; none with a key below the `floor`, which for
+    /// scores is their bits.
     pub(crate) fn new(
         order: Order<'a>,
         segment: &'a Segment,
         limit: usize,
         bound: Option<Bound>,
-        floor: f32,
+        floor: i64,
     ) -> Self {
         Self {
             order,
@@ -177,6 +177,20 @@ impl<'a> Top<'a> {
         }
     }
 
+    /// Whether an article with such a key may be among the first.
+    pub(crate) fn takes(&self, key: i64) -> bool {
+        key >= self.last_key()
+    }
+
+    /// The key of the last of the first places, as far as it is known.
+    fn last_key(&self) -> i64 {
+        match self.places.peek() {
+            _ if self.limit == 0 => i64::MAX,
+            Some(Worse(worst)) if self.places.len() == self.limit => self.floor.max(worst.key),
+            _ => self.floor,
+        }
+    }
+
     /// The first places, in no order.
     pub(crate) fn into_places(self) -> impl Iterator<Item = Place> {
         self.places.into_iter().map(|Worse(place)| place)
@@ -192,11 +206,11 @@ impl Best for Top<'_> {
     }
 
     fn threshold(&self) -> f32 {
-        match self.places.peek() {
-            _ if self.limit == 0 => f32::INFINITY,
-            Some(Worse(worst)) if self.places.len() == self.limit => self.floor.max(worst.score),
-            _ => self.floor,
+        if self.limit == 0 {
+            return f32::INFINITY;
         }
+        // Scores are not negative, so their bits are in the same order.
+        u32::try_from(self.last_key()).map_or(0.0, f32::from_bits)
     }
 }
 

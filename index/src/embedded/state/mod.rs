@@ -3,10 +3,12 @@
 //! - [`opened`]: the newest state and how a newer one is noticed; [`snapshot`]: one state.
 //! - [`segment`]: what is open of one segment; [`set`]: sets of its articles; [`values`]: the values of its
 //!   articles, [`texts`] theirs; [`peaks`]: the highest scores in stretches of its lists.
+//! - [`dates`]: when articles were published.
 //! - [`living`]: how many articles have a term that are not deleted.
 //! - [`facet_table`]: the values of a facet in all segments; [`listing`]: which persons are put forward.
 //! - [`scoring`]: how much an occurrence counts.
 
+mod dates;
 pub(crate) mod facet_table;
 mod listing;
 pub(crate) mod living;

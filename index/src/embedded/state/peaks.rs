@@ -14,7 +14,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 
 use super::scoring::{OCCURRENCES, Scoring};
 
@@ -106,6 +106,13 @@ impl Peaks {
             self.occurrence_bytes.fetch_add(bytes, Ordering::Relaxed);
         }
         Ok(Some(occurrences))
+    }
+
+    /// The same where it is kept already.
+    pub(crate) fn known_occurrences(&self, list: &TermInfo) -> Option<Arc<[u8]>> {
+        let known = self.occurrences.read();
+        let known = known.unwrap_or_else(PoisonError::into_inner);
+        known.get(&list.postings_range.start).cloned()
     }
 }
 

@@ -9,6 +9,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
+use super::dates::Dates;
 use super::peaks::Peaks;
 use super::set::{ArticleSet, Bits};
 use super::values::FacetValues;
@@ -17,6 +18,7 @@ use crate::analysis::listed::kind_byte;
 use crate::embedded::writing::schema::{
     AUTHORS_START, BODY_START, DAY, EVENT_DAY, Fields, GROUP, ID, LEAD_START, PUBLISHED,
 };
+use crate::search::request::Sort;
 use aluehaku_article::TextPart;
 
 /// One segment, opened once for all requests.
@@ -31,7 +33,7 @@ pub(crate) struct Segment {
     pub(crate) alive: Option<Bits>,
     pub(crate) ids: StrColumn,
     pub(crate) published: Column<i64>,
-    pub(crate) day: Column<i64>,
+    day: Column<i64>,
     pub(crate) event_day: Column<i64>,
     pub(crate) group: Column<u64>,
     pub(crate) lead_start: Column<u64>,
@@ -40,6 +42,7 @@ pub(crate) struct Segment {
     /// The highest shares in stretches of the lists.
     pub(crate) peaks: Arc<Peaks>,
     pub(crate) facet_values: Arc<FacetValues>,
+    pub(super) dates: Arc<Dates>,
     in_groups: OnceLock<Vec<DocId>>,
 }
 
@@ -48,6 +51,7 @@ pub(crate) struct Segment {
 pub(crate) struct Known {
     pub(crate) peaks: HashMap<SegmentId, Arc<Peaks>>,
     pub(crate) facet_values: HashMap<SegmentId, Arc<FacetValues>>,
+    pub(super) dates: HashMap<SegmentId, Arc<Dates>>,
 }
 
 impl Segment {
@@ -61,6 +65,7 @@ impl Segment {
         let missing = || TantivyError::SchemaError("the index has no identifiers".to_owned());
         let peaks = known.peaks.get(&reader.segment_id()).cloned();
         let facet_values = known.facet_values.get(&reader.segment_id()).cloned();
+        let dates = known.dates.get(&reader.segment_id()).cloned();
         Ok(Self {
             number,
             text: reader.inverted_index(fields.text)?,
@@ -80,9 +85,31 @@ impl Segment {
             authors_start: columns.u64(AUTHORS_START)?,
             peaks: peaks.unwrap_or_default(),
             facet_values: facet_values.unwrap_or_default(),
+            dates: dates.unwrap_or_default(),
             in_groups: OnceLock::new(),
             reader: reader.clone(),
         })
+    }
+
+    /// The day on which an article was published, by its number.
+    #[inline]
+    pub(crate) fn day(&self, article: DocId) -> Option<i64> {
+        self.dates.day(article, &self.day)
+    }
+
+    /// The articles published in a stretch of days, both ends of it included.
+    pub(crate) fn published_between(&self, first: i64, last: i64) -> ArticleSet {
+        self.dates.between(first, last, &self.day)
+    }
+
+    /// The column of these days.
+    pub(crate) fn days(&self) -> &Column<i64> {
+        &self.day
+    }
+
+    /// The greatest key that an article of a stretch has in an order by time.
+    pub(crate) fn greatest_key(&self, sort: Sort, stretch: usize) -> i64 {
+        self.dates.greatest_key(sort, stretch, &self.published)
     }
 
     /// Number of articles, deleted ones included.

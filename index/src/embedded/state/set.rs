@@ -46,6 +46,16 @@ impl Bits {
         self.words[article as usize / WORD] |= 1 << (article as usize % WORD);
     }
 
+    /// Inserts the articles for which something holds of what is known of each.
+    #[inline]
+    pub(crate) fn insert_where<T: Copy>(&mut self, known: &[T], holds: impl Fn(T) -> bool) {
+        for (word, known) in self.words.iter_mut().zip(known.chunks(WORD)) {
+            for (place, known) in known.iter().enumerate() {
+                *word |= u64::from(holds(*known)) << place;
+            }
+        }
+    }
+
     pub(crate) fn contains(&self, article: DocId) -> bool {
         self.words[article as usize / WORD] >> (article as usize % WORD) & 1 != 0
     }

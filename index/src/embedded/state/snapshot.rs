@@ -50,6 +50,7 @@ impl Snapshot {
             let id = segment.reader.segment_id();
             let values = Arc::clone(&segment.facet_values);
             known.facet_values.insert(id, values);
+            known.dates.insert(id, Arc::clone(&segment.dates));
             if scoring.length() == self.scoring.length() {
                 known.peaks.insert(id, Arc::clone(&segment.peaks));
             }

@@ -1,5 +1,7 @@
 //! Which articles of a segment one leaf of a query finds.
 
+use std::sync::Arc;
+
 use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED, Term};
@@ -45,11 +47,20 @@ impl Finder<'_> {
         }
         let field = self.fields.searched(place.field);
         let index = self.segment.reader.inverted_index(field)?;
-        let mut lists = Vec::new();
+        let (mut lists, mut common) = (Vec::new(), Vec::new());
         for info in self.lists(word, reach) {
-            lists.push(index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?);
+            // What ranking keeps of a common term tells faster which articles have it than its list does.
+            let known = match place.field {
+                SearchedField::Text => self.segment.peaks.known_occurrences(info),
+                SearchedField::Words(_) | SearchedField::Values(_) => None,
+            };
+            match known {
+                Some(occurrences) => common.push(occurrences),
+                None => lists
+                    .push(index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?),
+            }
         }
-        Ok(self.union(lists))
+        Ok(self.union(lists, &common))
     }
 
     /// The articles of values of the facet that a place names.
@@ -129,14 +140,14 @@ impl Finder<'_> {
             let term = Term::from_field_text(field, value);
             lists.extend(index.read_block_postings(&term, IndexRecordOption::Basic)?);
         }
-        Ok(self.union(lists))
+        Ok(self.union(lists, &[]))
     }
 
-    /// The articles in any of some lists.
-    fn union(&self, lists: Vec<BlockSegmentPostings>) -> ArticleSet {
+    /// The articles in any of some lists, and those where a common term occurs, by occurrences in each article.
+    fn union(&self, lists: Vec<BlockSegmentPostings>, common: &[Arc<[u8]>]) -> ArticleSet {
         let entries: usize = lists.iter().map(|list| list.doc_freq() as usize).sum();
         let articles = self.segment.articles();
-        if ArticleSet::is_few(entries, articles) {
+        if common.is_empty() && ArticleSet::is_few(entries, articles) {
             let mut found = Vec::with_capacity(entries);
             for mut list in lists {
                 each_block(&mut list, |block| found.extend_from_slice(block));
@@ -144,6 +155,9 @@ impl Finder<'_> {
             return ArticleSet::from_unordered(found);
         }
         let mut bits = Bits::none(articles);
+        for occurrences in common {
+            bits.insert_where(occurrences, |occurrences| occurrences > 0);
+        }
         for mut list in lists {
             each_block(&mut list, |block| {
                 block.iter().for_each(|article| bits.insert(*article));
