@@ -245,20 +245,10 @@ mod tests {
     }
 
     fn article(body: &str) -> Article {
+        let id = ArticleId::new("1").unwrap();
         Article {
-            id: ArticleId::new("1").unwrap(),
-            url: None,
-            source: SourceId::new("lehti").unwrap(),
-            title: String::new(),
-            lead: None,
             body: body.to_owned(),
-            published: None,
-            modified: None,
-            authors: Vec::new(),
-            topics: Vec::new(),
-            language: None,
-            parts: Vec::new(),
-            snippet_only: false,
+            ..Article::new(id, SourceId::new("lehti").unwrap())
         }
     }
 

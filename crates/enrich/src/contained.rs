@@ -95,20 +95,11 @@ mod tests {
     use crate::removal::{NAME_MASK, Removed};
 
     fn article(body: &str) -> Article {
+        let id = ArticleId::new("a").unwrap();
         Article {
-            id: ArticleId::new("a").unwrap(),
-            url: None,
-            source: SourceId::new("lehti").unwrap(),
             title: "Kahvit".to_owned(),
-            lead: None,
             body: body.to_owned(),
-            published: None,
-            modified: None,
-            authors: Vec::new(),
-            topics: Vec::new(),
-            language: None,
-            parts: Vec::new(),
-            snippet_only: false,
+            ..Article::new(id, SourceId::new("lehti").unwrap())
         }
     }
 

@@ -235,23 +235,12 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
             .collect()
     });
     let mut extraction = Extraction {
-        kind: PageKind::Article,
-        title: String::new(),
-        lead: None,
-        body: String::new(),
-        published: None,
-        modified: None,
-        authors: Vec::new(),
-        topics: Vec::new(),
-        image: None,
-        language_hint: None,
         canonical_url: canonical_of(&survey, base.as_ref(), page.url),
         links: links.unwrap_or_default(),
         feeds: feeds.unwrap_or_default(),
         robots,
-        encoding,
-        evidence: EvidenceSet::default(),
         warnings,
+        ..Extraction::empty(PageKind::Article, encoding)
     };
     if let Some(reason) = verdict::before_reading(&survey, profile) {
         extraction.kind = PageKind::NotArticle(reason);
@@ -286,6 +275,29 @@ pub fn extract(page: &PageInput<'_>, profile: &CompiledProfile) -> Extraction {
 }
 
 impl Extraction {
+    /// One of which nothing is read yet.
+    fn empty(kind: PageKind, encoding: &'static str) -> Self {
+        Self {
+            kind,
+            title: String::new(),
+            lead: None,
+            body: String::new(),
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            topics: Vec::new(),
+            image: None,
+            language_hint: None,
+            canonical_url: None,
+            links: Vec::new(),
+            feeds: Vec::new(),
+            robots: RobotsMeta::default(),
+            encoding,
+            evidence: EvidenceSet::default(),
+            warnings: Vec::new(),
+        }
+    }
+
     fn take(&mut self, reading: Reading) {
         self.title = reading.title;
         self.lead = reading.lead;
@@ -328,27 +340,10 @@ impl Extraction {
 
 /// The extraction of content that is no text at all.
 fn not_html(kind: &str) -> Extraction {
+    let warning = Warning::new(WarningCode::NotHtml, format!("the content is {kind}"));
     Extraction {
-        kind: PageKind::NotArticle(NotArticle::NotHtml),
-        title: String::new(),
-        lead: None,
-        body: String::new(),
-        published: None,
-        modified: None,
-        authors: Vec::new(),
-        topics: Vec::new(),
-        image: None,
-        language_hint: None,
-        canonical_url: None,
-        links: Vec::new(),
-        feeds: Vec::new(),
-        robots: RobotsMeta::default(),
-        encoding: "binary",
-        evidence: EvidenceSet::default(),
-        warnings: vec![Warning::new(
-            WarningCode::NotHtml,
-            format!("the content is {kind}"),
-        )],
+        warnings: vec![warning],
+        ..Extraction::empty(PageKind::NotArticle(NotArticle::NotHtml), "binary")
     }
 }
 
