@@ -4,8 +4,11 @@
 # bench-search: the engine beside stock tantivy and PostgreSQL; ARTICLES=1000000 for more.
 # bench-cluster: a cluster of three nodes of OpenSearch beside the embedded engine: the same answers, and how fast.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
+# bench-million: a million articles imported and served: start, memory, pages, 64 connections beside an import; takes
+#        8 GB in FOLDER=target/million, and most of an hour the first time.
 # bench-service: import, rebuild, start and memory of the whole program; BEFORE=/path/to/aluehaku measures another
 #        build beside it, in turn.
+# performance: all that is measured in docs/performance.md one after the other, some hours; BEFORE as above.
 # test:  everything continuous integration runs.
 # eval-names: how names of real text are read before and after the register, where ../shared is at hand.
 # contract: holds the service against its description of the API, with requests that schemathesis makes up.
@@ -17,8 +20,8 @@
 
 CARGO ?= cargo
 
-.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-cluster bench-load bench-search \
-        bench-service
+.PHONY: setup setup-test demo test contract dist trial eval-names screenshots bench bench-cluster bench-load bench-million \
+        bench-search bench-service performance
 
 setup:
 	@bash scripts/setup.sh run
@@ -77,6 +80,14 @@ bench-load:
 	$(CARGO) bench --locked --bench load -- $(ARTICLES) $(SECONDS)
 
 BEFORE ?=
+FOLDER ?= target/million
+
+bench-million:
+	$(CARGO) build --release --locked
+	python3 scripts/million.py $(FOLDER) target/release/aluehaku $(BEFORE) --seconds $(SECONDS)
 
 bench-service:
 	$(CARGO) bench --locked --bench service -- $(ARTICLES) $(BEFORE)
+
+performance: bench-service bench-search bench-load bench-million
+	$(CARGO) bench --locked --bench enrich --bench extract --bench crawl

@@ -1,13 +1,15 @@
 """How a whole build bears a million articles: import, start, memory, pages, and 64 connections beside an import.
 
-usage: million.py BINARY FOLDER [ARTICLES] [SECONDS]
+usage: million.py FOLDER BINARY [BEFORE] [--articles N] [--seconds N]
 
-Makes ARTICLES (1,000,000) invented short articles, imports them as they are into FOLDER/data, or goes on with what an
-earlier run left there; then serves them on loopback only and prints a table as docs/performance.md keeps it: the time
-until ready, the first suggestion, each kind of request by itself, and SECONDS (60) of 64 connections while an import runs.
-It takes some 8 GB of disk, and most of an hour the first time.
+Makes invented short articles and imports them as they are into FOLDER/now, or goes on with what an earlier run left
+there; then serves them on loopback only and prints a table as docs/performance.md keeps it: the time until ready, the
+first suggestion, each kind of request by itself, and some seconds (60) of 64 connections while an import runs. An earlier
+build, BEFORE, has FOLDER/before, and its figures stand beside. A million takes some 8 GB of disk for each build, and a
+quarter of an hour the first time.
 """
 
+import argparse
 import http.client
 import json
 import random
@@ -97,7 +99,7 @@ class Articles:
 
 
 class Service:
-    """The served articles."""
+    """The served articles of a folder."""
 
     def __init__(self, command, folder):
         self.begun = time.perf_counter()
@@ -160,13 +162,9 @@ def kinds(articles, count):
     }
 
 
-def percentile(times, share):
-    return 1000 * sorted(times)[min(len(times) - 1, int(len(times) * share))]
-
-
-def crowd(service, addresses, seconds, numbers):
-    """Many connections that ask without a pause while an import runs; prints what came of it."""
-    times, faults, lock, until = [], {}, threading.Lock(), time.monotonic() + seconds
+def crowd(service, addresses, seconds):
+    """Many connections that ask without a pause: times of the answers, and how often there was another status."""
+    times, others, lock, until = [], {}, threading.Lock(), time.monotonic() + seconds
 
     def reader(number):
         dice = random.Random(number)
@@ -183,65 +181,94 @@ def crowd(service, addresses, seconds, numbers):
                 if status == 200:
                     times.append(took)
                 else:
-                    faults[status] = faults.get(status, 0) + 1
+                    others[status] = others.get(status, 0) + 1
 
     readers = [threading.Thread(target=reader, args=(number,)) for number in range(CONNECTIONS)]
     for thread in readers:
         thread.start()
     while time.monotonic() < until:
-        print(f"   memory {service.memory()} MB, {len(times)} answers", flush=True)
+        print(f"   memory {service.memory()} MB, {len(times)} answers", file=sys.stderr, flush=True)
         time.sleep(max(min(seconds / 10, until - time.monotonic()), 0.1))
     for thread in readers:
         thread.join()
-    print(f"{CONNECTIONS} connections for {seconds} s beside an import: {len(times)} answers, "
-          f"p50 {percentile(times, .5):.0f} ms, p99 {percentile(times, .99):.0f} ms, others {faults}, memory {service.memory()} MB")
+    return times, others
 
 
 def filled(command, articles, folder, count):
-    """Imports the articles where an earlier run has not."""
+    """Imports the articles where an earlier run has not, and says how many a second."""
     if (folder / "filled").exists():
-        return
+        return "there already"
     lines = folder / "articles.jsonl"
     articles.write(lines, range(count))
     begun = time.perf_counter()
     subprocess.run([*command, "import", "--quiet", "--no-enrich", str(lines)], check=True)
-    print(f"import: {count / (time.perf_counter() - begun):.0f} articles a second", flush=True)
+    rate = count / (time.perf_counter() - begun)
     lines.unlink()
     (folder / "filled").touch()
+    return f"{rate:.0f}"
 
 
-def trial(binary, folder, count=1_000_000, seconds=60):
-    folder = Path(folder)
+def measured(binary, folder, articles, options):
+    """The figures of a build, by what they are of."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "aluehaku.toml"
     settings.write_text("[server]\nrate_limit = 0\n")
     command = [binary, "--config", str(settings), "--data-dir", str(folder / "data")]
-    articles = Articles()
-    filled(command, articles, folder, count)
-    for name in ("archive.db", "index"):
-        size = subprocess.run(["du", "-sm", str(folder / "data" / name)], capture_output=True, text=True).stdout.split()
-        print(f"{name}: {size[0] if size else 0} MB")
+    figures = {"import: articles a second": filled(command, articles, folder, options.articles)}
     # The first start may read what is new; from then on nothing is.
     Service(command, folder).end()
     service = Service(command, folder)
     try:
-        print(f"ready after {1000 * service.ready:.0f} ms, {service.processor():.2f} s of processor time")
-        print(f"first suggestion: {1000 * service.ask('/api/v1/suggest?q=ma')[1]:.0f} ms")
-        addresses = kinds(articles, count)
+        figures["ready, ms"] = f"{1000 * service.ready:.0f}"
+        figures["first suggestion after that, ms"] = f"{1000 * service.ask('/api/v1/suggest?q=ma')[1]:.0f}"
+        addresses = kinds(articles, options.articles)
         for kind, paths in addresses.items():
             answers = [service.ask(path) for path in paths]
-            times, wrong = [took for _, took in answers], [status for status, _ in answers if status != 200]
-            print(f"{kind}: p50 {percentile(times, .5):.1f} ms, p99 {percentile(times, .99):.1f} ms, memory {service.memory()} MB"
-                  + (f", {len(wrong)} not 200" if wrong else ""), flush=True)
+            if any(status != 200 for status, _ in answers):
+                sys.exit(f"{kind}: some answers are no answers")
+            figures[f"{kind}: p50 / p99, ms"] = percentiles([took for _, took in answers])
+        figures["memory after all that, MB"] = str(service.memory())
         more = folder / "more.jsonl"
-        articles.write(more, range(count, count + 20 * seconds * 10))
+        articles.write(more, range(options.articles, options.articles + 1_000 * options.seconds))
         importing = subprocess.Popen([*command, "import", "--quiet", str(more)])
-        crowd(service, [path for paths in addresses.values() for path in paths], seconds, count)
+        every = [path for paths in addresses.values() for path in paths]
+        times, others = crowd(service, every, options.seconds)
         importing.terminate()
         importing.wait()
+        beside = f"{CONNECTIONS} connections for {options.seconds} s beside an import"
+        figures[f"{beside}: p50 / p99, ms"] = percentiles(times)
+        figures["   answers"] = str(len(times))
+        figures["   no answers"] = str(others or 0)
+        figures["   memory, MB"] = str(service.memory())
     finally:
-        print(f"the service ends with {service.end()}; its log is {folder / 'service.log'}")
+        service.end()
+    return figures
+
+
+def percentiles(times):
+    times = sorted(times)
+    half, most = (1000 * times[min(len(times) - 1, int(len(times) * share))] for share in (0.5, 0.99))
+    return f"{half:.1f} / {most:.1f}"
+
+
+def trial():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("binary")
+    parser.add_argument("before", nargs="?")
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=int, default=60)
+    options = parser.parse_args()
+    articles = Articles()
+    now = measured(options.binary, options.folder / "now", articles, options)
+    builds = [("now", now)]
+    if options.before:
+        builds.insert(0, ("before", measured(options.before, options.folder / "before", articles, options)))
+    print(f"| {options.articles} articles | " + " | ".join(name for name, _ in builds) + " |")
+    print("|---|" + "---:|" * len(builds))
+    for name in now:
+        print(f"| {name} | " + " | ".join(figures.get(name, "") for _, figures in builds) + " |")
 
 
 if __name__ == "__main__":
-    trial(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:5]))
+    trial()
