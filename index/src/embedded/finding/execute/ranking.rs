@@ -199,9 +199,12 @@ impl<'a> Ranking<'a> {
     ) {
         let start = stretch * STRETCH;
         let end = (start + STRETCH).min(self.segment.articles() as usize);
+        let within = within.map(|bits| bits.words_from(start as DocId, STRETCH / WORD));
+        if within.is_some_and(|words| words.iter().all(|word| *word == 0)) {
+            return;
+        }
         self.divide(stretch, best.threshold(), work);
         self.read((start as DocId, end as DocId), work);
-        let within = within.map(|bits| bits.words_from(start as DocId, STRETCH / WORD));
         let mut threshold = best.threshold();
         for number in 0..STRETCH / WORD {
             let wanted = within.map_or(u64::MAX, |bits| bits.get(number).copied().unwrap_or(0));
