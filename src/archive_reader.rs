@@ -42,7 +42,7 @@ fn read_facts(location: &Location) -> Result<(CrawlFacts, bool), ArchiveError> {
         Ok(CrawlFacts {
             health: health::all(connection, now, is_failure)?,
             counts: fetches::counts(connection)?,
-            nameless: articles::count_nameless(connection)?,
+            nameless: observations::count_nameless(connection)?,
             operation: operation_facts(location, connection, now)?,
         })
     })?;

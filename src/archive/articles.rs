@@ -10,7 +10,6 @@ use super::store::{self, Connection, Optional};
 use super::understood::{TOLD_BY, retell};
 use super::{copies, observations, sums, tombstones};
 use crate::article_record::ArticleRecord;
-use aluehaku_enrich::Given;
 use aluehaku_enrich::fingerprint::Fingerprint;
 use aluehaku_enrich::names::register::Lesson;
 
@@ -123,10 +122,7 @@ pub fn put(connection: &Connection, incoming: &Incoming<'_>) -> store::Result<Pl
             sums::of_told(&events, &quotes)
         ])?;
     copies::regroup(connection, id, incoming.fingerprint)?;
-    match incoming.lesson {
-        Some(lesson) => observations::keep_lesson(connection, id, lesson)?,
-        None => observations::forget_lesson(connection, id)?,
-    }
+    observations::keep_lesson(connection, id, incoming.lesson)?;
     placed(stored)
 }
 
@@ -144,7 +140,7 @@ pub fn remove(connection: &Connection, id: &str, now: i64) -> store::Result<bool
     }
     copies::leave_group(connection, id)?;
     forget_versions(connection, id)?;
-    observations::forget_lesson(connection, id)?;
+    observations::forget(connection, id)?;
     let revision = next_revision(connection)?;
     connection
         .prepare_cached(
@@ -234,21 +230,6 @@ pub fn count(connection: &Connection) -> store::Result<u64> {
     connection
         .prepare_cached("SELECT count(*) FROM articles WHERE live = 1")?
         .query_row([], |row| row.get::<i64>(0))
-        .map(i64::cast_unsigned)
-}
-
-/// Number of articles whose names are not read: understanding them broke, or nobody has tried yet.
-///
-/// # Errors
-/// When the database refuses.
-pub fn count_nameless(connection: &Connection) -> store::Result<u64> {
-    connection
-        .prepare_cached(
-            "SELECT count(*) FROM articles WHERE live = 1
-                 AND NOT EXISTS (SELECT 1 FROM lessons WHERE article = articles.id)
-                 AND json_array_length(given) < ?1",
-        )?
-        .query_row([Given::LISTS as i64], |row| row.get::<i64>(0))
         .map(i64::cast_unsigned)
 }
 

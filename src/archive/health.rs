@@ -239,28 +239,34 @@ fn published_days(connection: &Connection, now: i64) -> store::Result<Vec<(Strin
     };
     let day = |days: i64| day_of(now + days * DAY_S);
     let since = |day: Option<String>| day.map_or(0.0, |day| days_since(&day, now));
-    connection
-        .prepare_cached(&format!(
-            "WITH published AS (
-                 SELECT source, {published_day} AS day FROM articles WHERE live = 1)
-             SELECT source, count(*) FILTER (WHERE day >= ?1 AND day < ?2),
-                 count(*) FILTER (WHERE day >= ?2), min(day) FILTER (WHERE day >= ?1), max(day)
-             FROM published WHERE day <= ?3 GROUP BY source"
-        ))?
-        .query_map([day(-i64::from(WINDOW_DAYS)), day(-1), day(1)], |row| {
-            let before: i64 = row.get(1)?;
-            let latest: i64 = row.get(2)?;
-            let last: String = row.get(4)?;
-            let days = Days {
-                before: before.cast_unsigned(),
-                latest: latest.cast_unsigned(),
-                since_first: since(row.get(3)?),
-                since_last: since(Some(last.clone())),
-                last,
-            };
-            Ok((row.get(0)?, days))
-        })?
-        .collect()
+    // Each is asked of the index by itself: all articles of a source are many, those of the window few.
+    let of_source = |what: &str, days: &str| {
+        let days = days.replace("day", published_day);
+        format!("(SELECT {what} FROM articles WHERE source = sources.id AND live = 1 AND {days})")
+    };
+    let before = of_source("count(*)", "day >= ?1 AND day < ?2");
+    let latest = of_source("count(*)", "day >= ?2 AND day <= ?3");
+    let first = of_source(&format!("min({published_day})"), "day >= ?1 AND day <= ?3");
+    let last = of_source(&format!("max({published_day})"), "day <= ?3");
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, {before}, {latest}, {first}, {last} FROM sources"
+    ))?;
+    let window = [day(-i64::from(WINDOW_DAYS)), day(-1), day(1)];
+    let sources = statement.query_map(window, |row| {
+        let source: String = row.get(0)?;
+        let (before, latest): (i64, i64) = (row.get(1)?, row.get(2)?);
+        let first = row.get(3)?;
+        let last: Option<String> = row.get(4)?;
+        let days = last.map(|last| Days {
+            before: before.cast_unsigned(),
+            latest: latest.cast_unsigned(),
+            since_first: since(first),
+            since_last: since(Some(last.clone())),
+            last,
+        });
+        Ok(days.map(|days| (source, days)))
+    })?;
+    sources.filter_map(Result::transpose).collect()
 }
 
 /// The day of a moment in UTC, as it is stored.

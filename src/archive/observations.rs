@@ -1,15 +1,28 @@
 //! What articles teach about names of projects and organisations: each its lesson, and all together what the
 //! articles were last read with.
 
+use rusqlite::params;
+
 use super::json::{from_json, to_json};
 use super::store::{self, Connection, Optional};
+use aluehaku_enrich::Given;
 use aluehaku_enrich::names::register::{Edits, Lesson, Observations, Register};
 
-/// Keeps what an article teaches in place of what it taught before.
+/// Keeps what an article teaches in place of what it taught before. Where it cannot be told, nothing is kept, and the
+/// article is noted as one whose names are to be read again, unless all of it was given.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn keep_lesson(connection: &Connection, article: &str, lesson: &Lesson) -> store::Result<()> {
+pub fn keep_lesson(
+    connection: &Connection,
+    article: &str,
+    lesson: Option<&Lesson>,
+) -> store::Result<()> {
+    forget_nameless(connection, article)?;
+    let Some(lesson) = lesson else {
+        forget_lesson(connection, article)?;
+        return note_nameless(connection, article);
+    };
     connection
         .prepare_cached(
             "INSERT INTO lessons (article, content) VALUES (?1, ?2)
@@ -19,13 +32,46 @@ pub fn keep_lesson(connection: &Connection, article: &str, lesson: &Lesson) -> s
         .map(|_| ())
 }
 
-/// Forgets what an article taught.
+/// Forgets an article that is removed: what it taught, and that its names were not read.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn forget_lesson(connection: &Connection, article: &str) -> store::Result<()> {
+pub fn forget(connection: &Connection, article: &str) -> store::Result<()> {
+    forget_nameless(connection, article)?;
+    forget_lesson(connection, article)
+}
+
+/// Number of articles whose names were not read, though names are to be read of them.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count_nameless(connection: &Connection) -> store::Result<u64> {
+    connection
+        .prepare_cached("SELECT count(*) FROM nameless")?
+        .query_row([], |row| row.get::<i64>(0))
+        .map(i64::cast_unsigned)
+}
+
+fn forget_lesson(connection: &Connection, article: &str) -> store::Result<()> {
     connection
         .prepare_cached("DELETE FROM lessons WHERE article = ?1")?
+        .execute([article])
+        .map(|_| ())
+}
+
+fn note_nameless(connection: &Connection, article: &str) -> store::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO nameless (article)
+             SELECT id FROM articles WHERE id = ?1 AND live = 1 AND json_array_length(given) < ?2",
+        )?
+        .execute(params![article, Given::LISTS as i64])
+        .map(|_| ())
+}
+
+fn forget_nameless(connection: &Connection, article: &str) -> store::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM nameless WHERE article = ?1")?
         .execute([article])
         .map(|_| ())
 }

@@ -55,9 +55,6 @@ pub fn replace(connection: &Connection, incoming: &Incoming<'_>) -> store::Resul
     renumber(connection, id)?;
     understood::retell(connection, id, incoming.article)?;
     copies::regroup(connection, id, incoming.fingerprint)?;
-    match incoming.lesson {
-        Some(lesson) => observations::keep_lesson(connection, id, lesson)?,
-        None => observations::forget_lesson(connection, id)?,
-    }
+    observations::keep_lesson(connection, id, incoming.lesson)?;
     Ok(true)
 }

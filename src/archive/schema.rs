@@ -9,7 +9,7 @@ use super::{Archive, ArchiveError};
 
 /// One step a format, oldest first: the format of a file is the number of steps it has taken.
 /// A step that was released is never changed; a new one is added behind it.
-const STEPS: [&str; 14] = [
+const STEPS: [&str; 15] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_crawler.sql"),
     include_str!("schema/003_names.sql"),
@@ -24,6 +24,7 @@ const STEPS: [&str; 14] = [
     include_str!("schema/012_versions.sql"),
     include_str!("schema/013_crawlers.sql"),
     include_str!("schema/014_register.sql"),
+    include_str!("schema/015_overview.sql"),
 ];
 
 /// The first format that a server has had; later steps are taken there as in a file.
@@ -37,12 +38,13 @@ const PATIENCE: Duration = Duration::from_secs(600);
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The tables of an archive, those first that others refer to.
-pub(super) const TABLES: [&str; 26] = [
+pub(super) const TABLES: [&str; 27] = [
     "sources",
     "articles",
     "article_versions",
     "fingerprint_bands",
     "lessons",
+    "nameless",
     "frontier",
     "fetches",
     "pages",

@@ -15,7 +15,9 @@ use crate::archive::crawlers::{self as archived, AtWork};
 use crate::archive::health::{self, SourceHealth};
 use crate::archive::queue::{self, Waiting};
 use crate::archive::store::{self, Connection};
-use crate::archive::{Archive, ArchiveError, Location, articles, changes, reading_quality};
+use crate::archive::{
+    Archive, ArchiveError, Location, articles, changes, observations, reading_quality,
+};
 use crate::config::source::SourceSettings;
 use crate::crawl::outcome::Outcome;
 use crate::disk;
@@ -67,7 +69,7 @@ pub fn gather(
                 archive: ArchiveStatus {
                     bytes: location.bytes(),
                     articles: articles::count(reading)?,
-                    nameless: articles::count_nameless(reading)?,
+                    nameless: observations::count_nameless(reading)?,
                     revision,
                 },
                 index: IndexStatus {

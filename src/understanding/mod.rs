@@ -197,18 +197,10 @@ fn observe_all(archive: &mut Archive, knowledge: &Knowledge, batch: &[Kept]) -> 
         return Ok(());
     }
     write(archive, knowledge, |connection| {
-        lessons
-            .iter()
-            .try_for_each(|(lesson, id)| keep_lesson(connection, id.as_str(), lesson.as_ref().ok()))
+        lessons.iter().try_for_each(|(lesson, id)| {
+            observations::keep_lesson(connection, id.as_str(), lesson.as_ref().ok())
+        })
     })
-}
-
-/// Keeps what an article teaches; of one that cannot be understood nothing, so that it is asked again.
-fn keep_lesson(connection: &Connection, id: &str, lesson: Option<&Lesson>) -> store::Result<()> {
-    match lesson {
-        Some(lesson) => observations::keep_lesson(connection, id, lesson),
-        None => observations::forget_lesson(connection, id),
-    }
 }
 
 /// Enriches the articles anew that are wanted.
@@ -302,7 +294,7 @@ impl EnrichedAnew {
             // Earlier versions still have the name.
             articles::forget_versions(connection, id)?;
         }
-        keep_lesson(connection, id, self.lesson.as_ref().ok())?;
+        observations::keep_lesson(connection, id, self.lesson.as_ref().ok())?;
         Ok(changed)
     }
 }

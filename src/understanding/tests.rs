@@ -51,6 +51,10 @@ fn persons(archive: &Archive) -> [Vec<String>; 2] {
     [of("tä"), [of("ker"), of("kys")].concat()]
 }
 
+fn count_nameless(archive: &Archive) -> u64 {
+    archive.read(observations::count_nameless).unwrap()
+}
+
 #[test]
 fn an_article_that_cannot_be_understood_is_imported_without_names() {
     let folder = tempfile::tempdir().unwrap();
@@ -58,6 +62,21 @@ fn an_article_that_cannot_be_understood_is_imported_without_names() {
     let [nameless, others] = persons(&archive);
     assert!(nameless.is_empty());
     assert_eq!(others, ["Hanna Virtanen", "Hanna Virtanen"]);
+    assert_eq!(count_nameless(&archive), 1);
+}
+
+#[test]
+fn an_article_without_names_is_counted_until_they_are_read_or_it_is_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = imported(folder.path());
+    follow(&mut archive, &Edits::default(), &mut sound()).unwrap();
+    assert_eq!(count_nameless(&archive), 0);
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = imported(folder.path());
+    archive
+        .write(|connection| articles::remove(connection, "tä", 0))
+        .unwrap();
+    assert_eq!(count_nameless(&archive), 0);
 }
 
 #[test]
