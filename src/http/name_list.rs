@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use aluehaku_article::facet::Facet;
 use aluehaku_article::region::{Region, RegionKind, RegionRegister};
@@ -14,7 +15,7 @@ use super::outline::Outline;
 use super::params::names::{region_facet, region_name};
 use super::params::{FacetOrder, Place, SearchParams};
 use super::problem::Problem;
-use super::slug::{name_path, region_path, slug};
+use super::slug::{has_slug, name_path, region_path, slug};
 use crate::i18n::Language;
 use crate::i18n::collation::{finnish_order, initial};
 
@@ -56,7 +57,8 @@ struct Listed {
     facet: Facet,
     value: String,
     label: String,
-    path: String,
+    /// Path of its page, where it does not follow from the name.
+    path: Option<String>,
     articles: u64,
 }
 
@@ -84,14 +86,13 @@ pub(crate) fn names(
     params: &SearchParams,
 ) -> Result<NameList, Problem> {
     let values = reader.facet_values(facet, &params.q, &params.filters, usize::MAX)?;
-    let listed = values.into_iter().filter_map(|bucket| {
-        Some(Listed {
-            facet,
-            path: name_path(facet, &bucket.value)?,
-            label: bucket.value.clone(),
-            value: bucket.value,
-            articles: bucket.count,
-        })
+    let listed = values.into_iter().filter(|bucket| has_slug(&bucket.value));
+    let listed = listed.map(|bucket| Listed {
+        facet,
+        path: None,
+        label: bucket.value.clone(),
+        value: bucket.value,
+        articles: bucket.count,
     });
     page(reader, listed.collect(), params, &params.filters)
 }
@@ -148,7 +149,7 @@ pub(crate) fn regions(
                     facet,
                     value: region.name_fi.clone(),
                     label: region_name(region, language).to_owned(),
-                    path: region_path(region),
+                    path: Some(region_path(region)),
                     articles: counts.get(region.name_fi.as_str()).copied().unwrap_or(0),
                 }),
         );
@@ -163,30 +164,30 @@ fn page(
     params: &SearchParams,
     filters: &Filters,
 ) -> Result<NameList, Problem> {
-    let letters: BTreeSet<_> = listed
-        .iter()
-        .map(|name| letter(name.facet, &name.label))
-        .map(|letter| (finnish_order(&letter.to_string()), letter))
-        .collect();
+    let letters = listed.iter().map(|name| letter(name.facet, &name.label));
+    let mut letters: Vec<char> = letters.collect::<BTreeSet<_>>().into_iter().collect();
+    letters.sort_by_cached_key(|letter| finnish_order(&letter.to_string()));
     if let Some(wanted) = params.letter {
         listed.retain(|name| letter(name.facet, &name.label) == wanted);
     }
-    listed.sort_by_cached_key(|name| finnish_order(&sorted_by(name.facet, &name.label)));
-    if params.facet_order == FacetOrder::Count {
-        listed.sort_by_key(|name| Reverse(name.articles));
-    }
     let number = params.page_number();
     let first = (number - 1).saturating_mul(params.per_page);
-    let shown = listed.iter().skip(first).take(params.per_page);
-    let entries: Result<Vec<_>, Problem> = shown
-        .map(|name| {
-            Ok(Entry {
-                label: name.label.clone(),
-                path: name.path.clone(),
-                outline: Outline::of(reader, name.facet, &name.value, filters)?,
-            })
+    let end = first.saturating_add(params.per_page).min(listed.len());
+    let first = first.min(end);
+    match params.facet_order {
+        FacetOrder::Label => listed.sort_by_cached_key(order_of),
+        FacetOrder::Count => order_by_count(&mut listed, first..end),
+    }
+    let entries = listed[first..end].iter().map(|name| {
+        let path = name.path.clone();
+        let path = path.or_else(|| name_path(name.facet, &name.value));
+        Ok(Entry {
+            label: name.label.clone(),
+            path: path.unwrap_or_default(),
+            outline: Outline::of(reader, name.facet, &name.value, filters)?,
         })
-        .collect();
+    });
+    let entries = entries.collect::<Result<Vec<_>, Problem>>()?;
     let at = |number: usize| SearchParams {
         place: match number {
             1 => Place::Start,
@@ -194,28 +195,51 @@ fn page(
         },
         ..params.clone()
     };
-    let goes_on = listed.len() > first.saturating_add(params.per_page);
+    let goes_on = listed.len() > end;
     Ok(NameList {
         total: listed.len() as u64,
-        letters: letters.into_iter().map(|(_, letter)| letter).collect(),
-        entries: entries?,
+        letters,
+        entries,
         next: goes_on.then(|| at(number + 1)),
         previous: (number > 1).then(|| at(number - 1)),
     })
 }
 
-/// The letter under which a name stands.
-fn letter(facet: Facet, name: &str) -> char {
-    let sorted = sorted_by(facet, name);
-    sorted.chars().next().map_or('#', initial)
+/// Orders names by their articles, the most first. Only as many are put in alphabetical order beside that as share
+/// their number with names of a page: of a hundred thousand names, most have two articles.
+fn order_by_count(listed: &mut [Listed], page: Range<usize>) {
+    listed.sort_by_key(|name| Reverse(name.articles));
+    let page = &listed[page];
+    let (Some(first), Some(last)) = (page.first(), page.last()) else {
+        return;
+    };
+    let (most, least) = (first.articles, last.articles);
+    let start = listed.partition_point(|name| name.articles > most);
+    let end = listed.partition_point(|name| name.articles >= least);
+    listed[start..end].sort_by_cached_key(|name| (Reverse(name.articles), order_of(name)));
 }
 
-/// What a name is sorted by: persons by their surnames.
-fn sorted_by(facet: Facet, name: &str) -> String {
+/// Where a name stands in alphabetical order.
+fn order_of(name: &Listed) -> (Vec<u32>, String) {
+    let (first, rest) = sorted_by(name.facet, &name.label);
+    match rest {
+        "" => finnish_order(first),
+        rest => finnish_order(&format!("{first} {rest}")),
+    }
+}
+
+/// The letter under which a name stands.
+fn letter(facet: Facet, name: &str) -> char {
+    let (first, _) = sorted_by(facet, name);
+    first.chars().next().map_or('#', initial)
+}
+
+/// What a name is sorted by, and by what among those that share it: persons by their surnames.
+fn sorted_by(facet: Facet, name: &str) -> (&str, &str) {
     let name = name.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     match name.rsplit_once(' ').filter(|_| facet == Facet::Person) {
-        Some((first_names, surname)) => format!("{surname} {first_names}"),
-        None => name.to_owned(),
+        Some((first_names, surname)) => (surname, first_names),
+        None => (name, ""),
     }
 }
 
@@ -239,7 +263,7 @@ mod tests {
         assert_eq!(letter(Facet::Project, "4H-kerho"), '#');
         assert_eq!(
             sorted_by(Facet::Person, "Anna Liisa Meri"),
-            "Meri Anna Liisa"
+            ("Meri", "Anna Liisa")
         );
     }
 

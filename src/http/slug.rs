@@ -49,6 +49,11 @@ fn base(character: char) -> Option<&'static str> {
     })
 }
 
+/// Whether a name can be part of an address: its [`slug`] is not empty.
+pub(crate) fn has_slug(name: &str) -> bool {
+    name.contains(char::is_alphanumeric)
+}
+
 /// Path of the page about a name; absent for names whose facet has no such pages.
 pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
     let folder = match facet {
@@ -57,8 +62,7 @@ pub(crate) fn name_path(facet: Facet, name: &str) -> Option<String> {
         Facet::Organisation => "organisations",
         _ => return None,
     };
-    let slug = slug(name);
-    (!slug.is_empty()).then(|| format!("/{folder}/{slug}"))
+    has_slug(name).then(|| format!("/{folder}/{}", slug(name)))
 }
 
 /// Path of our page about an article.
@@ -117,6 +121,7 @@ mod tests {
         fn slugs_hold_nothing_that_a_path_gives_a_meaning(name in "\\PC{0,40}") {
             let slug = slug(&name);
             prop_assert!(!slug.contains(['/', '?', '#', '%', ' ', '"', '<', '>', '&', '.']));
+            prop_assert_eq!(has_slug(&name), !slug.is_empty());
             prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
         }
     }

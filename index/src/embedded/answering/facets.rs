@@ -8,6 +8,7 @@ use tantivy::DocAddress;
 use crate::analysis::fold;
 use crate::beside::values::shown;
 use crate::embedded::state::facet_table::FacetTable;
+use crate::embedded::state::segment::Segment;
 use crate::embedded::state::set::ArticleSet;
 use crate::search::response::{Bucket, FacetCounts};
 use crate::showing::beginnings::has_word_beginning_with;
@@ -26,6 +27,15 @@ impl<'a> Counting<'a> {
         Self {
             table,
             counts: vec![0; table.len()],
+            missing: 0,
+        }
+    }
+
+    /// The counts of all articles, near-copies as one; of those that lack a value nothing is told.
+    pub(crate) fn of_all(table: &'a FacetTable, segments: &[Segment]) -> Self {
+        Self {
+            table,
+            counts: table.hits(segments).to_vec(),
             missing: 0,
         }
     }
@@ -74,10 +84,9 @@ impl<'a> Counting<'a> {
     pub(crate) fn beginning_with(self, prefix: &str, limit: usize) -> Vec<Bucket> {
         let prefix = fold(prefix.trim());
         let table = self.table;
-        let mut counted = self.counted(|number| {
-            table.lists_number(number)
-                && has_word_beginning_with(&fold(table.value(number)), &prefix)
-        });
+        let begins = |number| has_word_beginning_with(&fold(table.value(number)), &prefix);
+        let mut counted = self
+            .counted(|number| table.lists_number(number) && (prefix.is_empty() || begins(number)));
         counted.truncate(limit);
         let bucket = |(number, count): (usize, u64)| Bucket {
             value: self.table.value(number).to_owned(),

@@ -4,6 +4,7 @@ use aluehaku_query::Query;
 use tantivy::{DocAddress, DocId};
 
 use super::copies::{Copies, Grouped};
+use super::facets::Counting;
 use super::first::Ordering;
 use super::hits::{self, HitMaker};
 use super::settle::{Settled, Settler};
@@ -97,6 +98,11 @@ pub(crate) fn facet_values(
     filters: &Filters,
     limit: usize,
 ) -> tantivy::Result<Vec<Bucket>> {
+    if *filters == Filters::default() {
+        let table = snapshot.facet_table(facet)?;
+        let counting = Counting::of_all(table, &snapshot.segments);
+        return Ok(counting.beginning_with(prefix, limit));
+    }
     let request = SearchRequest {
         filters: filters.clone(),
         ..SearchRequest::of(Query::Everything)

@@ -4,7 +4,8 @@
 //! these numbers to common ones, so that counting is one array access a value.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
@@ -23,6 +24,8 @@ pub(crate) struct FacetTable {
     texts: Texts,
     /// Which values are put forward; absent when all are.
     is_listed: Option<Vec<bool>>,
+    /// How many articles have each value, counted when first asked for.
+    hits: OnceLock<Vec<u64>>,
     pub(crate) segments: Vec<Option<SegmentValues>>,
 }
 
@@ -64,6 +67,7 @@ impl FacetTable {
             facet,
             texts,
             is_listed: None,
+            hits: OnceLock::new(),
             segments: values.collect(),
         };
         if segments.iter().any(Segment::has_deleted) {
@@ -81,6 +85,31 @@ impl FacetTable {
             self.count(segment.number, &segment.living_set(), &mut counts);
         }
         counts
+    }
+
+    /// The same with near-copies as one.
+    pub(crate) fn hits(&self, segments: &[Segment]) -> &[u64] {
+        self.hits.get_or_init(|| {
+            let mut counts = vec![0; self.len()];
+            let mut counted = HashSet::new();
+            for segment in segments {
+                let mut alone = segment.living_set();
+                alone.remove_all(segment.in_groups());
+                self.count(segment.number, &alone, &mut counts);
+                for article in segment.in_groups().iter().copied() {
+                    if segment.reader.is_deleted(article) {
+                        continue;
+                    }
+                    let group = segment.group.first(article);
+                    for value in self.values_of(segment.number, article) {
+                        if counted.insert((value, group)) {
+                            counts[value as usize] += 1;
+                        }
+                    }
+                }
+            }
+            counts
+        })
     }
 
     /// Adds up how often each value occurs among articles of a segment, by common number, and tells how many of these

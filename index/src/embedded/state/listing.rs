@@ -1,7 +1,5 @@
 //! Which persons of a state are put forward.
 
-use std::collections::HashSet;
-
 use super::facet_table::FacetTable;
 use super::segment::Segment;
 use aluehaku_article::listing::PersonThreshold;
@@ -13,11 +11,8 @@ pub(crate) fn listed_persons(
     sources: &FacetTable,
     threshold: PersonThreshold,
 ) -> Vec<bool> {
-    let articles = articles_of_each(segments, persons);
-    let mut is_listed: Vec<bool> = articles
-        .into_iter()
-        .map(|count| count >= threshold.articles)
-        .collect();
+    let articles = persons.hits(segments).iter();
+    let mut is_listed: Vec<bool> = articles.map(|count| *count >= threshold.articles).collect();
     if threshold.sources > 1 {
         let counts = sources_of_each(segments, persons, sources);
         for (is_listed, count) in is_listed.iter_mut().zip(counts) {
@@ -25,29 +20,6 @@ pub(crate) fn listed_persons(
         }
     }
     is_listed
-}
-
-/// Articles that name each person; near-copies count as one.
-fn articles_of_each(segments: &[Segment], persons: &FacetTable) -> Vec<u64> {
-    let mut counts = vec![0; persons.len()];
-    let mut counted = HashSet::new();
-    for segment in segments {
-        let mut alone = segment.living_set();
-        alone.remove_all(segment.in_groups());
-        persons.count(segment.number, &alone, &mut counts);
-        for article in segment.in_groups().iter().copied() {
-            if segment.reader.is_deleted(article) {
-                continue;
-            }
-            let group = segment.group.first(article);
-            for person in persons.values_of(segment.number, article) {
-                if counted.insert((person, group)) {
-                    counts[person as usize] += 1;
-                }
-            }
-        }
-    }
-    counts
 }
 
 /// Sources that published articles that name each person.
