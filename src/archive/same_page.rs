@@ -8,6 +8,12 @@ use super::store::{self, Connection, Optional};
 use crate::address;
 use aluehaku_enrich::fingerprint::Fingerprint;
 
+/// SQLite joins by `CROSS JOIN` in this order. Left to itself it begins with all articles of the source, and reads each.
+const OF_TEXT: &str = "SELECT articles.id, identity FROM fingerprint_bands CROSS JOIN articles
+     WHERE articles.id = fingerprint_bands.article
+         AND band = ?1 AND value = ?2 AND source = ?3 AND fingerprint = ?4 AND live = 1
+         AND json_extract(record, '$.title') = ?5 AND identity IS NOT NULL";
+
 /// An article as it stands in the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -33,12 +39,7 @@ pub fn of_text(
     let Some((band, value)) = text.bands().next() else {
         return Ok(Vec::new());
     };
-    let mut statement = connection.prepare_cached(
-        "SELECT articles.id, identity FROM fingerprint_bands
-         JOIN articles ON articles.id = fingerprint_bands.article
-         WHERE band = ?1 AND value = ?2 AND source = ?3 AND fingerprint = ?4 AND live = 1
-             AND json_extract(record, '$.title') = ?5 AND identity IS NOT NULL",
-    )?;
+    let mut statement = connection.prepare_cached(OF_TEXT)?;
     let found = statement.query_map(
         params![band, value.cast_signed(), source, text.to_bytes(), title],
         |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)),
@@ -76,4 +77,28 @@ pub fn of_article(connection: &Connection, id: &str, url: &Url) -> store::Result
         id: id.to_owned(),
         url,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::Archive;
+
+    #[test]
+    fn a_visit_reads_no_article_of_its_source_but_those_of_the_same_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::open(folder.path()).unwrap();
+        let steps: Vec<String> = archive
+            .read(|connection| {
+                let mut plan =
+                    connection.prepare_cached(&format!("EXPLAIN QUERY PLAN {OF_TEXT}"))?;
+                let steps = plan.query_map(params![0, 0, "", [0u8], ""], |row| row.get(3))?;
+                steps.collect()
+            })
+            .unwrap();
+        assert!(
+            steps[0].starts_with("SEARCH fingerprint_bands"),
+            "{steps:?}"
+        );
+    }
 }
