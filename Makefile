@@ -5,7 +5,7 @@
 # bench-cluster: a cluster of three nodes of OpenSearch beside the embedded engine: the same answers, and how fast.
 # bench-load: the service under 64 connections at once, for SECONDS=60.
 # bench-million: a million articles imported and served: start, memory, pages, 64 connections beside an import; takes
-#        8 GB in FOLDER=target/million, and most of an hour the first time.
+#        8 GB in FOLDER=target/million, and some twenty minutes the first time; BEFORE=/path/to/aluehaku, another build beside it.
 # bench-service: import, rebuild, start and memory of the whole program; BEFORE=/path/to/aluehaku measures another
 #        build beside it, in turn.
 # performance: all that is measured in docs/performance.md one after the other, some hours; BEFORE as above.
