@@ -138,15 +138,12 @@ def kinds(articles, count):
     """Addresses of each kind of request."""
     dice = random.Random(7)
 
-    def query(words):
-        picked = []
-        while len(picked) < words:
-            word = dice.choice(re.findall(r"\w{4,}", articles.record(dice.randrange(count))["body"]))
-            picked.append(word)
-        return quote(" ".join(picked))
+    def word():
+        body = articles.record(dice.randrange(count))["body"]
+        return dice.choice(re.findall(r"\w{4,}", body))
 
     def some(pattern, words):
-        return [pattern.format(query(words)) for _ in range(ASKED)]
+        return [pattern.format(quote(" ".join(word() for _ in range(words)))) for _ in range(ASKED)]
 
     return {
         "one word": some("/api/v1/search?q={}", 1),
@@ -155,7 +152,7 @@ def kinds(articles, count):
         "page of results, one word": some("/search?q={}", 1),
         "page of results, two words": some("/search?q={}", 2),
         "front page": ["/"] * ASKED,
-        "suggestion": [f"/api/v1/suggest?q={query(1)[:3].strip('%')}" for _ in range(ASKED)],
+        "suggestion": [f"/api/v1/suggest?q={quote(word()[:3])}" for _ in range(ASKED)],
         "newest of a region": [f"/api/v1/search?region={quote(region)}&sort=-published" for region in REGIONS * 10],
         "list of persons": ["/persons"] * 50,
         "feed": some("/feeds/search.atom?q={}", 1)[:100],
