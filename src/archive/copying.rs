@@ -24,16 +24,6 @@ const TRIES: u32 = 600;
 /// Pages that are moved while a copy takes the archive's place: all of them.
 const ALL_PAGES: i32 = -1;
 
-/// The tables of alerts, those first that others refer to.
-const ALERT_TABLES: [&str; 6] = [
-    "alerts",
-    "alert_renewals",
-    "alert_news",
-    "alert_messages",
-    "alert_counts",
-    "alarms",
-];
-
 /// What became of tombstones when a backup took the place of an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tombstones {
@@ -222,10 +212,10 @@ fn take_alerts(copy: &Connection, before: &Connection) -> store::Result<()> {
         return Ok(());
     }
     // What others refer to comes first, and goes last.
-    for table in ALERT_TABLES.iter().rev() {
+    for table in schema::OF_ALERTS.iter().rev() {
         copy.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    for table in ALERT_TABLES {
+    for table in schema::OF_ALERTS {
         copy_rows(table, before, copy)?;
     }
     number_on(copy)
@@ -328,12 +318,10 @@ fn number_on(connection: &Connection) -> store::Result<()> {
 }
 
 fn replace_rows(from: &Connection, to: &Connection) -> store::Result<()> {
-    for table in schema::TABLES.iter().rev() {
+    for table in schema::known_tables().rev() {
         to.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    schema::TABLES
-        .iter()
-        .try_for_each(|table| copy_rows(table, from, to))
+    schema::known_tables().try_for_each(|table| copy_rows(table, from, to))
 }
 
 fn copy_rows(table: &str, from: &Connection, to: &Connection) -> store::Result<()> {

@@ -37,8 +37,8 @@ const ON_SERVER: &str = include_str!("schema/postgres.sql");
 const PATIENCE: Duration = Duration::from_secs(600);
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// The tables of an archive, those first that others refer to.
-pub(super) const TABLES: [&str; 27] = [
+/// The tables of articles and of what visits bring, those first that others refer to.
+const OF_ARTICLES: [&str; 19] = [
     "sources",
     "articles",
     "article_versions",
@@ -58,15 +58,26 @@ pub(super) const TABLES: [&str; 27] = [
     "tombstones",
     "hash_key",
     "removals",
+];
+
+/// The tables of alerts, in such an order, too.
+pub(super) const OF_ALERTS: [&str; 6] = [
     "alerts",
     "alert_renewals",
     "alert_news",
     "alert_messages",
     "alert_counts",
     "alarms",
-    "crawlers",
-    "hosts",
 ];
+
+/// The tables of crawlers at work.
+const OF_CRAWLERS: [&str; 2] = ["crawlers", "hosts"];
+
+/// All tables of this format, those first that others refer to.
+pub(super) fn known_tables() -> impl DoubleEndedIterator<Item = &'static str> {
+    let tables = OF_ARTICLES.into_iter().chain(OF_ALERTS);
+    tables.chain(OF_CRAWLERS)
+}
 
 /// The newest format this version knows.
 pub(crate) const KNOWN_FORMAT: i64 = STEPS.len() as i64;
