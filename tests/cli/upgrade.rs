@@ -87,3 +87,16 @@ fn an_article_of_an_older_archive_that_comes_again_is_unchanged() {
         "2022-07-12"
     );
 }
+
+#[test]
+fn articles_of_an_older_archive_count_as_nameless_until_their_names_are_read() {
+    let program = with_archive_of_format_5();
+    let nameless = || {
+        let status = program.run(&["status", "--format", "json"]);
+        let status: Value = serde_json::from_slice(&status.stdout).unwrap();
+        status["archive"]["nameless"].clone()
+    };
+    assert_eq!(nameless(), 3);
+    program.done(&["reindex"]);
+    assert_eq!(nameless(), 0);
+}
