@@ -60,7 +60,7 @@ fn operation_facts(
         index_bytes: disk::bytes_of(&data_dir.join(INDEX_FOLDER)),
         free_bytes: disk::free_bytes(data_dir).ok(),
         revision: articles::revision(connection)?,
-        due: queue::waiting(connection, now)?.due,
+        due: queue::due(connection, now)?,
         messages_waiting: u64::from(outbox::waiting(connection)?),
         alerts: subscriptions::counts(connection)?,
         messages: outbox::counts(connection)?,

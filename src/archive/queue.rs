@@ -16,6 +16,20 @@ pub struct Waiting {
     pub ended: u64,
 }
 
+/// How many addresses are due, asked source by source: an index tells, and no other address is looked at.
+///
+/// # Errors
+/// When the database refuses.
+pub fn due(connection: &Connection, now: i64) -> store::Result<u64> {
+    connection
+        .prepare_cached(
+            "SELECT count(*) FROM sources CROSS JOIN frontier
+             WHERE frontier.source = sources.id AND due_at <= ?1 AND barren <= ?2",
+        )?
+        .query_row(params![now, MAX_BARREN], |row| row.get::<i64>(0))
+        .map(i64::cast_unsigned)
+}
+
 /// How many addresses wait at a moment.
 ///
 /// # Errors
