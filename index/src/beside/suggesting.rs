@@ -23,7 +23,7 @@ struct Known<S> {
 pub(crate) struct Made<S> {
     suggestions: Arc<Suggestions>,
     pub(crate) state: S,
-    /// How long ago they were made.
+    /// When they were made.
     pub(crate) since: Instant,
     /// How long that took.
     pub(crate) took: Duration,

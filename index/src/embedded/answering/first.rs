@@ -58,8 +58,13 @@ impl Ordering<'_> {
             set.for_each(|article| top.push(article, 0.0));
             return;
         };
-        // What came last is the newest, mostly.
-        for stretch in (0..stretches(segment.articles())).rev() {
+        // What came last is the newest, mostly: it soon shows what cannot be among the first.
+        let count = stretches(segment.articles());
+        for number in 0..count {
+            let stretch = match self.order.sort {
+                Sort::OldestFirst => number,
+                Sort::NewestFirst | Sort::Relevance => count - 1 - number,
+            };
             if top.takes(segment.greatest_key(self.order.sort, stretch)) {
                 let start = stretch * STRETCH;
                 let words = bits.words_from(start as DocId, STRETCH / WORD);

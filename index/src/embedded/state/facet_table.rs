@@ -72,7 +72,7 @@ impl FacetTable {
         };
         if segments.iter().any(Segment::has_deleted) {
             // Values that only deleted articles have are no longer there.
-            let occurs = table.articles(segments).into_iter().map(|count| count > 0);
+            let occurs = table.hits(segments).iter().map(|count| *count > 0);
             table.is_listed = Some(occurs.collect());
         }
         Ok(table)
