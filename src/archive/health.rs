@@ -240,16 +240,14 @@ fn published_days(connection: &Connection, now: i64) -> store::Result<Vec<(Strin
     let day = |days: i64| day_of(now + days * DAY_S);
     let since = |day: Option<String>| day.map_or(0.0, |day| days_since(&day, now));
     // Each is asked of the index by itself: all articles of a source are many, those of the window few.
-    let of_source = |what: &str, days: &str| {
-        let days = days.replace("day", published_day);
-        format!("(SELECT {what} FROM articles WHERE source = sources.id AND live = 1 AND {days})")
-    };
-    let before = of_source("count(*)", "day >= ?1 AND day < ?2");
-    let latest = of_source("count(*)", "day >= ?2 AND day <= ?3");
-    let first = of_source(&format!("min({published_day})"), "day >= ?1 AND day <= ?3");
-    let last = of_source(&format!("max({published_day})"), "day <= ?3");
+    let of_source = "FROM articles WHERE source = sources.id AND live = 1";
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT id, {before}, {latest}, {first}, {last} FROM sources"
+        "SELECT id,
+             (SELECT count(*) {of_source} AND {published_day} >= ?1 AND {published_day} < ?2),
+             (SELECT count(*) {of_source} AND {published_day} >= ?2 AND {published_day} <= ?3),
+             (SELECT min({published_day}) {of_source} AND {published_day} >= ?1 AND {published_day} <= ?3),
+             (SELECT max({published_day}) {of_source} AND {published_day} <= ?3)
+         FROM sources"
     ))?;
     let window = [day(-i64::from(WINDOW_DAYS)), day(-1), day(1)];
     let sources = statement.query_map(window, |row| {
